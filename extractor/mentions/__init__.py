@@ -1,0 +1,33 @@
+"""VERB 3, text → Mentions: read the sentences of a case and find everything in them that a field may want."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from extractor.case import Case, Mention, Reading, Sentence
+from extractor.document import Document, Section
+from extractor.mentions.ages import find_ages
+from extractor.mentions.durations import find_durations
+from extractor.mentions.language import Language, read_sentences
+from extractor.mentions.levels import find_levels
+from extractor.mentions.measurements import find_measurements
+from extractor.mentions.qualifiers import qualify_mentions
+from extractor.mentions.terms import find_terms
+
+Finder = Callable[[Sentence], Iterable[Mention]]
+
+# Each looks at one sentence; what it found is qualified afterwards, by one component for all kinds.
+FINDERS: tuple[Finder, ...] = (find_ages, find_durations, find_measurements, find_levels)
+
+
+def find_mentions(document: Document, sections: Sequence[Section], case: Case, language: Language) -> Reading:
+    """Read a case: its sentences, and the mentions in them with their qualifiers, both in the order of the text."""
+    sentences = read_sentences(document, sections, case, language)
+    mentions: list[Mention] = []
+    for sentence in sentences:
+        found = [*find_terms(sentence, language)]
+        for find in FINDERS:
+            found.extend(find(sentence))
+        mentions.extend(qualify_mentions(sentence, found))
+    mentions.sort(key=lambda m: (m.span, m.kind, m.lexicon, m.concept))
+    return Reading(document, case, sentences, tuple(mentions))

@@ -1,0 +1,49 @@
+"""The rules of choice by the names that schemas call them by (`choose = "…"`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from extractor.case import Assertion, Reading
+from extractor.fields import course, diagnoses, findings, measurements, outcomes, people, site, therapy
+from extractor.fields.chosen import Choose, Chosen
+from extractor.fields.wanted import terms_of
+from extractor.schema import Field
+
+
+def choose_asserted(field: Field, reading: Reading) -> Chosen:
+    """Take every term that is asserted of this patient, whenever it was: the rule for fields without a special one."""
+    found = tuple(terms_of(field, reading))
+    return Chosen(
+        accepted=tuple(m for m in found if m.qualifiers.holds),
+        denied=tuple(m for m in found if m.qualifiers.assertion is Assertion.DENIED),
+    )
+
+
+CHOICES: Mapping[str, Choose] = {
+    "asserted": choose_asserted,
+    "presenting age": people.choose_presenting_age,
+    "own sex": people.choose_own_sex,
+    "onset": course.choose_onset,
+    "follow-up time": course.choose_follow_up_time,
+    "presenting symptoms": findings.choose_presenting_symptoms,
+    "first symptoms": findings.choose_first_symptoms,
+    "past history": findings.choose_past_history,
+    "relatives": findings.choose_relatives,
+    "involved organs": findings.choose_involved_organs,
+    "histology": findings.choose_histology,
+    "final diagnosis": diagnoses.choose_final_diagnosis,
+    "first diagnosis": diagnoses.choose_first_diagnosis,
+    "given": therapy.choose_given,
+    "given drugs": therapy.choose_given_drugs,
+    "own outcome": outcomes.choose_own_outcome,
+    "before treatment": measurements.choose_before_treatment,
+    "after treatment": measurements.choose_after_treatment,
+    "tissue count": measurements.choose_tissue_count,
+    "lesion site": site.choose_lesion_site,
+    "lesion levels": site.choose_lesion_levels,
+    "operated levels": site.choose_operated_levels,
+    "compartment": site.choose_compartment,
+    "enhancement": site.choose_enhancement,
+    "enhancement pattern": site.choose_enhancement_pattern,
+}

@@ -1,0 +1,27 @@
+"""What a rule of choice says: which mentions answer a field, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extractor.case import Mention, Reading
+from extractor.schema import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The mentions that answer one field, best first in each group.
+
+    `rivals` contradict `accepted` inside the paper: the value becomes a conflict that shows both.
+    `doubtful` are readings that a reviewer may prefer (uncertain, of another time): kept as alternatives.
+    """
+
+    accepted: tuple[Mention, ...] = ()
+    denied: tuple[Mention, ...] = ()
+    not_done: tuple[Mention, ...] = ()
+    rivals: tuple[Mention, ...] = ()
+    doubtful: tuple[Mention, ...] = ()
+
+
+Choose = Callable[[Field, Reading], Chosen]

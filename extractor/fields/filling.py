@@ -1,0 +1,110 @@
+"""One filler per field type: the chosen mentions become the cell with its evidence and alternatives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from extractor.case import Alternative, Content, Drug, Evidence, Mention, Quantity, Reading, Status, Value, cite
+from extractor.fields.chosen import Chosen
+from extractor.schema import Field, FieldType
+
+Contents = Callable[[Sequence[Mention]], Content]
+
+
+def fill_value(field: Field, reading: Reading, chosen: Chosen) -> Value:
+    """Make the value of a field: stated, in conflict, denied, not done or not reported, in this order."""
+    contents = CONTENTS[field.type]
+    if chosen.accepted:
+        rivals = _alternatives(field, reading, chosen.rivals, contents)
+        return Value(
+            field.name,
+            Status.CONFLICT if rivals else Status.STATED,
+            contents(chosen.accepted),
+            _evidence(field, reading, chosen.accepted),
+            rivals + _denials(field, reading, chosen),
+            confidence=0.5 if rivals else 0.9,
+        )
+    for status, mentions in ((Status.NOT_DONE, chosen.not_done), (Status.DENIED, chosen.denied)):
+        if mentions:
+            return Value(field.name, status, None, _evidence(field, reading, mentions), confidence=0.8)
+    return Value(
+        field.name,
+        Status.NOT_REPORTED,
+        alternatives=_alternatives(field, reading, chosen.doubtful, contents),
+        confidence=0.6 if chosen.doubtful else 0.9,
+    )
+
+
+def _denials(field: Field, reading: Reading, chosen: Chosen) -> tuple[Alternative, ...]:
+    if field.type is not FieldType.CATEGORIES:
+        return ()
+    concepts = dict.fromkeys(m.concept for m in chosen.denied)
+    return tuple(
+        Alternative(
+            Status.DENIED, concept, tuple(cite(reading, m.span, concept) for m in chosen.denied if m.concept == concept)
+        )
+        for concept in concepts
+    )
+
+
+def _alternatives(
+    field: Field, reading: Reading, mentions: Sequence[Mention], contents: Contents
+) -> tuple[Alternative, ...]:
+    return tuple(
+        Alternative(Status.STATED, contents([mention]), _evidence(field, reading, [mention])) for mention in mentions
+    )
+
+
+def _evidence(field: Field, reading: Reading, mentions: Sequence[Mention]) -> tuple[Evidence, ...]:
+    many = field.type in (FieldType.CATEGORIES, FieldType.LEVELS, FieldType.DRUGS)
+    found = {(m.span, item): None for m in mentions for item in (_items(field, m) if many else (None,))}
+    return tuple(cite(reading, span, item) for span, item in found)
+
+
+def _items(field: Field, mention: Mention) -> tuple[str, ...]:
+    return mention.levels if field.type is FieldType.LEVELS else (mention.concept,)
+
+
+def _first_concept(mentions: Sequence[Mention]) -> Content:
+    return mentions[0].concept
+
+
+def _concepts(mentions: Sequence[Mention]) -> Content:
+    return tuple(dict.fromkeys(m.concept for m in mentions))
+
+
+def _levels(mentions: Sequence[Mention]) -> Content:
+    return tuple(dict.fromkeys(level for m in mentions for level in m.levels))
+
+
+def _number(mentions: Sequence[Mention]) -> Content:
+    quantity = mentions[0].quantity
+    return None if quantity is None else quantity.canonical
+
+
+def _quantity(mentions: Sequence[Mention]) -> Content:
+    return mentions[0].quantity
+
+
+def _quantities(mentions: Sequence[Mention]) -> Content:
+    return tuple(m.quantity for m in mentions if isinstance(m.quantity, Quantity))
+
+
+def _drugs(mentions: Sequence[Mention]) -> Content:
+    return tuple(Drug(name) for name in dict.fromkeys(m.concept for m in mentions))
+
+
+CONTENTS: Mapping[FieldType, Contents] = {
+    FieldType.BOOLEAN: _first_concept,
+    FieldType.CATEGORY: _first_concept,
+    FieldType.CATEGORIES: _concepts,
+    FieldType.QUANTITY: _quantity,
+    FieldType.QUANTITIES: _quantities,
+    FieldType.DURATION: _number,
+    FieldType.DATE: _first_concept,
+    FieldType.COUNT: _number,
+    FieldType.LEVELS: _levels,
+    FieldType.DRUGS: _drugs,
+    FieldType.TEXT: _first_concept,
+    FieldType.AGE: _number,
+}

@@ -1,0 +1,80 @@
+"""NOUNS: the word lists, `lexicons/*.tsv`, read with the rules that hold for all of them."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from extractor.problem import DataError
+
+COLUMNS = ("term", "concept", "code", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A way of writing a concept. Two capitals or more are matched as written, all else in any case."""
+
+    term: str
+    concept: str
+    code: str = ""
+    source: str = ""
+
+    @property
+    def exact(self) -> bool:
+        """Tell whether the case of the letters counts, as it does in abbreviations ("MS", "AS", "PE")."""
+        return sum(letter.isupper() for letter in self.term) >= 2
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The terms of one kind, sorted and unique."""
+
+    name: str
+    terms: tuple[Term, ...]
+
+    def concepts(self) -> frozenset[str]:
+        """Give every concept that a term stands for."""
+        return frozenset(term.concept for term in self.terms)
+
+    def concept_of(self, text: str) -> str | None:
+        """Give the concept of a term as a table or a reviewer writes it, whatever its case; None if unknown."""
+        return _by_lower(self).get(" ".join(text.lower().split()))
+
+
+@cache
+def _by_lower(lexicon: Lexicon) -> dict[str, str]:
+    return {term.term.lower(): term.concept for term in lexicon.terms}
+
+
+@cache
+def load_lexicon(name: str) -> Lexicon:
+    """Read `lexicons/NAME.tsv`.
+
+    Raises:
+        DataError: no such list, a wrong header, a line without its four columns, or a term that stands twice.
+    """
+    path = files("extractor") / "lexicons" / f"{name}.tsv"
+    if not path.is_file():
+        raise DataError(f"lexicons/{name}.tsv: no such word list; there are: {', '.join(lexicon_names())}")
+    rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    if not rows or tuple(rows[0]) != COLUMNS:
+        raise DataError(f"lexicons/{name}.tsv: the first line must be: {' '.join(COLUMNS)}")
+    terms: list[Term] = []
+    seen: set[str] = set()
+    for number, row in enumerate(rows[1:], 2):
+        if len(row) != len(COLUMNS) or not row[0] or not row[1]:
+            raise DataError(f"lexicons/{name}.tsv:{number}: needs term, concept, code, source, split by tabs")
+        if row[0] in seen:
+            raise DataError(f"lexicons/{name}.tsv:{number}: {row[0]!r} stands twice")
+        seen.add(row[0])
+        terms.append(Term(*row))
+    return Lexicon(name, tuple(terms))
+
+
+@cache
+def lexicon_names() -> tuple[str, ...]:
+    """Name every word list that there is."""
+    folder = files("extractor") / "lexicons"
+    return tuple(sorted(path.name[:-4] for path in folder.iterdir() if path.name.endswith(".tsv")))

@@ -1,0 +1,111 @@
+"""Builds the spaCy pipeline and cuts the text of a case into sentences; spaCy lives and dies in `mentions/`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import pysbd
+import spacy
+import spacy.language
+from spacy.matcher import PhraseMatcher
+from spacy.tokenizer import Tokenizer
+
+from extractor.case import Case, Sentence
+from extractor.document import Document, Section, SectionKind, Span
+from extractor.lexicon import lexicon_names, load_lexicon
+
+_SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2009\u202f\u2007\u200a\u2002\u2003", " "))
+_LONGEST_PARAGRAPH = 20_000  # pysbd is quadratic: longer blocks (dumped tables) are cut at line ends
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The tokenizer and the matcher of all lexicons; built once and shared by every paper."""
+
+    nlp: spacy.language.Language
+    matcher: PhraseMatcher
+    segmenter: pysbd.Segmenter
+
+
+@cache
+def build_language() -> Language:
+    """Build the pipeline: a tokenizer of our own rules, and every word list that there is."""
+    nlp = spacy.blank("en")
+    nlp.tokenizer = Tokenizer(
+        nlp.vocab,
+        prefix_search=re.compile(r"^[^\w\s]").search,
+        suffix_search=re.compile(r"[^\w\s]$").search,
+        infix_finditer=re.compile(
+            r"(?<!\d)[.,·]|[.,·](?!\d)|[^\w\s.,·]|(?<=\d)(?=[^\W\d])|(?<=[^\W\d_])(?=\d)"
+        ).finditer,
+    )
+    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+    for name in lexicon_names():
+        for term in load_lexicon(name).terms:
+            matcher.add(f"{name}|{term.concept}|{term.term if term.exact else ''}", [nlp.make_doc(term.term)])
+    return Language(nlp, matcher, pysbd.Segmenter(language="en", clean=False, char_span=True))
+
+
+def read_sentences(
+    document: Document, sections: Sequence[Section], case: Case, language: Language
+) -> tuple[Sentence, ...]:
+    """Cut what speaks of the case into sentences, block by block, with other patients' words blanked out."""
+    owned = sorted([(span, False) for span in case.spans] + [(span, True) for span in case.shared])
+    sentences: list[Sentence] = []
+    for number, block in enumerate(document.blocks):
+        parts = [(span, shared) for span, shared in owned if span.overlaps(block.span)]
+        if not parts:
+            continue
+        for span in _segment(document, block.span, language):
+            inside = [(part, shared) for part, shared in parts if part.overlaps(span)]
+            text = _blank(document.text, span, [part for part, _ in inside])
+            if text.strip():
+                shared = all(shared for _, shared in inside)
+                section = _kind_at(sections, span)
+                sentences.append(Sentence(len(sentences), span, text, section, number, shared))
+    return tuple(sentences)
+
+
+def _blank(text: str, span: Span, parts: Sequence[Span]) -> str:
+    line = text[span.start : span.end].translate(_SPACES)
+    if any(part.contains(span) for part in parts):
+        return line
+    kept = [" "] * len(line)
+    for part in parts:
+        start, end = max(part.start, span.start) - span.start, min(part.end, span.end) - span.start
+        kept[start:end] = line[start:end]
+    return "".join(kept)
+
+
+def _segment(document: Document, block: Span, language: Language) -> Iterator[Span]:
+    for start, end in _cut(document.text, block):
+        text = document.text[start:end].translate(_SPACES)
+        at = 0
+        for piece in language.segmenter.segment(text):
+            sentence = piece.sent.strip()
+            found = text.find(sentence, at)
+            if not sentence or found < 0:
+                continue
+            at = found + len(sentence)
+            yield Span(start + found, start + at)
+
+
+def _cut(text: str, block: Span) -> Iterator[tuple[int, int]]:
+    start = block.start
+    while block.end - start > _LONGEST_PARAGRAPH:
+        cut = text.rfind("\n", start, start + _LONGEST_PARAGRAPH)
+        cut = cut if cut > start else text.rfind(" ", start, start + _LONGEST_PARAGRAPH)
+        cut = cut if cut > start else start + _LONGEST_PARAGRAPH
+        yield start, cut
+        start = cut
+    yield start, block.end
+
+
+def _kind_at(sections: Sequence[Section], span: Span) -> SectionKind:
+    for section in sections:
+        if section.span.overlaps(span):
+            return section.kind
+    return SectionKind.OTHER
