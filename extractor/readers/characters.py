@@ -1,0 +1,85 @@
+"""The one door for text: raw characters of any format → characters that every later stage can rely on."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_REMOVED = (
+    "\u00ad"  # soft hyphen
+    "\u200b\u200c\u200d\u2060\ufeff"  # zero width
+    "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # writing direction
+)
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_DEGREES = "\u00ba\u02da\u2218\u2103"  # º ˚ ∘, and ℃ in one sign
+_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st"}
+# What Word writes for the Symbol font: its code in the private range F000–F0FF.
+_SYMBOL = {
+    "\uf02b": "+", "\uf02d": "−", "\uf03c": "<", "\uf03d": "=", "\uf03e": ">", "\uf061": "α", "\uf062": "β",
+    "\uf067": "γ", "\uf06d": "µ", "\uf0a3": "≤", "\uf0b0": "°", "\uf0b1": "±", "\uf0b3": "≥", "\uf0b4": "×",
+    "\uf0b7": "•", "\uf0a7": "•", "\uf07e": "~",
+}  # fmt: skip
+
+
+def _table() -> dict[int, str]:
+    """Give the single characters that are replaced, by code point."""
+    table = {code: "" for code in range(0x20) if chr(code) not in "\t\n\r"}
+    table |= {0x7F: "", 0xFFFE: "", 0xFFFF: "", 0x0B: "\n", 0x0C: "\n\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n\n"}
+    for code in range(0x80, 0xA0):  # C1 controls are Windows-1252 that somebody read as Latin-1
+        if code != 0x85:
+            table[code] = bytes([code]).decode("cp1252", errors="ignore")
+    table |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+    table |= {ord(ch): "" for ch in _REMOVED}
+    table |= {ord(ch): " " for ch in _SPACES}
+    table |= {ord(ch): "°" for ch in _DEGREES} | {0x2103: "°C"}
+    table |= {ord(ch): text for ch, text in (_LIGATURES | _SYMBOL).items()}
+    return table | {0x03BC: "µ", 0x2113: "l"}  # one micro sign; ℓ of "µℓ"
+
+
+_TABLE = _table()
+# UTF-8 that was read as Latin-1 or Windows-1252: "Â°", "Î¼g", "â‰¥".
+_DOUBLY_ENCODED = re.compile(
+    r"[\u00c2\u00c3\u00ce\u00cf][\u0080-\u00bf]"  # two bytes: Latin-1 and Greek letters
+    r"|\u00e2[\u0080-\u00bf\u20ac\u2030\u02c6][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+    r"\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"  # three bytes: dashes, quotes, ≥ ≤ −
+)
+_SUPERSCRIPTS = str.maketrans("0123456789+=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁼⁽⁾")
+_RAISED_LETTERS = str.maketrans("abcdefghn", "ᵃᵇᶜᵈᵉᶠᵍʰⁿ")
+_SIGN = re.compile(r"(?<![0-9⁰¹²³⁴-⁹a-z])[-−–](?=[0-9⁰¹²³⁴-⁹])|[-−–](?=$)")
+
+
+def clean_characters(text: str) -> str:
+    """Give the text in NFC without control characters, soft hyphens, odd spaces, ligatures and double encoding.
+
+    Dashes, primes, fractions and superscripts stay as they are. Line feeds and tabs stay; CR LF becomes LF.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _DOUBLY_ENCODED.sub(_decode_again, text)
+    return unicodedata.normalize("NFC", text.translate(_TABLE))
+
+
+def clean_line(text: str) -> str:
+    """Clean the characters and fold all white space to single blanks."""
+    return " ".join(clean_characters(text).split())
+
+
+def raise_characters(text: str) -> str:
+    """Give what was set as a superscript: digits, signs and a lone letter as Unicode superscripts, words plain.
+
+    A dash is a minus only before or after everything else: `10⁻⁵`, `CD8⁻`, but the citations `³–⁵`.
+    """
+    stripped = text.strip()
+    if len(stripped) == 1 and stripped in "abcdefghn":
+        return text.translate(_RAISED_LETTERS)
+    return _SIGN.sub("⁻", text.translate(_SUPERSCRIPTS))
+
+
+def _decode_again(match: re.Match[str]) -> str:
+    found = match.group()
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            decoded = found.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        return decoded
+    return found
