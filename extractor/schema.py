@@ -51,11 +51,27 @@ class Example:
     value: Toml = None
 
 
+class Show(StrEnum):
+    """What of a cell, or of the paper, a column of the published table prints."""
+
+    YEAR = "year"  # of the paper
+    SOURCE = "source"  # "Chan et al."
+    TEXT = "text"
+    LIST = "list"  # the words of a list
+    CODES = "codes"  # the codes of a list, split by blanks
+    NUMBER = "number"  # with its comparator: ">50", "120–130"
+    FLAG = "flag"
+    NUMBER_OR_FLAG = "number or flag"
+    WEEKS = "weeks"  # "16w"; under a week "2d"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """How a field stands in the published table: the header, and the code for each value."""
+    """One column of the published table: its header, what it prints, and the code for each value."""
 
     header: str
+    show: Show
+    field: str | None = None
     codes: tuple[tuple[str, str], ...] = ()
 
 
@@ -73,7 +89,6 @@ class Field:
     unit: str | None = None
     accepts: tuple[str, ...] = ()
     plausible: tuple[float, float] | None = None
-    column: Column | None = None
     examples: tuple[Example, ...] = ()
 
 
@@ -86,6 +101,7 @@ class Schema:
     title: str
     disease: str
     fields: tuple[Field, ...]
+    columns: tuple[Column, ...] = ()
     extends: str | None = None
 
     def field(self, name: str) -> Field:
@@ -96,7 +112,7 @@ class Schema:
         raise DataError(f"schema {self.id} has no field {name!r}; it has: {', '.join(f.name for f in self.fields)}")
 
 
-_SCHEMA_KEYS = ("id", "version", "title", "disease", "extends", "field")
+_SCHEMA_KEYS = ("id", "version", "title", "disease", "extends", "column", "field")
 _FIELD_KEYS = (*(f.name for f in fields(Field) if f.name != "examples"), "example")
 
 
@@ -138,14 +154,19 @@ def _read_schema(raw: Mapping[str, Toml], file: str) -> Schema:
     replaced = {field.name for field in own}
     if len(replaced) != len(own):
         raise DataError(f"{file}: a field stands twice")
-    return Schema(
+    schema = Schema(
         id=_text(raw, "id", file),
         version=_text(raw, "version", file),
         title=_text(raw, "title", file),
         disease=_text(raw, "disease", file) if "disease" in raw else "",
         fields=tuple(field for field in inherited if field.name not in replaced) + own,
+        columns=tuple(_read_column(entry, file) for entry in _tables(raw, "column", file)),
         extends=extends if isinstance(extends, str) else None,
     )
+    for column in schema.columns:
+        if column.field is not None:
+            schema.field(column.field)
+    return schema
 
 
 def _read_field(raw: Mapping[str, Toml], file: str) -> Field:
@@ -155,9 +176,8 @@ def _read_field(raw: Mapping[str, Toml], file: str) -> Field:
     if kind not in set(FieldType):
         raise DataError(f"{where}: type {kind!r} is not one of: {', '.join(FieldType)}")
     find = raw.get("find", {})
-    column = raw.get("column")
-    if not isinstance(find, dict) or not isinstance(column, dict | None):
-        raise DataError(f"{where}: find and column are tables")
+    if not isinstance(find, dict):
+        raise DataError(f"{where}: find is a table: find = {{ lexicons = […], concepts = […] }}")
     _refuse_unknown(find, ("lexicons", "concepts"), f"{where}: find")
     plausible = raw.get("plausible")
     return Field(
@@ -171,17 +191,22 @@ def _read_field(raw: Mapping[str, Toml], file: str) -> Field:
         unit=_text(raw, "unit", where) if "unit" in raw else None,
         accepts=_texts(raw, "accepts", where),
         plausible=_range(plausible, where) if plausible is not None else None,
-        column=_read_column(column, where) if column is not None else None,
         examples=tuple(_read_example(entry, where) for entry in _tables(raw, "example", where)),
     )
 
 
-def _read_column(raw: Mapping[str, Toml], where: str) -> Column:
-    _refuse_unknown(raw, ("header", "codes"), f"{where}: column")
-    codes = raw.get("codes", {})
+def _read_column(raw: Mapping[str, Toml], file: str) -> Column:
+    where = f"{file}: column {raw.get('header', '?')}"
+    _refuse_unknown(raw, ("header", "show", "field", "codes"), where)
+    codes, show = raw.get("codes", {}), _text(raw, "show", where)
     if not isinstance(codes, dict):
-        raise DataError(f"{where}: column.codes is a table of value = code")
-    return Column(_text(raw, "header", where), tuple((key, str(code)) for key, code in codes.items()))
+        raise DataError(f"{where}: codes is a table of value = code")
+    if show not in set(Show):
+        raise DataError(f"{where}: show {show!r} is not one of: {', '.join(Show)}")
+    field = _text(raw, "field", where) if "field" in raw else None
+    return Column(
+        _text(raw, "header", where), Show(show), field, tuple((key, str(code)) for key, code in codes.items())
+    )
 
 
 def _read_example(raw: Mapping[str, Toml], where: str) -> Example:
