@@ -1,0 +1,69 @@
+"""A file → its papers: PDF, JATS/PMC XML, PubMed XML, MEDLINE/NBIB, RIS, HTML or plain text, told by their content."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from extractor.document import Document
+from extractor.problem import UnreadablePaper
+from extractor.readers.characters import clean_characters, decode
+from extractor.readers.formats import Format, find_format
+
+__all__ = ["read_papers"]
+
+MOST_BYTES = 500_000_000
+
+
+def read_papers(path: Path, shown: str) -> tuple[Document, ...]:
+    """Read every paper of a file; `shown` is its path as the user knows it.
+
+    Raise UnreadablePaper where there is none: the file is no paper, is damaged, locked, has no text or is too big.
+    """
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise UnreadablePaper("too_big", f"{shown}: {size // 1_000_000} MB is too big to read; split the file.")
+    data = path.read_bytes()
+    if not data.strip(b"\x00 \t\r\n"):
+        raise UnreadablePaper("no_text", f"{shown}: the file is empty; download or copy it again.")
+    found = find_format(data, shown)
+    if found is Format.PDF:
+        from extractor.readers.pdf import read_pdf
+
+        return (read_pdf(data, shown),)
+    documents = _read_marked_up(data, shown, found) or _read_written(data, shown, found)
+    if not documents:
+        raise UnreadablePaper("no_text", f"{shown}: no paper was found in the file; export it again with abstracts.")
+    return documents
+
+
+def _read_marked_up(data: bytes, shown: str, found: Format) -> tuple[Document, ...]:
+    if found is Format.JATS:
+        from extractor.readers.jats import read_jats
+
+        return read_jats(data, shown)
+    if found is Format.PUBMED:
+        from extractor.readers.pubmed import read_pubmed
+
+        return read_pubmed(data, shown)
+    if found is Format.HTML:
+        from extractor.readers.html import read_html
+
+        return (read_html(data, shown),)
+    return ()
+
+
+def _read_written(data: bytes, shown: str, found: Format) -> tuple[Document, ...]:
+    text = clean_characters(decode(data) or "")
+    if found is Format.NBIB:
+        from extractor.readers.medline import read_medline
+
+        return read_medline(text, shown)
+    if found is Format.RIS:
+        from extractor.readers.ris import read_ris
+
+        return read_ris(text, shown)
+    if found is Format.TEXT:
+        from extractor.readers.text import read_text
+
+        return (read_text(text, shown, data),)
+    return ()

@@ -43,7 +43,7 @@ _DOUBLY_ENCODED = re.compile(
     r"|\u00e2[\u0080-\u00bf\u20ac\u2030\u02c6][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
     r"\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"  # three bytes: dashes, quotes, ≥ ≤ −
 )
-_SUPERSCRIPTS = str.maketrans("0123456789+=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁼⁽⁾")
+_SUPERSCRIPTS = str.maketrans("0123456789+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺")
 _RAISED_LETTERS = str.maketrans("abcdefghn", "ᵃᵇᶜᵈᵉᶠᵍʰⁿ")
 _SIGN = re.compile(r"(?<![0-9⁰¹²³⁴-⁹a-z])[-−–](?=[0-9⁰¹²³⁴-⁹])|[-−–](?=$)")
 
@@ -83,3 +83,19 @@ def _decode_again(match: re.Match[str]) -> str:
             continue
         return decoded
     return found
+
+
+def decode(data: bytes) -> str | None:
+    """Decode by byte order mark, else as UTF-8, else as Windows-1252; None for what is no text."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig"), (b"", "cp1252")):
+        if not data.startswith(mark):
+            continue
+        try:
+            text = data.decode(encoding)
+        except UnicodeError:
+            continue
+        break
+    else:
+        text = data.decode("latin-1")
+    controls = sum(text.count(chr(code)) for code in range(0x20) if chr(code) not in "\t\n\r\f\x0b\x1a\x1e\x1f")
+    return None if controls * 100 > len(text) or "\x00" in text else text
