@@ -1,0 +1,82 @@
+"""Undo hyphens at line ends with the words that the document itself writes, and an affix list."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from enum import Enum
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-$")
+_HEAD = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)*")
+# What keeps its hyphen: "X-induced", "anti-X" …; measured on line ends of journal articles.
+_KEEPING_HEADS = frozenset(
+    """
+    aged appearing associated based born care centered centred containing controlled coated derived dependent
+    dimensional dose drug eluting enhanced enhancing era eyed fed filled fold free grade guided hour hours induced
+    known like limiting line localized mediated month months negative old onset positive point producing
+    related resistant resolution responsive rich risk sectional sensitive side sided site specific spectrum staged
+    stained staining stress term threatening time treated type up value wave week weeks weighted wide year years
+    """.split()
+)
+_KEEPING_TAILS = frozenset(
+    """
+    all cross double end ex evidence follow half high intra-articular large left life long low mid middle multi-organ
+    near non once one pre-existing quasi right self semi short single small so-called state ten three two four five six
+    seven eight nine twenty thirty forty fifty sixty seventy eighty ninety t b x well wide world
+    """.split()
+)
+
+
+class Joint(Enum):
+    """How two lines are joined where the first ends with a hyphen."""
+
+    DROP = (True, "")  # the hyphen only broke the word
+    KEEP = (False, "")  # it belongs to the word
+    DASH = (False, " ")  # it is a dash, or waits for its partner
+
+    @property
+    def drops(self) -> bool:
+        """Whether the hyphen goes."""
+        return self.value[0]
+
+    @property
+    def blank(self) -> str:
+        """What stands between the two lines."""
+        return self.value[1]
+
+
+class HyphenJoiner:
+    """Decides whether a hyphen at the end of a line belongs to the word."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        """Take the vocabulary from the lines: what stands whole within a line."""
+        self._words: Counter[str] = Counter()
+        for line in lines:
+            body = line.rstrip()
+            if body.endswith("-"):
+                body = _TAIL.sub("", body)
+            self._words.update(word.lower() for word in _WORD.findall(body))
+
+    def joint(self, line: str, following: str) -> Joint:
+        """Tell how a line that ends with a hyphen is joined to the one that follows."""
+        tail, head = _TAIL.search(line), _HEAD.match(following)
+        if line[-2:-1] in ("", " "):
+            return Joint.DASH
+        if tail is None or head is None:
+            return Joint.KEEP  # digits, formulas: "5-" and "year-old", "IL-" and "6"
+        if head[0] in ("and", "or", "to", "versus"):
+            return Joint.DASH  # "short- and long-term"
+        return Joint.KEEP if self._keeps(tail[0][:-1], head[0]) else Joint.DROP
+
+    def _keeps(self, tail: str, head: str) -> bool:
+        left, right = tail.lower(), head.lower()
+        joined, hyphened = self._words[left + right], self._words[f"{left}-{right}"]
+        if joined != hyphened:
+            return hyphened > joined
+        last, first = left.rsplit("-", 1)[-1], right.split("-", 1)[0]
+        if head[0].isupper() or first in _KEEPING_HEADS or last in _KEEPING_TAILS:
+            return True
+        # both halves are words of their own and the whole is not: "drug-" "response", not "pa-" "tient"
+        return len(last) > 3 and len(first) > 3 and self._words[last] >= 2 and self._words[first] >= 2

@@ -1,0 +1,90 @@
+"""Read a PDF: glyphs of the first engine that can, lines, streams, paragraphs.
+
+bytes → Document
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from extractor.document import Document, Page
+from extractor.problem import Problem, Severity, UnreadablePaper
+from extractor.readers.hyphens import HyphenJoiner
+from extractor.readers.pdf_characters import UNMAPPED
+from extractor.readers.pdf_glyphs import MAX_GLYPHS_A_PAGE, GlyphPage
+from extractor.readers.pdf_layout import assign_streams, measure_body
+from extractor.readers.pdf_lines import Line, build_lines
+from extractor.readers.pdf_paragraphs import build_paragraphs
+from extractor.readers.pdf_pdfminer import PDFMINER_FAILURES, PdfminerSource
+from extractor.readers.pdf_text import TextWriter
+
+_PICTURE_SHARE = 0.6  # a picture that covers more of a page than this is the page
+_FEW_LETTERS = 50  # a page
+
+
+def read_pdf(data: bytes, path: str) -> Document:
+    """Read a PDF; raise UnreadablePaper with what to do where it holds no text that can be had."""
+    engine, pages, problems = _read_pages(data)
+    lines = [line for page in pages for line in build_lines(page)]
+    if not any(char.isalnum() for line in lines for char in line.text):
+        raise _no_text(pages)
+    measure = measure_body(lines)
+    streams = assign_streams(pages, lines, measure)
+    writer = TextWriter(pages, HyphenJoiner(line.text for line in lines))
+    for paragraph in build_paragraphs(lines, streams, measure):
+        writer.write_paragraph(paragraph)
+    text = writer.text
+    return Document(
+        id=hashlib.sha256(data).hexdigest(),
+        path=path,
+        format="pdf",
+        text=text,
+        blocks=tuple(writer.blocks),
+        pages=tuple(Page(page.number, page.width, page.height) for page in pages),
+        words=tuple(writer.words),
+        engine=engine,
+        problems=(*problems, *_find_problems(text, pages, lines)),
+    )
+
+
+def _read_pages(data: bytes) -> tuple[str, list[GlyphPage], tuple[Problem, ...]]:
+    source = PdfminerSource()
+    pages: list[GlyphPage] = []
+    try:
+        pages.extend(source.read_pages(data))
+    except PDFMINER_FAILURES as error:
+        raise UnreadablePaper(
+            "damaged", "This PDF is cut or damaged: fetch it again or print it to a new PDF."
+        ) from error
+    return source.name, pages, ()
+
+
+def _no_text(pages: Sequence[GlyphPage]) -> UnreadablePaper:
+    if any(page.image_share > _PICTURE_SHARE for page in pages):
+        return UnreadablePaper("no_text", "This PDF holds pictures of pages and no text (a scan): run OCR on it first.")
+    return UnreadablePaper("no_text", "This PDF holds no text: check that it is the right file.")
+
+
+def _find_problems(text: str, pages: Sequence[GlyphPage], lines: Sequence[Line]) -> list[Problem]:
+    found: list[Problem] = []
+    unmapped = text.count(UNMAPPED)
+    if unmapped > 0:
+        message = f"{unmapped} characters have no meaning in this PDF's fonts and stand as {UNMAPPED}."
+        found.append(Problem("unmapped_glyphs", message))
+    for page in pages:
+        if page.cut:
+            message = f"Page {page.number} holds over {MAX_GLYPHS_A_PAGE} characters; the rest was not read."
+            found.append(Problem("page_cut", message))
+    scanned = [page.number for page in pages if page.image_share > _PICTURE_SHARE]
+    if scanned:
+        letters = [sum(line.letters for line in lines if line.page == number) for number in scanned]
+        if all(count < _FEW_LETTERS for count in letters):
+            message = f"{len(scanned)} pages are pictures without text (first: page {scanned[0]})."
+            found.append(Problem("scanned_pages", message))
+        else:
+            message = (
+                f"{len(scanned)} pages are pictures with a text layer, probably from OCR (first: page {scanned[0]})."
+            )
+            found.append(Problem("ocr_layer", message, Severity.NOTE))
+    return found

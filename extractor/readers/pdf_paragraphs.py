@@ -1,0 +1,286 @@
+"""Join lines to paragraphs and find the headings among them.
+
+Lines with streams → Paragraphs, in the order of the document's text
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from extractor.document import Stream
+from extractor.readers.pdf_layout import Measure, is_caption
+from extractor.readers.pdf_lines import Line
+
+_TERMINAL = re.compile(r"[.!?:][\"'”’)\]\d⁰¹²³⁴-⁹,–\-]*$")
+_NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-H]\.)\s+(?=[A-Z])")
+_LIST_ITEM = re.compile(r"^(?:[•▪●■–]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|\[\d{1,3}\])\s*")
+_KNOWN_HEADING = re.compile(
+    r"""
+    (?: \d{1,2}(?:\.\d{1,2})*\.?\s+ | [IVX]{1,4}\.\s+ )?
+    (?: abstract | summary | introduction | background | objectives? | aims? | case | (?:patient|clinical)\ (?:and\ )?history
+      | case\ (?:reports?|presentations?|descriptions?|histor(?:y|ies)|series|summary|discussion|\#?\d{1,2})
+      | (?:the\ )?(?:first|second|third|fourth)\ case | patients?(?:\ \d{1,2})?
+      | (?:patients?|materials?|subjects?|methods?)\ and\ (?:methods?|patients?|materials?)
+      | methods? | results? | discussions?(?:\ and\ conclusions?)? | results?\ and\ discussion | conclusions? | concluding\ remarks
+      | literature\ review | review\ of\ (?:the\ )?literature | treatment | outcome(?:\ and\ follow-up)? | follow-up | differential\ diagnosis
+      | investigations? | learning\ points | key\ ?words? | references | bibliography | acknowledge?ments? | funding
+      | (?:conflicts?|competing|declaration)\ (?:of\ )?(?:competing\ )?interests? | disclosures?(?:\ statement)?
+      | (?:informed\ |patient\ )?consent(?:\ for\ publication)? | ethic(?:s|al)(?:\ (?:statement|approval))?
+      | authors?['’]?s?['’]?\ contributions? | data\ availability(?:\ statement)? | abbreviations | supplementary\ materials?
+    )
+    \s*[:.]?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_MAX_HEADING_WORDS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that make one block of the document; `level` for headings."""
+
+    stream: Stream
+    lines: tuple[Line, ...]
+    level: int | None = None
+
+
+def is_terminal(text: str) -> bool:
+    """Tell whether a line can be the last of a sentence."""
+    return _TERMINAL.search(text) is not None
+
+
+def build_paragraphs(lines: Sequence[Line], streams: Sequence[Stream], measure: Measure) -> list[Paragraph]:
+    """Give the paragraphs: body and headings first, then captions and tables, small print, furniture."""
+    body = _build_body(lines, streams, measure)
+    floats: list[Paragraph] = []
+    small: list[Paragraph] = []
+    heads: list[Paragraph] = []
+    for stream, group in groupby(zip(streams, lines, strict=True), key=lambda pair: pair[0]):
+        run = [line for _, line in group]
+        if stream is Stream.CAPTION:
+            floats += [Paragraph(stream, part) for part in _split_captions(run)]
+        elif stream is Stream.TABLE:
+            floats += [Paragraph(stream, part) for part in _split_pages(run)]
+        elif stream is Stream.SMALL_PRINT:
+            small += [Paragraph(stream, tuple(part)) for part in _split_flow(run, measure)]
+        elif stream is Stream.HEAD:
+            heads += [Paragraph(stream, (line,)) for line in run]
+    owners = _find_headings_of_small_print(lines, streams, body)
+    flow = [paragraph for paragraph in body if id(paragraph) not in owners]
+    return flow + floats + _place_headings(small, owners) + heads
+
+
+def _split_pages(run: list[Line]) -> list[tuple[Line, ...]]:
+    return [tuple(part) for _, part in groupby(run, key=lambda line: (line.page, line.turn))]
+
+
+def _split_captions(run: list[Line]) -> list[tuple[Line, ...]]:
+    parts: list[list[Line]] = []
+    for line in run:
+        if not parts or is_caption(line.text) or parts[-1][-1].page != line.page:
+            parts.append([])
+        parts[-1].append(line)
+    return [tuple(part) for part in parts]
+
+
+def _build_body(lines: Sequence[Line], streams: Sequence[Stream], measure: Measure) -> list[Paragraph]:
+    body = [line for line, stream in zip(lines, streams, strict=True) if stream is Stream.BODY]
+    found: list[Paragraph] = []
+    open_lines: list[Line] = []
+    heading = False
+    for index, line in enumerate(body):
+        before = body[index - 1] if index > 0 else None
+        after = body[index + 1] if index + 1 < len(body) else None
+        is_heading = _is_heading(line, before, after, measure)
+        fresh = (
+            before is None
+            or is_heading != heading
+            or (is_heading and not _goes_on(before, line))
+            or (not is_heading and _starts_paragraph(open_lines, line, after, measure))
+        )
+        if fresh:
+            if open_lines:
+                found.append(_close(open_lines, heading))
+            open_lines = []
+            heading = is_heading
+            if not is_heading:
+                title, rest = _split_run_in(line)
+                if title is not None and (
+                    before is None or is_terminal(before.text) or len(found) == 0 or found[-1].stream is Stream.HEADING
+                ):
+                    found.append(Paragraph(Stream.HEADING, (title,)))
+                    line = rest
+        open_lines.append(line)
+    if open_lines:
+        found.append(_close(open_lines, heading))
+    return _set_levels(found)
+
+
+def _close(lines: list[Line], heading: bool) -> Paragraph:
+    return Paragraph(Stream.HEADING if heading else Stream.BODY, tuple(lines))
+
+
+def _split_flow(run: list[Line], measure: Measure) -> list[list[Line]]:
+    parts: list[list[Line]] = []
+    for index, line in enumerate(run):
+        after = run[index + 1] if index + 1 < len(run) else None
+        if not parts or _starts_paragraph(parts[-1], line, after, measure):
+            parts.append([])
+        parts[-1].append(line)
+    return parts
+
+
+def _starts_paragraph(paragraph: Sequence[Line], line: Line, after: Line | None, measure: Measure) -> bool:
+    """Tell whether a line begins a new paragraph after those of `paragraph`."""
+    if not paragraph:
+        return True
+    last = paragraph[-1]
+    ended = is_terminal(last.text)
+    if line.turn != last.turn or abs(line.size - last.size) > 1.5:
+        return True
+    step = line.base - last.base
+    em = max(line.size, last.size)
+    if line.page == last.page and abs(step) < 0.5 * em and line.x0 > last.x0:
+        return False  # further on the same line
+    if _LIST_ITEM.match(line.text) is not None and (ended or _LIST_ITEM.match(paragraph[0].text) is not None):
+        return True
+    if line.page == last.page and 0 < step < 2.2 * max(em, measure.leading * em / measure.size):
+        left = min(each.x0 for each in paragraph[-3:] if each.page == line.page)
+        right = max(each.x1 for each in (*paragraph[-3:], line))
+        if step > 1.35 * max(1.12 * em, measure.leading * em / measure.size) and (ended or line.text[:1].isupper()):
+            return True
+        if not ended:
+            return False
+        indented = 0.7 * em < line.x0 - left < 6 * em
+        return indented or last.x1 < right - 0.12 * (right - left) - em
+    if not ended:
+        return False
+    indent = (
+        line.x0 - after.x0
+        if after is not None and after.page == line.page and 0 < after.base - line.base < 2 * em
+        else 0.0
+    )
+    return indent > 0.7 * em or last.x1 < max(each.x1 for each in paragraph[-3:]) - 2 * em
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    """Tell whether a heading's next line still belongs to it."""
+    if line.page != last.page or abs(line.size - last.size) > 0.4 or line.bold != last.bold:
+        return False
+    step = line.base - last.base
+    if _NUMBERING.match(line.text) is not None or _KNOWN_HEADING.fullmatch(last.text) is not None:
+        return False
+    return (abs(step) < 0.4 * line.size and line.x0 > last.x0) or 0 < step < 1.5 * line.size
+
+
+def _is_heading(line: Line, before: Line | None, after: Line | None, measure: Measure) -> bool:
+    text = line.text
+    letters = sum(char.isalpha() for char in text)
+    words = text.count(" ") + 1
+    if letters < 3 or line.turn != 0:
+        return False
+    bigger = line.size > measure.size + 0.8
+    if bigger:
+        return words <= 2 * _MAX_HEADING_WORDS
+    if words > _MAX_HEADING_WORDS or text[-1] in ",;-":
+        return False
+    if _shares_row(line, before) or _shares_row(line, after):
+        return False
+    fresh = (
+        before is None or is_terminal(before.text) or _stands_off(before, line, measure) or _was_heading(before, line)
+    )
+    if not fresh:
+        return False
+    if line.bold or _KNOWN_HEADING.fullmatch(text) is not None:
+        return True
+    short = line.x1 - line.x0 < 0.85 * measure.width
+    apart = before is None or _stands_off(before, line, measure)
+    if text[-1] in ".:" or not short or not apart or not text[0].isupper() and _NUMBERING.match(text) is None:
+        return False
+    capitals = text.upper() == text and letters >= 4
+    slanted = "ital" in line.face.lower() or "obli" in line.face.lower()
+    return capitals or slanted or _NUMBERING.match(text) is not None
+
+
+def _was_heading(before: Line, line: Line) -> bool:
+    """Tell whether the line before looks like the first line of the same heading."""
+    return before.bold == line.bold and before.bold and _goes_on(before, line)
+
+
+def _shares_row(line: Line, other: Line | None) -> bool:
+    return other is not None and other.page == line.page and abs(other.base - line.base) < 0.4 * line.size
+
+
+def _stands_off(before: Line, line: Line, measure: Measure) -> bool:
+    step = line.base - before.base
+    return before.page != line.page or step < 0 or step > 1.3 * measure.leading
+
+
+def _split_run_in(line: Line) -> tuple[Line | None, Line]:
+    """Part a bold head that runs into its paragraph ("Background: …") from the line."""
+    count = 0
+    for piece in line.pieces:
+        if not piece.bold:
+            break
+        count += 1
+    if not 0 < count <= 8 or count == len(line.pieces):
+        return None, line
+    title, rest = line.part(count)
+    if title.text[-1] in ".:" and len(title.text) > 4 and not rest.pieces[0].glued and not is_caption(title.text):
+        return title, rest
+    return None, line
+
+
+def _set_levels(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Give headings their level: by numbering, else by the rank of their type."""
+    styles = sorted(
+        {_style(each) for each in paragraphs if each.stream is Stream.HEADING},
+        reverse=True,
+    )
+    rank = {style: min(position, 4) for position, style in enumerate(styles, 1)}
+    return [
+        replace(each, level=_number_depth(each.lines[0].text) or rank[_style(each)])
+        if each.stream is Stream.HEADING
+        else each
+        for each in paragraphs
+    ]
+
+
+def _style(paragraph: Paragraph) -> tuple[float, bool]:
+    return round(paragraph.lines[0].size), paragraph.lines[0].bold
+
+
+def _number_depth(text: str) -> int | None:
+    match = re.match(r"\d{1,2}((?:\.\d{1,2})*)\.?\s", text)
+    return 1 + match[1].count(".") + 1 if match is not None else None
+
+
+def _find_headings_of_small_print(
+    lines: Sequence[Line], streams: Sequence[Stream], body: list[Paragraph]
+) -> dict[int, tuple[Paragraph, Line]]:
+    """Find headings ("References") after which comes small print and no body, and the line that they head."""
+    place = {id(line): index for index, line in enumerate(lines)}
+    found: dict[int, tuple[Paragraph, Line]] = {}
+    for paragraph in body:
+        if paragraph.stream is not Stream.HEADING or id(paragraph.lines[-1]) not in place:
+            continue
+        following = place[id(paragraph.lines[-1])] + 1
+        while following < len(lines) and streams[following] is Stream.HEAD:
+            following += 1
+        if following < len(lines) and streams[following] is Stream.SMALL_PRINT and lines[following].size > 5:
+            found[id(paragraph)] = paragraph, lines[following]
+    return found
+
+
+def _place_headings(small: list[Paragraph], owners: dict[int, tuple[Paragraph, Line]]) -> list[Paragraph]:
+    heads = {id(line): paragraph for paragraph, line in owners.values()}
+    placed: list[Paragraph] = []
+    for paragraph in small:
+        heading = heads.pop(id(paragraph.lines[0]), None)
+        if heading is not None:
+            placed.append(heading)
+        placed.append(paragraph)
+    return placed + list(heads.values())
