@@ -1,12 +1,258 @@
-"""Says of each mention whether it is asserted, whose it is and when: cues, direction and reach from a data file."""
+"""Says of each mention whether it is asserted, whose it is and when: cues, direction and reach from a data file.
+
+After ConText (Harkema et al., J Biomed Inform 2009;42:839): a cue governs what stands before or after it up to the
+border of its clause. The cues are in `lexicons/qualifiers.toml`; here is only how they reach.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+import tomllib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 
-from extractor.case import Mention, Sentence
+from extractor.case import Assertion, Mention, Period, Qualifiers, Sentence, Subject
+from extractor.document import Span
+from extractor.problem import DataError
+
+
+class Direction(StrEnum):
+    """On which side of the cue its mentions stand."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    BOTH = "both"
+
+
+class Reach(StrEnum):
+    """How far a cue governs."""
+
+    NEXT = "next"  # two words
+    NEAR = "near"  # six words
+    ITEM = "item"  # up to a comma or "and"
+    CLAUSE = "clause"  # up to the border of the clause
+    SENTENCE = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a group of cues says, and where; `unless` are words in the scope that void it, `needs` is said before."""
+
+    says: str
+    direction: Direction
+    reach: Reach
+    unless: frozenset[str] = frozenset()
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word in lower case (digits are `#`), or a mark; `depth` counts the brackets around it."""
+
+    text: str
+    start: int
+    end: int
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue in a sentence: tokens `first` up to, not including, `last`."""
+
+    first: int
+    last: int
+    rules: tuple[Rule, ...]
+
+
+SAYS: Mapping[str, Assertion | Subject | Period | bool | None] = {
+    "denied": Assertion.DENIED,
+    "uncertain": Assertion.UNCERTAIN,
+    "not done": Assertion.NOT_DONE,
+    "family": Subject.FAMILY,
+    "other people": Subject.OTHER,
+    "general": Subject.GENERAL,
+    "before": Period.BEFORE,
+    "after": Period.AFTER,
+    "planned": Period.PLANNED,
+    "other illness": True,
+    "nothing": None,  # looks like a cue and is none: "no longer than", "gram-negative"
+    "border": None,  # ends the reach of cues on either side
+}
+_STRENGTH: Mapping[str, int] = {
+    name: rank
+    for names in (("uncertain", "denied", "not done"), ("general", "other people", "family"), ("after", "before"))
+    for rank, name in enumerate(names)
+}
+_WORD = re.compile(r"(?P<number>\d[\d.,]*)|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?|[;:.,()\[\]?/]")
+_KEYS = frozenset(("says", "direction", "reach", "unless", "needs", "cues"))
+_NEAR, _NEXT = 6, 2
 
 
 def qualify_mentions(sentence: Sentence, mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Give the mentions of one sentence with their qualifiers."""
-    yield from mentions
+    """Give the mentions of one sentence with their qualifiers; those that they came with are kept."""
+    waiting = list(mentions)
+    if not waiting:
+        return
+    tokens = _tokens(sentence.text)
+    cues = _cues(tokens)
+    if not cues:
+        yield from waiting
+        return
+    starts, ends = [token.start for token in tokens], [token.end for token in tokens]
+    scopes = [(cue, rule, *_scope(cue, rule, cues, tokens)) for cue in cues for rule in cue.rules]
+    for mention in waiting:
+        first = bisect_right(ends, mention.span.start - sentence.span.start)
+        last = bisect_left(starts, mention.span.end - sentence.span.start)
+        found = [
+            (cue, rule)
+            for cue, rule, start, end in scopes
+            if first < end and last > start and (last <= cue.first or first >= cue.last)
+        ]
+        yield _qualified(mention, found, tokens, sentence) if found else mention
+
+
+def _qualified(
+    mention: Mention, found: Sequence[tuple[Cue, Rule]], tokens: Sequence[Token], sentence: Sentence
+) -> Mention:
+    said = {rule.says for _, rule in found if not rule.needs}
+    holding = [(cue, rule) for cue, rule in found if not rule.needs or rule.needs in said]
+    holding.sort(key=lambda pair: _STRENGTH.get(pair[1].says, 0))
+    assertion, subject, period = mention.qualifiers.assertion, mention.qualifiers.subject, mention.qualifiers.period
+    other_illness = mention.qualifiers.other_illness
+    for _, rule in holding:
+        match SAYS[rule.says]:
+            case Assertion() as said_assertion:
+                assertion = said_assertion
+            case Subject() as said_subject:
+                subject = said_subject
+            case Period() as said_period:
+                period = said_period
+            case True:
+                other_illness = True
+    spans = {sentence.at(tokens[cue.first].start, tokens[cue.last - 1].end) for cue, _ in holding}
+    cues: tuple[Span, ...] = tuple(sorted({*mention.qualifiers.cues, *spans}))
+    return replace(mention, qualifiers=Qualifiers(assertion, subject, period, other_illness, cues))
+
+
+def _tokens(text: str) -> list[Token]:
+    tokens: list[Token] = []
+    depth = 0
+    for match in _WORD.finditer(text):
+        word = "#" if match["number"] else match.group().lower()
+        depth += word in "(["
+        tokens.append(Token(word, match.start(), match.end(), depth))
+        depth = max(0, depth - (word in ")]"))
+    return tokens
+
+
+def _cues(tokens: Sequence[Token]) -> list[Cue]:
+    """Find the cues from left to right, the longest at each place."""
+    table = load_cues()
+    words = [token.text for token in tokens]
+    cues: list[Cue] = []
+    at = 0
+    while at < len(words):
+        for phrase, rules in table.get(words[at], ()):
+            end = at + len(phrase)
+            if end <= len(words) and all(w in ("*", v) for w, v in zip(phrase, words[at:end], strict=True)):
+                cues.append(Cue(at, end, rules))
+                at = end
+                break
+        else:
+            at += 1
+    return cues
+
+
+def _scope(cue: Cue, rule: Rule, cues: Sequence[Cue], tokens: Sequence[Token]) -> tuple[int, int]:
+    """Give the tokens that a rule governs, as a half-open range; empty where it governs nothing."""
+    if rule.says in ("nothing", "border"):
+        return 0, 0
+    start = cue.first if rule.direction is Direction.FORWARD else _border_before(cue, rule, cues, tokens)
+    end = cue.last if rule.direction is Direction.BACKWARD else _border_after(cue, rule, cues, tokens)
+    if rule.unless and any(token.text in rule.unless for token in tokens[start:end]):
+        return 0, 0
+    return start, end
+
+
+def _border_after(cue: Cue, rule: Rule, cues: Sequence[Cue], tokens: Sequence[Token]) -> int:
+    if rule.reach is Reach.SENTENCE:
+        return len(tokens)
+    # A verb right after the cue belongs to it: "did not develop fever".
+    limit = min((c.first for c in cues if c.first > cue.last and _is_border(c)), default=len(tokens))
+    limit = min(limit, _limit(cue.last, rule, len(tokens)))
+    for at in range(cue.last, limit):
+        if _stops(tokens[at], tokens[cue.last - 1].depth, rule):
+            return at
+    return limit
+
+
+def _border_before(cue: Cue, rule: Rule, cues: Sequence[Cue], tokens: Sequence[Token]) -> int:
+    if rule.reach is Reach.SENTENCE:
+        return 0
+    limit = max((c.last for c in cues if c.last <= cue.first and _is_border(c)), default=0)
+    limit = max(limit, cue.first - _limit(0, rule, cue.first))
+    for at in range(cue.first - 1, limit - 1, -1):
+        if _stops(tokens[at], tokens[cue.first].depth, rule):
+            return at + 1
+    return limit
+
+
+def _limit(start: int, rule: Rule, end: int) -> int:
+    match rule.reach:
+        case Reach.NEXT:
+            return min(end, start + _NEXT)
+        case Reach.NEAR:
+            return min(end, start + _NEAR)
+    return end
+
+
+def _is_border(cue: Cue) -> bool:
+    return any(rule.says == "border" for rule in cue.rules)
+
+
+def _stops(token: Token, depth: int, rule: Rule) -> bool:
+    if token.text in (";", "."):
+        return True
+    if token.depth < depth or (token.text in ")]" and token.depth == depth and depth > 0):
+        return True
+    return rule.reach is Reach.ITEM and token.text in (",", "and", "with")
+
+
+@cache
+def load_cues() -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[Rule, ...]], ...]]:
+    """Read `lexicons/qualifiers.toml`: by its first word, each cue with its rules, the longest cue first.
+
+    Raises:
+        DataError: an unknown key or word in a group, or a cue without words.
+    """
+    text = (files("extractor") / "lexicons" / "qualifiers.toml").read_text(encoding="utf-8")
+    rules: dict[tuple[str, ...], tuple[Rule, ...]] = {}
+    for number, group in enumerate(tomllib.loads(text)["rule"], 1):
+        where = f"lexicons/qualifiers.toml: rule {number}"
+        if unknown := set(group) - _KEYS:
+            raise DataError(f"{where}: unknown key {sorted(unknown)[0]!r}; allowed: {', '.join(sorted(_KEYS))}")
+        if group["says"] not in SAYS:
+            raise DataError(f"{where}: says {group['says']!r} is not one of: {', '.join(SAYS)}")
+        try:
+            rule = Rule(
+                group["says"],
+                Direction(group.get("direction", "forward")),
+                Reach(group.get("reach", "clause")),
+                frozenset(group.get("unless", ())),
+                group.get("needs", ""),
+            )
+        except ValueError as error:
+            raise DataError(f"{where}: {error}") from error
+        for cue in group["cues"]:
+            words = tuple(cue.split())
+            if not words or words[0] == "*":
+                raise DataError(f"{where}: a cue begins with a word: {cue!r}")
+            rules[words] = (*rules.get(words, ()), rule)
+    table: dict[str, list[tuple[tuple[str, ...], tuple[Rule, ...]]]] = {}
+    for words, found in sorted(rules.items(), key=lambda item: (-len(item[0]), "*" in item[0], item[0])):
+        table.setdefault(words[0], []).append((words, found))
+    return {word: tuple(phrases) for word, phrases in table.items()}
