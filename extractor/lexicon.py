@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -78,3 +81,38 @@ def lexicon_names() -> tuple[str, ...]:
     """Name every word list that there is."""
     folder = files("extractor") / "lexicons"
     return tuple(sorted(path.name[:-4] for path in folder.iterdir() if path.name.endswith(".tsv")))
+
+
+@cache
+def load_cues(name: str) -> Mapping[str, re.Pattern[str]]:
+    """Read `lexicons/NAME.toml`, lists of cue words by name, each list as one pattern that ignores case.
+
+    A space stands for any white space or hyphen, a final `*` for any ending of the word.
+
+    Raises:
+        DataError: no such file, not TOML, or an entry that is not a list of texts.
+    """
+    path = files("extractor") / "lexicons" / f"{name}.toml"
+    if not path.is_file():
+        raise DataError(f"lexicons/{name}.toml: no such list of cues")
+    try:
+        lists = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"lexicons/{name}.toml: not TOML: {error}") from error
+    for key, words in lists.items():
+        if not isinstance(words, list) or not words or not all(isinstance(word, str) and word for word in words):
+            raise DataError(f"lexicons/{name}.toml: {key} must be a list of texts")
+    return {key: compile_words(words) for key, words in lists.items()}
+
+
+def compile_words(words: Iterable[str]) -> re.Pattern[str]:
+    """Make one pattern of words and phrases, the longest first; see `load_cues` for how they are written."""
+    return re.compile("|".join(_word_pattern(word) for word in sorted(words, key=lambda w: (-len(w), w))), re.IGNORECASE)
+
+
+def _word_pattern(word: str) -> str:
+    stem = word.removesuffix("*")
+    body = r"[\s\-\u2010-\u2015]{1,3}".join(re.escape(part) for part in stem.split(" "))
+    before = r"(?<!\w)" if stem[0].isalnum() else ""
+    after = r"\w*" if stem != word else r"(?!\w)" if stem[-1].isalnum() else ""
+    return before + body + after
