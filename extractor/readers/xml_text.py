@@ -97,7 +97,7 @@ def append_child(inner: Element, parts: list[str]) -> None:
         parts += [_whole(inner[0]), raise_characters(_whole(inner[1]))]
     elif name == "mfrac" and len(inner) == 2:
         parts += [_whole(inner[0]), "/", _whole(inner[1])]
-    elif name in ("p", "title", "list-item", "td", "th", "sec", "def"):  # blocks inside a cell or a caption
+    elif name in ("p", "title", "label", "list-item", "td", "th", "sec", "def"):  # blocks inside a cell or a caption
         parts += [" ", _inside(inner), " "]
     else:
         append_words(inner, parts)
@@ -126,10 +126,12 @@ def _glued(text: str, before: list[str]) -> bool:
     """Tell whether a citation number stands close to a word, as only a superscript does: `disease1`, `disease.1,2`."""
     if not text.strip().isdigit():
         return False
-    last = _last(before)
-    if last in ",–-":
-        joined = "".join(before[-4:])
-        return len(joined) > 1 and joined[-2] in _RAISED_DIGITS
+    tail = "  " + "".join(before[-4:])
+    last, last_but_one = tail[-1], tail[-2]
+    if last == ",":
+        return last_but_one in _RAISED_DIGITS or last_but_one.isalpha() or last_but_one in ')%”"’'
+    if last in _DASHES:
+        return last_but_one in _RAISED_DIGITS
     return last.isalpha() or last in ".;:)%”\"'’"
 
 

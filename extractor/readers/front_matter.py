@@ -1,0 +1,148 @@
+"""The first lines of a paper without a record → `Metadata`: only what they state, never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.document import Metadata
+from extractor.readers.metadata import name_article_type, normalise_doi
+
+_MOST_FRONT = 40  # lines before the text proper
+_PROSE = 400  # characters; a paragraph of this length is no front matter
+_REFERENCES = re.compile(r"(?:\d+\.?\s*)?(?:references?|bibliography|literature(?: cited)?|works cited)\s*:?", re.IGNORECASE)
+# A reference: its number, names and a year with volume and pages.
+_REFERENCE = re.compile(r"\s*(?:[-•*]|\[?\d{1,3}[.\])])\s.*(?:19|20)\d\d", re.DOTALL)
+_CITE = re.compile(r"(?:how to )?(?:cite|citation)(?: this)?(?: article| paper| as)?(?: as)?\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
+_NAMES = r"(?P<names>[^.]{2,600}?)\.\s+(?P<title>[^.?]{10,400}[.?])\s+(?P<journal>[A-Z][^;\d]{2,120}?)[.,]?\s+(?P<year>(?:19|20)\d\d)\b"
+_CITED = re.compile(_NAMES)
+_PMID = re.compile(r"\bPMID\s*:?\s*(\d{4,9})\b", re.IGNORECASE)
+_DOI_LINE = re.compile(r"\bdoi\b|doi\.org|^10\.\d{4}", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?:©|\(c\)|copyright|published(?: online)?|publication date|first published|e-?pub)\D{0,40}?(?:\d{1,2}\s)?\D{0,12}?"
+    r"((?:19|20)\d\d)\b|^[A-Z][A-Za-z .&]{3,60}\.? ((?:19|20)\d\d) ?; ?\d+",
+    re.IGNORECASE,
+)
+_TYPE = re.compile(
+    r"(?:a )?(?:case (?:report|series|study|presentation)s?|original (?:article|research)|(?:systematic |literature |mini-?)?review"
+    r"(?: article)?|letter(?: to the editor)?|correspondence|brief (?:report|communication)|clinical (?:image|vignette|case)s?"
+    r"|images? in .{3,40}|short communication|editorial|commentary|research article)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:\d{1,2}\.?\s*)?(?:abstract|summary|introduction|background|case(?:s| reports?| presentations?| descriptions?)?|keywords?"
+    r"|(?:letter )?to the editor|dear (?:sir|editor)s?|main text|article|research|objectives?|purpose|methods?)\s*[:,.]?",
+    re.IGNORECASE,
+)
+_PERSON = r"[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*|de|da|del|van|von|der|den|di|la|le|al|el|bin|dos)){0,4}"
+_MARKS = re.compile(r"(?<=[a-z.\s,])[\d*†‡§¶#⁰¹²³⁴-⁹]+(?:\s?,\s?[\d*†‡§¶#⁰¹²³⁴-⁹]+)*|[*†‡§¶#⁰¹²³⁴-⁹]+")
+_FAMILY_FIRST = re.compile(rf"({_PERSON}), ({_PERSON})")
+_GIVEN_FIRST = re.compile(rf"{_PERSON}(?:(?:, (?:and |& )?| and | & ){_PERSON})+")
+_AND = re.compile(r", (?:and |& )?| and | & ")
+_DEGREE = re.compile(r",? (?:M\.?D\.?|Ph\.?D\.?|M\.?Sc\.?|B\.?Sc\.?|MBBS|FRCS|FACS|MPH|DO|MS|Dr|Prof)\b\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph as the front matter sees it."""
+
+    text: str
+    heading: bool = False
+    furniture: bool = False
+
+
+def read_front_matter(lines: Sequence[Line]) -> Metadata:
+    """Read what identifies the paper; the references and the text proper are not looked at."""
+    own = _before_references(lines)
+    front = _front(own)
+    cited = next((found.group(1) for line in own if (found := _CITE.match(line.text)) is not None), None)
+    citation = _CITED.match(cited) if cited is not None else None
+    title = _title(front)
+    pmids = {found.group(1) for line in front for found in _PMID.finditer(line.text)}
+    stated_type = [line.text.rstrip(":") for line in front[:8] if _TYPE.fullmatch(line.text.rstrip(": ")) is not None]
+    authors = _authors(front)
+    if citation is not None and not authors:
+        authors = tuple(name.strip() for name in citation.group("names").split(",") if name.strip() and "et al" not in name)
+    return Metadata(
+        title=title or (citation.group("title").rstrip(".") if citation is not None else None),
+        authors=authors,
+        year=int(citation.group("year")) if citation is not None else _year(own, front),
+        journal=citation.group("journal").rstrip(". ") if citation is not None else None,
+        doi=_doi(front, cited),
+        pmid=pmids.pop() if len(pmids) == 1 else None,
+        article_type=name_article_type(stated_type[:1]),
+    )
+
+
+def _before_references(lines: Sequence[Line]) -> list[Line]:
+    own: list[Line] = []
+    for line in lines:
+        if _REFERENCES.fullmatch(line.text.strip("#* ")) is not None:
+            break
+        own.append(line)
+    return [line for line in own if _REFERENCE.match(line.text) is None or line.heading]
+
+
+def _front(own: Sequence[Line]) -> list[Line]:
+    """Give the lines before the first paragraph of prose, and those that say how to cite the paper."""
+    front: list[Line] = []
+    for line in own[:_MOST_FRONT]:
+        if len(line.text) > _PROSE and _CITE.match(line.text) is None and " licen" not in line.text:
+            break
+        front.append(line)
+    return front
+
+
+def _title(front: Sequence[Line]) -> str | None:
+    """Give the first heading, if it comes before everything but furniture and a label such as "Case Report"."""
+    for line in front:
+        if line.furniture or _TYPE.fullmatch(line.text.rstrip(": ")) is not None:
+            continue
+        if not line.heading or _LABEL.fullmatch(line.text) is not None or len(line.text.split()) < 3:
+            return None
+        return line.text
+    return None
+
+
+def _doi(front: Sequence[Line], cited: str | None) -> str | None:
+    """Give the DOI that the front matter names, if it names one only."""
+    texts = [line.text for line in front if _DOI_LINE.search(line.text) is not None]
+    if cited is not None:
+        texts.append(cited)
+    found = {doi for text in texts if (doi := normalise_doi(text)) is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _year(own: Sequence[Line], front: Sequence[Line]) -> int | None:
+    """Give the year of publication or of the copyright, if only one is stated."""
+    notices = [line for line in own if line.furniture]
+    for lines in (front, notices):
+        years = {int(next(filter(None, found.groups()))) for line in lines for found in _YEAR.finditer(line.text)}
+        if len(years) == 1:
+            return years.pop()
+    return None
+
+
+def _authors(front: Sequence[Line]) -> tuple[str, ...]:
+    """Give the names in the line after the title, where the whole line is names."""
+    place = next((number for number, line in enumerate(front) if line.heading and not line.furniture), None)
+    if place is None:
+        return ()
+    for line in [line for line in front[place + 1 :] if not line.furniture][:3]:
+        names = read_names(line.text)
+        if names:
+            return names
+    return ()
+
+
+def read_names(text: str) -> tuple[str, ...]:
+    """Give the names of a line that holds two names or more and nothing else; "Family, Given; …" is turned round."""
+    plain = _DEGREE.sub("", _MARKS.sub("", text)).strip(" .,;")
+    parts = [part.strip(" ,") for part in plain.split(";")]
+    family_first = [found for part in parts if (found := _FAMILY_FIRST.fullmatch(part)) is not None]
+    if len(parts) > 1 and len(family_first) == len(parts):
+        return tuple(f"{found.group(2)} {found.group(1)}" for found in family_first)
+    if _GIVEN_FIRST.fullmatch(plain) is not None and all(" " in name for name in _AND.split(plain)):
+        return tuple(name.strip() for name in _AND.split(plain))
+    return ()
