@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from extractor.document import Document, SectionKind, Stream
 from extractor.problem import UnreadablePaper
 from extractor.readers.assembly import Assembly, CellText, Source
-from extractor.readers.front_matter import Line, read_front_matter
+from extractor.readers.front_matter import Line, read_front_matter, read_names
 from extractor.readers.text_lines import Paragraph, ends_sentence, is_caption, join_lines
 from extractor.readers.text_tables import find_tables
 
