@@ -1,0 +1,46 @@
+# Everything is set up on first use: Python 3.11 or 3.12 and git are all that is needed.
+PYTHON ?= $(shell for p in python3.12 python3.11 python3; do command -v $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= ../shared/corpora/case-texts
+OUT ?= .demo
+MAKEFLAGS += --no-print-directory
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test lint score score-pdf score-people corpus golden clean
+
+help: ## Show what can be made
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(VENV)/.installed ## Make .venv with the program and what its tests need
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(not ((3, 11) <= sys.version_info < (3, 13)))' \
+	  || { echo "make: Python 3.11 or 3.12 is needed (this is $$($(PYTHON) --version)); use make PYTHON=/path/to/python3.12"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: install ## Read the sample papers of corpus/ and say where the results are
+	$(BIN)/extractor run corpus/papers --out $(OUT) || test $$? -eq 1
+	$(BIN)/extractor export $(OUT) --format published-table
+	@echo "Open $(OUT)/cases.xlsx: one row a patient, every value with its quote and page."
+
+test: install ## Run the tests
+	$(BIN)/python -m pytest
+
+lint: install ## Check style and types
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+score: install ## Measure on the case texts: make score DATA=folder with texts/ and gold.jsonl
+	$(BIN)/extractor run $(DATA)/texts --out .score/texts || test $$? -eq 1
+	$(BIN)/extractor score --gold $(DATA)/gold.jsonl --records .score/texts
+
+corpus: install ## Make the sample papers from their sources
+	$(BIN)/python corpus/build.py
+
+golden: install ## Write the golden records anew (look at the difference before you commit it)
+	$(BIN)/python -m pytest tests/golden --regenerate
+
+clean: ## Remove what was made
+	rm -rf $(VENV) .demo .score build dist *.egg-info

@@ -1,0 +1,219 @@
+"""The commands: alone to print and to exit."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from extractor import __version__
+from extractor.problem import ExtractorError
+
+if TYPE_CHECKING:
+    from extractor.batch import Totals
+
+app = typer.Typer(
+    name="extractor",
+    help="Reads a folder of case reports into one evidenced row per patient.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+console = Console(stderr=True, highlight=False)
+
+SOME_FAILED, USAGE, NO_OUTPUT, INTERRUPTED = 1, 2, 4, 130
+MOST_NAMED = 20
+
+SchemaName = Annotated[str, typer.Option("--schema", help="Name of a schema, or the path of a TOML file.")]
+RunFolder = Annotated[Path, typer.Argument(help="A run folder, as `extractor run` wrote it.", show_default=False)]
+
+
+def main() -> None:
+    """Run the command line; every known error is one line."""
+    try:
+        app()
+    except ExtractorError as error:
+        _fail(str(error), USAGE)
+    except KeyboardInterrupt:
+        _fail("interrupted; what was done is kept, and the same command goes on from there", INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    console.print(Text(f"extractor: {message}"), soft_wrap=True)
+    sys.exit(code)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_show_version, help="Print the version.")] = False,
+) -> None:
+    """Read a folder of case reports into one evidenced row per patient."""
+
+
+@app.command()
+def run(
+    papers: Annotated[
+        list[Path], typer.Argument(help="Folders or files (PDF, XML, NBIB, RIS, HTML, text).")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The run folder to write.")],
+    schema: SchemaName = "igg4-rsp",
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = os.cpu_count() or 1,
+    seconds: Annotated[float, typer.Option("--seconds", min=1, help="Most seconds for one paper.")] = 120.0,
+) -> None:
+    """Read papers and write the filled case schema: one row per patient, every cell with its evidence."""
+    from extractor.batch import Options, run_papers
+    from extractor.batch.run import OutputError
+    from extractor.pipeline import load_program
+
+    program = load_program(schema)
+    columns = (
+        *(TextColumn("reading"), BarColumn(), MofNCompleteColumn()),
+        *(TextColumn("{task.fields[rate]}"), TimeRemainingColumn()),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("papers", total=None, rate="")
+
+        def planned(count: int) -> None:
+            bar.update(task, total=count)
+
+        def progress(_: object) -> None:
+            speed = bar.tasks[0].speed
+            bar.update(task, advance=1, rate="" if speed is None else f"{60 * speed:.0f} papers/min")
+
+        try:
+            totals = run_papers(papers, out, program, Options(jobs, seconds), planned, progress)
+        except OutputError as error:
+            bar.stop()
+            _fail(str(error), NO_OUTPUT)
+        except OSError as error:
+            bar.stop()
+            _fail(f"{out}: cannot be written: {error.strerror}", NO_OUTPUT)
+    _summarise(totals, out)
+    if totals.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _summarise(totals: Totals, out: Path) -> None:
+    for kind, results in (("not read", totals.failed), ("no case", totals.without_case)):
+        for result in results[:MOST_NAMED]:
+            status = f" ({result.status})" if kind == "not read" else ""
+            console.print(Text(f"{kind}{status}: {result.path}: {result.reason}"), soft_wrap=True)
+        if len(results) > MOST_NAMED:
+            console.print(Text(f"{kind}: {len(results) - MOST_NAMED} more, see run.json and problems.csv"))
+    share = 100 * totals.filled / totals.cells if totals.cells else 0
+    again = f" ({totals.reused} known from before)" if totals.reused else ""
+    console.print(
+        Text(
+            f"{totals.papers} papers{again}, {totals.cases} cases, {totals.filled} of {totals.cells} cells filled "
+            f"({share:.0f} %), {totals.conflicts} conflicts, {totals.problems} problems\n"
+            f"results: {out}/cases.xlsx, cases.csv, evidence.csv, cases.jsonl"
+        ),
+        soft_wrap=True,
+    )
+
+
+@app.command()
+def text(
+    paper: Annotated[Path, typer.Argument(help="One paper.")],
+    sections: Annotated[bool, typer.Option("--sections", help="Name the kind of each stretch before it.")] = False,
+) -> None:
+    """Print what is read of a paper: the body in reading order, then captions, tables and small print."""
+    from extractor.batch.walk import show_name
+    from extractor.readers import read_papers
+    from extractor.structure import split_sections
+
+    if not paper.exists():
+        raise ExtractorError(f"{show_name(str(paper))}: no such file")
+    if paper.is_dir():
+        raise ExtractorError(f"{show_name(str(paper))}: a folder; name one paper")
+    for document in read_papers(paper, show_name(paper.name)):
+        if not sections:
+            print(document.text)
+            continue
+        for section in split_sections(document):
+            print(f"[{section.kind}]\n{document.quote(section.span)}\n")
+
+
+class ExportFormat(StrEnum):
+    """The forms in which a run can be written again."""
+
+    PUBLISHED_TABLE = "published-table"
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+@app.command()
+def export(
+    run_folder: RunFolder,
+    format: Annotated[ExportFormat, typer.Option("--format", "-f", help="What to write.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write; default: in the run folder.")] = None,
+) -> None:
+    """Write a run in another form: the published table with its codes, or its rows as CSV or JSON lines."""
+    from extractor.batch.paper import PaperResult
+    from extractor.export.folder import export_published, write_csv, write_text
+    from extractor.export.frames import cases_frame
+    from extractor.export.rows import read_row
+    from extractor.review.store import open_store
+    from extractor.schema import load_schema
+
+    with open_store(run_folder / "review.sqlite") as store:
+        schema = load_schema(store.meta("schema") or "igg4-rsp")
+        lines = [line for result in store.results() for line in PaperResult.from_json(result).records]
+    suffix = "jsonl" if format is ExportFormat.JSONL else "csv"
+    target = out if out is not None else run_folder / f"{format}.{suffix}"
+    rows = [read_row(line) for line in lines]
+    try:
+        match format:
+            case ExportFormat.PUBLISHED_TABLE:
+                export_published(target, schema, rows)
+            case ExportFormat.CSV:
+                write_csv(target, cases_frame(schema, rows))
+            case ExportFormat.JSONL:
+                write_text(target, "".join(line + "\n" for line in lines))
+    except OSError as error:
+        _fail(f"{target}: cannot be written: {error.strerror}", NO_OUTPUT)
+    console.print(Text(f"{len(rows)} cases: {target}"))
+
+
+@app.command(name="schema")
+def show_schema(
+    name: Annotated[str | None, typer.Argument(help="A schema, or the path of a TOML file; none: list them.")] = None,
+    field: Annotated[str | None, typer.Option("--field", help="Show one field with its examples.")] = None,
+) -> None:
+    """List the schemas, or print the data dictionary of one; a TOML file of your own is checked by it."""
+    from extractor.fields import check_choices
+    from extractor.schema import load_schema, schema_names
+
+    if name is None:
+        for known in schema_names():
+            schema = load_schema(known)
+            print(f"{schema.id}\t{schema.version}\t{len(schema.fields)} fields\t{schema.title}")
+        return
+    schema = load_schema(name)
+    check_choices(schema)
+    for item in (schema.field(field),) if field is not None else schema.fields:
+        unit = f", {item.unit}" if item.unit else ""
+        print(f"{item.name} ({item.type}{unit}): {item.question}")
+        if item.values:
+            print(f"    one of: {', '.join(item.values)}")
+        for example in item.examples if field is not None else ():
+            print(f"    {example.status}: {example.text}  →  {example.value}")
+
+
+if __name__ == "__main__":
+    main()
