@@ -2,16 +2,176 @@
 
 from __future__ import annotations
 
-from extractor.case import Reading
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from functools import cache
+
+from extractor.case import Assertion, Mention, Period, Reading, Sentence, Subject
+from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
+from extractor.fields.wanted import terms_of
+from extractor.lexicon import load_cues, load_lexicon
 from extractor.schema import Field
+
+_APART = " -\u2010\u2011\u2012\u2013\u2014"
+_CLAUSE_MARKS = re.compile(r"[;:]|\.\s")
+_INTRODUCES = re.compile(r"\b(?:year|month|week|day|hour)s?[\s-]+old\b|\baged\b", re.IGNORECASE)
+_SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
+
+
+class Giving(Enum):
+    """What a sentence says of a treatment."""
+
+    GIVEN = auto()
+    NOT_GIVEN = auto()  # refused, impossible, not needed
+    PLANNED = auto()
+    EARLIER = auto()  # before this illness, or for another
+    NO_TREATMENT = auto()  # the word names a level, a risk, a department …, or speaks in general
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words of a mention's clause before and behind it."""
+
+    before: str
+    after: str
 
 
 def choose_given(field: Field, reading: Reading) -> Chosen:
-    """Choose for `given`."""
-    return Chosen()
+    """Choose for `given`: what was given for this illness; a drug under its generic name or, for some, its class."""
+    given, refused, doubtful = _judge(field, reading)
+    return Chosen(
+        accepted=tuple(_as_treatment(m) for m in given),
+        not_done=tuple(_as_treatment(m) for m in refused),
+        doubtful=tuple(_as_treatment(m) for m in doubtful),
+    )
 
 
 def choose_given_drugs(field: Field, reading: Reading) -> Chosen:
-    """Choose for `given drugs`."""
-    return Chosen()
+    """Choose for `given drugs`: the drugs by name, and a class of drugs where none of it is named."""
+    given, refused, doubtful = (
+        [m for m in mentions if _drug_class(m) is not None] for mentions in _judge(field, reading)
+    )
+    named = {_drug_class(m) for m in given if m.lexicon == "drug"}
+    accepted = [m for m in given if m.lexicon == "drug" or m.concept not in named]
+    return Chosen(tuple(accepted), not_done=tuple(refused), doubtful=tuple(doubtful))
+
+
+def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention], list[Mention]]:
+    given: list[Mention] = []
+    refused: list[Mention] = []
+    doubtful: list[Mention] = []
+    for mention in terms_of(field, reading):
+        match tell_giving(mention, reading.sentence_of(mention)):
+            case Giving.GIVEN:
+                given.append(mention)
+            case Giving.NOT_GIVEN:
+                refused.append(mention)
+            case Giving.EARLIER | Giving.PLANNED:
+                doubtful.append(mention)
+    return given, refused, doubtful
+
+
+def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
+    """Tell what a sentence says of a treatment that it names."""
+    qualifiers = mention.qualifiers
+    if sentence.section in _SILENT or qualifiers.subject is not Subject.PATIENT:
+        return Giving.NO_TREATMENT
+    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    clause = _clause(sentence.text, start, end)
+    cues = load_cues("therapy")
+    if _next_to(cues["not_given_after"], clause.after) or _just_before(cues["not_given_before"], clause.before):
+        return Giving.NO_TREATMENT
+    if cues["in_general"].search(clause.before) or cues["in_general"].search(clause.after):
+        return Giving.NO_TREATMENT
+    before, after = _last_cue(clause.before), _first_cue(clause.after)
+    if Giving.NOT_GIVEN in (before, after) or qualifiers.assertion is Assertion.NOT_DONE:
+        return Giving.NOT_GIVEN
+    if after is Giving.PLANNED or (before is Giving.PLANNED and after is not Giving.GIVEN):
+        return Giving.PLANNED
+    if qualifiers.period is Period.PLANNED and Giving.GIVEN not in (before, after):
+        return Giving.PLANNED
+    if Giving.EARLIER in (before, after) or qualifiers.other_illness or _precedes_presentation(sentence.text, end):
+        return Giving.EARLIER
+    if qualifiers.period is Period.BEFORE and Giving.GIVEN not in (before, after):
+        return Giving.EARLIER
+    return Giving.GIVEN
+
+
+def _precedes_presentation(text: str, end: int) -> bool:
+    """Tell whether the words stand, in the sentence that introduces the patient, before what led to the hospital."""
+    return _INTRODUCES.search(text) is not None and load_cues("therapy")["presents"].search(text, end) is not None
+
+
+def _clause(text: str, start: int, end: int) -> Clause:
+    first, last = 0, len(text)
+    for border in _borders(text):
+        if border.end() <= start:
+            first = border.end()
+        elif border.start() >= end:
+            last = border.start()
+            break
+    return Clause(text[first:start], text[end:last])
+
+
+def _borders(text: str) -> Sequence[re.Match[str]]:
+    ends = load_cues("therapy")["clause_end"]
+    return sorted([*_CLAUSE_MARKS.finditer(text), *ends.finditer(text)], key=lambda m: m.start())
+
+
+def _next_to(pattern: re.Pattern[str], after: str) -> bool:
+    return pattern.match(after, len(after) - len(after.lstrip(_APART))) is not None
+
+
+def _just_before(pattern: re.Pattern[str], before: str) -> bool:
+    words = before.rstrip(_APART)
+    return any(m.end() == len(words) for m in pattern.finditer(words, max(0, len(words) - 40)))
+
+
+def _last_cue(before: str) -> Giving | None:
+    found = [(m.end(), m.end() - m.start(), says) for says, pattern in _before_cues() for m in pattern.finditer(before)]
+    return max(found, key=lambda f: f[:2])[2] if found else None
+
+
+def _first_cue(after: str) -> Giving | None:
+    found = [(m.start(), m.start() - m.end(), says) for says, pattern in _after_cues() for m in pattern.finditer(after)]
+    return min(found, key=lambda f: f[:2])[2] if found else None
+
+
+@cache
+def _before_cues() -> tuple[tuple[Giving, re.Pattern[str]], ...]:
+    cues = load_cues("therapy")
+    return (
+        (Giving.GIVEN, cues["given_before"]),
+        (Giving.NOT_GIVEN, cues["refused_before"]),
+        (Giving.PLANNED, cues["planned_before"]),
+        (Giving.EARLIER, cues["earlier_before"]),
+    )
+
+
+@cache
+def _after_cues() -> tuple[tuple[Giving, re.Pattern[str]], ...]:
+    cues = load_cues("therapy")
+    return (
+        (Giving.GIVEN, cues["given_after"]),
+        (Giving.NOT_GIVEN, cues["refused_after"]),
+        (Giving.PLANNED, cues["planned_after"]),
+        (Giving.EARLIER, cues["earlier_after"]),
+    )
+
+
+def _as_treatment(mention: Mention) -> Mention:
+    drug_class = _drug_class(mention)
+    if drug_class is not None and load_cues("therapy")["named_by_class"].fullmatch(drug_class):
+        return replace(mention, concept=drug_class)
+    return mention
+
+
+def _drug_class(mention: Mention) -> str | None:
+    """Give the class of a drug, or the class that is named; None for what is no drug."""
+    classes = load_lexicon("drug_class")
+    if mention.concept in classes.concepts():
+        return mention.concept
+    return classes.concept_of(mention.concept)
