@@ -6,27 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from enum import Enum
+from functools import cache
+
+from extractor.lexicon import load_lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-$")
 _HEAD = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)*")
-# What keeps its hyphen: "X-induced", "anti-X" …; measured on line ends of journal articles.
-_KEEPING_HEADS = frozenset(
-    """
-    aged appearing associated based born care centered centred containing controlled coated derived dependent
-    dimensional dose drug eluting enhanced enhancing era eyed fed filled fold free grade guided hour hours induced
-    known like limiting line localized mediated month months negative old onset positive point producing
-    related resistant resolution responsive rich risk sectional sensitive side sided site specific spectrum staged
-    stained staining stress term threatening time treated type up value wave week weeks weighted wide year years
-    """.split()
-)
-_KEEPING_TAILS = frozenset(
-    """
-    all cross double end ex evidence follow half high intra-articular large left life long low mid middle multi-organ
-    near non once one pre-existing quasi right self semi short single small so-called state ten three two four five six
-    seven eight nine twenty thirty forty fifty sixty seventy eighty ninety t b x well wide world
-    """.split()
-)
+
+
+@cache
+def _compound_parts() -> tuple[frozenset[str], frozenset[str]]:
+    """Give the words that keep the hyphen behind them, and those that keep the hyphen before them."""
+    terms = load_lexicon("compound_parts").terms
+    first, second = (
+        frozenset(term.term for term in terms if term.concept in (place, "both"))
+        for place in ("first part", "second part")
+    )
+    return first, second
 
 
 class Joint(Enum):
@@ -76,7 +73,8 @@ class HyphenJoiner:
         if joined != hyphened:
             return hyphened > joined
         last, first = left.rsplit("-", 1)[-1], right.split("-", 1)[0]
-        if head[0].isupper() or first in _KEEPING_HEADS or last in _KEEPING_TAILS:
+        tails, heads = _compound_parts()
+        if head[0].isupper() or first in heads or last in tails:
             return True
         # both halves are words of their own and the whole is not: "drug-" "response", not "pa-" "tient"
         return len(last) > 3 and len(first) > 3 and self._words[last] >= 2 and self._words[first] >= 2

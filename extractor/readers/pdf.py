@@ -8,12 +8,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from extractor.document import Document, Page
+from extractor.document import Document, Page, Stream
 from extractor.problem import Problem, Severity, UnreadablePaper
 from extractor.readers.hyphens import HyphenJoiner
 from extractor.readers.pdf_characters import UNMAPPED
+from extractor.readers.pdf_front import find_title, mark_front, order_front
+from extractor.readers.pdf_furniture import find_furniture
 from extractor.readers.pdf_glyphs import MAX_GLYPHS_A_PAGE, GlyphPage
-from extractor.readers.pdf_layout import assign_streams, measure_body
+from extractor.readers.pdf_layout import Measure, mark_floats, measure_body
 from extractor.readers.pdf_lines import Line, build_lines
 from extractor.readers.pdf_paragraphs import build_paragraphs
 from extractor.readers.pdf_pdfminer import PDFMINER_FAILURES, PdfminerSource
@@ -26,11 +28,12 @@ _FEW_LETTERS = 50  # a page
 def read_pdf(data: bytes, path: str) -> Document:
     """Read a PDF; raise UnreadablePaper with what to do where it holds no text that can be had."""
     engine, pages, problems = _read_pages(data)
+    info_title = PdfminerSource().read_info_title(data)
     lines = [line for page in pages for line in build_lines(page)]
     if not any(char.isalnum() for line in lines for char in line.text):
         raise _no_text(pages)
     measure = measure_body(lines)
-    streams = assign_streams(pages, lines, measure)
+    lines, streams = _assign_streams(pages, lines, measure, info_title)
     writer = TextWriter(pages, HyphenJoiner(line.text for line in lines))
     for paragraph in build_paragraphs(lines, streams, measure):
         writer.write_paragraph(paragraph)
@@ -46,6 +49,22 @@ def read_pdf(data: bytes, path: str) -> Document:
         engine=engine,
         problems=(*problems, *_find_problems(text, pages, lines)),
     )
+
+
+def _assign_streams(
+    pages: Sequence[GlyphPage], lines: list[Line], measure: Measure, info_title: str | None
+) -> tuple[list[Line], list[Stream]]:
+    """Give the lines in reading order and the stream of each; headings are found among the paragraphs."""
+    furniture = find_furniture(pages, lines, measure.size)
+    streams = [Stream.HEAD if index in furniture else Stream.BODY for index in range(len(lines))]
+    title = find_title(lines, streams, measure.size, info_title)
+    order = order_front(lines, title)
+    lines = [lines[index] for index in order]
+    streams = [streams[index] for index in order]
+    title = [place for place, index in enumerate(order) if index in title]
+    mark_floats(lines, streams, measure)
+    mark_front(lines, streams, title, pages[0].height)
+    return lines, streams
 
 
 def _read_pages(data: bytes) -> tuple[str, list[GlyphPage], tuple[Problem, ...]]:

@@ -37,7 +37,15 @@ _MATHEMATICAL_PI = {
     11350: "≥",
 }  # fmt: skip
 
-_ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "˜": "\u0303", "ˆ": "\u0302", "ˇ": "\u030c", "¸": "\u0327"}
+# Fonts whose own names of glyphs lie: the letters are those of the key that was pressed.
+_GREEK_BY_ORDER = dict(zip("abcdefghijklmnopqrstuvwx", "αβγδεζηθικλµνξοπρστυφχψω", strict=True))
+_PI_BY_KEY = {"9": "×", "?": "+", "\\": "<", "[": ">", "C": "≥", "B": "≤", "&": "≈", "*": "∼", "-": "−"}
+_LYING_FONTS = (
+    (re.compile(r"AdvPSMP1\d|AdvGreek"), _GREEK_BY_ORDER),
+    (re.compile(r"AdvPSMP\d$|AdvTir_symb"), _PI_BY_KEY),
+    (re.compile(r"AdvPS44A44B"), {"e": "–"}),
+)
+ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "˜": "\u0303", "ˆ": "\u0302", "ˇ": "\u030c", "¸": "\u0327"}
 _ACCENTED = re.compile(r"([´`¨˜ˆˇ¸])([a-zA-Zı])")
 _HYPHENS = {0x00AD: "-", 0x2010: "-", 0x2011: "-"}  # they only say how a line may break; on the page all look alike
 _PLAIN = re.compile(r"[ -~\u00a1-\u00a9\u00ab\u00ac\u00ae-\u02d9\u2012-\u2027]+")  # nothing in here to change
@@ -72,6 +80,10 @@ def clean_glyph(text: str, font_name: str) -> str:
 
     No NFKC over everything: it would turn "²" into "2" and "½" into "1⁄2".
     """
+    if len(text) == 1 and "+Adv" in font_name:
+        for pattern, table in _LYING_FONTS:
+            if pattern.match(font_name.split("+", 1)[-1]) is not None:
+                return table.get(text, text)
     if _PLAIN.fullmatch(text) is not None:
         return text
     return clean_characters("".join(_clean_character(char, font_name) for char in text))
@@ -100,5 +112,5 @@ def _compose(match: re.Match[str]) -> str:
     accent, letter = match[1], match[2].replace("ı", "i")
     if accent == "´" and letter in "sdtlrm":  # an apostrophe of those who have no other
         return match[0]
-    composed = unicodedata.normalize("NFC", letter + _ACCENTS[accent])
+    composed = unicodedata.normalize("NFC", letter + ACCENTS[accent])
     return composed if len(composed) == 1 else match[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.readers.pdf_glyphs import GlyphPage
 from extractor.readers.pdf_lines import Line
@@ -48,21 +49,15 @@ def find_furniture(pages: Sequence[GlyphPage], lines: Sequence[Line], body_size:
     sideways = _count_sideways(lines)
     for index, line in enumerate(lines):
         page = pages[line.page - 1]
-        if _NOTICE.match(line.text) is not None:
+        at_edge = _edge(line, page) != 0
+        small = line.size < body_size - 0.3
+        sideways_stamp = line.turn != 0 and sideways[line.page] < 0.5 and _is_at_side(line, page)
+        notice = (at_edge or small or line.turn != 0) and _NOTICE.match(line.text) is not None
+        number = at_edge and line.letters < 14 and _PAGE_NUMBER.fullmatch(line.text) is not None
+        chrome = at_edge and small and line.page <= 2 and line.letters < 120 and _CHROME.search(line.text) is not None
+        if sideways_stamp or notice or number or chrome:
             found.add(index)
-        elif line.turn != 0 and sideways[line.page] < 0.5 and _is_at_side(line, page):
-            found.add(index)
-        elif _edge(line, page) != 0 and _PAGE_NUMBER.fullmatch(line.text) is not None and line.letters < 14:
-            found.add(index)
-        elif (
-            _edge(line, page) != 0
-            and line.page <= 2
-            and line.size < body_size - 0.5
-            and line.letters < 120
-            and _CHROME.search(line.text) is not None
-        ):
-            found.add(index)
-    return found
+    return {index for index in found if not (lines[index].page == 1 and lines[index].size > body_size + 3)}
 
 
 def _edge(line: Line, page: GlyphPage) -> int:
@@ -141,7 +136,7 @@ def _find_line_numbers(pages: Sequence[GlyphPage], lines: Sequence[Line]) -> set
                 columns[line.page, round(line.x1 / 12)].append((index, int(line.text)))
     found: set[int] = set()
     for column in columns.values():
-        steps = [later - earlier for (_, earlier), (_, later) in zip(column, column[1:], strict=False)]
+        steps = [later - earlier for (_, earlier), (_, later) in pairwise(column)]
         if len(column) >= 8 and sum(step in (1, 5) for step in steps) >= 0.8 * len(steps):
             found.update(index for index, _ in column)
     return found

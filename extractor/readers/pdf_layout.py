@@ -1,4 +1,4 @@
-"""Tell what each line of a PDF is: body, heading, caption, table, small print or furniture.
+"""Tell which lines of a PDF are captions, tables, lettering of figures and small print.
 
 Lines in content order → Streams
 """
@@ -6,19 +6,18 @@ Lines in content order → Streams
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.document import Stream
-from extractor.readers.pdf_furniture import find_furniture
-from extractor.readers.pdf_glyphs import GlyphPage
+from extractor.readers.pdf_front import is_known_heading, is_prose
 from extractor.readers.pdf_lines import Line
 
 _SMALLER_PT = 0.55  # this much below the body is small print
 _CAPTION = re.compile(
     r"""
-    (?: (?P<table> tables? ) | fig(?:ure|s|ures)?\b\.? | scheme | box | chart | plate | video | image | photo(?:graph)? )
+    (?: tables? | fig(?:ure|s|ures)?\b\.? | scheme | box | chart | plate | video | image | photo(?:graph)? )
     \W{0,3}
     (?: s? \d{1,2} [a-z]? | [ivx]{1,4} ) (?![\w%]) (?!\ (?:and|to)\ )
     """,
@@ -26,14 +25,6 @@ _CAPTION = re.compile(
 )
 _LONE_LABEL = re.compile(r"(?:table|fig(?:ure)?)\.?$", re.IGNORECASE)
 _REFERENCE = re.compile(r"^(?:\[\d{1,3}\]|\(?\d{1,3}[.)]?)\s*[A-Z]|.*\b(?:19|20)\d\d\b.*\b\d+(?:\(\d+\))?:\s?[eE]?\d+")
-_FRONT_MATTER = re.compile(
-    r"""
-    correspond(?:ence|ing)\b | ^\W*e-?mail | @\w | ^received\b | ^accepted\b | ^revised\b | ^published\b | academic\ editor
-    | copyright | © | \(c\) | licen[cs]e | creative\ commons | ^conflicts?\ of | ^funding\b | university | department
-    | hospital,\ | ^how\ to\ cite | ^cite\ this
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +34,7 @@ class Measure:
     size: float
     width: float
     leading: float
+    face: str
 
 
 def is_caption(text: str) -> bool:
@@ -56,16 +48,18 @@ def measure_body(lines: Sequence[Line]) -> Measure:
     for line in lines:
         letters[round(line.size * 2) / 2] += line.letters
     if not letters:
-        return Measure(10.0, 200.0, 12.0)
+        return Measure(10.0, 200.0, 12.0, "")
     most = max(letters.values())
     coarse = max(size for size, count in letters.items() if 2 * count >= most)
     fine: Counter[float] = Counter()
     widths: Counter[int] = Counter()
     leadings: Counter[float] = Counter()
+    faces: Counter[str] = Counter()
     last: Line | None = None
     for line in lines:
         if abs(line.size - coarse) <= 0.5:
             fine[round(line.size, 2)] += line.letters
+            faces[line.face] += line.letters
             widths[round((line.x1 - line.x0) / 4)] += line.letters
             if last is not None and last.page == line.page and 0 < line.base - last.base < 3 * coarse:
                 leadings[round((line.base - last.base) * 2) / 2] += 1
@@ -74,18 +68,16 @@ def measure_body(lines: Sequence[Line]) -> Measure:
         size=fine.most_common(1)[0][0],
         width=4.0 * widths.most_common(1)[0][0],
         leading=leadings.most_common(1)[0][0] if leadings else 1.2 * coarse,
+        face=faces.most_common(1)[0][0],
     )
 
 
-def assign_streams(pages: Sequence[GlyphPage], lines: Sequence[Line], measure: Measure) -> list[Stream]:
-    """Give every line its stream, headings apart, which are found among the paragraphs."""
-    streams = [Stream.BODY] * len(lines)
-    for index in find_furniture(pages, lines, measure.size):
-        streams[index] = Stream.HEAD
+def mark_floats(lines: Sequence[Line], streams: list[Stream], measure: Measure) -> None:
+    """Mark captions, tables, lettering of figures and small print among what is not furniture."""
     rows = _find_rows(lines)
-    _mark_floats(lines, streams, rows, measure)
+    _mark_captions(lines, streams, rows, measure)
+    _mark_figure_lettering(lines, streams, measure)
     _mark_small_print(lines, streams, rows, measure)
-    return streams
 
 
 def _find_rows(lines: Sequence[Line]) -> set[int]:
@@ -114,7 +106,7 @@ def _is_caption_start(lines: Sequence[Line], streams: list[Stream], index: int, 
     return after_gap and _LONE_LABEL.match(line.text) is None
 
 
-def _mark_floats(lines: Sequence[Line], streams: list[Stream], rows: set[int], measure: Measure) -> None:
+def _mark_captions(lines: Sequence[Line], streams: list[Stream], rows: set[int], measure: Measure) -> None:
     """Mark captions, and what follows the caption of a table as long as it looks like one."""
     mode: Stream | None = None
     table = False
@@ -153,6 +145,45 @@ def _is_of_table(line: Line, in_row: bool, last: Line | None, measure: Measure) 
     return line.size < measure.size + 0.3 and line.x1 - line.x0 < 0.6 * measure.width
 
 
+def _mark_figure_lettering(lines: Sequence[Line], streams: list[Stream], measure: Measure) -> None:
+    """Mark the short lines in another type than the body's that lead up to a figure's caption or follow on it."""
+    for index in range(len(lines)):
+        if streams[index] is not Stream.CAPTION or lines[index].text[:1] in "Tt":
+            continue
+        for step in (-1, 1):
+            if not 0 <= index + step < len(lines) or streams[index + step] is not Stream.BODY:
+                continue
+            run = _lettering(lines, streams, index, step, measure)
+            strange = sum(
+                abs(lines[at].size - measure.size) > 0.15 or lines[at].face != measure.face or lines[at].turn != 0
+                for at in run
+            )
+            if strange >= 0.7 * len(run):
+                for at in run:
+                    streams[at] = Stream.SMALL_PRINT
+
+
+def _lettering(
+    lines: Sequence[Line], streams: Sequence[Stream], caption: int, step: int, measure: Measure
+) -> list[int]:
+    found: list[int] = []
+    at = caption + step
+    while 0 <= at < len(lines) and streams[at] in (Stream.BODY, Stream.HEAD) and lines[at].page == lines[caption].page:
+        line = lines[at]
+        if streams[at] is Stream.BODY:
+            before = lines[at - 1] if at > 0 else None
+            ends_paragraph = (
+                before is not None and before.x1 - before.x0 > 0.6 * measure.width and _continues(before, line)
+            )
+            if line.x1 - line.x0 > 0.6 * measure.width or ends_paragraph or is_known_heading(line.text):
+                break
+            if line.size > measure.size + 0.8 or (line.bold and line.size > measure.size - 0.3):
+                break
+            found.append(at)
+        at += step
+    return found
+
+
 def _mark_small_print(lines: Sequence[Line], streams: list[Stream], rows: set[int], measure: Measure) -> None:
     """Mark the runs of small type that are no running text of the paper."""
     runs: list[list[int]] = []
@@ -165,24 +196,24 @@ def _mark_small_print(lines: Sequence[Line], streams: list[Stream], rows: set[in
             if not runs:
                 runs.append([])
             runs[-1].append(index)
-    body_begun = False
     for run in runs:
         if run:
             _mark_run(run, lines, streams, rows)
-    del body_begun
 
 
 def _mark_run(run: list[int], lines: Sequence[Line], streams: list[Stream], rows: set[int]) -> None:
     in_rows = sum(lines[index].letters for index in run if index in rows)
     letters = sum(lines[index].letters for index in run)
-    table = len(run) >= 4 and in_rows > 0.35 * letters
+    after = next((index for index in range(run[-1] + 1, len(lines)) if streams[index] is not Stream.HEAD), None)
+    of_figure = after is not None and streams[after] is Stream.CAPTION and lines[after].text[:1] not in "Tt"
+    table = len(run) >= 6 and in_rows > 0.35 * letters and not of_figure
     for index in run:
         streams[index] = Stream.TABLE if table else Stream.SMALL_PRINT
     if table or lines[run[0]].page > 2:
         return
     for paragraph in _paragraphs(run, lines):
         text = " ".join(lines[index].text for index in paragraph)
-        if len(text.split()) >= 25 and _FRONT_MATTER.search(text) is None and _REFERENCE.match(text) is None:
+        if is_prose(text) and _REFERENCE.match(text) is None:
             for index in paragraph:
                 streams[index] = Stream.BODY
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractor.readers.characters import raise_characters
-from extractor.readers.pdf_characters import compose_accents
+from extractor.readers.pdf_characters import ACCENTS, compose_accents
 from extractor.readers.pdf_glyphs import Glyph, GlyphPage, page_box
 
 _MAX_GAP_EM = 1.6  # a wider gap parts columns of a table
@@ -183,13 +183,14 @@ def _blank_limit(run: list[Glyph]) -> float:
     if any(glyph.text == " " for glyph in run):
         return _BLANK_IF_WRITTEN_EM
     low, high = _BLANK_BOUNDS_EM
-    gaps = {low, high}
-    for left, right in pairwise(run):
-        gap = (right.x0 - left.x1) / (left.size or 1.0)
-        if low < gap < high:
-            gaps.add(gap)
-    width, below = max((above - below, below) for below, above in pairwise(sorted(gaps)))
-    return below + width / 2
+    gaps = [(right.x0 - left.x1) / (left.size or 1.0) for left, right in pairwise(run)]
+    steps = sorted({low, *(min(gap, high) for gap in gaps if gap > low)})
+    if len(steps) < 2:
+        return 0.12
+    width, below = max((above - below, below) for below, above in pairwise(steps))
+    limit = below + width / 2
+    apart = sum(gap > limit for gap in gaps)
+    return limit if apart <= 0.5 * len(gaps) else high  # set wide: every letter stands apart
 
 
 def _cut_pieces(run: list[Glyph], size: float, base: float, limit: float) -> Iterator[Piece]:
@@ -205,6 +206,9 @@ def _cut_pieces(run: list[Glyph], size: float, base: float, limit: float) -> Ite
         if last is not None:
             if last.text == text and abs(x0 - last.x0) < 0.08 * em and abs(at - last.base) < 0.08 * em:
                 continue  # painted twice to look bold
+            if piece is not None and text in ACCENTS and last.x1 - x0 > 0.6 * (x1 - x0):
+                piece.text = compose_accents(text + piece.text[-1]).join((piece.text[:-1], ""))
+                continue  # set over the letter before
             if x0 - last.x1 > limit * (em if em > last.size else last.size):
                 blank = True
         raised = em < 0.85 * size and base - at > 0.15 * size

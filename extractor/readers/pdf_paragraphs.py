@@ -11,30 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extractor.document import Stream
+from extractor.readers.pdf_front import is_known_heading
 from extractor.readers.pdf_layout import Measure, is_caption
 from extractor.readers.pdf_lines import Line
 
 _TERMINAL = re.compile(r"[.!?:][\"'”’)\]\d⁰¹²³⁴-⁹,–\-]*$")
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-H]\.)\s+(?=[A-Z])")
 _LIST_ITEM = re.compile(r"^(?:[•▪●■–]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|\[\d{1,3}\])\s*")
-_KNOWN_HEADING = re.compile(
-    r"""
-    (?: \d{1,2}(?:\.\d{1,2})*\.?\s+ | [IVX]{1,4}\.\s+ )?
-    (?: abstract | summary | introduction | background | objectives? | aims? | case | (?:patient|clinical)\ (?:and\ )?history
-      | case\ (?:reports?|presentations?|descriptions?|histor(?:y|ies)|series|summary|discussion|\#?\d{1,2})
-      | (?:the\ )?(?:first|second|third|fourth)\ case | patients?(?:\ \d{1,2})?
-      | (?:patients?|materials?|subjects?|methods?)\ and\ (?:methods?|patients?|materials?)
-      | methods? | results? | discussions?(?:\ and\ conclusions?)? | results?\ and\ discussion | conclusions? | concluding\ remarks
-      | literature\ review | review\ of\ (?:the\ )?literature | treatment | outcome(?:\ and\ follow-up)? | follow-up | differential\ diagnosis
-      | investigations? | learning\ points | key\ ?words? | references | bibliography | acknowledge?ments? | funding
-      | (?:conflicts?|competing|declaration)\ (?:of\ )?(?:competing\ )?interests? | disclosures?(?:\ statement)?
-      | (?:informed\ |patient\ )?consent(?:\ for\ publication)? | ethic(?:s|al)(?:\ (?:statement|approval))?
-      | authors?['’]?s?['’]?\ contributions? | data\ availability(?:\ statement)? | abbreviations | supplementary\ materials?
-    )
-    \s*[:.]?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+_REFERENCE_NUMBER = re.compile(r"\[?(\d{1,3})[\].]\s?\S")
 _MAX_HEADING_WORDS = 18
 
 
@@ -65,10 +49,10 @@ def build_paragraphs(lines: Sequence[Line], streams: Sequence[Stream], measure: 
         elif stream is Stream.TABLE:
             floats += [Paragraph(stream, part) for part in _split_pages(run)]
         elif stream is Stream.SMALL_PRINT:
-            small += [Paragraph(stream, tuple(part)) for part in _split_flow(run, measure)]
+            small += [Paragraph(stream, part) for part in _split_small_print(run, measure)]
         elif stream is Stream.HEAD:
             heads += [Paragraph(stream, (line,)) for line in run]
-    owners = _find_headings_of_small_print(lines, streams, body)
+    owners = _find_headings_of_small_print(lines, streams, body, measure)
     flow = [paragraph for paragraph in body if id(paragraph) not in owners]
     return flow + floats + _place_headings(small, owners) + heads
 
@@ -123,6 +107,27 @@ def _close(lines: list[Line], heading: bool) -> Paragraph:
     return Paragraph(Stream.HEADING if heading else Stream.BODY, tuple(lines))
 
 
+def _split_small_print(run: list[Line], measure: Measure) -> list[tuple[Line, ...]]:
+    """Part a list of references at its numbers, all else like body."""
+    numbers = [int(match[1]) if (match := _REFERENCE_NUMBER.match(line.text)) is not None else None for line in run]
+    parts: list[list[Line]] = []
+    loose: list[Line] = []
+    expected: int | None = None
+    for line, number in zip(run, numbers, strict=True):
+        if number is not None and (number == expected or (expected is None and number + 1 in numbers)):
+            parts += _split_flow(loose, measure)
+            loose = []
+            parts.append([line])
+            expected = number + 1
+        elif expected is not None and parts and abs(line.size - parts[-1][-1].size) < 0.4:
+            parts[-1].append(line)
+        else:
+            expected = None
+            loose.append(line)
+    parts += _split_flow(loose, measure)
+    return [tuple(part) for part in parts]
+
+
 def _split_flow(run: list[Line], measure: Measure) -> list[list[Line]]:
     parts: list[list[Line]] = []
     for index, line in enumerate(run):
@@ -171,7 +176,7 @@ def _goes_on(last: Line, line: Line) -> bool:
     if line.page != last.page or abs(line.size - last.size) > 0.4 or line.bold != last.bold:
         return False
     step = line.base - last.base
-    if _NUMBERING.match(line.text) is not None or _KNOWN_HEADING.fullmatch(last.text) is not None:
+    if _NUMBERING.match(line.text) is not None or is_known_heading(last.text):
         return False
     return (abs(step) < 0.4 * line.size and line.x0 > last.x0) or 0 < step < 1.5 * line.size
 
@@ -194,11 +199,11 @@ def _is_heading(line: Line, before: Line | None, after: Line | None, measure: Me
     )
     if not fresh:
         return False
-    if line.bold or _KNOWN_HEADING.fullmatch(text) is not None:
+    if line.bold or is_known_heading(text):
         return True
     short = line.x1 - line.x0 < 0.85 * measure.width
     apart = before is None or _stands_off(before, line, measure)
-    if text[-1] in ".:" or not short or not apart or not text[0].isupper() and _NUMBERING.match(text) is None:
+    if text[-1] in ".:" or not short or not apart or not (text[0].isupper() or _NUMBERING.match(text) is not None):
         return False
     capitals = text.upper() == text and letters >= 4
     slanted = "ital" in line.face.lower() or "obli" in line.face.lower()
@@ -259,7 +264,7 @@ def _number_depth(text: str) -> int | None:
 
 
 def _find_headings_of_small_print(
-    lines: Sequence[Line], streams: Sequence[Stream], body: list[Paragraph]
+    lines: Sequence[Line], streams: Sequence[Stream], body: list[Paragraph], measure: Measure
 ) -> dict[int, tuple[Paragraph, Line]]:
     """Find headings ("References") after which comes small print and no body, and the line that they head."""
     place = {id(line): index for index, line in enumerate(lines)}
@@ -270,7 +275,10 @@ def _find_headings_of_small_print(
         following = place[id(paragraph.lines[-1])] + 1
         while following < len(lines) and streams[following] is Stream.HEAD:
             following += 1
-        if following < len(lines) and streams[following] is Stream.SMALL_PRINT and lines[following].size > 5:
+        first = paragraph.lines[0]
+        if first.page == 1 and first.size > measure.size + 3:
+            continue  # the title
+        if following < len(lines) and streams[following] is Stream.SMALL_PRINT:
             found[id(paragraph)] = paragraph, lines[following]
     return found
 

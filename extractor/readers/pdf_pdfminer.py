@@ -23,6 +23,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
 from pdfminer.psexceptions import PSException
 from pdfminer.psparser import PSLiteral
+from pdfminer.utils import MATRIX_IDENTITY
 
 from extractor.problem import UnreadablePaper
 from extractor.readers.pdf_characters import (
@@ -51,7 +52,7 @@ class _PageFull(Exception):
     """The page holds more glyphs than any real page."""
 
 
-class _Fonts(PDFResourceManager):  # type: ignore[misc]
+class _Fonts(PDFResourceManager):
     """pdfminer's fonts, with the characters of pi fonts that their encoding names by code alone."""
 
     def __init__(self) -> None:
@@ -128,7 +129,7 @@ def _is_bold(name: str, font: PDFFont) -> bool:
     return heavy or bool(font.flags & _BOLD_FLAG) or _BOLD_NAME.search(lower) is not None
 
 
-class _GlyphDevice(PDFTextDevice):  # type: ignore[misc]
+class _GlyphDevice(PDFTextDevice):
     """Takes the strings of a content stream and keeps their glyphs; pictures leave only their area."""
 
     def __init__(self, fonts: _Fonts) -> None:
@@ -144,10 +145,10 @@ class _GlyphDevice(PDFTextDevice):  # type: ignore[misc]
         self.image_area = 0.0
 
     def render_image(self, name: str, stream: object) -> None:
-        a, b, c, d, _, _ = self.ctm
+        a, b, c, d, _, _ = self.ctm or MATRIX_IDENTITY
         self.image_area = max(self.image_area, abs(a * d - b * c))
 
-    def render_string(self, textstate: Any, seq: Any, ncs: object, graphicstate: object) -> None:
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Place the glyphs of one string; the pen moves as in PDF 32000-1, 9.4.4."""
         font = self._in_use.get(textstate.font)
         if font is None:
@@ -159,7 +160,7 @@ class _GlyphDevice(PDFTextDevice):  # type: ignore[misc]
         textstate.linematrix = self._place(textstate, seq, font)
 
     def _place(self, state: Any, seq: Any, font: _Font) -> tuple[float, float]:
-        a, b, c, d, e, f = _multiply(state.matrix, self.ctm)
+        a, b, c, d, e, f = _multiply(state.matrix, self.ctm or MATRIX_IDENTITY)
         turn, a, b, c, d, e, f = self._turn_upright(a, b, c, d, e, f)
         x, y = state.linematrix
         scaling = state.scaling * 0.01
