@@ -12,10 +12,12 @@ import spacy
 import spacy.language
 from spacy.matcher import PhraseMatcher
 from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
 
 from extractor.case import Case, Sentence
 from extractor.document import Document, Section, SectionKind, Span
 from extractor.lexicon import lexicon_names, load_lexicon
+from extractor.mentions.spelling import Speller, fold_word
 
 _SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2009\u202f\u2007\u200a\u2002\u2003", " "))
 _LONGEST_PARAGRAPH = 20_000  # pysbd is quadratic: longer blocks (dumped tables) are cut at line ends
@@ -26,7 +28,8 @@ class Language:
     """The tokenizer and the matcher of all lexicons; built once and shared by every paper."""
 
     nlp: spacy.language.Language
-    matcher: PhraseMatcher
+    matcher: PhraseMatcher  # over words as the speller folds them, without hyphens
+    speller: Speller
     segmenter: pysbd.Segmenter
 
 
@@ -42,11 +45,14 @@ def build_language() -> Language:
             r"(?<!\d)[.,·]|[.,·](?!\d)|[^\w\s.,·]|(?<=\d)(?=[^\W\d])|(?<=[^\W\d_])(?=\d)"
         ).finditer,
     )
-    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+    matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+    known: set[str] = set()
     for name in lexicon_names():
         for term in load_lexicon(name).terms:
-            matcher.add(f"{name}|{term.concept}|{term.term if term.exact else ''}", [nlp.make_doc(term.term)])
-    return Language(nlp, matcher, pysbd.Segmenter(language="en", clean=False, char_span=True))
+            words = [fold_word(token.text) for token in nlp.tokenizer(term.term) if token.text not in "- "]
+            known.update(words)
+            matcher.add(f"{name}|{term.concept}|{term.term if term.exact else ''}", [Doc(nlp.vocab, words=words)])
+    return Language(nlp, matcher, Speller(known), pysbd.Segmenter(language="en", clean=False, char_span=True))
 
 
 def read_sentences(

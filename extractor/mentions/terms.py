@@ -1,30 +1,221 @@
-"""Finds the terms of the lexicons in a sentence."""
+"""Finds the terms of the lexicons in a sentence, in every number and spelling, and those put together of two words.
+
+A term of the form "weakness … limb" joins a mention of the lexicon `complaint` and one of the lexicon `body_part`:
+"weakness and numbness of both lower limbs", "leg weakness", "the legs were weak" all give it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
-from spacy.util import filter_spans
+from spacy.tokens import Doc, Token
 
 from extractor.case import Mention, MentionKind, Sentence
+from extractor.lexicon import load_lexicon
 from extractor.mentions.language import Language
 
+# What a paper means by a short form (its tokens, a space between): lexicons and concepts, none if it is not of ours.
+Abbreviations = Mapping[str, tuple[tuple[str, str], ...]]
+Range = tuple[int, int]
 
-def find_terms(sentence: Sentence, language: Language) -> Iterator[Mention]:
+JOIN = "…"
+_PARTS = ("complaint", "body_part")
+_JOINING = "symptom"
+# Words that may stand between a complaint and its place: "weakness of both lower limbs", "the legs were found weak".
+_FILLERS = frozenset(
+    [
+        "a",
+        "all",
+        "also",
+        "and",
+        "aspect",
+        "at",
+        "became",
+        "become",
+        "been",
+        "being",
+        "bilateral",
+        "both",
+        "by",
+        "distal",
+        "down",
+        "entire",
+        "felt",
+        "for",
+        "found",
+        "four",
+        "from",
+        "gradual",
+        "have",
+        "has",
+        "her",
+        "his",
+        "in",
+        "increasingly",
+        "into",
+        "involving",
+        "is",
+        "it",
+        "its",
+        "left",
+        "lower",
+        "mild",
+        "moderate",
+        "more",
+        "my",
+        "of",
+        "on",
+        "one",
+        "or",
+        "over",
+        "part",
+        "progressive",
+        "progressively",
+        "proximal",
+        "radiating",
+        "region",
+        "right",
+        "severe",
+        "severely",
+        "side",
+        "sided",
+        "still",
+        "that",
+        "the",
+        "their",
+        "to",
+        "towards",
+        "two",
+        "unilateral",
+        "upper",
+        "very",
+        "was",
+        "were",
+        "with",
+        "right-sided",
+        "left-sided",
+        ",",
+        "/",
+        "(",
+        ")",
+        "'s",
+        "area",
+        "and/or",
+        "localized",
+        "located",
+        "extending",
+        "spreading",
+        "affecting",
+    ]
+)
+_MOST_FILLERS = 7
+_GAP = 3  # so many blanks are another patient's words
+_POWER = re.compile(r"\b(?:power|strength|MRC)\b[^.;:]{0,60}?\b([0-5])\s?[+-]?\s?/\s?5\b", re.I)
+
+
+def find_terms(sentence: Sentence, language: Language, abbreviations: Abbreviations | None = None) -> Iterator[Mention]:
     """Give every term in the sentence; of overlapping terms of one lexicon the longest."""
     doc = language.nlp.make_doc(sentence.text)
-    by_lexicon: dict[str, list[tuple[int, int, str]]] = {}
-    for match, start, end in language.matcher(doc):
+    kept = [token for token in doc if token.text != "-" and not (token.is_space and len(token) < _GAP)]
+    if not kept:
+        return
+    words = [language.speller.fold(token.text) for token in kept]
+    found = _match(doc, kept, words, language, abbreviations or {})
+    complaints, places = (found.pop(name, {}) for name in _PARTS)
+    joined = _join(complaints, places, words) if complaints and places else []
+    plain = found.get(_JOINING, {})
+    for start, end in [range_ for range_ in plain if any(a <= range_[0] and range_[1] <= b for a, b, _ in joined)]:
+        del plain[start, end]
+    chosen = [
+        (start, end, lexicon, found[lexicon][start, end])
+        for lexicon in found
+        for start, end in _longest(found[lexicon])
+    ]
+    chosen.extend((start, end, _JOINING, concept) for start, end, concept in joined)
+    for first, last, lexicon, concept in sorted(chosen):
+        start, end = kept[first].idx, kept[last - 1].idx + len(kept[last - 1])
+        yield Mention(MentionKind.TERM, sentence.at(start, end), concept, lexicon, sentence=sentence.index)
+    for match in _POWER.finditer(sentence.text):
+        if match[1] != "5":
+            span = sentence.at(match.start(), match.end())
+            yield Mention(MentionKind.TERM, span, "limb weakness", _JOINING, sentence=sentence.index)
+
+
+def _match(
+    doc: Doc, kept: Sequence[Token], words: list[str], language: Language, abbreviations: Abbreviations
+) -> dict[str, dict[Range, str]]:
+    """Give the concept of every range of words that is a term, by lexicon."""
+    found: dict[str, dict[Range, str]] = {}
+    for match, start, end in language.matcher(Doc(language.nlp.vocab, words=words)):
         lexicon, concept, exact = language.nlp.vocab.strings[match].split("|")
-        if not exact or doc[start:end].text == exact:
-            by_lexicon.setdefault(lexicon, []).append((start, end, concept))
-    for lexicon, matches in sorted(by_lexicon.items()):
-        concepts = {(start, end): concept for start, end, concept in matches}
-        for span in filter_spans([doc[start:end] for start, end, _ in matches]):
-            yield Mention(
-                MentionKind.TERM,
-                sentence.at(span.start_char, span.end_char),
-                concepts[span.start, span.end],
-                lexicon,
-                sentence=sentence.index,
-            )
+        text = doc[kept[start].i : kept[end - 1].i + 1].text
+        if not exact or (text in (exact, exact + "s") and exact not in abbreviations):
+            found.setdefault(lexicon, {})[start, end] = concept
+    for short, meanings in abbreviations.items():
+        size = len(short.split())
+        for start in range(len(kept) - size + 1) if meanings else ():
+            if " ".join(token.text for token in kept[start : start + size]) == short:
+                for lexicon, concept in meanings:
+                    found.setdefault(lexicon, {})[start, start + size] = concept
+    return found
+
+
+def _longest(ranges: Iterable[Range]) -> Iterator[Range]:
+    taken: set[int] = set()
+    for start, end in sorted(ranges, key=lambda r: (r[0] - r[1], r[0])):
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            yield start, end
+
+
+def _join(
+    complaints: Mapping[Range, str], places: Mapping[Range, str], words: Sequence[str]
+) -> list[tuple[int, int, str]]:
+    """Join complaints and places that stand together, in either order, with lists of both: "neck and arm pain"."""
+    joins = load_joins()
+    parts = {start: (end, True, complaints[start, end]) for start, end in _longest(complaints)}
+    for start, end in _longest(places):
+        parts.setdefault(start, (end, False, places[start, end]))
+    joined: list[tuple[int, int, str]] = []
+    for start, (end, is_complaint, concept) in parts.items():
+        for stop, other in _others(end, is_complaint, parts, words):
+            pair = (concept, other) if is_complaint else (other, concept)
+            if pair in joins:
+                joined.append((start, stop, joins[pair]))
+    return joined
+
+
+def _others(
+    at: int, is_complaint: bool, parts: Mapping[int, tuple[int, bool, str]], words: Sequence[str]
+) -> Iterator[tuple[int, str]]:
+    """Walk from a complaint to its places, or from a place to its complaints: where each ends, and its concept."""
+    seen, fillers = False, 0
+    while at < len(words) and fillers <= _MOST_FILLERS:
+        if at in parts:
+            end, complaint, concept = parts[at]
+            if complaint == is_complaint and seen:
+                return
+            if complaint != is_complaint:
+                if seen and is_complaint and end in parts and parts[end][1]:
+                    return  # "pain in the neck and arm weakness": the arm belongs to the weakness
+                seen = True
+                yield end, concept
+            at = end
+        elif words[at] in _FILLERS:
+            fillers += 1
+            at += 1
+        else:
+            return
+
+
+@cache
+def load_joins() -> Mapping[tuple[str, str], str]:
+    """Read the terms of two parts: by complaint and place, the concept."""
+    joins: dict[tuple[str, str], str] = {}
+    for term in load_lexicon(_JOINING).terms:
+        complaint, mark, place = term.term.partition(f" {JOIN} ")
+        if mark:
+            joins[complaint, place] = term.concept
+    return joins

@@ -1,0 +1,78 @@
+"""Brings words to one spelling, the same for word lists and papers: case, number, British or American, a slip."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+# One spelling for both sides of the Atlantic; it need not be a real word, only the same for both.
+_SPELLINGS = (
+    (re.compile(r"ae|æ"), "e"),
+    (re.compile(r"oe|œ"), "e"),
+    (re.compile(r"(tum|behavi|col|od|lab|fav|neighb)our"), r"\1or"),
+    (re.compile(r"leuc(?=o|a)"), "leuk"),
+    (re.compile(r"is(?=e$|ed$|ing$|ation|er$)"), "iz"),
+    (re.compile(r"ys(?=e$|ed$|ing$)"), "yz"),
+    (re.compile(r"ph(?=ate|ur|on[ae])"), "f"),
+    (re.compile(r"^(cent|fib|lit|met|theat)re$"), r"\1er"),
+    (re.compile(r"^grey"), "gray"),
+    (re.compile(r"ll(?=ed$|ing$)"), "l"),
+)
+_IRREGULAR = {
+    "feet": "foot", "teeth": "tooth", "vertebre": "vertebra", "metastases": "metastasis", "diagnoses": "diagnosis",
+    "stenoses": "stenosis", "pareses": "paresis", "men": "man", "women": "woman", "children": "child",
+    "emboli": "embolus", "thrombi": "thrombus", "calculi": "calculus", "meninges": "meninx", "bacteria": "bacterium",
+    "phalanges": "phalanx", "biopsies": "biopsy", "calves": "calf", "vertices": "vertex",
+}  # fmt: skip
+_SINGULAR = re.compile(r"(?<=[^aious])s$")
+_SHORTEST_PLURAL = 4
+_SHORTEST_SLIP = 9  # "limb" and "lamb", "cough" and "couch" are both words; of nine letters hardly any two are
+_ENDS = 3  # a slip inside a word leaves its first and last letters: "hyper-" is not "hypo-", nor "-tomy" "-stomy"
+
+
+@lru_cache(maxsize=100_000)
+def fold_word(word: str) -> str:
+    """Give the form under which a word is looked up."""
+    word = word.lower()
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if not word.isascii() or len(word) >= _SHORTEST_PLURAL:
+        for pattern, spelling in _SPELLINGS:
+            word = pattern.sub(spelling, word)
+        word = _IRREGULAR.get(word, word)
+        if word.endswith("ies") and len(word) > 5:
+            return word[:-3] + "y"
+        if word.endswith(("sses", "shes", "ches", "xes")):
+            return word[:-2]
+        if len(word) >= _SHORTEST_PLURAL:
+            return _SINGULAR.sub("", word)
+    return word
+
+
+class Speller:
+    """The folded words that there are; mends a slip of one letter in a long word that is none of them."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._known = frozenset(words)
+        near: dict[tuple[str, str], list[str]] = {}
+        for word in sorted(self._known):
+            if len(word) >= _SHORTEST_SLIP:
+                near.setdefault((word[:_ENDS], word[-_ENDS:]), []).append(word)
+        self._near: Mapping[tuple[str, str], list[str]] = near
+        self._mended: dict[str, str] = {}
+
+    def fold(self, word: str) -> str:
+        """Give the form under which a word of a paper is looked up, a slip mended."""
+        folded = fold_word(word)
+        if len(folded) < _SHORTEST_SLIP - 1 or folded in self._known:
+            return folded
+        if folded not in self._mended:
+            self._mended[folded] = self._mend(folded)
+        return self._mended[folded]
+
+    def _mend(self, word: str) -> str:
+        candidates = self._near.get((word[:_ENDS], word[-_ENDS:]), ())
+        return next((c for c in candidates if OSA.distance(word, c, score_cutoff=1) <= 1), word)
