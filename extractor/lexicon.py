@@ -87,7 +87,7 @@ def lexicon_names() -> tuple[str, ...]:
 def load_cues(name: str) -> Mapping[str, re.Pattern[str]]:
     """Read `lexicons/NAME.toml`, lists of cue words by name, each list as one pattern that ignores case.
 
-    A space stands for any white space or hyphen, a final `*` for any ending of the word.
+    A space stands for any white space or hyphen, a `*` for any ending of the word.
 
     Raises:
         DataError: no such file, not TOML, or an entry that is not a list of texts.
@@ -107,12 +107,13 @@ def load_cues(name: str) -> Mapping[str, re.Pattern[str]]:
 
 def compile_words(words: Iterable[str]) -> re.Pattern[str]:
     """Make one pattern of words and phrases, the longest first; see `load_cues` for how they are written."""
-    return re.compile("|".join(_word_pattern(word) for word in sorted(words, key=lambda w: (-len(w), w))), re.IGNORECASE)
+    return re.compile(
+        "|".join(_word_pattern(word) for word in sorted(words, key=lambda w: (-len(w), w))), re.IGNORECASE
+    )
 
 
 def _word_pattern(word: str) -> str:
-    stem = word.removesuffix("*")
-    body = r"[\s\-\u2010-\u2015]{1,3}".join(re.escape(part) for part in stem.split(" "))
-    before = r"(?<!\w)" if stem[0].isalnum() else ""
-    after = r"\w*" if stem != word else r"(?!\w)" if stem[-1].isalnum() else ""
-    return before + body + after
+    parts = (re.escape(part).replace(r"\*", r"\w*") for part in word.split(" "))
+    before = r"(?<!\w)" if word[0].isalnum() else ""
+    after = r"(?!\w)" if word[-1].isalnum() else ""
+    return before + r"[\s\-\u2010-\u2015]{1,3}".join(parts) + after

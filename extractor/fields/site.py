@@ -2,36 +2,238 @@
 
 from __future__ import annotations
 
-from extractor.case import Reading
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Role, Subject
+from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
+from extractor.fields.wanted import terms_of
+from extractor.lexicon import load_cues
 from extractor.schema import Field
+
+_REGION_OF = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "sacral"}
+_SPINE = "CTLS"
+_NOT_SITE = (Period.BEFORE, Period.PLANNED)
 
 
 def choose_lesion_site(field: Field, reading: Reading) -> Chosen:
-    """Choose for `lesion site`."""
-    return Chosen()
+    """Take the regions of the lesion's levels, and the regions that the text calls diseased.
+
+    What only the abstract says, against another answer in the rest of the paper, is the other side of a conflict.
+    """
+    found = [region for mention in _lesion_levels(reading) for region in _regions_of(mention)]
+    denied: list[Mention] = []
+    for mention in terms_of(field, reading):
+        if not _speaks_of_site(reading, mention):
+            continue
+        if mention.qualifiers.assertion is Assertion.DENIED:
+            denied.extend(_single(mention))
+        elif mention.qualifiers.holds and _is_diseased(reading, mention):
+            found.extend(_single(mention))
+    found.sort(key=lambda m: m.span)
+    kinds = {m: reading.sentence_of(m).section for m in found}
+    abstract = [m for m in found if kinds[m] is SectionKind.ABSTRACT]
+    body = [m for m in found if kinds[m] is not SectionKind.ABSTRACT]
+    if body and abstract and not {m.concept for m in body} & {m.concept for m in abstract}:
+        return Chosen(accepted=tuple(body), rivals=tuple({m.concept: m for m in reversed(abstract)}.values()))
+    return Chosen(accepted=tuple(found), denied=tuple(denied))
 
 
 def choose_lesion_levels(field: Field, reading: Reading) -> Chosen:
-    """Choose for `lesion levels`."""
-    return Chosen()
+    """Take the levels at which the lesion is; a level inside a longer range of them says nothing new."""
+    return Chosen(accepted=_without_inner(tuple(_lesion_levels(reading))))
 
 
 def choose_operated_levels(field: Field, reading: Reading) -> Chosen:
-    """Choose for `operated levels`."""
-    return Chosen()
+    """Take the levels of operations done for this illness."""
+    found = [
+        m
+        for m in reading.of(MentionKind.LEVELS)
+        if m.role is Role.SURGERY
+        and m.qualifiers.holds
+        and not m.qualifiers.other_illness
+        and m.qualifiers.period not in _NOT_SITE
+    ]
+    return Chosen(accepted=tuple(found))
 
 
 def choose_compartment(field: Field, reading: Reading) -> Chosen:
-    """Choose for `compartment`."""
-    return Chosen()
+    """Take the compartment that is named most often; another one that is named is kept as an alternative reading."""
+    found = [
+        m
+        for m in terms_of(field, reading)
+        if m.qualifiers.holds and m.qualifiers.period is not Period.PLANNED and _is_diseased(reading, m)
+    ]
+    if not found:
+        return Chosen()
+    counts = {concept: sum(m.concept == concept for m in found) for concept in {m.concept for m in found}}
+    best = max(found, key=lambda m: (counts[m.concept], -m.span.start)).concept
+    return Chosen(
+        accepted=tuple(m for m in found if m.concept == best), doubtful=tuple(m for m in found if m.concept != best)
+    )
 
 
 def choose_enhancement(field: Field, reading: Reading) -> Chosen:
-    """Choose for `enhancement`."""
-    return Chosen()
+    """Say whether the lesion enhances on MRI: the lesion, not the technique, and not on CT."""
+    yes: list[Mention] = []
+    no: list[Mention] = []
+    for mention in _enhancements(field, reading):
+        if mention.qualifiers.subject is not Subject.PATIENT:
+            continue
+        negative = (mention.qualifiers.assertion is Assertion.DENIED) != (mention.concept == "no")
+        if mention.qualifiers.assertion in (Assertion.PRESENT, Assertion.DENIED):
+            (no if negative else yes).append(replace(mention, concept="no" if negative else "yes"))
+    if yes:
+        return Chosen(accepted=tuple(yes), doubtful=tuple(no))
+    return Chosen(accepted=tuple(no))
 
 
 def choose_enhancement_pattern(field: Field, reading: Reading) -> Chosen:
-    """Choose for `enhancement pattern`."""
-    return Chosen()
+    """Take the words for a pattern that stand in a sentence in which the lesion is said to enhance."""
+    lesion = {
+        m.sentence for m in _enhancements(field, reading, "enhancement") if m.concept == "yes" and m.qualifiers.holds
+    }
+    return Chosen(accepted=tuple(m for m in terms_of(field, reading) if m.sentence in lesion and m.qualifiers.holds))
+
+
+def _lesion_levels(reading: Reading) -> Iterator[Mention]:
+    imaging = load_cues("levels")["imaging"]
+    for mention in reading.of(MentionKind.LEVELS):
+        qualifiers = mention.qualifiers
+        seen = mention.role is Role.UNKNOWN and imaging.search(reading.sentence_of(mention).text) is not None
+        if (
+            (mention.role is Role.LESION or seen)
+            and qualifiers.holds
+            and not qualifiers.other_illness
+            and qualifiers.period not in _NOT_SITE
+        ):
+            yield mention
+
+
+def _regions_of(mention: Mention) -> Iterator[Mention]:
+    for level in mention.levels:
+        letters = [c for c in level if c in _SPINE]
+        first, last = _SPINE.index(letters[0]), _SPINE.index(letters[-1])
+        for letter in _SPINE[first : last + 1]:
+            yield replace(mention, concept=_REGION_OF[letter])
+
+
+def _single(mention: Mention) -> Iterator[Mention]:
+    """Give one mention for each region that a word names: "cervicothoracic" names two."""
+    for concept in mention.concept.split(", "):
+        yield replace(mention, concept=concept)
+
+
+def _without_inner(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    spans = {level: _ranks(level) for m in mentions for level in m.levels}
+
+    def inner(level: str) -> bool:
+        low, high = spans[level]
+        return any(a <= low and high <= b and (a, b) != (low, high) for a, b in spans.values())
+
+    return tuple(m for m in mentions if not all(inner(level) for level in m.levels))
+
+
+def _ranks(level: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Give both ends of a level as places in the column: "T3-T9", "L3/4" and "C4"."""
+    ends = re.split(r"[-/]", level)
+    last = ends[-1] if ends[-1][0] in _SPINE else level[0] + ends[-1]
+    first, second = ((_SPINE.index(end[0]), int(end[1:])) for end in (ends[0], last))
+    return first, second
+
+
+def _speaks_of_site(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a word for a region is about the spine or brain, not about a puncture, an artery or a pain."""
+    cues = load_cues("levels")
+    sentence = reading.sentence_of(mention)
+    after = sentence.text[mention.span.end - sentence.span.start :][:80]
+    after = re.sub(
+        r"^(?:\s*(?:,|and|or|to|/|-|–)?\s*(?:upper|lower|mid)?[\s-]*(?:cervical|thoracic|dorsal|lumbar|sacral)\b)+",
+        "",
+        after,
+        flags=re.IGNORECASE,
+    )
+    words = re.match(r"[\s\-–/]*(?:[\w()/-]+[\s\-–]+){0,3}[\w()/-]*", after)
+    near = words.group() if words is not None else ""
+    if mention.concept == "brain" or reading.document.quote(mention.span).lower() not in _ADJECTIVES:
+        return cues["not_site"].match(near.lstrip(" -–")) is None
+    head, other = cues["heads"].search(near), cues["not_site"].search(near)
+    return head is not None and (other is None or head.start() < other.start())
+
+
+_ADJECTIVES = frozenset(
+    {
+        "cervical",
+        "thoracic",
+        "dorsal",
+        "lumbar",
+        "sacral",
+        "thoracolumbar",
+        "dorsolumbar",
+        "cervicothoracic",
+        "cervicodorsal",
+        "lumbosacral",
+    }
+)
+
+
+def _is_diseased(reading: Reading, mention: Mention) -> bool:
+    """Tell whether the clause around a place says that something is wrong there."""
+    cues = load_cues("levels")
+    sentence = reading.sentence_of(mention)
+    at = mention.span.start - sentence.span.start
+    clause = _clause_around(sentence.text, at)
+    for name in ("lesion", "disease"):
+        for match in cues[name].finditer(clause):
+            before = clause[max(0, match.start() - 30) : match.start()]
+            if cues["absent"].search(before) is None:
+                return True
+    return False
+
+
+def _clause_around(text: str, at: int) -> str:
+    start = max(
+        (m.end() for m in re.finditer(r"[;]|\.\s|,\s(?:but|while|whereas)\s", text) if m.end() <= at), default=0
+    )
+    end = min(
+        (m.start() for m in re.finditer(r"[;]|\.\s|,\s(?:but|while|whereas)\s", text) if m.start() >= at),
+        default=len(text),
+    )
+    return text[start:end]
+
+
+def _enhancements(field: Field, reading: Reading, lexicon: str = "enhancement") -> Iterator[Mention]:
+    """Give the words for enhancement that speak of a lesion on MRI."""
+    cues = load_cues("enhancement")
+    for mention in reading.of(MentionKind.TERM, lexicon):
+        sentence = reading.sentence_of(mention)
+        start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+        before, after = sentence.text[max(0, start - 40) : start], sentence.text[end : end + 50]
+        if (
+            cues["technique_after"].match(after.lstrip(" -–")) is not None
+            and cues["not_technique"].search(after) is None
+        ):
+            continue
+        if (
+            cues["other_before"].search(before[-25:]) is not None
+            or cues["other_after"].match(after.lstrip(" -–")) is not None
+        ):
+            continue
+        if _is_on_mri(reading, mention):
+            yield mention
+
+
+def _is_on_mri(reading: Reading, mention: Mention) -> bool:
+    """Tell whether MRI is what the sentence, or else the last imaging named before it in the paragraph, speaks of."""
+    cues = load_cues("enhancement")
+    here = reading.sentence_of(mention)
+    for sentence in reversed(reading.sentences[: here.index + 1]):
+        if sentence.paragraph != here.paragraph or here.index - sentence.index > 4:
+            break
+        text = sentence.text if sentence is not here else sentence.text
+        mri, ct = cues["mri"].search(text) is not None, cues["ct"].search(text) is not None
+        if mri or ct:
+            return mri
+    return cues["lesion_on_mri"].search(here.text) is not None
