@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
 
-from extractor.case import Assertion, Mention, Period, Reading, Sentence, Subject
+from extractor.case import Mention, Period, Reading, Sentence, Subject
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.wanted import terms_of
@@ -43,7 +43,7 @@ def choose_given(field: Field, reading: Reading) -> Chosen:
     """Choose for `given`: what was given for this illness; a drug under its generic name or, for some, its class."""
     given, refused, doubtful = _judge(field, reading)
     return Chosen(
-        accepted=tuple(_as_treatment(m) for m in given),
+        accepted=tuple(_as_treatment(m) for m in _most_definite(given)),
         not_done=tuple(_as_treatment(m) for m in refused),
         doubtful=tuple(_as_treatment(m) for m in doubtful),
     )
@@ -57,6 +57,14 @@ def choose_given_drugs(field: Field, reading: Reading) -> Chosen:
     named = {_drug_class(m) for m in given if m.lexicon == "drug"}
     accepted = [m for m in given if m.lexicon == "drug" or m.concept not in named]
     return Chosen(tuple(accepted), not_done=tuple(refused), doubtful=tuple(doubtful))
+
+
+def _most_definite(given: Sequence[Mention]) -> list[Mention]:
+    """Leave out words inside longer ones ("adrenaline pack"), and general words where there are definite ones."""
+    whole = [m for m in given if not any(m.span != o.span and o.span.contains(m.span) for o in given)]
+    alone = load_cues("therapy")["alone"]
+    definite = [m for m in whole if not alone.fullmatch(m.concept)]
+    return definite or whole
 
 
 def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention], list[Mention]]:
@@ -84,25 +92,30 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     cues = load_cues("therapy")
     if _next_to(cues["not_given_after"], clause.after) or _just_before(cues["not_given_before"], clause.before):
         return Giving.NO_TREATMENT
-    if cues["in_general"].search(clause.before) or cues["in_general"].search(clause.after):
+    if (
+        cues["tested_before"].search(clause.before)
+        or cues["in_general"].search(clause.before)
+        or cues["in_general"].search(clause.after)
+    ):
         return Giving.NO_TREATMENT
     before, after = _last_cue(clause.before), _first_cue(clause.after)
-    if Giving.NOT_GIVEN in (before, after) or qualifiers.assertion is Assertion.NOT_DONE:
+    if Giving.NOT_GIVEN in (before, after):
         return Giving.NOT_GIVEN
     if after is Giving.PLANNED or (before is Giving.PLANNED and after is not Giving.GIVEN):
         return Giving.PLANNED
     if qualifiers.period is Period.PLANNED and Giving.GIVEN not in (before, after):
         return Giving.PLANNED
-    if Giving.EARLIER in (before, after) or qualifiers.other_illness or _precedes_presentation(sentence.text, end):
+    if Giving.EARLIER in (before, after) or qualifiers.other_illness or _precedes_presentation(sentence.text, start):
         return Giving.EARLIER
     if qualifiers.period is Period.BEFORE and Giving.GIVEN not in (before, after):
         return Giving.EARLIER
     return Giving.GIVEN
 
 
-def _precedes_presentation(text: str, end: int) -> bool:
+def _precedes_presentation(text: str, start: int) -> bool:
     """Tell whether the words stand, in the sentence that introduces the patient, before what led to the hospital."""
-    return _INTRODUCES.search(text) is not None and load_cues("therapy")["presents"].search(text, end) is not None
+    led = load_cues("therapy")["presents"].search(text)
+    return led is not None and start < led.start() and _INTRODUCES.search(text) is not None
 
 
 def _clause(text: str, start: int, end: int) -> Clause:
