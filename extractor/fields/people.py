@@ -2,16 +2,89 @@
 
 from __future__ import annotations
 
-from extractor.case import Reading
+from collections import Counter
+
+from extractor.case import Mention, MentionKind, Reading, Role
+from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.schema import Field
 
+# Where a paper speaks of others as much as of its own patient.
+_BACKGROUND = frozenset(
+    {
+        SectionKind.INTRODUCTION,
+        SectionKind.DISCUSSION,
+        SectionKind.CONCLUSION,
+        SectionKind.METHODS,
+        SectionKind.REFERENCES,
+        SectionKind.DECLARATIONS,
+        SectionKind.FURNITURE,
+        SectionKind.AUTHORS,
+    }
+)
+_NEAR = 90  # characters between an age and the noun that it describes
+
 
 def choose_presenting_age(field: Field, reading: Reading) -> Chosen:
-    """Choose for `presenting age`."""
-    return Chosen()
+    """Take the first age of the patient's own that has a number, else the word for an age; others contradict it."""
+    own = _own_ages(reading)
+    numbers = [age for age in own if _years(age) is not None]
+    if not numbers:
+        later = tuple(age for age in reading.of(MentionKind.AGE) if age.role in (Role.EARLIER, Role.FOLLOW_UP))
+        return Chosen(accepted=tuple(own[:1]), doubtful=later)
+    first = numbers[0]
+    same = [age for age in numbers if _years(age) == _years(first)]
+    others: dict[float | None, Mention] = {}
+    for age in numbers:
+        if _years(age) != _years(first) and _noun_of(age, reading) is not None:
+            others.setdefault(_years(age), age)
+    return Chosen(accepted=tuple(same), rivals=tuple(others.values()))
 
 
 def choose_own_sex(field: Field, reading: Reading) -> Chosen:
-    """Choose for `own sex`."""
-    return Chosen()
+    """Take the noun beside the patient's age, else the first noun for the patient, else what most pronouns say."""
+    described = [noun for age in _own_ages(reading) if (noun := _noun_of(age, reading)) is not None]
+    if described:
+        return Chosen(
+            accepted=tuple(noun for noun in described if noun.concept == described[0].concept),
+            rivals=tuple(noun for noun in described if noun.concept != described[0].concept)[:1],
+        )
+    sexes = [sex for sex in reading.of(MentionKind.SEX) if sex.role is Role.UNKNOWN]
+    nouns = [sex for sex in sexes if sex.lexicon == "person" and not _in_background(sex, reading)]
+    if nouns:
+        return Chosen(accepted=(nouns[0],))
+    pronouns = [sex for sex in sexes if sex.lexicon == "pronoun" and not _in_background(sex, reading)]
+    if not pronouns:
+        return Chosen()
+    concept = Counter(sex.concept for sex in pronouns).most_common(1)[0][0]
+    said = tuple(sex for sex in pronouns if sex.concept == concept)
+    if 2 * len(said) > len(pronouns):
+        return Chosen(accepted=said[:1])
+    return Chosen(doubtful=tuple({sex.concept: sex for sex in reversed(pronouns)}.values()))
+
+
+def _own_ages(reading: Reading) -> list[Mention]:
+    own = [age for age in reading.of(MentionKind.AGE) if age.role is Role.UNKNOWN]
+    return [age for age in own if not _in_background(age, reading)] or own
+
+
+def _in_background(mention: Mention, reading: Reading) -> bool:
+    return reading.sentence_of(mention).section in _BACKGROUND
+
+
+def _years(age: Mention) -> float | None:
+    return None if age.quantity is None else age.quantity.canonical
+
+
+def _noun_of(age: Mention, reading: Reading) -> Mention | None:
+    """Give the noun for a person beside an age: the next one in the sentence, else the one right before."""
+    nouns = [
+        sex
+        for sex in reading.of(MentionKind.SEX)
+        if sex.sentence == age.sentence and sex.lexicon == "person" and sex.role is Role.UNKNOWN
+    ]
+    after = [noun for noun in nouns if noun.span.end > age.span.start and noun.span.start - age.span.end <= _NEAR]
+    before = [noun for noun in nouns if noun.span.end <= age.span.start and age.span.start - noun.span.end <= _NEAR]
+    if before and age.span.start - before[-1].span.end <= 12:
+        return before[-1]  # "a woman of 74", "a man, aged 54"
+    return after[0] if after else before[-1] if before else None

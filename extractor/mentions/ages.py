@@ -1,12 +1,261 @@
-"""Finds the patient's age and sex, with relatives' and cited people's told apart."""
+"""Finds ages in digits, words and abbreviations, and ages that are told by a word alone ("in her sixties").
+
+The role of an age says whose and when: UNKNOWN is the patient's own at the time of writing, EARLIER that at an event
+of the past, FOLLOW_UP that at a later time or at death, OTHER that of somebody else.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
-from extractor.case import Mention, Sentence
+from extractor.case import Comparator, Mention, MentionKind, Quantity, Role, Sentence, Source
+from extractor.mentions.amounts import (
+    NUMBER,
+    UNIT,
+    Amount,
+    Unit,
+    find_amounts,
+    read_number,
+    read_unit,
+    straighten_dashes,
+)
+from extractor.mentions.people import is_someone_else, person_words
+
+
+@dataclass(frozen=True, slots=True)
+class _Age:
+    start: int
+    end: int
+    quantity: Quantity | None
+
+
+_OLDEST = 120  # a bare number above this is no age
+_OLD = re.compile(
+    r"[\s-]{0,3}(?:old\b|of[\s-]age\b|in\sage\b|(?<=[\s-])aged\b(?!\s\d))"  # -old, of age, 40 years aged
+    r"|[\s-]{0,2}/?o(?:ld)?\b",  # yr/o
+    re.I,
+)
+_AGED = re.compile(
+    r"\b(?:aged|age|ages)[\s:=,]{1,3}(?:of\s|was\s|is\s|at\s)?(?:about\s|approximately\s|around\s|just\s|only\s)?$",
+    re.I,
+)
+_AGED_OTHERWISE = re.compile(  # ages of something else, or of many
+    r"\b(?:gestation\w*|menstrual|bone|skeletal|conceptional|mean|median|average|maternal|paternal|mental|onset)\s"
+    r"(?:ages?|aged)\b[^.;]{0,25}$",
+    re.I,
+)
+_BOUND = re.compile(  # an age limit is nobody's age
+    r"(?:\b(?:younger|older|less|more|greater|fewer)\s(?:than|then)|\b(?:under|over|above|below|between|range[ds]?|from)"
+    r"|at\sleast|[<>≤≥])\s?(?:the\s)?(?:age\s)?(?:of\s)?$",
+    re.I,
+)
+_GESTATION = re.compile(r"[\s'’-]{0,3}(?:of\s|old\s)?(?:gestation|pregnan|amenorrh|fetus|foetus|of\sfo?etal)", re.I)
+_THING = re.compile(
+    r"[\s,]{0,2}(?:\w+\s){0,2}?(?:fractures?|injur(?:y|ies)|wounds?|scars?|lesions?|grafts?|implants?|prosthes[ie]s|"
+    r"pacemaker|shunt|infarcts?|infarction|burns?|ulcers?|stents?|catheters?|hematomas?|haematomas?|history)\b",
+    re.I,
+)
+# 54- and 62-year-old: the numbers before the one that has the unit, which may be blanked out
+_OLD_LIST = re.compile(
+    rf"""
+    (?P<list>(?:{NUMBER}(?:
+        [\ -]{{0,2}}(?:,\ ?)?(?:and\b|or\b|&)\ {{1,12}}(?:an?\ {{1,3}})?   # 54- and a
+      | -?,\ {{1,12}}(?=\d)                                            # 54-, 62-
+      | -\ {{3,40}}                                                    # what follows is blanked out
+    )){{1,5}})
+    (?:{NUMBER})?\ {{0,12}}[\ -]{{0,3}}(?P<unit>{UNIT})[\ -]{{0,3}}(?:old|of\ age)\b
+    """,
+    re.X | re.I,
+)
+# aged 86 and 62 | ages 3, 5 and 9 years: a list, some numbers of which may be blanked out
+_AGED_LIST = re.compile(
+    rf"\b(?:aged|ages)\b[\ :]{{1,15}}(?P<list>(?:(?:{NUMBER}|years?\b|months?\b|,|and\b|&)\ {{0,15}}){{1,12}})"
+    r"(?!\d|\ ?(?:-|to\b)\ ?\d|\ ?%)",
+    re.X | re.I,
+)
+_AT_AGE = re.compile(
+    rf"\bage[ds]?(?:\ of|\ was|\ is|:|,|=|\ at)?\ {{0,3}}(?P<number>{NUMBER})"
+    rf"(?!\d|\ ?(?:-|to)\ ?\d|[.,]\d|\ ?%|\ ?{UNIT})",
+    re.X | re.I,
+)
+_ABBREVIATED = re.compile(
+    rf"(?P<number>{NUMBER})[\ -]{{0,2}}(?:y\ ?/\ ?o|y\.\ ?o\.?|y-o|yo|y/old|y\ old|y(?=[\s,]\ ?(?:[MF]|male|female)\b))"
+    r"(?![a-z])",
+    re.X | re.I,
+)
+_LETTER = re.compile(  # 54F | 54/M | M/54 | (F, 54) | 54 y F
+    r"(?<![\w./-])(?:(?P<after>\d{1,3})[\ /]?\ ?(?P<sex>[MF])|(?P<sexbefore>[MF])\ ?[/,]\ ?(?P<before>\d{1,3}))"
+    r"(?![\w/.-]|\ ?%|\ (?:catheter|sheath|tube|cannula|French|gauge))",
+    re.X,
+)
+_LETTER_PLACE = re.compile(r"(?:^|\b[Cc]ase\s\w{1,3}|\b(?:an?|A|the|old|patient|Patient|our)|[(:,;])\s{0,3}$")
+_DECADE_WORDS = {
+    "teens": 13,
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
+_DECADE = re.compile(
+    rf"\bin\s(?:the|his|her|their)\s(?:(?:very\s)?(?:early|mid|middle|late)\s?-?\s?(?:to\s(?:mid|late)\s?-?\s?)?)?"
+    rf"(?:(?P<digits>[1-9]0)[’']?s|(?P<word>{'|'.join(_DECADE_WORDS)}))\b",
+    re.I,
+)
+_WORDS_ALONE = re.compile(
+    r"\b(?:an?|the|this|our|another|one)\s(?:[\w-]+\s){0,3}?(?P<noun>newborn|neonate|infant|toddler|teenager|adolescent"
+    r"|sexagenarian|septuagenarian|octogenarian|nonagenarian|centenarian)\b(?!\s(?:screening|period|unit|age|care))",
+    re.I,
+)
+
+
+@cache
+def _adjective_age() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?P<word>middle[\s-]aged?|elderly|aged|old|young|adult|teenaged?|adolescent|newborn|infant|preterm|premature)\s"
+        rf"(?:[\w-]+\s){{0,3}}?(?:{person_words()}|patient|infant|neonate)\b",
+        re.I,
+    )
+
+
+@cache
+def _person_of() -> re.Pattern[str]:
+    # a woman of 74 | a man (54) | the patient, 54, | a male patient, 54 years
+    return re.compile(
+        rf"\b(?:{person_words()}|patient)(?P<join>\sof\s|\s?,\s?|\s?\(\s?)(?P<number>{NUMBER})"
+        rf"(?P<unit>[\ -]{{0,2}}(?:years?|yrs?|months?))?"
+        r"(?=\s?[,;)]|\s(?:was|is|had|has|presented|with|who|whose|came|complained|developed|in|from|attended)\b|(?(unit)\b|$))",
+        re.X | re.I,
+    )
+
+
+@cache
+def _person_after() -> re.Pattern[str]:
+    return re.compile(rf"[\s,-]{{0,3}}(?:(?:[A-Z][a-z]+|old|white|black)\s){{0,2}}(?:{person_words()})\b")
 
 
 def find_ages(sentence: Sentence) -> Iterator[Mention]:
-    """Give the mentions in one sentence."""
-    yield from ()
+    """Give the ages in one sentence, with the role that tells whose and when."""
+    text = straighten_dashes(sentence.text)
+    taken: list[_Age] = []
+    for age in (*_of_amounts(text), *_of_lists(text), *_of_bare_numbers(text), *_of_words(text)):
+        if not any(age.start < other.end and other.start < age.end for other in taken):
+            taken.append(age)
+    for age in sorted(taken, key=lambda age: age.start):
+        yield Mention(
+            MentionKind.AGE,
+            sentence.at(age.start, age.end),
+            sentence=sentence.index,
+            quantity=age.quantity,
+            role=_role(text, age),
+            source=Source.RULE,
+        )
+
+
+def _of_amounts(text: str) -> Iterator[_Age]:
+    for amount in find_amounts(text):
+        before = text[max(0, amount.start - 60) : amount.start]
+        old = _OLD.match(text, amount.end)
+        aged = _AGED.search(before)
+        person = _person_after().match(text, amount.end) if amount.unit in (Unit.YEAR, Unit.MONTH) else None
+        if (old is None and aged is None and person is None) or amount.low is None or amount.low != amount.high:
+            continue
+        end = amount.end if old is None else old.end()
+        if _BOUND.search(before) or _AGED_OTHERWISE.search(before):
+            continue
+        if amount.unit is not Unit.YEAR and _GESTATION.match(text, amount.end):
+            continue
+        if old is not None and _THING.match(text, end):
+            continue
+        yield _Age(amount.start, end, amount.as_quantity(amount.years))
+
+
+def _of_lists(text: str) -> Iterator[_Age]:
+    for match in _OLD_LIST.finditer(text):
+        yield from _numbers_in(text, match, read_unit(match["unit"]))
+    for match in _AGED_LIST.finditer(text):
+        if not _AGED_OTHERWISE.search(text[max(0, match.start() - 30) : match.start("list")]):
+            months = re.search(r"months?", match["list"], re.I) is not None and "year" not in match["list"].lower()
+            yield from _numbers_in(text, match, Unit.MONTH if months else Unit.YEAR)
+
+
+def _numbers_in(text: str, match: re.Match[str], unit: Unit) -> Iterator[_Age]:
+    for number in re.finditer(NUMBER, match["list"], re.X | re.I):
+        start, end = match.start("list") + number.start(), match.start("list") + number.end()
+        if read_number(number.group()) <= _OLDEST:
+            yield _make(start, end, read_number(number.group()), unit)
+
+
+def _make(start: int, end: int, value: float, unit: Unit = Unit.YEAR) -> _Age:
+    amount = Amount(start, end, unit, value, value)
+    return _Age(start, end, amount.as_quantity(amount.years))
+
+
+def _of_bare_numbers(text: str) -> Iterator[_Age]:
+    for match in _ABBREVIATED.finditer(text):
+        yield _make(match.start(), match.end(), read_number(match["number"]))
+    for match in _AT_AGE.finditer(text):
+        before = text[max(0, match.start() - 30) : match.start("number")]
+        if not _AGED_OTHERWISE.search(before) and read_number(match["number"]) <= _OLDEST:
+            yield _make(match.start("number"), match.end("number"), read_number(match["number"]))
+    for match in _person_of().finditer(text):
+        value = read_number(match["number"])
+        if match["unit"] is not None or value <= _OLDEST:
+            unit = Unit.YEAR if match["unit"] is None else read_unit(match["unit"].strip(" -"))
+            yield _make(match.start("number"), match.end("number" if match["unit"] is None else "unit"), value, unit)
+    for match in _LETTER.finditer(text):
+        if _LETTER_PLACE.search(text[max(0, match.start() - 12) : match.start()]):
+            yield _make(match.start(), match.end(), float(match["after"] or match["before"]))
+
+
+def _of_words(text: str) -> Iterator[_Age]:
+    for match in _DECADE.finditer(text):
+        low = float(match["digits"]) if match["digits"] is not None else float(_DECADE_WORDS[match["word"].lower()])
+        high = 19.0 if low < 20 else low + 9
+        yield _Age(match.start(), match.end(), Quantity(None, low, high, Comparator.RANGE, Unit.YEAR))
+    for match in _WORDS_ALONE.finditer(text):
+        yield _Age(match.start("noun"), match.end("noun"), None)
+    for match in _adjective_age().finditer(text):
+        yield _Age(match.start("word"), match.end("word"), None)
+
+
+_AT_EVENT = re.compile(
+    r"\b(?:(?:at|since|from|by|until|till|before|after|around)\s(?:(?:an|the)\s)?(?:ages?\s)?(?:of\s)?"
+    r"(?:about\s|around\s|approximately\s|nearly\s|almost\s|just\s|only\s)?"
+    r"|(?:when|since|until|before|after)\s(?:he|she|they|the\spatient)\s(?:was|were)\s(?:only\s|just\s|about\s|around\s)?(?:an?\s)?)$",
+    re.I,
+)
+_PRESENTING = re.compile(
+    r"\b(?:present(?:ed|s|ing)|admi(?:tted|ssion)|referred|referral|hospitali[sz]ed|consult(?:ed|ation)|evaluated"
+    r"|examined|visited|sought|brought|came|seen)\b",
+    re.I,
+)
+_PAST_EVENT = re.compile(
+    r"\b(?:diagnos\w+|underwent|undergone|operat\w+|surgery|history|suffered|started|began|onset|since|menarche|menopause"
+    r"|married|delivered|treated|received|developed|transplant\w*|resect\w*|previously|had\sbeen)\b",
+    re.I,
+)
+_LATER = re.compile(
+    r"\b(?:now|currently|presently|today)\b[^.;]{0,25}$|\b(?:died|dead|death|deceased|follow(?:ed)?[\s-]?up)\b[^.;]{0,40}$",
+    re.I,
+)
+
+
+def _role(text: str, age: _Age) -> Role:
+    if is_someone_else(text, age.start, age.end):
+        return Role.OTHER
+    before = text[max(0, age.start - 90) : age.start]
+    if _LATER.search(before):
+        return Role.FOLLOW_UP
+    if not _AT_EVENT.search(before):
+        return Role.UNKNOWN
+    around = re.split(r"[;:]|,\s(?:and|but)\s", before)[-1] + text[age.start : age.end + 70]
+    if _PRESENTING.search(around) and not _PAST_EVENT.search(around):
+        return Role.UNKNOWN
+    return Role.EARLIER

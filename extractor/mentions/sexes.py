@@ -1,0 +1,78 @@
+"""Finds words that tell a person's sex: nouns ("woman"), the letters of "54F", titles, and pronouns.
+
+Nouns stand in the lexicon "person", pronouns in "pronoun"; the role OTHER marks those of somebody else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractor.case import Mention, MentionKind, Role, Sentence, Source
+from extractor.lexicon import load_lexicon
+from extractor.mentions.people import is_someone_else, person_words, relative_words
+
+_PRONOUN = re.compile(r"\b(?:(?P<male>he|him|his|himself)|(?P<female>she|her|hers|herself))\b", re.I)
+_TITLE = re.compile(r"\b(?:(?P<male>Mr)|(?P<female>Mrs|Ms|Miss))\.?\s(?=[A-Z])")
+_LETTER = re.compile(
+    r"(?<![\w./-])(?:\d{1,3}[\s-]?(?:y/?o|y\.o\.|yo|y|yrs?|years?)?(?:[\s-]old)?[\s/,]?\s?(?P<after>[MF])"
+    r"|(?P<before>[MF])\s?[/,]\s?\d{1,3})(?![\w/.-]|\s?%|\s(?:catheter|sheath|tube|cannula|French|gauge))"
+)
+_LETTER_PLACE = re.compile(r"(?:^|\b[Cc]ase\s\w{1,3}|\b(?:an?|A|the|old|patient|Patient|our)|[(:,;])\s{0,3}$")
+_GRAVIDITY = re.compile(r"\bG\d\s?,?P\d\b|\bgravida\s\d", re.I)
+# A noun that only qualifies another: "male breast cancer", "women's hospital", "female genitals"
+_NOT_A_PERSON = re.compile(
+    r"[’']s\b|s?\s(?:breast|genital\w*|hormones?|sex\sworkers?|partners?|donors?|to\s(?:male|female)|reproductive"
+    r"|pattern|predominance|preponderance|ratio|carriers?|relatives?|doctors?|nurses?|physicians?|urethra\w*|pelvi[sc])\b",
+    re.I,
+)
+_OTHER_PERSON = re.compile(r"\b(?:doctor|physician|surgeon|nurse|examiner|author|colleague)\b", re.I)
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{person_words()})\b", re.I)
+
+
+@cache
+def _kin() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{relative_words()})\b", re.I)
+
+
+def find_sexes(sentence: Sentence) -> Iterator[Mention]:
+    """Give the words for the sex of a person in one sentence."""
+    text, lexicon = sentence.text, load_lexicon("person")
+    for match in _nouns().finditer(text):
+        if _NOT_A_PERSON.match(text, match.end()):
+            continue
+        concept = lexicon.concept_of(match.group())
+        if concept is not None:
+            yield _mention(sentence, match.start(), match.end(), concept, "person")
+    for match in (*_TITLE.finditer(text), *_GRAVIDITY.finditer(text)):
+        concept = "male" if match.re is _TITLE and match["male"] is not None else "female"
+        yield _mention(sentence, match.start(), match.end(), concept, "person")
+    for match in _LETTER.finditer(text):
+        if _LETTER_PLACE.search(text[max(0, match.start() - 12) : match.start()]):
+            group = "after" if match["after"] is not None else "before"
+            concept = "male" if match[group] == "M" else "female"
+            yield _mention(sentence, match.start(group), match.end(group), concept, "person")
+    others = _OTHER_PERSON.search(text) is not None
+    for match in _PRONOUN.finditer(text):
+        concept = "male" if match["male"] is not None else "female"
+        # After "the mother" a pronoun may be the mother's.
+        own = not others and _kin().search(text, 0, match.start()) is None
+        yield _mention(sentence, match.start(), match.end(), concept, "pronoun", own)
+
+
+def _mention(sentence: Sentence, start: int, end: int, concept: str, lexicon: str, own: bool = True) -> Mention:
+    own = own and (lexicon == "pronoun" or not is_someone_else(sentence.text, start, end))
+    return Mention(
+        MentionKind.SEX,
+        sentence.at(start, end),
+        concept,
+        lexicon,
+        sentence=sentence.index,
+        role=Role.UNKNOWN if own else Role.OTHER,
+        source=Source.RULE,
+    )
