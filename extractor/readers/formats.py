@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from enum import StrEnum
 
@@ -134,8 +135,13 @@ def _refuse_data(text: str, shown: str) -> None:
         )
     if _DATA_LINE.match(text.lstrip()) is not None:
         raise UnreadablePaper("not_a_paper", f"{shown}: this is data (JSON), not a paper.")
-    lines = [line for line in text.splitlines() if line.strip()][:50]
     for mark in ",;\t":
-        counts = {line.count(mark) for line in lines}
-        if len(lines) > 2 and len(counts) == 1 and min(counts) > 1:
+        rows = [row for row in csv.reader(text.splitlines(), delimiter=mark) if row][:-1]  # the last may be cut
+        heads = rows[0] if rows else []
+        if len(rows) > 3 and len(heads) > 2 and {len(row) for row in rows} == {len(heads)} and _are_names(heads):
             raise UnreadablePaper("not_a_paper", f"{shown}: this is a table of data (CSV), not a paper.")
+
+
+def _are_names(heads: list[str]) -> bool:
+    """Tell whether the first row names columns; that of a text with as many commas in each line is a sentence."""
+    return all(0 < len(head) < 40 and not head.strip().endswith(".") for head in heads)

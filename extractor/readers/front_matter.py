@@ -11,32 +11,47 @@ from extractor.readers.metadata import name_article_type, normalise_doi
 
 _MOST_FRONT = 40  # lines before the text proper
 _PROSE = 400  # characters; a paragraph of this length is no front matter
-_REFERENCES = re.compile(r"(?:\d+\.?\s*)?(?:references?|bibliography|literature(?: cited)?|works cited)\s*:?", re.IGNORECASE)
-# A reference: its number, names and a year with volume and pages.
+_REFERENCES = re.compile(
+    r"(?:\d+\.?\s*)?(?:references?|bibliography|literature(?: cited)?|works cited)\s*:?", re.IGNORECASE
+)
+# A reference: its number, names and a year.
 _REFERENCE = re.compile(r"\s*(?:[-•*]|\[?\d{1,3}[.\])])\s.*(?:19|20)\d\d", re.DOTALL)
-_CITE = re.compile(r"(?:how to )?(?:cite|citation)(?: this)?(?: article| paper| as)?(?: as)?\s*:\s*(.+)", re.IGNORECASE | re.DOTALL)
-_NAMES = r"(?P<names>[^.]{2,600}?)\.\s+(?P<title>[^.?]{10,400}[.?])\s+(?P<journal>[A-Z][^;\d]{2,120}?)[.,]?\s+(?P<year>(?:19|20)\d\d)\b"
-_CITED = re.compile(_NAMES)
+_CITE = re.compile(
+    r"(?:how to )?(?:cite|citation)(?: this)?(?: article| paper| as)?(?: as)?\s*:\s*(.+)", re.IGNORECASE | re.DOTALL
+)
+_CITED = re.compile(
+    r"(?P<names>[^.]{2,600}?)\.\s+"
+    r"(?P<title>[^.?]{10,400}[.?])\s+"
+    r"(?P<journal>[A-Z][^;\d]{2,120}?)[.,]?\s+(?P<year>(?:19|20)\d\d)\b"
+)
 _PMID = re.compile(r"\bPMID\s*:?\s*(\d{4,9})\b", re.IGNORECASE)
 _DOI_LINE = re.compile(r"\bdoi\b|doi\.org|^10\.\d{4}", re.IGNORECASE)
 _YEAR = re.compile(
-    r"(?:©|\(c\)|copyright|published(?: online)?|publication date|first published|e-?pub)\D{0,40}?(?:\d{1,2}\s)?\D{0,12}?"
-    r"((?:19|20)\d\d)\b|^[A-Z][A-Za-z .&]{3,60}\.? ((?:19|20)\d\d) ?; ?\d+",
+    r"(?:©|\(c\)|copyright|published(?: online)?|publication date|first published|e-?pub)"  # a notice, then its date
+    r"\D{0,40}?(?:\d{1,2}\s)?\D{0,12}?((?:19|20)\d\d)\b"
+    r"|^[A-Z][A-Za-z .&]{3,60}\.? ((?:19|20)\d\d) ?; ?\d+",  # "J Spine Dis 2014;71"
     re.IGNORECASE,
 )
 _TYPE = re.compile(
-    r"(?:a )?(?:case (?:report|series|study|presentation)s?|original (?:article|research)|(?:systematic |literature |mini-?)?review"
-    r"(?: article)?|letter(?: to the editor)?|correspondence|brief (?:report|communication)|clinical (?:image|vignette|case)s?"
-    r"|images? in .{3,40}|short communication|editorial|commentary|research article)",
+    r"(?:a )?(?:case (?:report|series|study|presentation)s?|original (?:article|research)"
+    r"|(?:systematic |literature |mini-?)?review(?: article)?|letter(?: to the editor)?|correspondence"
+    r"|brief (?:report|communication)|clinical (?:image|vignette|case)s?|images? in .{3,40}|short communication"
+    r"|editorial|commentary|research article)"
+    r"(?:\s?[/|]\s?(?:case (?:report|series)|review))?(?: article)?",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?:\d{1,2}\.?\s*)?(?:abstract|summary|introduction|background|case(?:s| reports?| presentations?| descriptions?)?|keywords?"
-    r"|(?:letter )?to the editor|dear (?:sir|editor)s?|main text|article|research|objectives?|purpose|methods?)\s*[:,.]?",
+    r"(?:\d{1,2}\.?\s*)?(?:abstract|summary|introduction|background|objectives?|purpose|methods?|keywords?"
+    r"|case(?:s| reports?| presentations?| descriptions?)?|(?:letter )?to the editor|dear (?:sir|editor)s?"
+    r"|main text|article|research)\s*[:,.]?",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(
+    r"\b(?:department|universit|hospital|institute|school of|facult|cent(?:er|re) for|volume|meeting:)", re.IGNORECASE
+)
 _PERSON = r"[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*|de|da|del|van|von|der|den|di|la|le|al|el|bin|dos)){0,4}"
-_MARKS = re.compile(r"(?<=[a-z.\s,])[\d*†‡§¶#⁰¹²³⁴-⁹]+(?:\s?,\s?[\d*†‡§¶#⁰¹²³⁴-⁹]+)*|[*†‡§¶#⁰¹²³⁴-⁹]+")
+_MARK = r"[\d*†‡§¶#⁰¹²³⁴-⁹]+"  # of an affiliation
+_MARKS = re.compile(rf"(?<=[a-z.\s,]){_MARK}(?:\s?,\s?{_MARK})*|[*†‡§¶#⁰¹²³⁴-⁹]+")
 _FAMILY_FIRST = re.compile(rf"({_PERSON}), ({_PERSON})")
 _GIVEN_FIRST = re.compile(rf"{_PERSON}(?:(?:, (?:and |& )?| and | & ){_PERSON})+")
 _AND = re.compile(r", (?:and |& )?| and | & ")
@@ -60,10 +75,12 @@ def read_front_matter(lines: Sequence[Line]) -> Metadata:
     citation = _CITED.match(cited) if cited is not None else None
     title = _title(front)
     pmids = {found.group(1) for line in front for found in _PMID.finditer(line.text)}
-    stated_type = [line.text.rstrip(":") for line in front[:8] if _TYPE.fullmatch(line.text.rstrip(": ")) is not None]
+    stated_type = [line.text for line in front[:12] if is_article_type(line.text)]
     authors = _authors(front)
     if citation is not None and not authors:
-        authors = tuple(name.strip() for name in citation.group("names").split(",") if name.strip() and "et al" not in name)
+        authors = tuple(
+            name.strip() for name in citation.group("names").split(",") if name.strip() and "et al" not in name
+        )
     return Metadata(
         title=title or (citation.group("title").rstrip(".") if citation is not None else None),
         authors=authors,
@@ -95,14 +112,29 @@ def _front(own: Sequence[Line]) -> list[Line]:
 
 
 def _title(front: Sequence[Line]) -> str | None:
-    """Give the first heading, if it comes before everything but furniture and a label such as "Case Report"."""
+    """Give the longest heading of the front matter that is neither a label nor a kind of article nor an address."""
+    found: list[str] = []
     for line in front:
-        if line.furniture or _TYPE.fullmatch(line.text.rstrip(": ")) is not None:
+        text = line.text.strip("•* ")
+        if line.furniture or is_article_type(text):
             continue
-        if not line.heading or _LABEL.fullmatch(line.text) is not None or len(line.text.split()) < 3:
-            return None
-        return line.text
-    return None
+        if _LABEL.fullmatch(text) is not None:
+            break
+        if line.heading and len(text.split()) > 3 and _ADDRESS.search(text) is None:
+            found.append(text)
+        elif not line.heading and ends_in_prose(text):
+            break
+    return max(found, key=len, default=None)
+
+
+def is_article_type(text: str) -> bool:
+    """Tell whether a line says what kind of article follows, and nothing else: "Case Report", "Letter to the Editor"."""
+    return _TYPE.fullmatch(text.strip("•*| :")) is not None
+
+
+def ends_in_prose(text: str) -> bool:
+    """Tell whether a line is a paragraph of sentences."""
+    return len(text) > 200 and text.rstrip().endswith(".")
 
 
 def _doi(front: Sequence[Line], cited: str | None) -> str | None:

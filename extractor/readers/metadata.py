@@ -10,7 +10,7 @@ _CASE_REPORT = re.compile(r"\bcase(?:s)? (?:report|stud(?:y|ies)|presentation)s?
 _CASE_SERIES = re.compile(r"\bcase series\b", re.IGNORECASE)
 # PubMed's publication types that say how a paper was paid for or shared, not what it is.
 _NO_TYPE = re.compile(
-    r"(?:research support\b.*|journal article|english abstract|video-audio media|other|article|jour)",
+    r"(?:research support\b.*|journal article|english abstract|video-audio media|other|text|article|jour)",
     re.IGNORECASE,
 )
 _OPENING = {")": "(", "]": "["}

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from extractor.document import Document, SectionKind, Stream
 from extractor.problem import UnreadablePaper
 from extractor.readers.assembly import Assembly, CellText, Source
-from extractor.readers.front_matter import Line, read_front_matter, read_names
+from extractor.readers.citations import raise_citations
+from extractor.readers.front_matter import Line, ends_in_prose, read_front_matter, read_names
 from extractor.readers.text_lines import Paragraph, ends_sentence, is_caption, join_lines
 from extractor.readers.text_tables import find_tables
 
@@ -18,11 +19,13 @@ _DUMP = 12  # short lines on end: no headings, but a table whose cells were copi
 _MARKDOWN = re.compile(r"(#{1,6})\s+(.*)")
 _NUMBERED = re.compile(r"((?:\d{1,2}\.)*\d{1,2})\.?\s+[A-Z]")
 _SALUTATION = re.compile(r"(?:dear (?:sir|editor|madam)|sir|(?:to|letter to) the editor)s?\b.{0,30}", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _LIST_ENTRY = re.compile(r"(?:[•●○▪◦‣*–-]\s|\(?\d{1,3}[.)]\s|\[\d{1,3}\])")
 # What the abbreviations in a table mean: "Y, yes; N, no; ND, not done."
 _LEGEND = re.compile(r"(?:[^,;:=.]{1,40} ?[,:=] ?[^;=.]{1,80}; ?){2,}[^,;:=.]{1,40} ?[,:=] ?[^;.]{1,80}\.?")
 _NO_HEADING = re.compile(
-    r"\b(?:doi|e-?mail|received|accepted|published|correspondence|figure|table|edited by|editor)\b|@|https?:",
+    r"\b(?:doi|e-?mail|received|accepted|published|correspondence|edited by|editor|department of|university)\b"
+    r"|\b(?:figure|table)\b|@|https?:",
     re.IGNORECASE,
 )
 
@@ -30,7 +33,7 @@ _NO_HEADING = re.compile(
 def read_text(text: str, shown: str, data: bytes) -> Document:
     """Read a text whose characters are clean; `data` are the bytes of the file, for its identity."""
     assembly = Assembly()
-    lines = text.split("\n")
+    lines = raise_citations(text.split("\n"))
     front: list[Line] = []
     start = 0
     for table in find_tables(lines):
@@ -59,7 +62,7 @@ def _add_paragraphs(paragraphs: Sequence[Paragraph], assembly: Assembly, front: 
             assembly.add(text, stream, SectionKind.CAPTION if stream is Stream.CAPTION else SectionKind.FURNITURE)
         elif number in dump:
             assembly.add(text, Stream.TABLE)
-        elif (level := _heading_level(paragraph, following, len(front))) is not None:
+        elif (level := _heading_level(paragraph, following, front)) is not None:
             marked = _MARKDOWN.match(text)
             text = marked.group(2) if marked is not None else text
             assembly.add(text, Stream.HEADING, None, level)
@@ -68,13 +71,14 @@ def _add_paragraphs(paragraphs: Sequence[Paragraph], assembly: Assembly, front: 
         front.append(Line(text, level is not None, paragraph.furniture))
 
 
-def _heading_level(paragraph: Paragraph, following: str, place: int) -> int | None:
+def _heading_level(paragraph: Paragraph, following: str, before: Sequence[Line]) -> int | None:
     """Give the depth of a heading: a short line of its own that is no sentence and has words after it."""
     text = paragraph.text
     marked = _MARKDOWN.match(text)
     if marked is not None:
         return len(marked.group(1))
-    first = place == 0
+    place = sum(not line.furniture for line in before)
+    first = place < 3 and not any(ends_in_prose(line.text) for line in before)
     most = 250 if first else _MOST_HEADING
     if _SALUTATION.fullmatch(text) is not None:
         return 1
@@ -85,7 +89,7 @@ def _heading_level(paragraph: Paragraph, following: str, place: int) -> int | No
         or _NO_HEADING.search(text) is not None
     ):
         return None
-    if 0 < place < 10 and read_names(text):
+    if (0 < place < 10 and read_names(text)) or _LETTERS.search(text) is None:
         return None
     numbered = _NUMBERED.match(text)
     if numbered is not None and not ends_sentence(text):
