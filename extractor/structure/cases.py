@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.case import Case
-from extractor.document import Document, Section
+from extractor.document import Document, Section, Span
+from extractor.structure.assigning import Claim, assign_lines
+from extractor.structure.own_people import find_people
+from extractor.structure.sentences import cut_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,4 +26,34 @@ class Cases:
 
 def split_cases(document: Document, sections: Sequence[Section]) -> Cases:
     """Find each patient of the paper itself, and the stretches of text that speak of them."""
-    return Cases((Case("case-1", "Patient", tuple(section.span for section in sections)),))
+    lines = cut_lines(document, sections)
+    people = find_people(lines)
+    if not people.people:
+        return Cases((), people.article_type, people.reason)
+    claims = tuple(assign_lines(lines, people))
+    count = len(people.people)
+    cases = tuple(
+        Case(f"case-{number + 1}", label, *_stretches(document, claims, number, count))
+        for number, label in enumerate(people.labels)
+    )
+    return Cases(cases, people.article_type)
+
+
+def _stretches(
+    document: Document, claims: Sequence[Claim], number: int, count: int
+) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Give what speaks of one patient alone, and what speaks of all or of several."""
+    mine = [claim.span for claim in claims if claim.owners == {number}]
+    ours = [claim.span for claim in claims if number in claim.owners and len(claim.owners) > 1 and count > 1]
+    return _joined(document, mine), _joined(document, ours)
+
+
+def _joined(document: Document, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Join stretches with nothing but white space between them."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and not document.text[joined[-1].end : span.start].strip():
+            joined[-1] = joined[-1].to(span)
+        else:
+            joined.append(span)
+    return tuple(joined)

@@ -2,9 +2,194 @@
 
 from __future__ import annotations
 
-from extractor.document import Document, Section, SectionKind
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.document import Document, Section, SectionKind, Span, Stream
+from extractor.structure.headings import Heading
+from extractor.structure.narrative import kinds_of_narrative
+from extractor.structure.paragraphs import is_salutation, kind_of_paragraph, looks_like_title
+from extractor.structure.pieces import Piece, cut_pieces
+
+_BY_STREAM = {
+    Stream.CAPTION: SectionKind.CAPTION,
+    Stream.TABLE: SectionKind.TABLE,
+    Stream.HEAD: SectionKind.FURNITURE,
+}
+_MATTER = (
+    SectionKind.ABSTRACT,
+    SectionKind.INTRODUCTION,
+    SectionKind.METHODS,
+    SectionKind.CASE,
+    SectionKind.DISCUSSION,
+    SectionKind.OTHER,
+)
+# What may stand anywhere between the parts of a paper.
+_ASIDE = (
+    SectionKind.AUTHORS,
+    SectionKind.KEYWORDS,
+    SectionKind.DECLARATIONS,
+    SectionKind.FURNITURE,
+    SectionKind.CAPTION,
+    SectionKind.TABLE,
+)
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where the walk through the pieces has come to."""
+
+    kind: SectionKind | None = None  # None before any heading
+    title: Span | None = None
+    passing: SectionKind | None = None  # what the heading of a single paragraph announced
+    abstract: bool = False
+    labelled: bool = False  # the abstract has headings of its own
+    labels: tuple[SectionKind, ...] = ()
+    text_seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    piece: Piece
+    kind: SectionKind | None  # None: told by the run of the narrative
+    title: Span | None = None
 
 
 def split_sections(document: Document) -> tuple[Section, ...]:
-    """Cut a document into sections that are ordered and do not overlap."""
-    return tuple(Section(block.kind or SectionKind.OTHER, block.span) for block in document.blocks)
+    """Cut a document into sections that are ordered and do not overlap; blank stretches stand in none."""
+    walk = _Walk(document, cut_pieces(document))
+    return _join(_settle(document, walk.parts()))
+
+
+class _Walk:
+    """Goes through the pieces in order and gives each the kind of the heading it stands under, or its own."""
+
+    def __init__(self, document: Document, pieces: Sequence[Piece]) -> None:
+        self._document = document
+        self._pieces = pieces
+        self._place = _Place()
+        self._titled = any(piece.block.kind is SectionKind.TITLE for piece in pieces)
+        self._rest = sum(len(piece.span) for piece in pieces)
+
+    def parts(self) -> list[_Part]:
+        """Give the pieces with their kinds; None where no heading and no words of its own tell."""
+        place = self._place
+        parts: list[_Part] = []
+        for number, piece in enumerate(self._pieces):
+            self._rest -= len(piece.span)
+            before = place.title
+            kind = self._kind_of(number, piece)
+            if kind is None and not self._titled and not place.text_seen and self._is_title(piece):
+                kind, self._titled = SectionKind.TITLE, True
+            if piece.heading is None and (kind is None or kind in _MATTER):
+                place.text_seen = True
+            under = kind is not None and kind in (place.kind, SectionKind.ABSTRACT if place.abstract else None)
+            parts.append(_Part(piece, kind, place.title if under or place.title is not before else None))
+        return parts
+
+    def _text(self, piece: Piece) -> str:
+        return self._document.quote(piece.span)
+
+    def _is_title(self, piece: Piece) -> bool:
+        return looks_like_title(self._text(piece)) and self._rest > 200
+
+    def _kind_of(self, number: int, piece: Piece) -> SectionKind | None:
+        place = self._place
+        if piece.block.stream in _BY_STREAM:
+            return _BY_STREAM[piece.block.stream]
+        if piece.block.stream is Stream.SMALL_PRINT:
+            return piece.block.kind or kind_of_paragraph(self._text(piece)) or SectionKind.DECLARATIONS
+        if piece.heading is not None and piece.known and piece.heading.kind is not SectionKind.TITLE:
+            return self._enter(number, piece, piece.heading)
+        if piece.block.kind is not None:
+            if piece.heading is None and piece.block.kind is not SectionKind.ABSTRACT:
+                place.abstract = False
+            return piece.block.kind
+        if piece.heading is not None:
+            return self._unknown_heading(piece)
+        passing, place.passing = place.passing, None
+        if passing is not None:
+            return passing
+        own = kind_of_paragraph(self._text(piece))
+        if (own is SectionKind.AUTHORS and place.kind is not None) or (
+            own is SectionKind.REFERENCES and not place.text_seen
+        ):
+            own = None
+        return own or place.kind
+
+    def _unknown_heading(self, piece: Piece) -> SectionKind | None:
+        """Take a heading of unknown words: a salutation, the title, or a part of the section it stands in."""
+        place = self._place
+        place.passing = None
+        if is_salutation(self._text(piece)):
+            self._titled, place.kind, place.title = True, None, None
+            return SectionKind.OTHER
+        if place.kind is None and not place.text_seen:
+            return kind_of_paragraph(self._text(piece))
+        if place.kind in _ASIDE:  # the author's own words for a new part
+            place.kind, place.abstract = None, False
+        place.title = piece.span
+        return place.kind
+
+    def _enter(self, number: int, piece: Piece, heading: Heading) -> SectionKind:
+        """Take a heading whose words are known, and tell whether it is still one of the abstract's own."""
+        place = self._place
+        kind = heading.kind
+        following = self._pieces[number + 1] if number + 1 < len(self._pieces) else None
+        place.passing = None
+        if not place.text_seen and not place.abstract and kind in _ASIDE:
+            place.passing = kind
+            return kind
+        if kind is SectionKind.CASE and self._stands_above_title(following):
+            return SectionKind.FURNITURE
+        place.title = piece.span
+        if kind is SectionKind.ABSTRACT:
+            place.abstract, place.labels = True, ()
+            place.labelled = following is not None and following.heading is not None
+        elif place.abstract and self._goes_on(kind):
+            place.labels += (kind,)
+            return SectionKind.ABSTRACT
+        else:
+            place.abstract = False
+        place.kind = kind
+        return kind
+
+    def _stands_above_title(self, following: Piece | None) -> bool:
+        """Tell whether words such as "CASE REPORT" only say what kind of paper this is: the title comes next."""
+        if self._place.text_seen or self._titled or following is None:
+            return False
+        return (following.heading is None or not following.known) and looks_like_title(self._text(following))
+
+    def _goes_on(self, kind: SectionKind) -> bool:
+        """Tell whether a heading of this kind belongs to the abstract that we are in."""
+        labels = self._place.labels
+        if not self._place.labelled or kind in _ASIDE or kind is SectionKind.REFERENCES:
+            return False
+        if SectionKind.CONCLUSION in labels:
+            return False
+        return kind is not SectionKind.INTRODUCTION or kind not in labels[:-1]
+
+
+def _settle(document: Document, parts: Sequence[_Part]) -> list[_Part]:
+    """Give a kind to the paragraphs under no heading, by the run of the narrative."""
+    loose = [number for number, part in enumerate(parts) if part.kind is None]
+    headed = any(part.kind in (SectionKind.CASE, SectionKind.DISCUSSION) and part.title for part in parts)
+    kinds = kinds_of_narrative([document.quote(parts[number].piece.span) for number in loose], headed)
+    settled = list(parts)
+    for number, kind in zip(loose, kinds, strict=True):
+        settled[number] = _Part(parts[number].piece, kind, None)
+    return settled
+
+
+def _join(parts: Sequence[_Part]) -> tuple[Section, ...]:
+    """Join neighbours of one kind and heading to one section each."""
+    sections: list[Section] = []
+    for part in parts:
+        kind = part.kind or SectionKind.OTHER
+        title = part.title if part.title is not None and part.title.end <= part.piece.span.end else None
+        last = sections[-1] if sections else None
+        if last is not None and last.kind is kind and last.title == title and kind is not SectionKind.CAPTION:
+            sections[-1] = Section(kind, last.span.to(part.piece.span), title)
+        else:
+            sections.append(Section(kind, part.piece.span, title))
+    return tuple(sections)

@@ -1,0 +1,80 @@
+"""Finds how a paper names its patients: "Case 1", "Patient B", "the second patient", "our fourth case"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_CARDINALS = {
+    word: number
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
+    )
+}
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], start=1
+    )
+}
+_ADVERBS = {"firstly": 1, "secondly": 2, "thirdly": 3, "fourthly": 4, "lastly": 0, "finally": 0}
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+
+_NAMED = re.compile(
+    r"""
+    \b(?P<what>[Cc]ase|CASE|[Pp]atient|PATIENT|[Pp]t)\s*(?:[Rr]eport\s*)?(?:[Nn]o\.?\s*|[Nn]umber\s+|\#\s*|-)?
+    (?P<id>\d{1,2}(?![\d.]*\s*(?:years?|months?|days?|cm|mm|mg|%|[-–]\w))|[IVX]{1,4}\b(?!-)|[A-H]\b(?!-)
+         |(?i:one|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s+(?:of|was\s+of|years?|months?|days?)\b))
+    (?![\w/])
+    """,
+    re.VERBOSE,
+)
+_ORDINAL = re.compile(
+    r"\b(?:(?:the|our|a|this)\s+)?(?P<id>" + "|".join(_ORDINALS) + r")\s+"
+    r"(?:(?:[\w-]+\s+){0,3}?)(?P<noun>patient|case|man|woman|boy|girl|infant|twin|sibling|child|neonate|baby|brother|sister|one)\b"
+    r"(?!\s+(?:of|report|in\s+the|to\s+be|to\s+our|described|documented|reported|with\s+this|where|ever|series|worldwide|published|from))",
+    re.IGNORECASE,
+)
+_ADVERB = re.compile(r"^\s*(" + "|".join(_ADVERBS) + r"),\s+(?=an?\s|the\s|our\s)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name for a patient at a place of a sentence; `number` counts from 1."""
+
+    start: int
+    end: int
+    number: int
+    ordinal: bool
+    text: str
+
+
+def find_labels(sentence: str) -> Iterator[Label]:
+    """Find the labels in a sentence, in order."""
+    found = [*_named(sentence), *_ordinal(sentence)]
+    yield from sorted(found, key=lambda label: label.start)
+
+
+def _named(sentence: str) -> Iterator[Label]:
+    for match in _NAMED.finditer(sentence):
+        word = match["id"]
+        if word.isdigit():
+            number = int(word)
+        elif word.lower() in _CARDINALS:
+            number = _CARDINALS[word.lower()]
+        elif word in _ROMAN and word not in "CD":
+            number = _ROMAN[word]
+        else:
+            number = ord(word) - ord("A") + 1
+        if 1 <= number <= 30:
+            yield Label(match.start(), match.end(), number, False, " ".join(match.group().split()))
+
+
+def _ordinal(sentence: str) -> Iterator[Label]:
+    for match in _ORDINAL.finditer(sentence):
+        yield Label(match.start(), match.end(), _ORDINALS[match["id"].lower()], True, " ".join(match.group().split()))
+    adverb = _ADVERB.match(sentence)
+    if adverb is not None and _ADVERBS[adverb.group(1).lower()]:
+        number = _ADVERBS[adverb.group(1).lower()]
+        yield Label(adverb.start(1), adverb.end(1), number, True, adverb.group(1))

@@ -1,0 +1,81 @@
+"""Follows a text without headings: where its introduction ends, its case begins, and the discussion begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.document import SectionKind, Span
+from extractor.structure.cutting import cut_sentences
+from extractor.structure.persons import Article, find_bare_persons, find_persons
+from extractor.structure.stance import Stance, judge_stance
+
+_SHORT = 4000  # characters; a single paragraph up to this length is an abstract
+
+
+def kinds_of_narrative(paragraphs: Sequence[str], headed: bool) -> tuple[SectionKind, ...]:
+    """Give the kind of each paragraph; `headed` if the paper's case and discussion stand under headings elsewhere."""
+    if headed:
+        return tuple(_alone(text) for text in paragraphs)
+    if len(paragraphs) == 1:
+        return (SectionKind.ABSTRACT if len(paragraphs[0]) <= _SHORT else SectionKind.CASE,)
+    kinds: list[SectionKind] = []
+    state = SectionKind.INTRODUCTION if any(_begins_case(text) for text in paragraphs) else SectionKind.OTHER
+    for text in paragraphs:
+        if _begins_case(text):
+            state = SectionKind.CASE
+        elif state is SectionKind.CASE and _begins_discussion(text):
+            state = SectionKind.DISCUSSION
+        kinds.append(state)
+    return tuple(kinds)
+
+
+def _alone(text: str) -> SectionKind:
+    return SectionKind.INTRODUCTION if not _begins_case(text) else SectionKind.CASE
+
+
+def _sentences(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in cut_sentences(text, Span(0, len(text)))]
+
+
+def _begins_case(text: str) -> bool:
+    """Tell whether a paragraph brings in a patient and goes on to tell of them."""
+    sentences = _sentences(text)
+    for number, sentence in enumerate(sentences[:4]):
+        if judge_stance(sentence) in (Stance.CITED, Stance.COHORT) or _looks_back(sentence):
+            continue
+        persons = [p for p in find_persons(sentence) if p.article is not Article.RELATIVE]
+        bare = find_bare_persons(sentence) if number == 0 else ()
+        if persons or any(p.start < 25 and p.sex is not None for p in bare):
+            return True
+    return False
+
+
+def _looks_back(sentence: str) -> bool:
+    lowered = sentence.lower()
+    return "presented a" in lowered[:40] or "reported a" in lowered[:40] or "described a" in lowered[:40]
+
+
+def _begins_discussion(text: str) -> bool:
+    """Tell whether a paragraph leaves the patient: it speaks of the disease, of others, or of the case as a case."""
+    sentences = _sentences(text)
+    if not sentences:
+        return False
+    stances = [judge_stance(sentence) for sentence in sentences]
+    first = stances[0]
+    if first in (Stance.GENERAL, Stance.CITED, Stance.COHORT):
+        away = sum(stance in (Stance.GENERAL, Stance.CITED, Stance.COHORT) for stance in stances)
+        return away * 2 >= len(stances)
+    opening = sentences[0].lower()
+    return first is Stance.OWN and opening.startswith(
+        (
+            "our case",
+            "our patient",
+            "this case",
+            "the present case",
+            "here",
+            "in this",
+            "in conclusion",
+            "we ",
+            "in summary",
+        )
+    )

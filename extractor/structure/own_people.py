@@ -1,0 +1,240 @@
+"""Decides who the patients of the paper are. Lines → the people, or the reason why the paper has none of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.document import SectionKind
+from extractor.structure.cues import has_cue, load_cue
+from extractor.structure.labels import Label, find_labels
+from extractor.structure.persons import (
+    Article,
+    Person,
+    Sex,
+    find_bare_persons,
+    find_listed_ages,
+    find_persons,
+    pronoun_sex,
+)
+from extractor.structure.sentences import Line
+from extractor.structure.stance import Stance
+
+_MOST = 30  # patients told apart in one paper
+
+_COUNT = {
+    word: number
+    for number, word in enumerate(
+        [
+            "a",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+        ],
+        start=1,
+    )
+} | {"an": 1, "one": 1, "the": 1, "single": 1, "our": 1}
+_COUNTED = "patients|cases|men|women|children|boys|girls|infants|siblings|brothers|sisters|twins|neonates|males|females|adults|adolescents|individuals|newborns|persons|family members|reports"
+_DECLARED = re.compile(
+    rf"""
+    \b(?:report(?:ed|s)?|present(?:ed|s)?|describe[ds]?|document|series\s+of|discuss|review)\s+(?:on\s+|of\s+|here\s+|herein\s+|the\s+|our\s+)*
+       (?:clinical\s+|case\s+)?(?P<n1>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{{1,3}})\s+(?:[\w-]+\s+){{0,4}}?(?:{_COUNTED})\b
+    | \b(?P<n2>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{{1,3}})\s+(?:case\s+reports|cases\s+(?:report|and|of|with))\b
+    | \b(?:report\s+of|of)\s+(?P<n3>two|three|four|five|six|\d{{1,2}})\s+cases\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ONE = re.compile(
+    r"\ba\s+(?:rare\s+|unique\s+|unusual\s+)?case\s+report\b|\b(?:report|present|describe)(?:s|ed)?\s+(?:here\s+|herein\s+|on\s+)*"
+    r"(?:an?|the|one)\s+(?:[\w-]+\s+){0,3}(?:case|patient)\b|\breport\s+of\s+(?:a|one)\s+case\b|\bthis\s+case\s+report\b",
+    re.IGNORECASE,
+)
+_BODY = (SectionKind.CASE, SectionKind.OTHER, SectionKind.METHODS)
+_FRONT = (SectionKind.TITLE, SectionKind.ABSTRACT)
+_SELDOM = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The patients in order, each with a label; `reason` says why there is none."""
+
+    people: tuple[Person, ...]
+    labels: tuple[str, ...]
+    reason: str = ""
+    article_type: str = "case report"
+
+
+def find_people(lines: Sequence[Line]) -> People:
+    """Decide how many patients the paper tells apart, and what age and sex tell them apart."""
+    told = [line for line in lines if _may_bring_in(line)]
+    if _animals(told):
+        return People((), (), "The paper reports on animals, not on a human patient.", "other")
+    declared = _declared(told)
+    numbered = _numbered(told)
+    if len(numbered) >= 2:
+        return _many(numbered)
+    front = _distinct(line for line in told if line.kind in _FRONT)
+    body = _distinct(line for line in told if line.kind in _BODY)
+    rest = _distinct(line for line in told if line.kind in _SELDOM)
+    people = _choose([body, front, rest], declared)
+    if len(people) >= 2:
+        return _many([(person, f"Patient {number}") for number, person in enumerate(people, start=1)])
+    if people:
+        return People(tuple(people), ("Patient",))
+    return _one_without_age(told, declared)
+
+
+def _many(people: Sequence[tuple[Person, str]]) -> People:
+    return People(tuple(p for p, _ in people), tuple(label for _, label in people), "", "case series")
+
+
+def _may_bring_in(line: Line) -> bool:
+    if line.kind in (SectionKind.TABLE, SectionKind.CAPTION) or line.stance is Stance.CITED:
+        return False
+    return line.kind not in _SELDOM or line.stance is Stance.OWN or line.heading
+
+
+def _animals(lines: Sequence[Line]) -> bool:
+    """Tell whether the first patient described is an animal."""
+    for line in lines:
+        for match in re.finditer(r"-old\b|\byears? of age\b|\bneutered\b|\bspayed\b", line.text):
+            return has_cue("sentence.animal", line.text[match.start() : match.start() + 110].split(" presented")[0])
+    return False
+
+
+def _declared(lines: Sequence[Line]) -> int | None:
+    """Give the number of patients that the paper says it reports."""
+    for line in lines:
+        match = _DECLARED.search(line.text)
+        if match is not None and line.stance is not Stance.CITED:
+            word = (match["n1"] or match["n2"] or match["n3"]).lower()
+            return int(word) if word.isdigit() else _COUNT[word]
+        if _ONE.search(line.text):
+            return 1
+    return None
+
+
+def _numbered(lines: Sequence[Line]) -> list[tuple[Person, str]]:
+    """Give the patients that are numbered from one on without a gap, with what is told of them next to the label."""
+    for ordinal in (False, True):
+        found: dict[int, tuple[Person, str]] = {}
+        current = 0
+        for line in lines:
+            labels = [label for label in find_labels(line.text) if label.ordinal is ordinal]
+            if len(labels) == 1:
+                current = labels[0].number
+            for place, label in enumerate(labels):
+                end = labels[place + 1].start if place + 1 < len(labels) else len(line.text)
+                _learn(found, label.number, label, line.text[label.end : end])
+            if not labels and current in found:
+                _learn(found, current, None, line.text)
+        count = 0
+        while count + 1 in found and count < _MOST:
+            count += 1
+        if count >= 2:
+            return [(found[n][0], _shown(found[n][1], ordinal, n)) for n in range(1, count + 1)]
+    return []
+
+
+def _shown(label: str, ordinal: bool, number: int) -> str:
+    return f"Patient {number}" if ordinal else label[:1].upper() + label[1:]
+
+
+def _learn(found: dict[int, tuple[Person, str]], number: int, label: Label | None, text: str) -> None:
+    known = found.get(number)
+    person = known[0] if known is not None else Person(0, 0, None, None, Article.NEW)
+    described = [p for p in (*find_persons(text), *find_bare_persons(text)) if p.article is not Article.RELATIVE]
+    if described and person.age_years is None and person.may_be(described[0]):
+        person = person.with_(described[0])
+    if person.sex is None and (sex := pronoun_sex(text)) is not None:
+        person = person.with_(Person(0, 0, None, sex, Article.NEW))
+    if known is not None or label is not None:
+        found[number] = (person, known[1] if known is not None else label.text if label is not None else "")
+
+
+def _distinct(lines: Iterator[Line] | Sequence[Line]) -> list[Person]:
+    """Give the persons that the lines bring in, each once, in order."""
+    people: list[Person] = []
+    for line in lines:
+        listed = find_listed_ages(line.text)
+        plural = load_cue("sentence.together").search(line.text)
+        if listed is not None and plural is not None and len(listed[0]) <= _MOST:
+            for person in _listed(line.text, listed[0]):
+                _add(people, person)
+            continue
+        if line.stance is Stance.COHORT and plural is None and not _brings_in(line.text):
+            continue
+        for person in find_persons(line.text):
+            if person.article is Article.NEW or (not people and person.article is Article.KNOWN):
+                _add(people, person)
+    return people
+
+
+def _brings_in(sentence: str) -> bool:
+    return re.match(r"\s*(?:an?|our|the)\s", sentence, re.IGNORECASE) is not None
+
+
+def _listed(sentence: str, ages: tuple[tuple[int, int, float], ...]) -> Iterator[Person]:
+    male = re.search(r"\b(?:men|males?|boys|brothers)\b", sentence, re.IGNORECASE) is not None
+    female = re.search(r"\b(?:women|females?|girls|sisters)\b", sentence, re.IGNORECASE) is not None
+    sex = None if male == female else Sex.MALE if male else Sex.FEMALE
+    for start, end, age in ages:
+        yield Person(start, end, age, sex, Article.NEW)
+
+
+def _add(people: list[Person], person: Person) -> None:
+    for number, known in enumerate(people):
+        if known.may_be(person):
+            people[number] = known.with_(person)
+            return
+    people.append(person)
+
+
+def _choose(groups: Sequence[list[Person]], declared: int | None) -> list[Person]:
+    """Choose between what body and abstract bring in: what agrees with the number declared, else the body."""
+    groups = [group for group in groups if group]
+    if not groups:
+        return []
+    if declared is not None:
+        for group in groups:
+            if len(group) == declared:
+                return group
+        if declared == 1:
+            return groups[0][:1]
+    return groups[0]
+
+
+def _one_without_age(lines: Sequence[Line], declared: int | None) -> People:
+    """Decide of a paper that gives nobody's age whether it has one patient all the same."""
+    single = many = 0
+    sex: Sex | None = None
+    for line in lines:
+        many += line.stance is Stance.COHORT
+        if (
+            line.stance is Stance.OWN
+            or line.stance is Stance.PERSON
+            or (
+                line.stance is not Stance.COHORT and any(p.article is Article.NEW for p in find_bare_persons(line.text))
+            )
+        ):
+            single += 1
+        sex = sex or pronoun_sex(line.text)
+    if declared is not None and declared >= 2:
+        return People((), (), "The paper reports several patients without telling them apart.", "case series")
+    if single and single >= many:
+        return People((Person(0, 0, None, sex, Article.NEW),), ("Patient",))
+    if many:
+        return People((), (), "The paper reports groups of patients, none of them singly.", "other")
+    return People((), (), "No patient of the paper's own was found in it.", "other")

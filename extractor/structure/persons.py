@@ -1,0 +1,236 @@
+"""Finds the persons that a sentence describes: "a 54-year-old woman", "the 62-year-old", "two men, aged 86 and 62"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Sex(StrEnum):
+    """As far as nouns and pronouns give it."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+class Article(StrEnum):
+    """How a person is brought in."""
+
+    NEW = "new"  # "a", "an", "another", no article
+    KNOWN = "known"  # "the", "this", "our"
+    RELATIVE = "relative"  # "her", "his", "born to a"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person described at a place of a sentence; None where the words do not say."""
+
+    start: int
+    end: int
+    age_years: float | None
+    sex: Sex | None
+    article: Article
+    noun: str = ""
+
+    def may_be(self, other: Person) -> bool:
+        """Tell whether both can be one person."""
+        return (self.age_years is None or other.age_years is None or abs(self.age_years - other.age_years) < 0.01) and (
+            self.sex is None or other.sex is None or self.sex is other.sex
+        )
+
+    def with_(self, other: Person) -> Person:
+        """Add what the other knows."""
+        age = self.age_years if self.age_years is not None else other.age_years
+        sex = self.sex if self.sex is not None else other.sex
+        return Person(self.start, self.end, age, sex, self.article, self.noun or other.noun)
+
+
+_MALE = "man|men|male|males|boy|boys|gentleman|father|husband|son|brother|grandfather|uncle|nephew|grandson|schoolboy"
+_FEMALE = (
+    "woman|women|female|females|girl|girls|lady|mother|wife|daughter|sister|grandmother|aunt|niece|granddaughter|"
+    "primigravida|primipara|multigravida|multipara|gravida|nullipara|schoolgirl|housewife"
+)
+_PERSON = (
+    "patient|patients|child|children|infant|infants|neonate|newborn|baby|toddler|adolescent|teenager|adult|adults|person|"
+    "individual|student|worker|farmer|physician|nurse|soldier|athlete|player|caucasian|case|cases|preterm|twin|twins|"
+    "sibling|siblings|subject|smoker|driver|teacher|retiree|recipient|victim|inmate|refugee|veteran|foetus|fetus"
+)
+_SEXES = dict.fromkeys(_MALE.split("|"), Sex.MALE) | dict.fromkeys(_FEMALE.split("|"), Sex.FEMALE)
+_RELATIONS = frozenset(
+    [
+        "father",
+        "husband",
+        "son",
+        "brother",
+        "grandfather",
+        "uncle",
+        "nephew",
+        "grandson",
+        "mother",
+        "wife",
+        "daughter",
+        "sister",
+        "grandmother",
+        "aunt",
+        "niece",
+        "granddaughter",
+        "sibling",
+        "siblings",
+        "donor",
+        "parents",
+    ]
+)
+_NOUN = re.compile(rf"\b(?:{_MALE}|{_FEMALE}|{_PERSON})\b", re.IGNORECASE)
+_SEXED = re.compile(rf"\b(?:{_MALE}|{_FEMALE}|M|F)\b(?!-to-)")
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS = "twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety"
+_WORDS = {word: n for n, word in enumerate(f"zero|{_ONES}|{_TEENS}".split("|"))} | {
+    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
+}  # fmt: skip
+_NUMBER = rf"(?:\d{{1,3}}(?:[.,½]\d{{0,2}})?|(?:{_TENS})(?:[\s-]?(?:{_ONES}))?|{_TEENS}|{_ONES})"
+_UNIT = r"(?:years?|yrs?|months?|weeks?|wks?|days?|hours?|y(?=[\s.-]*(?:old|o\b)))"
+_DASH = r"[\s\u2010-\u2015-]{0,3}"
+_AGE = re.compile(
+    rf"""
+    \b(?P<a>{_NUMBER}){_DASH}(?:and{_DASH}(?:a{_DASH})?half{_DASH})?(?P<u>{_UNIT})\.?{_DASH}(?:of{_DASH}age|old|aged)\b
+    | \b(?P<a2>\d{{1,3}})\s?-?(?:y\s?/?\s?o|y\.\s?o\.?|yo)\b
+    | \b(?:aged|age\s+of|age:?|age\s+was)\s+(?P<a3>{_NUMBER})(?:{_DASH}(?P<u3>{_UNIT}))?\b(?!\s*(?:to|and|or|[-–%])\s*\d)
+    | (?<=[a-z])\s+of\s+(?P<a4>\d{{1,3}})(?!\s*(?:[-–/%]|to\s+\d|cm|mm|m?g\b|and\s+\d|(?:years?|months?)\s+(?:duration|history|follow)|days|weeks|other|patients|cases|the|these))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_AGES = re.compile(  # "aged 86 and 62", "aged 47 years and 19 years", "86, 70 and 62 years old"
+    rf"(?:\baged?\s+|\bages?\s+(?:of\s+|were\s+)?)?(?P<list>\b{_NUMBER}(?:{_DASH}{_UNIT})?"
+    rf"(?:\s*,\s*{_NUMBER}(?:{_DASH}{_UNIT})?){{0,8}},?\s+and\s+{_NUMBER})(?P<unit>{_DASH}{_UNIT})?(?P<old>{_DASH}(?:old|of age))?",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"\b(?:who|with|was|is|were|had|has|presented|presents|and\s+(?:an?|the|his|her)|whose|which|after|because|to|from|"
+    r"complain\w+|admitted|underwent|diagnosed|referred|suffering|in)\b|[.;:(]|,\s+(?:an?|the|who|his|her)\s",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"\b(an?|another|one|the|this|that|our|her|his|their)\s+(?:[\w’'-]+,?\s+){0,4}$", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"(?:\bborn\s+(?:to|from|of|by)|\bdelivered\s+(?:by|to|from|of)|\bdelivered|\bgave\s+birth\s+to|\bmarried\s+to|\bwhose|\b(?:son|daughter|child|"
+    r"mother|father|offspring|infant|baby|wife|husband|brother|sister)\s+of|\bdonated\s+by|\bdonor,?|\bfrom)\s+(?:an?\s+|the\s+|her\s+|his\s+)?(?:[\w’'-]+,?\s+){0,4}$"
+    r"|\b(?:her|his|their|whose|patient[’']s)\s+(?:[\w’'-]+,?\s+){0,4}$"
+    r"|\b(?:her|his|the|whose)\s+(?:mother|father|wife|husband|son|daughter|brother|sister|donor)\b[^.;]{0,20}$",
+    re.IGNORECASE,
+)
+_AGE_OF_EVENT = re.compile(
+    r"(?:\bat|\bsince|\bby|\bfrom|\buntil|\bbefore|\bafter)\s+(?:the\s+|an?\s+|her\s+|his\s+)?(?:age\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"\b(?P<art>an?|another|one|the|this|our|the\s+other|the\s+same)\s+(?P<adj>(?:[\w’'-]+,?\s+){{0,4}}?)"
+    rf"(?P<noun>{_MALE}|{_FEMALE}|{_PERSON})\b(?!\s+(?:group|population|of\s+(?:the\s+)?literature|report|series|and\s+nurse|care))",
+    re.IGNORECASE,
+)
+
+
+def find_persons(sentence: str) -> tuple[Person, ...]:
+    """Find the persons that are described with an age, in order."""
+    return tuple(person for match in _AGE.finditer(sentence) if (person := _person(sentence, match)) is not None)
+
+
+def find_bare_persons(sentence: str) -> tuple[Person, ...]:
+    """Find the persons that are named without an age: "a woman with …", "the male patient"."""
+    found: list[Person] = []
+    for match in _BARE.finditer(sentence):
+        adjectives = match["adj"].lower()
+        sexed = _SEXED.search(adjectives)
+        noun = match["noun"].lower()
+        sex = _SEXES.get(noun) or (_SEXES.get(sexed.group().lower()) if sexed else None)
+        article = Article.NEW if match["art"].lower() in ("a", "an", "another", "one") else Article.KNOWN
+        if noun in _RELATIONS:
+            article = Article.RELATIVE
+        found.append(Person(match.start(), match.end(), None, sex, article, noun))
+    return tuple(found)
+
+
+def find_listed_ages(sentence: str) -> tuple[tuple[tuple[int, int, float], ...], int] | None:
+    """Find "aged 86 and 62" or "47 and 19 years old": place and years of each age, and the end; None without."""
+    for match in _AGES.finditer(sentence):
+        aged = sentence[match.start() : match.start() + 3].lower() == "age"
+        if not aged and match["old"] is None:
+            continue
+        unit = (match["unit"] or "years").strip(" -\u2010\u2011\u2012\u2013").lower()
+        items = [
+            (item.start(), item.end(), _years(item.group(1), unit))
+            for item in re.compile(rf"\b({_NUMBER})(?:{_DASH}{_UNIT})?", re.IGNORECASE).finditer(
+                sentence, match.start("list"), match.end("list")
+            )
+        ]
+        return tuple((start, end, age) for start, end, age in items), match.end()
+    return None
+
+
+def _person(sentence: str, match: re.Match[str]) -> Person | None:
+    number = match["a"] or match["a2"] or match["a3"] or match["a4"]
+    years = _years(number, match["u"] or match["u3"] or "years")
+    left = sentence[max(0, match.start() - 60) : match.start()]
+    left = re.split(r"[.;:(](?=\s)", left)[-1]
+    right = sentence[match.end() : match.end() + 90]
+    stop = _STOP.search(right)
+    right = right[: stop.start()] if stop is not None else right
+    after = _SEXED.search(right) or _NOUN.search(right)
+    before = list(_NOUN.finditer(left))[-1] if _NOUN.search(left) is not None else None
+    if _AGE_OF_EVENT.search(left) or (match["a4"] and (before is None or before.end() != len(left))):
+        return None
+    article = _article(sentence, left, match)
+    noun = after or before
+    if noun is None and not (_ARTICLE.search(left) and match["a"]):
+        return None
+    word = noun.group().lower() if noun is not None else ""
+    sex = {"m": Sex.MALE, "f": Sex.FEMALE}.get(word) or _SEXES.get(word)
+    if sex is None and (sexed := _SEXED.search(left)) is not None and after is None:
+        sex = _SEXES.get(sexed.group().lower())
+    if word in _RELATIONS and article is not Article.NEW:
+        article = Article.RELATIVE
+    start = match.start() if after is not None or before is None else match.start() - len(left) + before.start()
+    end = match.end() + after.end() if after is not None else match.end()
+    return Person(start, end, years, sex, article, word)
+
+
+def _article(sentence: str, left: str, match: re.Match[str]) -> Article:
+    if _RELATIVE.search(left):
+        return Article.RELATIVE
+    found = _ARTICLE.search(left)
+    if found is None:
+        return Article.NEW
+    word = found.group(1).lower()
+    if word in ("a", "an", "another", "one"):
+        return Article.NEW
+    return Article.RELATIVE if word in ("her", "his", "their") else Article.KNOWN
+
+
+def _years(number: str, unit: str) -> float:
+    words = number.lower().replace("-", " ").split()
+    if number[0].isdigit():
+        value = float(number.replace(",", ".").replace("½", ".5").rstrip("."))
+    else:
+        value = float(sum(_WORDS.get(word, 0) for word in words))
+    unit = unit.lower()
+    for start, days in (("h", 1 / 24), ("d", 1.0), ("w", 7.0), ("m", 30.44)):
+        if unit.startswith(start):
+            return round(value * days / 365.25, 4)
+    return value
+
+
+def pronoun_sex(sentence: str) -> Sex | None:
+    """Give the sex that the pronouns of a sentence tell; None if they tell none, or both."""
+    male = re.search(r"\b(?:he|him|his|himself)\b", sentence, re.IGNORECASE) is not None
+    female = re.search(r"\b(?:she|her|hers|herself)\b", sentence, re.IGNORECASE) is not None
+    if male == female:
+        return None
+    return Sex.MALE if male else Sex.FEMALE
+
+
+def spans_of(persons: tuple[Person, ...]) -> Iterator[tuple[int, int]]:
+    """Give the place of each person."""
+    for person in persons:
+        yield person.start, person.end

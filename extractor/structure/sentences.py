@@ -1,0 +1,81 @@
+"""The sentences of a paper that may speak of a patient, with what tells them apart: stance, section, part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.document import Document, Section, SectionKind, Span
+from extractor.structure.cutting import cut_sentences
+from extractor.structure.headings import kind_of_heading
+from extractor.structure.stance import Stance, judge_stance
+
+_NOBODY = frozenset(
+    {
+        SectionKind.AUTHORS,
+        SectionKind.KEYWORDS,
+        SectionKind.REFERENCES,
+        SectionKind.DECLARATIONS,
+        SectionKind.FURNITURE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the paper; `part` is what the heading above says of it, inside an abstract too."""
+
+    span: Span
+    text: str  # white space as single blanks, character by character
+    kind: SectionKind
+    part: SectionKind
+    stance: Stance
+    section: int
+    paragraph: int
+    heading: bool = False
+
+
+def cut_lines(document: Document, sections: Sequence[Section]) -> tuple[Line, ...]:
+    """Cut into sentences what may speak of a patient; headings are lines too."""
+    lines: list[Line] = []
+    for number, section in enumerate(sections):
+        if section.kind in _NOBODY:
+            continue
+        part = section.kind
+        if section.title is not None and section.kind is SectionKind.ABSTRACT:
+            part = kind_of_heading(document.quote(section.title)) or section.kind
+        for stretch, heading in _stretches(section):
+            for paragraph in _paragraphs(document, stretch):
+                for span in cut_sentences(document.text, paragraph):
+                    text = _plain(document.quote(span))
+                    stance = Stance.NEUTRAL if heading else judge_stance(text)
+                    lines.append(Line(span, text, section.kind, part, stance, number, paragraph.start, heading))
+    return tuple(lines)
+
+
+def _stretches(section: Section) -> list[tuple[Span, bool]]:
+    title = section.title
+    if title is None or not section.span.contains(title):
+        return [(section.span, False)]
+    parts = [
+        (Span(section.span.start, title.start), False),
+        (title, True),
+        (Span(title.end, section.span.end), False),
+    ]
+    return [(span, heading) for span, heading in parts if len(span)]
+
+
+def _paragraphs(document: Document, span: Span) -> list[Span]:
+    found: list[Span] = []
+    start = span.start
+    while start < span.end:
+        end = document.text.find("\n\n", start, span.end)
+        end = end if end >= 0 else span.end
+        if document.text[start:end].strip():
+            found.append(Span(start, end))
+        start = end + 2
+    return found
+
+
+def _plain(text: str) -> str:
+    return "".join(" " if letter.isspace() else letter for letter in text)
