@@ -12,28 +12,27 @@ from extractor.document import Document, Page, Stream
 from extractor.problem import Problem, Severity, UnreadablePaper
 from extractor.readers.hyphens import HyphenJoiner
 from extractor.readers.pdf_characters import UNMAPPED
+from extractor.readers.pdf_engines import FEW_LETTERS, Reading, read_glyphs
 from extractor.readers.pdf_front import find_title, mark_front, order_front
 from extractor.readers.pdf_furniture import find_furniture
 from extractor.readers.pdf_glyphs import MAX_GLYPHS_A_PAGE, GlyphPage
 from extractor.readers.pdf_layout import Measure, mark_floats, measure_body
 from extractor.readers.pdf_lines import Line, build_lines
 from extractor.readers.pdf_paragraphs import build_paragraphs
-from extractor.readers.pdf_pdfminer import PDFMINER_FAILURES, PdfminerSource
 from extractor.readers.pdf_text import TextWriter
 
 _PICTURE_SHARE = 0.6  # a picture that covers more of a page than this is the page
-_FEW_LETTERS = 50  # a page
 
 
 def read_pdf(data: bytes, path: str) -> Document:
     """Read a PDF; raise UnreadablePaper with what to do where it holds no text that can be had."""
-    engine, pages, problems = _read_pages(data)
-    info_title = PdfminerSource().read_info_title(data)
+    reading = read_glyphs(data)
+    pages = reading.pages
     lines = [line for page in pages for line in build_lines(page)]
     if not any(char.isalnum() for line in lines for char in line.text):
         raise _no_text(pages)
     measure = measure_body(lines)
-    lines, streams = _assign_streams(pages, lines, measure, info_title)
+    lines, streams = _assign_streams(pages, lines, measure, reading.info_title)
     writer = TextWriter(pages, HyphenJoiner(line.text for line in lines))
     for paragraph in build_paragraphs(lines, streams, measure):
         writer.write_paragraph(paragraph)
@@ -46,8 +45,8 @@ def read_pdf(data: bytes, path: str) -> Document:
         blocks=tuple(writer.blocks),
         pages=tuple(Page(page.number, page.width, page.height) for page in pages),
         words=tuple(writer.words),
-        engine=engine,
-        problems=(*problems, *_find_problems(text, pages, lines)),
+        engine=reading.engine,
+        problems=tuple(_find_problems(text, reading, lines)),
     )
 
 
@@ -67,26 +66,18 @@ def _assign_streams(
     return lines, streams
 
 
-def _read_pages(data: bytes) -> tuple[str, list[GlyphPage], tuple[Problem, ...]]:
-    source = PdfminerSource()
-    pages: list[GlyphPage] = []
-    try:
-        pages.extend(source.read_pages(data))
-    except PDFMINER_FAILURES as error:
-        raise UnreadablePaper(
-            "damaged", "This PDF is cut or damaged: fetch it again or print it to a new PDF."
-        ) from error
-    return source.name, pages, ()
-
-
 def _no_text(pages: Sequence[GlyphPage]) -> UnreadablePaper:
     if any(page.image_share > _PICTURE_SHARE for page in pages):
         return UnreadablePaper("no_text", "This PDF holds pictures of pages and no text (a scan): run OCR on it first.")
     return UnreadablePaper("no_text", "This PDF holds no text: check that it is the right file.")
 
 
-def _find_problems(text: str, pages: Sequence[GlyphPage], lines: Sequence[Line]) -> list[Problem]:
+def _find_problems(text: str, reading: Reading, lines: Sequence[Line]) -> list[Problem]:
     found: list[Problem] = []
+    pages = reading.pages
+    if reading.error is not None:
+        message = f"The file is damaged after page {len(pages)}; what comes later could not be read."
+        found.append(Problem("pages_unread", message, Severity.ERROR))
     unmapped = text.count(UNMAPPED)
     if unmapped > 0:
         message = f"{unmapped} characters have no meaning in this PDF's fonts and stand as {UNMAPPED}."
@@ -98,7 +89,7 @@ def _find_problems(text: str, pages: Sequence[GlyphPage], lines: Sequence[Line])
     scanned = [page.number for page in pages if page.image_share > _PICTURE_SHARE]
     if scanned:
         letters = [sum(line.letters for line in lines if line.page == number) for number in scanned]
-        if all(count < _FEW_LETTERS for count in letters):
+        if all(count < FEW_LETTERS for count in letters):
             message = f"{len(scanned)} pages are pictures without text (first: page {scanned[0]})."
             found.append(Problem("scanned_pages", message))
         else:

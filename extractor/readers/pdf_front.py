@@ -62,6 +62,11 @@ def is_prose(text: str) -> bool:
     return len(words) >= 20 and verbs >= 1 and small + verbs >= 0.2 * len(words) and _NOTICE.search(text) is None
 
 
+def begins_notice(text: str) -> bool:
+    """Tell whether a line begins a notice of the publisher."""
+    return _NOTICE.match(text) is not None
+
+
 def letters_of(text: str) -> str:
     """Give nothing but the letters, in lower case."""
     return "".join(_LETTERS.findall(text)).lower()
@@ -153,6 +158,7 @@ def _paragraphs_after(lines: Sequence[Line], streams: Sequence[Stream], start: i
             and abs(last.size - line.size) < 0.4
             and last.bold == line.bold
             and -0.5 * line.size < line.base - last.base < 1.6 * line.size
+            and not begins_notice(line.text)
         )
         if goes_on:
             found[-1].append(index)

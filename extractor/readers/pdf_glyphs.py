@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+Matrix = tuple[float, float, float, float, float, float]
+
+LOCKED = "This PDF needs a password: save a copy without one and put it in its place."
 MAX_GLYPHS_A_PAGE = 60_000  # dense journal pages hold under 10,000
 
 
@@ -73,3 +76,32 @@ def page_box(glyph_box: tuple[float, float, float, float], turn: int, page: Glyp
         min(max(x1, 0.0), width),
         min(max(bottom, 0.0), height),
     )
+
+
+def show_page(
+    media: tuple[float, float, float, float], crop: tuple[float, float, float, float], rotate: int
+) -> tuple[float, float, Matrix]:
+    """Give width, height and the matrix to points from the top left corner of the page as it is shown."""
+    x0, y0, x1, y1 = max(crop[0], media[0]), max(crop[1], media[1]), min(crop[2], media[2]), min(crop[3], media[3])
+    if x1 - x0 < 1 or y1 - y0 < 1:
+        x0, y0, x1, y1 = media
+    width, height = max(x1 - x0, 1.0), max(y1 - y0, 1.0)
+    if rotate == 90:
+        return height, width, (0, 1, 1, 0, -y0, -x0)
+    if rotate == 180:
+        return width, height, (-1, 0, 0, 1, x1, -y0)
+    if rotate == 270:
+        return height, width, (0, -1, -1, 0, y1, x1)
+    return width, height, (1, 0, 0, -1, -x0, y1)
+
+
+def turn_upright(matrix: Matrix, width: float, height: float) -> tuple[int, Matrix]:
+    """Turn a text matrix (y downwards) by quarters until its text runs to the right; give the turns and the matrix."""
+    a, b, c, d, e, f = matrix
+    if abs(a) >= abs(b):
+        if a >= 0 or d < 0:  # upright, or a mirror image
+            return 0, matrix
+        return 2, (-a, -b, -c, -d, width - e, height - f)
+    if b < 0:  # upwards
+        return 1, (-b, a, -d, c, height - f, e)
+    return 3, (b, -a, d, -c, f, width - e)

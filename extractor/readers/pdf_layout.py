@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.document import Stream
-from extractor.readers.pdf_front import is_known_heading, is_prose
+from extractor.readers.pdf_front import begins_notice, is_known_heading, is_prose
 from extractor.readers.pdf_lines import Line
 
 _SMALLER_PT = 0.55  # this much below the body is small print
@@ -221,7 +221,7 @@ def _mark_run(run: list[int], lines: Sequence[Line], streams: list[Stream], rows
 def _paragraphs(run: list[int], lines: Sequence[Line]) -> list[list[int]]:
     found: list[list[int]] = []
     for index in run:
-        if found and _continues(lines[found[-1][-1]], lines[index]):
+        if found and _continues(lines[found[-1][-1]], lines[index]) and not begins_notice(lines[index].text):
             found[-1].append(index)
         else:
             found.append([index])

@@ -133,6 +133,8 @@ def _build_line(run: list[Glyph], page: int) -> Line | None:
         return None
     size, base = _main_size(inked)
     pieces = list(_cut_pieces(run, size, base, _blank_limit(run)))
+    if len(pieces) > 4 and all(len(piece.text) == 1 for piece in pieces):
+        pieces = _draw_together(pieces)
     for piece in pieces:
         if not piece.text.isascii():
             piece.text = compose_accents(piece.text)
@@ -230,6 +232,22 @@ def _cut_pieces(run: list[Glyph], size: float, base: float, limit: float) -> Ite
         last, blank = glyph, False
     if piece is not None:
         yield piece
+
+
+def _draw_together(pieces: list[Piece]) -> list[Piece]:
+    """Join the letters of words that are spaced out with blanks ("a b s t r a c t")."""
+    gaps = sorted(right.x0 - left.x1 for left, right in pairwise(pieces))
+    limit = 1.4 * gaps[len(gaps) // 2] + 0.05 * pieces[0].size
+    if not all(piece.text.isalpha() for piece in pieces):
+        return pieces
+    words = [replace(pieces[0])]
+    for left, right in pairwise(pieces):
+        if right.x0 - left.x1 > limit:
+            words.append(replace(right))
+        else:
+            words[-1].text += right.text
+            words[-1].x1 = right.x1
+    return words
 
 
 def _mark_raised(pieces: list[Piece]) -> None:

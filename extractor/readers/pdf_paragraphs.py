@@ -192,6 +192,8 @@ def _is_heading(line: Line, before: Line | None, after: Line | None, measure: Me
         return words <= 2 * _MAX_HEADING_WORDS
     if words > _MAX_HEADING_WORDS or text[-1] in ",;-":
         return False
+    if sum(piece.raised for piece in line.pieces) >= 2:
+        return False  # authors with the marks of their addresses
     if _shares_row(line, before) or _shares_row(line, after):
         return False
     fresh = (

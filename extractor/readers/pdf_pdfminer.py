@@ -33,7 +33,16 @@ from extractor.readers.pdf_characters import (
     is_symbol_font,
     symbol_character,
 )
-from extractor.readers.pdf_glyphs import MAX_GLYPHS_A_PAGE, Face, Glyph, GlyphPage
+from extractor.readers.pdf_glyphs import (
+    LOCKED,
+    MAX_GLYPHS_A_PAGE,
+    Face,
+    Glyph,
+    GlyphPage,
+    Matrix,
+    show_page,
+    turn_upright,
+)
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it warns of every oddity of every font
 
@@ -43,7 +52,6 @@ PDFMINER_FAILURES = (
     RecursionError, TypeError, ValueError, struct.error, zlib.error,
 )  # fmt: skip
 
-_Matrix = tuple[float, float, float, float, float, float]
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|[-.,_]b(?:d|i|$)|advp?.*\.b$")
 _BOLD_FLAG = 1 << 18
 
@@ -160,8 +168,8 @@ class _GlyphDevice(PDFTextDevice):
         textstate.linematrix = self._place(textstate, seq, font)
 
     def _place(self, state: Any, seq: Any, font: _Font) -> tuple[float, float]:
-        a, b, c, d, e, f = _multiply(state.matrix, self.ctm or MATRIX_IDENTITY)
-        turn, a, b, c, d, e, f = self._turn_upright(a, b, c, d, e, f)
+        matrix = _multiply(state.matrix, self.ctm or MATRIX_IDENTITY)
+        turn, (a, b, c, d, e, f) = turn_upright(matrix, self.width, self.height)
         x, y = state.linematrix
         scaling = state.scaling * 0.01
         em = state.fontsize * scaling
@@ -200,17 +208,7 @@ class _GlyphDevice(PDFTextDevice):
             raise _PageFull
         return x, y
 
-    def _turn_upright(self, a: float, b: float, c: float, d: float, e: float, f: float) -> tuple[int, *_Matrix]:
-        """Turn a matrix (y downwards) by quarters until its text runs to the right."""
-        if abs(a) >= abs(b):
-            if a >= 0 or d < 0:  # upright, or a mirror image
-                return 0, a, b, c, d, e, f
-            return 2, -a, -b, -c, -d, self.width - e, self.height - f
-        if b < 0:  # upwards
-            return 1, -b, a, -d, c, self.height - f, e
-        return 3, b, -a, d, -c, f, self.width - e
-
-    def render_char(self, matrix: _Matrix, font: PDFFont, fontsize: float, scaling: float, rise: float, cid: int,
+    def render_char(self, matrix: Matrix, font: PDFFont, fontsize: float, scaling: float, rise: float, cid: int,
                     ncs: object, graphicstate: object) -> float:  # fmt: skip
         """Place one glyph of vertical writing, each on a line of its own size."""
         known = self._in_use[font]
@@ -222,7 +220,7 @@ class _GlyphDevice(PDFTextDevice):
         return float(font.char_width(cid) * fontsize * scaling)
 
 
-def _multiply(inner: _Matrix, outer: _Matrix) -> _Matrix:
+def _multiply(inner: Matrix, outer: Matrix) -> Matrix:
     a1, b1, c1, d1, e1, f1 = inner
     a0, b0, c0, d0, e0, f0 = outer
     return (
@@ -233,23 +231,6 @@ def _multiply(inner: _Matrix, outer: _Matrix) -> _Matrix:
         a0 * e1 + c0 * f1 + e0,
         b0 * e1 + d0 * f1 + f0,
     )
-
-
-def _show_page(page: PDFPage) -> tuple[float, float, _Matrix]:
-    """Give width, height and the matrix to points from the top left corner of the page as it is shown."""
-    mx0, my0, mx1, my1 = page.mediabox
-    x0, y0, x1, y1 = page.cropbox
-    x0, y0, x1, y1 = max(x0, mx0), max(y0, my0), min(x1, mx1), min(y1, my1)
-    if x1 - x0 < 1 or y1 - y0 < 1:
-        x0, y0, x1, y1 = mx0, my0, mx1, my1
-    width, height = x1 - x0, y1 - y0
-    if page.rotate == 90:
-        return height, width, (0, 1, 1, 0, -y0, -x0)
-    if page.rotate == 180:
-        return width, height, (-1, 0, 0, 1, x1, -y0)
-    if page.rotate == 270:
-        return height, width, (0, -1, -1, 0, y1, x1)
-    return width, height, (1, 0, 0, -1, -x0, y1)
 
 
 class PdfminerSource:
@@ -264,7 +245,7 @@ class PdfminerSource:
         device = _GlyphDevice(fonts)
         interpreter = PDFPageInterpreter(fonts, device)
         for number, page in enumerate(PDFPage.create_pages(document), 1):
-            width, height, matrix = _show_page(page)
+            width, height, matrix = show_page(page.mediabox, page.cropbox, page.rotate)
             device.start_page(width, height)
             cut = False
             try:
@@ -288,6 +269,8 @@ def _open(data: bytes) -> PDFDocument:
     try:
         return PDFDocument(PDFParser(io.BytesIO(data)))
     except PDFPasswordIncorrect as error:
-        raise UnreadablePaper("locked", "needs a password: save a copy without one and put it in its place") from error
+        raise UnreadablePaper("locked", LOCKED) from error
     except PDFEncryptionError as error:
-        raise UnreadablePaper("locked", "is encrypted in an unknown way: save a copy without encryption") from error
+        raise UnreadablePaper(
+            "locked", "This PDF is encrypted in an unknown way: save a copy without encryption."
+        ) from error

@@ -1,0 +1,133 @@
+"""The second engine: glyphs from pypdfium2, which reads damaged files that the first one does not.
+
+bytes → GlyphPage
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from extractor.problem import UnreadablePaper
+from extractor.readers.pdf_characters import clean_glyph
+from extractor.readers.pdf_glyphs import (
+    LOCKED,
+    MAX_GLYPHS_A_PAGE,
+    Face,
+    Glyph,
+    GlyphPage,
+    Matrix,
+    show_page,
+    turn_upright,
+)
+
+_DESCENT = -0.21
+_BOLD_WEIGHT = 600
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how PDFium writes a hyphen at the end of a line
+
+
+class PdfiumSource:
+    """Glyphs from PDFium."""
+
+    name = "pypdfium2"
+
+    def read_pages(self, data: bytes) -> Iterator[GlyphPage]:
+        """Yield the pages in order."""
+        document = _open(data)
+        try:
+            for index in range(len(document)):
+                try:
+                    page = document[index]
+                except pypdfium2.PdfiumError:
+                    continue  # one page of a damaged file
+                yield _read_page(page, index + 1)
+                page.close()
+        finally:
+            document.close()
+
+    def read_info_title(self, data: bytes) -> str | None:
+        """Give the title of the file's Info dictionary."""
+        document = _open(data)
+        try:
+            title = document.get_metadata_dict().get("Title")
+        finally:
+            document.close()
+        return title or None
+
+    def count_pages(self, data: bytes) -> int:
+        """Give the number of pages."""
+        document = _open(data)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
+def _open(data: bytes) -> Any:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise UnreadablePaper("locked", LOCKED) from error
+        raise
+
+
+def _read_page(page: Any, number: int) -> GlyphPage:
+    width, height, matrix = show_page(page.get_mediabox(), page.get_cropbox(), page.get_rotation())
+    picture = 0.0
+    for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
+        left, bottom, right, top = item.get_bounds()
+        picture = max(picture, (right - left) * (top - bottom))
+    text_page = page.get_textpage()
+    glyphs = list(_read_glyphs(text_page.raw, matrix, width, height))
+    text_page.close()
+    cut = len(glyphs) > MAX_GLYPHS_A_PAGE
+    return GlyphPage(number, width, height, glyphs[:MAX_GLYPHS_A_PAGE], picture / (width * height), cut)
+
+
+def _read_glyphs(text_page: Any, matrix: Matrix, width: float, height: float) -> Iterator[Glyph]:
+    faces: dict[int, Face] = {}
+    last: Glyph | None = None
+    x, y = ctypes.c_double(), ctypes.c_double()
+    box = pdfium.FS_RECTF()
+    glyph_matrix = pdfium.FS_MATRIX()
+    for index in range(min(pdfium.FPDFText_CountChars(text_page), MAX_GLYPHS_A_PAGE + 1)):
+        code = pdfium.FPDFText_GetUnicode(text_page, index)
+        if code in (0, 10, 13):
+            continue
+        text = _HYPHENS.get(code) or clean_glyph(chr(code) if code < 0x110000 else "\ufffd", "")
+        if text.isspace():
+            if last is not None:
+                yield last._replace(text=" ", x0=last.x1)
+            continue
+        if not pdfium.FPDFText_GetCharOrigin(text_page, index, x, y):
+            continue
+        pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
+        pdfium.FPDFText_GetMatrix(text_page, index, glyph_matrix)
+        weight = pdfium.FPDFText_GetFontWeight(text_page, index)
+        face = faces.setdefault(weight, Face("", weight >= _BOLD_WEIGHT, _DESCENT))
+        last = _place(text, (x.value, y.value), box, glyph_matrix, (matrix, width, height, face))
+        yield last
+
+
+def _place(
+    text: str, origin: tuple[float, float], box: Any, glyph: Any, frame: tuple[Matrix, float, float, Face]
+) -> Glyph:
+    (a, b, c, d, e, f), width, height, face = frame
+    corners = [
+        (a * px + c * py + e, b * px + d * py + f) for px, py in ((box.left, box.bottom), (box.right, box.top), origin)
+    ]
+    direction = (a * glyph.a + c * glyph.b, b * glyph.a + d * glyph.b)
+    slope = (a * glyph.c + c * glyph.d, b * glyph.c + d * glyph.d)
+    turned = [turn_upright((*direction, *slope, *corner), width, height) for corner in corners]
+    turn = turned[0][0]
+    (x0, y0), (x1, y1), (_, base) = (each[1][4:] for each in turned)
+    size = abs(y1 - y0) * 0.88  # a loose box is ascent and descent, a little more than one em
+    if not math.isfinite(size) or size <= 0:
+        size = 1.0
+    return Glyph(text, min(x0, x1), max(x0, x1), base, size, face, turn)
