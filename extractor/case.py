@@ -120,7 +120,8 @@ class Drug:
 class MentionKind(StrEnum):
     """Which finder speaks."""
 
-    TERM = "term"  # a word of a lexicon, or of the NER; `lexicon` and `concept` say which
+    TERM = "term"  # a word of a lexicon; `lexicon` and `concept` say which
+    ENTITY = "entity"  # found by a trained recogniser; `lexicon` is the list beside which it stands
     AGE = "age"  # quantity in years
     SEX = "sex"  # concept: male, female, other
     MEASUREMENT = "measurement"  # concept: the analyte; quantity
@@ -201,7 +202,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
     def of(self, kind: MentionKind, *names: str) -> Iterator[Mention]:
-        """Give the mentions of a kind; of TERM those of the lexicons named, of MEASUREMENT those of the analytes."""
+        """Give the mentions of a kind; of TERM and ENTITY those of the lexicons named, of MEASUREMENT those of the analytes."""
         for mention in self.mentions:
             if mention.kind is kind and (not names or (mention.lexicon or mention.concept) in names):
                 yield mention

@@ -67,11 +67,10 @@ def _options(
 
 @app.command()
 def run(
-    papers: Annotated[
-        list[Path], typer.Argument(help="Folders or files (PDF, XML, NBIB, RIS, HTML, text).")
-    ],
+    papers: Annotated[list[Path], typer.Argument(help="Folders or files (PDF, XML, NBIB, RIS, HTML, text).")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The run folder to write.")],
     schema: SchemaName = "igg4-rsp",
+    ner: Annotated[str | None, typer.Option("--ner", help="An installed spaCy model to ask for entities too.")] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = os.cpu_count() or 1,
     seconds: Annotated[float, typer.Option("--seconds", min=1, help="Most seconds for one paper.")] = 120.0,
 ) -> None:
@@ -80,7 +79,7 @@ def run(
     from extractor.batch.run import OutputError
     from extractor.pipeline import load_program
 
-    program = load_program(schema)
+    program = load_program(schema, ner)
     columns = (
         *(TextColumn("reading"), BarColumn(), MofNCompleteColumn()),
         *(TextColumn("{task.fields[rate]}"), TimeRemainingColumn()),

@@ -9,6 +9,7 @@ from extractor.case import Record
 from extractor.document import Document
 from extractor.fields import check_choices, fill_fields
 from extractor.mentions import find_mentions
+from extractor.mentions.entities import Recogniser, load_recogniser
 from extractor.mentions.language import Language, build_language
 from extractor.problem import Problem, Severity, UnreadablePaper
 from extractor.readers import read_papers
@@ -22,6 +23,7 @@ class Program:
 
     schema: Schema
     language: Language
+    recogniser: Recogniser | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,11 @@ class PaperOutcome:
     problems: tuple[Problem, ...] = ()
 
 
-def load_program(schema: str = "igg4-rsp") -> Program:
-    """Load schema, lexicons and language; DataError says what is wrong with them."""
+def load_program(schema: str = "igg4-rsp", recogniser: str | None = None) -> Program:
+    """Load schema, lexicons, language and, if named, an entity recogniser; DataError says what is wrong with them."""
     loaded = load_schema(schema)
     check_choices(loaded)
-    return Program(loaded, build_language())
+    return Program(loaded, build_language(), None if recogniser is None else load_recogniser(recogniser))
 
 
 def analyse_document(document: Document, program: Program) -> Analysis:
@@ -59,7 +61,7 @@ def analyse_document(document: Document, program: Program) -> Analysis:
     found = split_cases(document, sections)
     records: list[Record] = []
     for case in found.cases:
-        reading = find_mentions(document, sections, case, program.language)
+        reading = find_mentions(document, sections, case, program.language, program.recogniser)
         values = fill_fields(program.schema, reading)
         problems = reading.problems + tuple(problem for value in values for problem in value.problems)
         records.append(Record(document, case, len(found.cases), values, problems))

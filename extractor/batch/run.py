@@ -143,6 +143,9 @@ def _hash(paper: Found) -> tuple[str, PaperResult | None]:
 def fingerprint_of(program: Program) -> str:
     """Hash all that a result depends on beside the paper: the program's code, schemas, word lists, and the options."""
     digest = hashlib.sha256(repr(program.schema).encode())
+    if program.recogniser is not None:
+        meta = program.recogniser.nlp.meta
+        digest.update(f"{program.recogniser.name} {meta.get('name')} {meta.get('version')}".encode())
     for path in sorted(_sources(files("extractor")), key=str):
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -194,6 +197,7 @@ def _write(
     run = {
         "extractor": extractor.__version__,
         "schema": {"id": program.schema.id, "version": program.schema.version},
+        "recogniser": None if program.recogniser is None else program.recogniser.name,
         "started": started.isoformat(timespec="seconds"),
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "options": options,

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from extractor.case import Reading, Value
+from dataclasses import replace
+
+from extractor.case import Mention, MentionKind, Reading, Value
 from extractor.fields.choosing import CHOICES
 from extractor.fields.filling import fill_value
 from extractor.problem import DataError
-from extractor.schema import Schema
+from extractor.schema import Field, Schema
 
 
 def fill_fields(schema: Schema, reading: Reading) -> tuple[Value, ...]:
     """Fill the fields of one case, in the order of the schema."""
-    return tuple(fill_value(field, reading, CHOICES[field.choose](field, reading)) for field in schema.fields)
+    return tuple(_fill(field, reading) for field in schema.fields)
+
+
+def _fill(field: Field, reading: Reading) -> Value:
+    chosen = CHOICES[field.choose](field, reading)
+    return fill_value(field, reading, replace(chosen, doubtful=(*chosen.doubtful, *_unlisted(field, reading))))
+
+
+def _unlisted(field: Field, reading: Reading) -> tuple[Mention, ...]:
+    """Give what a recogniser found of the field's kind and no word list knows: shown to the reviewer, never taken."""
+    if not field.find.lexicons:
+        return ()
+    known = [mention.span for mention in reading.of(MentionKind.TERM)]
+    found: dict[str, Mention] = {}
+    for entity in reading.of(MentionKind.ENTITY, *field.find.lexicons):
+        if entity.qualifiers.holds and not any(span.overlaps(entity.span) for span in known):
+            found.setdefault(entity.concept, entity)
+    return tuple(found.values())
 
 
 def check_choices(schema: Schema) -> None:

@@ -21,7 +21,7 @@ def fill_value(field: Field, reading: Reading, chosen: Chosen) -> Value:
             Status.CONFLICT if rivals else Status.STATED,
             contents(chosen.accepted),
             _evidence(field, reading, chosen.accepted),
-            rivals + _denials(field, reading, chosen),
+            rivals + _denials(field, reading, chosen) + _alternatives(field, reading, chosen.doubtful, contents),
             confidence=0.5 if rivals else 0.9,
         )
     for status, mentions in ((Status.NOT_DONE, chosen.not_done), (Status.DENIED, chosen.denied)):

@@ -6,28 +6,40 @@ from collections.abc import Callable, Iterable, Sequence
 
 from extractor.case import Case, Mention, Reading, Sentence
 from extractor.document import Document, Section
+from extractor.mentions.abbreviations import find_abbreviations
 from extractor.mentions.ages import find_ages
 from extractor.mentions.durations import find_durations
+from extractor.mentions.entities import Recogniser, find_entities
 from extractor.mentions.language import Language, read_sentences
 from extractor.mentions.levels import find_levels
 from extractor.mentions.measurements import find_measurements
 from extractor.mentions.qualifiers import qualify_mentions
+from extractor.mentions.sexes import find_sexes
 from extractor.mentions.terms import find_terms
 
 Finder = Callable[[Sentence], Iterable[Mention]]
 
 # Each looks at one sentence; what it found is qualified afterwards, by one component for all kinds.
-FINDERS: tuple[Finder, ...] = (find_ages, find_durations, find_measurements, find_levels)
+FINDERS: tuple[Finder, ...] = (find_ages, find_sexes, find_durations, find_measurements, find_levels)
 
 
-def find_mentions(document: Document, sections: Sequence[Section], case: Case, language: Language) -> Reading:
+def find_mentions(
+    document: Document,
+    sections: Sequence[Section],
+    case: Case,
+    language: Language,
+    recogniser: Recogniser | None = None,
+) -> Reading:
     """Read a case: its sentences, and the mentions in them with their qualifiers, both in the order of the text."""
     sentences = read_sentences(document, sections, case, language)
+    abbreviations = find_abbreviations(document.text, language)
     mentions: list[Mention] = []
     for sentence in sentences:
-        found = [*find_terms(sentence, language)]
+        found = [*find_terms(sentence, language, abbreviations)]
         for find in FINDERS:
             found.extend(find(sentence))
+        if recogniser is not None:
+            found.extend(find_entities(sentence, recogniser))
         mentions.extend(qualify_mentions(sentence, found))
     mentions.sort(key=lambda m: (m.span, m.kind, m.lexicon, m.concept))
     return Reading(document, case, sentences, tuple(mentions))
