@@ -107,6 +107,15 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Dosing:
+    """How a drug was given, as printed; the dose with its rate and course ("1 g/day for 3 days")."""
+
+    dose: str | None = None
+    route: str | None = None
+    frequency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Drug:
     """One drug given to the patient: generic name, class, and how it was given, as printed."""
 
@@ -127,14 +136,16 @@ class MentionKind(StrEnum):
     MEASUREMENT = "measurement"  # concept: the analyte; quantity
     DURATION = "duration"  # quantity in weeks, 1 month = 4 weeks and 1 year = 48 weeks; role says of what
     LEVELS = "levels"  # levels; role says of what
+    DOSE = "dose"  # dosing; the rule of choice finds the drug
 
 
 class Role(StrEnum):
-    """What a duration lasted, or what is at a vertebral level."""
+    """What a duration lasted, what is at a vertebral level, or when a measurement was made."""
 
     UNKNOWN = "unknown"
     ONSET = "onset to diagnosis"
     FOLLOW_UP = "follow-up"
+    BASELINE = "baseline"
     TREATMENT = "treatment"
     EARLIER = "earlier disease"
     OTHER = "other"
@@ -166,6 +177,7 @@ class Mention:
     levels: tuple[str, ...] = ()  # "T3-T9", "C4", "L3/4"
     role: Role = Role.UNKNOWN
     source: Source = Source.LEXICON
+    dosing: Dosing | None = None
 
 
 @dataclass(frozen=True, slots=True)

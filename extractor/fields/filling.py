@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from extractor.case import Alternative, Content, Drug, Evidence, Mention, Quantity, Reading, Status, Value, cite
+from extractor.case import Alternative, Content, Evidence, Mention, Quantity, Reading, Status, Value, cite
 from extractor.fields.chosen import Chosen
+from extractor.fields.drugs import make_drugs
 from extractor.schema import Field, FieldType
 
 Contents = Callable[[Sequence[Mention]], Content]
@@ -91,7 +92,7 @@ def _quantities(mentions: Sequence[Mention]) -> Content:
 
 
 def _drugs(mentions: Sequence[Mention]) -> Content:
-    return tuple(Drug(name) for name in dict.fromkeys(m.concept for m in mentions))
+    return make_drugs(mentions)
 
 
 CONTENTS: Mapping[FieldType, Contents] = {

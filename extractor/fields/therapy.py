@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.case import Mention, Period, Reading, Sentence, Subject
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
+from extractor.fields.drugs import doses_of, drug_class_of
 from extractor.fields.wanted import terms_of
-from extractor.lexicon import load_cues, load_lexicon
+from extractor.lexicon import load_cues
 from extractor.schema import Field
 
 _APART = " -\u2010\u2011\u2012\u2013\u2014"
@@ -52,11 +53,12 @@ def choose_given(field: Field, reading: Reading) -> Chosen:
 def choose_given_drugs(field: Field, reading: Reading) -> Chosen:
     """Choose for `given drugs`: the drugs by name, and a class of drugs where none of it is named."""
     given, refused, doubtful = (
-        [m for m in mentions if _drug_class(m) is not None] for mentions in _judge(field, reading)
+        [m for m in mentions if drug_class_of(m) is not None] for mentions in _judge(field, reading)
     )
-    named = {_drug_class(m) for m in given if m.lexicon == "drug"}
+    named = {drug_class_of(m) for m in given if m.lexicon == "drug"}
     accepted = [m for m in given if m.lexicon == "drug" or m.concept not in named]
-    return Chosen(tuple(accepted), not_done=tuple(refused), doubtful=tuple(doubtful))
+    accepted.extend(doses_of(accepted, reading))
+    return Chosen(tuple(sorted(accepted, key=lambda m: m.span)), not_done=tuple(refused), doubtful=tuple(doubtful))
 
 
 def _most_definite(given: Sequence[Mention]) -> list[Mention]:
@@ -82,6 +84,7 @@ def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention]
     return given, refused, doubtful
 
 
+@lru_cache(maxsize=4096)  # three fields ask
 def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     """Tell what a sentence says of a treatment that it names."""
     qualifiers = mention.qualifiers
@@ -176,15 +179,7 @@ def _after_cues() -> tuple[tuple[Giving, re.Pattern[str]], ...]:
 
 
 def _as_treatment(mention: Mention) -> Mention:
-    drug_class = _drug_class(mention)
+    drug_class = drug_class_of(mention)
     if drug_class is not None and load_cues("therapy")["named_by_class"].fullmatch(drug_class):
         return replace(mention, concept=drug_class)
     return mention
-
-
-def _drug_class(mention: Mention) -> str | None:
-    """Give the class of a drug, or the class that is named; None for what is no drug."""
-    classes = load_lexicon("drug_class")
-    if mention.concept in classes.concepts():
-        return mention.concept
-    return classes.concept_of(mention.concept)

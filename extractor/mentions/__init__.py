@@ -8,6 +8,7 @@ from extractor.case import Case, Mention, Reading, Sentence
 from extractor.document import Document, Section
 from extractor.mentions.abbreviations import find_abbreviations
 from extractor.mentions.ages import find_ages
+from extractor.mentions.doses import find_doses
 from extractor.mentions.durations import find_durations
 from extractor.mentions.entities import Recogniser, find_entities
 from extractor.mentions.language import Language, read_sentences
@@ -20,7 +21,7 @@ from extractor.mentions.terms import find_terms
 Finder = Callable[[Sentence], Iterable[Mention]]
 
 # Each looks at one sentence; what it found is qualified afterwards, by one component for all kinds.
-FINDERS: tuple[Finder, ...] = (find_ages, find_sexes, find_durations, find_measurements, find_levels)
+FINDERS: tuple[Finder, ...] = (find_ages, find_sexes, find_durations, find_measurements, find_levels, find_doses)
 
 
 def find_mentions(
