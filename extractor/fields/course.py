@@ -2,16 +2,153 @@
 
 from __future__ import annotations
 
-from extractor.case import Reading
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractor.case import Mention, MentionKind, Period, Reading, Role, Sentence, Subject
+from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.schema import Field
 
+# Where a paper speaks of others as much as of its own patient.
+_BACKGROUND = frozenset(
+    {
+        SectionKind.INTRODUCTION,
+        SectionKind.DISCUSSION,
+        SectionKind.METHODS,
+        SectionKind.REFERENCES,
+        SectionKind.DECLARATIONS,
+        SectionKind.FURNITURE,
+        SectionKind.AUTHORS,
+    }
+)
+_OUR_PATIENT = re.compile(r"\b(?:our|this|the\spresent|the\sreported)\s(?:\w+\s)?(?:patient|case)\b", re.I)
+_PRESENTING = re.compile(
+    r"\b(?:present(?:ed|s|ing|ation)|complain\w*|admitted|referred|consulted|visited|attended|came|brought|hospitali[sz]ed"
+    r"|suffer\w*|experienc\w*|notic\w+|symptoms?|onset|began|started|history\sof|gradual\w*|progressive\w*|worsen\w*"
+    r"|increasing\w*|develop\w*|persist\w*|recurrent)\b",
+    re.I,
+)
+_ARRIVED = re.compile(
+    r"\b(?:present(?:ed|s|ing)|complain\w*|admitted|referred|consult(?:s|ed|ing)|visited|attended|brought|hospitali[sz]ed)\b",
+    re.I,
+)
+# The story has gone on to what was done and came of it.
+_TURN = re.compile(
+    r"\b(?:follow(?:ed)?[\s-]?up|discharged|postoperative\w*|post-operative\w*|after\s(?:surgery|the\soperation|discharge))\b",
+    re.I,
+)
+_OUTCOME = re.compile(
+    r"\b(?:alive|well|free|asymptomatic|recurren\w*|relaps\w*|remission|recover\w*|improv\w*|resol\w*|stable|healed|died|death"
+    r"|normal\w*|regress\w*|disappear\w*|complete\w*|symptoms?|uneventful\w*|progress\w*|remain\w*|metasta\w*|satisf\w*"
+    r"|follow\w*|healthy|function\w*|union|return\w*|good|excellent|no\s(?:evidence|signs?|further))\b",
+    re.I,
+)
+_ONSET_REACH = 7  # sentences after the patient's age in which the illness is told
+_BARE_REACH = 4  # the same for durations that only a preposition introduces
+_CALENDAR = 365.25 / 7 / 48  # calendar weeks for each week of the published table, for months and years
+_LONG_UNITS = frozenset({"months", "years", "decades"})
+_WEEKS_IN = {
+    "minutes": 1 / 10080,
+    "hours": 1 / 168,
+    "days": 1 / 7,
+    "weeks": 1.0,
+    "months": 4.0,
+    "years": 48.0,
+    "decades": 480.0,
+}
+_VAGUE = 3  # "several months" are taken to be longer than this many
+
 
 def choose_onset(field: Field, reading: Reading) -> Chosen:
-    """Choose for `onset`."""
-    return Chosen()
+    """Take the longest duration of the presenting illness that is told where the patient's story begins."""
+    durations = list(_durations_of_story(reading))
+    told = [duration for duration, distance in durations if _tells_onset(duration, distance, reading)]
+    if not told:  # told late, as where an earlier illness opens the story: "one year later she was admitted with a …"
+        told = [
+            duration
+            for duration, _ in durations
+            if duration.role is Role.ONSET and _ARRIVED.search(reading.sentence_of(duration).text)
+        ][:1]
+    return _longest(field, told)
+
+
+def _tells_onset(duration: Mention, distance: int, reading: Reading) -> bool:
+    if duration.role is Role.ONSET:
+        return distance <= _ONSET_REACH
+    if duration.role is not Role.UNKNOWN or distance > _BARE_REACH:
+        return False
+    if duration.concept == "after onset":
+        return _ARRIVED.search(reading.sentence_of(duration).text) is not None
+    return _speaks_of_complaint(duration, reading)
 
 
 def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
-    """Choose for `follow-up time`."""
-    return Chosen()
+    """Take the longest time after treatment at which the paper tells how the patient was."""
+    told: list[Mention] = []
+    for duration in reading.of(MentionKind.DURATION):
+        sentence = reading.sentence_of(duration)
+        if duration.role is not Role.FOLLOW_UP or not _counts(duration, sentence):
+            continue
+        if duration.concept == "follow-up" or _OUTCOME.search(sentence.text):
+            told.append(duration)
+    return _longest(field, told)
+
+
+def _durations_of_story(reading: Reading) -> Iterator[tuple[Mention, int]]:
+    """Give each duration with the number of sentences since the patient was introduced, until the story turns."""
+    starts = {age.sentence for age in reading.of(MentionKind.AGE) if age.role is Role.UNKNOWN}
+    distance: dict[int, int] = {}
+    since = 0 if not starts else 1000
+    for sentence in reading.sentences:
+        since = 0 if sentence.index in starts else since + 1
+        distance[sentence.index] = since
+        if _TURN.search(sentence.text) and sentence.index not in starts:
+            since = 1000
+    for duration in reading.of(MentionKind.DURATION):
+        if _counts(duration, reading.sentence_of(duration)):
+            yield duration, distance[duration.sentence]
+
+
+def _counts(duration: Mention, sentence: Sentence) -> bool:
+    if duration.qualifiers.subject is not Subject.PATIENT or duration.qualifiers.period is Period.PLANNED:
+        return False
+    return sentence.section not in _BACKGROUND or _OUR_PATIENT.search(sentence.text) is not None
+
+
+def _speaks_of_complaint(duration: Mention, reading: Reading) -> bool:
+    sentence = reading.sentence_of(duration)
+    return _PRESENTING.search(sentence.text) is not None or any(
+        term.sentence == duration.sentence for term in reading.of(MentionKind.TERM, "symptom")
+    )
+
+
+def _longest(field: Field, told: Sequence[Mention]) -> Chosen:
+    if not told:
+        return Chosen()
+    longest = max(told, key=lambda duration: (_weeks(duration), -duration.span.start))
+    same = [duration for duration in told if _weeks(duration) == _weeks(longest)]
+    return Chosen(accepted=tuple(_convert(duration, field.unit) for duration in same))
+
+
+def _weeks(duration: Mention) -> float:
+    quantity = duration.quantity
+    if quantity is None:
+        return 0.0
+    if quantity.canonical is not None:
+        return quantity.canonical
+    return _VAGUE * _WEEKS_IN.get(quantity.unit or "", 0.0)
+
+
+def _convert(duration: Mention, unit: str | None) -> Mention:
+    """Give the duration in the unit of a field: weeks of the published table, calendar weeks, or months."""
+    quantity = duration.quantity
+    if quantity is None or quantity.canonical is None:
+        return duration
+    weeks = quantity.canonical
+    if unit == "months":
+        weeks /= 4
+    elif unit == "calendar weeks" and quantity.unit in _LONG_UNITS:
+        weeks *= _CALENDAR
+    return replace(duration, quantity=replace(quantity, canonical=round(weeks, 2)))

@@ -1,12 +1,128 @@
-"""Finds durations with what they lasted."""
+"""Finds durations, and tells by the words around them what they lasted: the rules are in `lexicons/durations.toml`.
+
+The `concept` of a duration is the name of the rule that decided its role; UNKNOWN is left to the rules of choice.
+"""
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-from extractor.case import Mention, Sentence
+from extractor.case import Mention, MentionKind, Role, Sentence, Source
+from extractor.mentions.amounts import Amount, find_amounts, straighten_dashes, table_weeks
+from extractor.problem import DataError
+
+_FILE = "durations.toml"
+_KEYS = ("name", "role", "before", "after", "nearby", "clause", "unless_before")
+_ROLES = {str(role): role for role in Role}
+# Small words that may stand between a cue and the number.
+_FILLER = (
+    r"(?:(?:about|approximately|around|almost|nearly|roughly|some|the|a|an|at|least|more|than|less|over|under|up|to|only|just"
+    r"|another|further|additional|period|total|of|her|his|their|this|first|next|initial|entire|whole|course|median|mean"
+    r"|estimated|preceding|past|last|previous|prior|immediate|very|recent|full|additional|other|>|<|~|≥|≤|\()\s{0,2}){0,4}"
+)
+_CLAUSE_START = re.compile(
+    r"[;:]|,\s(?:but|and|which|who|when|after|with|without|then|while|for\swhich|he|she|they|the\spatient)\b"
+    r"|\band\s(?:was|then|he|she|they|has|had|is|underwent|presented|a\s(?=\d|one\b|two\b|three\b))"
+    r"|\bwho\b|\bbecause\b|\bdue\sto\b",
+    re.I,
+)
+_CLAUSE_END = re.compile(
+    r"[;:]|,\s(?:but|and|which|who|when|with|then|while|he|she|they|the\spatient)\b|\band\s(?:was|then|he|she|they|has|had)\b"
+    r"|\bwho\b|\bwhen\b|\b(?:presented|admitted|referred)\b",
+    re.I,
+)
+_PRESENTED = re.compile(
+    r"\b(?:present(?:ed|ing|s|ation)|complain\w*|admitted|referred|consulted|came|visited|history)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    name: str
+    role: Role
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    nearby: re.Pattern[str] | None
+    clause: re.Pattern[str] | None
+    unless_before: re.Pattern[str] | None
 
 
 def find_durations(sentence: Sentence) -> Iterator[Mention]:
-    """Give the mentions in one sentence."""
-    yield from ()
+    """Give the durations in one sentence, in the weeks of the published table, with what they lasted."""
+    text = straighten_dashes(sentence.text)
+    for amount in find_amounts(text):
+        name, role = _judge(text, amount)
+        yield Mention(
+            MentionKind.DURATION,
+            sentence.at(amount.start, amount.end),
+            name,
+            sentence=sentence.index,
+            quantity=amount.as_quantity(table_weeks(amount)),
+            role=role,
+            source=Source.RULE,
+        )
+
+
+def _judge(text: str, amount: Amount) -> tuple[str, Role]:
+    start, end = max(0, amount.start - 160), amount.end + 120
+    before, after = text[start : amount.start], text[amount.end : end]
+    for border in _CLAUSE_START.finditer(before):
+        start = max(start, amount.start - len(before) + border.end())
+    clause_before = text[start : amount.start]
+    border_after = _CLAUSE_END.search(after)
+    clause = (
+        clause_before
+        + text[amount.start : amount.end]
+        + (after if border_after is None else after[: border_after.start()])
+    )
+    presented = list(_PRESENTED.finditer(clause_before))
+    nearby = clause_before[presented[-1].end() :] if presented else clause_before
+    for rule in _rules():
+        if (
+            (rule.before is None or rule.before.search(before))
+            and (rule.after is None or rule.after.match(after))
+            and (rule.nearby is None or rule.nearby.search(nearby))
+            and (rule.clause is None or rule.clause.search(clause))
+            and (rule.unless_before is None or not rule.unless_before.search(before))
+        ):
+            return rule.name, rule.role
+    return "", Role.OTHER
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    text = (files("extractor") / "lexicons" / _FILE).read_text(encoding="utf-8")
+    rules: list[_Rule] = []
+    for number, entry in enumerate(tomllib.loads(text)["rule"], 1):
+        for key in entry:
+            if key not in _KEYS:
+                raise DataError(f"lexicons/{_FILE}: rule {number}: unknown key {key!r}; allowed: {', '.join(_KEYS)}")
+        role = next((role for value, role in _ROLES.items() if value == entry["role"]), None)
+        if role is None:
+            raise DataError(
+                f"lexicons/{_FILE}: rule {number}: role {entry['role']!r} is not one of: {', '.join(_ROLES)}"
+            )
+        rules.append(
+            _Rule(
+                entry["name"],
+                role,
+                _compile(entry.get("before"), r"(?:^|(?<=\W))", rf"[\s,(-]{{1,3}}{_FILLER}$"),
+                _compile(entry.get("after"), r"[\s'’)-]{0,3}", r"(?!\w)"),
+                _compile(entry.get("nearby"), r"(?<!\w)", r"(?!\w)"),
+                _compile(entry.get("clause"), r"(?<!\w)", r"(?!\w)"),
+                _compile(entry.get("unless_before"), r"(?:^|(?<=\W))", rf"[\s,(-]{{1,3}}{_FILLER}$"),
+            )
+        )
+    return tuple(rules)
+
+
+def _compile(phrases: list[str] | None, head: str, tail: str) -> re.Pattern[str] | None:
+    if phrases is None:
+        return None
+    words = [re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]{1,3}") for phrase in phrases]
+    return re.compile(f"{head}(?:{'|'.join(sorted(words, key=len, reverse=True))}){tail}", re.I)
