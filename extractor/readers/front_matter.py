@@ -49,7 +49,8 @@ _LABEL = re.compile(
 _ADDRESS = re.compile(
     r"\b(?:department|universit|hospital|institute|school of|facult|cent(?:er|re) for|volume|meeting:)", re.IGNORECASE
 )
-_PERSON = r"[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*|de|da|del|van|von|der|den|di|la|le|al|el|bin|dos)){0,4}"
+_PARTICLE = r"(?:d[aeiou]|d[aeo]l|des|van|von|der|den|la|le|al|el|bin|dos)"
+_PERSON = rf"(?:{_PARTICLE} ){{0,2}}[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*|{_PARTICLE})){{0,4}}"
 _MARK = r"[\d*†‡§¶#⁰¹²³⁴-⁹]+"  # of an affiliation
 _MARKS = re.compile(rf"(?<=[a-z.\s,]){_MARK}(?:\s?,\s?{_MARK})*|[*†‡§¶#⁰¹²³⁴-⁹]+")
 _FAMILY_FIRST = re.compile(rf"({_PERSON}), ({_PERSON})")
@@ -128,7 +129,7 @@ def _title(front: Sequence[Line]) -> str | None:
 
 
 def is_article_type(text: str) -> bool:
-    """Tell whether a line says what kind of article follows, and nothing else: "Case Report", "Letter to the Editor"."""
+    """Tell whether a line says what kind of article follows, and nothing else: "Case Report", "Editorial"."""
     return _TYPE.fullmatch(text.strip("•*| :")) is not None
 
 
@@ -170,7 +171,8 @@ def _authors(front: Sequence[Line]) -> tuple[str, ...]:
 
 def read_names(text: str) -> tuple[str, ...]:
     """Give the names of a line that holds two names or more and nothing else; "Family, Given; …" is turned round."""
-    plain = _DEGREE.sub("", _MARKS.sub("", text)).strip(" .,;")
+    plain = _DEGREE.sub("", _MARKS.sub("", text)).strip(" ,;")
+    plain = re.sub(r"(?<=\w\w)\.$", "", plain)  # the end of a sentence, not of an initial
     parts = [part.strip(" ,") for part in plain.split(";")]
     family_first = [found for part in parts if (found := _FAMILY_FIRST.fullmatch(part)) is not None]
     if len(parts) > 1 and len(family_first) == len(parts):

@@ -98,10 +98,10 @@ class _Page:
 
     def read(self, element: Element, chrome: bool) -> None:
         """Read what a block holds: words become a paragraph, blocks in it their own."""
-        if element.tag == "head":
-            return
         parts: list[str] = [element.text or ""]
         for inner in element:
+            if inner.tag == "head":
+                continue
             if self._is_block(inner):
                 self._add(parts, element, chrome)
                 self._read_block(inner, chrome)

@@ -154,6 +154,8 @@ class _Reader:
             elif name in _SECTIONS:
                 flush()
                 self._read_section(inner, level + 1 if local_name(holder) in _LEVELS else level, kind)
+            elif name == "p" and local_name(holder) == "list-item" and _is_plain(inner):
+                append_child(inner, parts)  # with its label
             elif name in _HOLDERS:
                 flush()
                 self.read_flow(inner, level, kind)
@@ -184,6 +186,13 @@ class _Reader:
         parent = title.getparent()
         label = words(child(parent, "label")) if parent is not None else ""
         self.assembly.add(f"{label} {words(title)}", Stream.HEADING, kind, level)
+
+
+def _is_plain(paragraph: Element) -> bool:
+    """Tell whether a paragraph holds words only: no lists and nothing that is read elsewhere."""
+    return not any(
+        local_name(inner) in FLOATS or local_name(inner) in _HOLDERS for inner in paragraph.iterdescendants()
+    )
 
 
 def _section_kind(section: Element) -> SectionKind | None:

@@ -40,7 +40,7 @@ def _split_records(text: str) -> list[str]:
             records.append([])
         if records and not line.startswith("ER  -"):
             records[-1].append(line)
-    return ["\n".join([*lines, "ER  - "]) for lines in records]
+    return ["\n".join(lines).rstrip() + "\nER  - " for lines in records]
 
 
 def _read_record(raw: str) -> ReferenceRecord | None:

@@ -21,8 +21,7 @@ _NUMBERED = re.compile(r"((?:\d{1,2}\.)*\d{1,2})\.?\s+[A-Z]")
 _SALUTATION = re.compile(r"(?:dear (?:sir|editor|madam)|sir|(?:to|letter to) the editor)s?\b.{0,30}", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LIST_ENTRY = re.compile(r"(?:[•●○▪◦‣*–-]\s|\(?\d{1,3}[.)]\s|\[\d{1,3}\])")
-# What the abbreviations in a table mean: "Y, yes; N, no; ND, not done."
-_LEGEND = re.compile(r"(?:[^,;:=.]{1,40} ?[,:=] ?[^;=.]{1,80}; ?){2,}[^,;:=.]{1,40} ?[,:=] ?[^;.]{1,80}\.?")
+_MEANING = re.compile(r"\s*[^,:=\s]{1,20}(?: [^,:=\s]{1,20}){0,2}\s?[,:=]")  # an abbreviation before what it means
 _NO_HEADING = re.compile(
     r"\b(?:doi|e-?mail|received|accepted|published|correspondence|edited by|editor|department of|university)\b"
     r"|\b(?:figure|table)\b|@|https?:",
@@ -37,16 +36,27 @@ def read_text(text: str, shown: str, data: bytes) -> Document:
     front: list[Line] = []
     start = 0
     for table in find_tables(lines):
-        _add_paragraphs(join_lines(lines[start : table.start]), assembly, front)
-        assembly.add_table(
-            [[CellText(cell, header=number == 0) for cell in row] for number, row in enumerate(table.rows)]
-        )
+        paragraphs = join_lines(lines[start : table.start])
+        caption = paragraphs[-1].text if paragraphs and is_caption(paragraphs[-1].text) else ""
+        _add_paragraphs(paragraphs[:-1] if caption else paragraphs, assembly, front)
+        heads = [[CellText(cell, header=True) for cell in row] for row in table.rows[:1]]
+        assembly.add_table(heads + [[CellText(cell) for cell in row] for row in table.rows[1:]], caption)
         start = table.end
-    _add_paragraphs(join_lines(lines[start:]), assembly, front)
+    paragraphs = join_lines(lines[start:])
+    if start > 0 and paragraphs and _is_legend(paragraphs[0].text):
+        assembly.add(paragraphs[0].text, Stream.SMALL_PRINT, SectionKind.TABLE)
+        paragraphs = paragraphs[1:]
+    _add_paragraphs(paragraphs, assembly, front)
     if assembly.empty:
         raise UnreadablePaper("no_text", f"{shown}: the text holds no paragraph of a paper; copy it again.")
     identity = hashlib.sha256(data).hexdigest()
     return assembly.finish(Source(identity, shown, "text"), read_front_matter(front))
+
+
+def _is_legend(text: str) -> bool:
+    """Tell what the abbreviations in a table mean, "Y, yes; N, no; ND, not done.", from a sentence."""
+    parts = text.rstrip(".").split(";")
+    return len(parts) > 2 and all(len(part) < 120 and _MEANING.match(part) is not None for part in parts)
 
 
 def _add_paragraphs(paragraphs: Sequence[Paragraph], assembly: Assembly, front: list[Line]) -> None:
