@@ -59,7 +59,8 @@ def _assign_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
     following = cited = False
     paragraph = -1
     owner = frozenset({0})
-    for line in lines:
+    last = max((number for number, line in enumerate(lines) if _speaks_of(line, patient)), default=-1)
+    for number, line in enumerate(lines):
         if line.paragraph != paragraph:
             paragraph, following, cited = line.paragraph, False, False
         if line.heading:
@@ -76,12 +77,18 @@ def _assign_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
             own = True
         elif line.kind in _MAYBE_OWN:
             own = line.section in begun or line.section not in opens
+            own = own and (line.stance is not Stance.PRESENT or number < last)
         else:
             own = person and not cited and line.kind is not SectionKind.INTRODUCTION
         following = own and (speaks or person)
-        cited = line.stance is Stance.CITED or (cited and person)
+        cited = _cites_a_person(line) or (cited and person)
         if own and line.kind is not SectionKind.TABLE:
             yield Claim(line.span, owner)
+
+
+def _cites_a_person(line: Line) -> bool:
+    """Tell whether a sentence brings in somebody else's patient, of whom the next may go on to speak."""
+    return line.stance is Stance.CITED and (bool(find_persons(line.text)) or has_cue("sentence.one", line.text))
 
 
 def _speaks_of(line: Line, patient: Person) -> bool:
@@ -133,7 +140,7 @@ def _assign_many(lines: Sequence[Line], people: People) -> Iterator[Claim]:
 
 
 def _goes_on(line: Line, current: frozenset[int], everybody: frozenset[int]) -> bool:
-    if line.stance in (Stance.GENERAL, Stance.COHORT, Stance.CITED):
+    if line.stance in _AWAY or (line.stance is Stance.PRESENT and line.kind in _MAYBE_OWN and current == everybody):
         return False
     if line.kind in (SectionKind.DISCUSSION, SectionKind.INTRODUCTION, SectionKind.CONCLUSION):
         return line.stance in (Stance.OWN, Stance.PERSON)

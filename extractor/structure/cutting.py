@@ -20,11 +20,13 @@ _END = re.compile(
     re.VERBOSE,
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:al|[Ff]igs?|Dr|Drs|Prof|Mr|Mrs|Ms|vs|i\.e|e\.g|[Nn]os?|approx|ca|cf|St|resp|[Rr]efs?|[Tt]abs?|[Ss]uppl|"
-    r"[Vv]ol|pp|Inc|Ltd|Co|Corp|spp?|var|max|min|wt|viz|[Ee]qs?)|\b[A-Z](?:\.[A-Z])*)\.$"
+    r"\b(?:al|[Ff]igs?|Dr|Drs|Prof|Mr|Mrs|Ms|vs|i\.e|e\.g|[Nn]os?|approx|ca|cf|St|resp|[Rr]efs?|[Tt]abs?|[Ss]uppl|"
+    r"[Vv]ol|pp|Inc|Ltd|Co|Corp|spp?|var|max|min|wt|viz|[Ee]qs?)\.$"
 )
-_SINGLE_LETTER_END = re.compile(
-    r"(?:[Cc]ase|[Pp]atient|[Vv]itamin|[Tt]ype|[Hh]epatitis|[Gg]roup|[Ff]actor|\d) ?[A-Z]\.$"
+_INITIAL = re.compile(r"\b[A-Z](?:\.[A-Z])*\.$")
+_OPENER = re.compile(  # after a single letter these begin a sentence, a surname does not
+    r"(?:The|A|An|In|On|At|He|She|It|We|Our|His|Her|This|These|There|After|Before|Both|All|No|One|Two|Three|Case|"
+    r"Patient|However|During|To|For|With|As|By|From|Then|Treatment|Histolog\w+|CT|MRI|Magnetic|Computed|\d)\b"
 )
 
 
@@ -33,7 +35,7 @@ def cut_sentences(text: str, span: Span) -> Iterator[Span]:
     start = span.start
     for match in _END.finditer(text, span.start, span.end):
         before = text[max(start, match.start() - 14) : match.start()]
-        if _ABBREVIATION.search(before) and not _SINGLE_LETTER_END.search(before):
+        if _ABBREVIATION.search(before) or (_INITIAL.search(before) and not _OPENER.match(text, match.end())):
             continue
         yield from _trimmed(text, start, match.end())
         start = match.end()

@@ -31,7 +31,7 @@ _NAMED = re.compile(
     re.VERBOSE,
 )
 _ORDINAL = re.compile(
-    r"\b(?:(?:the|our|a|this)\s+)?(?P<id>" + "|".join(_ORDINALS) + r")\s+"
+    r"(?:\b(?:the|our|a|this|in|and|while|whereas)\s+|^\W*)(?P<id>" + "|".join(_ORDINALS) + r")\s+"
     r"(?:(?:[\w-]+\s+){0,3}?)(?P<noun>patient|case|man|woman|boy|girl|infant|twin|sibling|child|neonate|baby|brother|sister|one)\b"
     r"(?!\s+(?:of|report|in\s+the|to\s+be|to\s+our|described|documented|reported|with\s+this|where|ever|series|worldwide|published|from))",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from extractor.structure.cutting import cut_sentences
 from extractor.structure.persons import Article, find_bare_persons, find_persons
 from extractor.structure.stance import Stance, judge_stance
 
+_AWAY = (Stance.GENERAL, Stance.PRESENT, Stance.CITED, Stance.COHORT)
 _SHORT = 4000  # characters; a single paragraph up to this length is an abstract
 
 
@@ -62,8 +63,8 @@ def _begins_discussion(text: str) -> bool:
         return False
     stances = [judge_stance(sentence) for sentence in sentences]
     first = stances[0]
-    if first in (Stance.GENERAL, Stance.CITED, Stance.COHORT):
-        away = sum(stance in (Stance.GENERAL, Stance.CITED, Stance.COHORT) for stance in stances)
+    if first in _AWAY:
+        away = sum(stance in _AWAY for stance in stances)
         return away * 2 >= len(stances)
     opening = sentences[0].lower()
     return first is Stance.OWN and opening.startswith(

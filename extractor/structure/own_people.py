@@ -50,7 +50,8 @@ _COUNTED = "patients|cases|men|women|children|boys|girls|infants|siblings|brothe
 _DECLARED = re.compile(
     rf"""
     \b(?:report(?:ed|s)?|present(?:ed|s)?|describe[ds]?|document|series\s+of|discuss|review)\s+(?:on\s+|of\s+|here\s+|herein\s+|the\s+|our\s+)*
-       (?:clinical\s+|case\s+)?(?P<n1>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{{1,3}})\s+(?:[\w-]+\s+){{0,4}}?(?:{_COUNTED})\b
+       (?:clinical\s+|case\s+)?(?P<n1>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{{1,3}})\s+(?:[\w-]+\s+){{0,6}}?(?:{_COUNTED})\b
+    | \b(?P<n4>two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}})\s+(?:[\w-]+\s+){{0,3}}?(?:patients|cases)\s+(?:are|were)\s+(?:\w+\s+)?(?:reported|presented|described)
     | \b(?P<n2>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{{1,3}})\s+(?:case\s+reports|cases\s+(?:report|and|of|with))\b
     | \b(?:report\s+of|of)\s+(?P<n3>two|three|four|five|six|\d{{1,2}})\s+cases\b
     """,
@@ -61,6 +62,14 @@ _ONE = re.compile(
     r"(?:an?|the|one)\s+(?:[\w-]+\s+){0,3}(?:case|patient)\b|\breport\s+of\s+(?:a|one)\s+case\b|\bthis\s+case\s+report\b",
     re.IGNORECASE,
 )
+_OPENING = re.compile(
+    r"^\W*(?:(?:an?|another|our)\s+)?(?:[\w-]+,?\s+){0,3}$|\band\s+(?:an?|another)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+)
+_ONE_AND_OTHER = re.compile(
+    r"\bone\b[^.]{3,160}\b(?:the\s+other|the\s+second|another|a\s+second)\b|\bthe\s+former\b[^.]{3,160}\bthe\s+latter\b",
+    re.IGNORECASE,
+)
+_BEYOND = re.compile(r"\b(?:who|with|presented|was|were|had|which|that|of|in)\b", re.IGNORECASE)  # after the noun
 _BODY = (SectionKind.CASE, SectionKind.OTHER, SectionKind.METHODS)
 _FRONT = (SectionKind.TITLE, SectionKind.ABSTRACT)
 _SELDOM = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
@@ -85,15 +94,16 @@ def find_people(lines: Sequence[Line]) -> People:
     numbered = _numbered(told)
     if len(numbered) >= 2:
         return _many(numbered)
-    front = _distinct(line for line in told if line.kind in _FRONT)
-    body = _distinct(line for line in told if line.kind in _BODY)
-    rest = _distinct(line for line in told if line.kind in _SELDOM)
+    several = (declared is not None and declared > 1) or any(has_cue("sentence.several", line.text) for line in told)
+    front = _distinct([line for line in told if line.kind in _FRONT], several)
+    body = _distinct([line for line in told if line.kind in _BODY], several)
+    rest = _distinct([line for line in told if line.kind in _SELDOM], several)
     people = _choose([body, front, rest], declared)
     if len(people) >= 2:
         return _many([(person, f"Patient {number}") for number, person in enumerate(people, start=1)])
     if people:
         return People(tuple(people), ("Patient",))
-    return _one_without_age(told, declared)
+    return _without_age(told, declared)
 
 
 def _many(people: Sequence[tuple[Person, str]]) -> People:
@@ -107,19 +117,23 @@ def _may_bring_in(line: Line) -> bool:
 
 
 def _animals(lines: Sequence[Line]) -> bool:
-    """Tell whether the first patient described is an animal."""
+    """Tell whether the first patient described is an animal, or whether animals are named more than people."""
     for line in lines:
         for match in re.finditer(r"-old\b|\byears? of age\b|\bneutered\b|\bspayed\b", line.text):
-            return has_cue("sentence.animal", line.text[match.start() : match.start() + 110].split(" presented")[0])
-    return False
+            described = _BEYOND.split(line.text[match.start() : match.start() + 110], maxsplit=1)[0]
+            animal = load_cue("sentence.animal").search(described)
+            human = load_cue("sentence.human").search(described)
+            return animal is not None and (human is None or animal.start() < human.start())
+    animals = sum(len(load_cue("sentence.animal").findall(line.text)) for line in lines)
+    return animals > 1 and animals > sum(len(load_cue("sentence.human").findall(line.text)) for line in lines)
 
 
 def _declared(lines: Sequence[Line]) -> int | None:
     """Give the number of patients that the paper says it reports."""
     for line in lines:
         match = _DECLARED.search(line.text)
-        if match is not None and line.stance is not Stance.CITED:
-            word = (match["n1"] or match["n2"] or match["n3"]).lower()
+        if match is not None and line.stance is not Stance.CITED and not has_cue("sentence.reports", line.text):
+            word = (match["n1"] or match["n2"] or match["n3"] or match["n4"]).lower()
             return int(word) if word.isdigit() else _COUNT[word]
         if _ONE.search(line.text):
             return 1
@@ -164,8 +178,8 @@ def _learn(found: dict[int, tuple[Person, str]], number: int, label: Label | Non
         found[number] = (person, known[1] if known is not None else label.text if label is not None else "")
 
 
-def _distinct(lines: Iterator[Line] | Sequence[Line]) -> list[Person]:
-    """Give the persons that the lines bring in, each once, in order."""
+def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
+    """Give the persons that the lines bring in, each once, in order; `several` if the paper speaks of more than one."""
     people: list[Person] = []
     for line in lines:
         listed = find_listed_ages(line.text)
@@ -177,9 +191,17 @@ def _distinct(lines: Iterator[Line] | Sequence[Line]) -> list[Person]:
         if line.stance is Stance.COHORT and plural is None and not _brings_in(line.text):
             continue
         for person in find_persons(line.text):
+            if people and not several and not _opens(line.text, person):
+                continue
             if person.article is Article.NEW or (not people and person.article is Article.KNOWN):
                 _add(people, person)
     return people
+
+
+def _opens(sentence: str, person: Person) -> bool:
+    """Tell whether a person is the subject with which a sentence opens, or is joined to one by "and a"."""
+    before = sentence[: person.start]
+    return person.article is Article.NEW and bool(person.noun) and _OPENING.search(before) is not None
 
 
 def _brings_in(sentence: str) -> bool:
@@ -216,25 +238,26 @@ def _choose(groups: Sequence[list[Person]], declared: int | None) -> list[Person
     return groups[0]
 
 
-def _one_without_age(lines: Sequence[Line], declared: int | None) -> People:
-    """Decide of a paper that gives nobody's age whether it has one patient all the same."""
-    single = many = 0
-    sex: Sex | None = None
-    for line in lines:
-        many += line.stance is Stance.COHORT
-        if (
-            line.stance is Stance.OWN
-            or line.stance is Stance.PERSON
-            or (
-                line.stance is not Stance.COHORT and any(p.article is Article.NEW for p in find_bare_persons(line.text))
-            )
-        ):
-            single += 1
-        sex = sex or pronoun_sex(line.text)
+def _without_age(lines: Sequence[Line], declared: int | None) -> People:
+    """Decide of a paper that gives nobody's age whether it has one patient all the same, or two told apart as such."""
+    if declared == 2 and any(_ONE_AND_OTHER.search(line.text) for line in lines):
+        nobody = Person(0, 0, None, None, Article.NEW)
+        return _many([(nobody, "Patient 1"), (nobody, "Patient 2")])
     if declared is not None and declared >= 2:
         return People((), (), "The paper reports several patients without telling them apart.", "case series")
-    if single and single >= many:
+    single = sum(_names_one(line) for line in lines)
+    many = sum(load_cue("sentence.cohort").search(line.text) is not None for line in lines)
+    sex = next((sex for line in lines if (sex := pronoun_sex(line.text)) is not None), None)
+    told = not many and any(has_cue("sentence.clinical", line.text) for line in lines)
+    if (single and 2 * single >= many) or told:
         return People((Person(0, 0, None, sex, Article.NEW),), ("Patient",))
     if many:
         return People((), (), "The paper reports groups of patients, none of them singly.", "other")
     return People((), (), "No patient of the paper's own was found in it.", "other")
+
+
+def _names_one(line: Line) -> bool:
+    """Tell whether a sentence speaks of one person of the paper's own."""
+    if line.stance in (Stance.CITED, Stance.COHORT, Stance.GENERAL):
+        return False
+    return line.stance is Stance.PERSON or has_cue("sentence.one", line.text)

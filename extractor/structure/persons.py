@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -97,6 +96,7 @@ _DASH = r"[\s\u2010-\u2015-]{0,3}"
 _AGE = re.compile(
     rf"""
     \b(?P<a>{_NUMBER}){_DASH}(?:and{_DASH}(?:a{_DASH})?half{_DASH})?(?P<u>{_UNIT})\.?{_DASH}(?:of{_DASH}age|old|aged)\b
+    | \b(?P<a5>\d{{1,3}})[\s-](?P<u5>year|month)(?=\s+(?:male|female|man|woman|boy|girl)\b)
     | \b(?P<a2>\d{{1,3}})\s?-?(?:y\s?/?\s?o|y\.\s?o\.?|yo)\b
     | \b(?:aged|age\s+of|age:?|age\s+was)\s+(?P<a3>{_NUMBER})(?:{_DASH}(?P<u3>{_UNIT}))?\b(?!\s*(?:to|and|or|[-–%])\s*\d)
     | (?<=[a-z])\s+of\s+(?P<a4>\d{{1,3}})(?!\s*(?:[-–/%]|to\s+\d|cm|mm|m?g\b|and\s+\d|(?:years?|months?)\s+(?:duration|history|follow)|days|weeks|other|patients|cases|the|these))
@@ -108,6 +108,19 @@ _AGES = re.compile(  # "aged 86 and 62", "aged 47 years and 19 years", "86, 70 a
     rf"(?:\s*,\s*{_NUMBER}(?:{_DASH}{_UNIT})?){{0,8}},?\s+and\s+{_NUMBER})(?P<unit>{_DASH}{_UNIT})?(?P<old>{_DASH}(?:old|of age))?",
     re.IGNORECASE,
 )
+_MONTHS_TOO = re.compile(r"years?\s+and\s+\w+[\s-]+months?", re.IGNORECASE)  # one age: "six years and nine months"
+_BETWEEN = re.compile(  # what may stand between a person and the age that follows
+    r"[\s,(]*(?:(?:who|which)\s+)?(?:was|is|were|are)?\s*(?:(?:aged?|at|of|an?|the|then|about|approximately)\s+)*"
+    r"(?:of\s+[\w ]{3,30},\s+)?$",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"\s*(?:$|[,.;:)]|(?:was|is|had|who|with|presented|underwent|and|received|has|developed)\b)", re.IGNORECASE
+)
+_PRONOUN_WAS = re.compile(
+    r"\b(?:he|she|who|patient|it)\s+(?:was|is|were)\s*(?:about\s+|approximately\s+)?$", re.IGNORECASE
+)
+_AT = re.compile(r"\b(?:at|until|from|by|after|since|for)\s+$", re.IGNORECASE)
 _STOP = re.compile(
     r"\b(?:who|with|was|is|were|had|has|presented|presents|and\s+(?:an?|the|his|her)|whose|which|after|because|to|from|"
     r"complain\w+|admitted|underwent|diagnosed|referred|suffering|in)\b|[.;:(]|,\s+(?:an?|the|who|his|her)\s",
@@ -156,7 +169,9 @@ def find_listed_ages(sentence: str) -> tuple[tuple[tuple[int, int, float], ...],
     """Find "aged 86 and 62" or "47 and 19 years old": place and years of each age, and the end; None without."""
     for match in _AGES.finditer(sentence):
         aged = sentence[match.start() : match.start() + 3].lower() == "age"
-        if not aged and match["old"] is None:
+        if (
+            not aged and (match["old"] is None or _AT.search(sentence[max(0, match.start() - 8) : match.start()]))
+        ) or _MONTHS_TOO.search(match.group()):
             continue
         unit = (match["unit"] or "years").strip(" -\u2010\u2011\u2012\u2013").lower()
         items = [
@@ -170,8 +185,8 @@ def find_listed_ages(sentence: str) -> tuple[tuple[tuple[int, int, float], ...],
 
 
 def _person(sentence: str, match: re.Match[str]) -> Person | None:
-    number = match["a"] or match["a2"] or match["a3"] or match["a4"]
-    years = _years(number, match["u"] or match["u3"] or "years")
+    number = match["a"] or match["a2"] or match["a3"] or match["a4"] or match["a5"]
+    years = _years(number, match["u"] or match["u3"] or match["u5"] or "years")
     left = sentence[max(0, match.start() - 60) : match.start()]
     left = re.split(r"[.;:(](?=\s)", left)[-1]
     right = sentence[match.end() : match.end() + 90]
@@ -179,11 +194,15 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
     right = right[: stop.start()] if stop is not None else right
     after = _SEXED.search(right) or _NOUN.search(right)
     before = list(_NOUN.finditer(left))[-1] if _NOUN.search(left) is not None else None
+    if before is None and after is None and _PRONOUN_WAS.search(left):
+        return None
     if _AGE_OF_EVENT.search(left) or (match["a4"] and (before is None or before.end() != len(left))):
         return None
-    article = _article(sentence, left, match)
+    if before is not None and _BETWEEN.match(left, before.end()) is None:
+        before = None
+    article = _article(left)
     noun = after or before
-    if noun is None and not (_ARTICLE.search(left) and match["a"]):
+    if noun is None and not (_ARTICLE.search(left) and match["a"] and _ALONE.match(sentence, match.end())):
         return None
     word = noun.group().lower() if noun is not None else ""
     sex = {"m": Sex.MALE, "f": Sex.FEMALE}.get(word) or _SEXES.get(word)
@@ -196,12 +215,14 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
     return Person(start, end, years, sex, article, word)
 
 
-def _article(sentence: str, left: str, match: re.Match[str]) -> Article:
+def _article(left: str) -> Article:
     if _RELATIVE.search(left):
         return Article.RELATIVE
     found = _ARTICLE.search(left)
-    if found is None:
+    if found is None or _STOP.search(left, found.end(1)) is not None:
         return Article.NEW
+    if _PRONOUN_WAS.search(left[: found.start()]):
+        return Article.KNOWN
     word = found.group(1).lower()
     if word in ("a", "an", "another", "one"):
         return Article.NEW
@@ -228,9 +249,3 @@ def pronoun_sex(sentence: str) -> Sex | None:
     if male == female:
         return None
     return Sex.MALE if male else Sex.FEMALE
-
-
-def spans_of(persons: tuple[Person, ...]) -> Iterator[tuple[int, int]]:
-    """Give the place of each person."""
-    for person in persons:
-        yield person.start, person.end

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cache
 
 from extractor.structure.cues import has_cue, load_cue
 
@@ -17,20 +16,17 @@ class Stance(StrEnum):
     CITED = "cited"
     COHORT = "cohort"
     GENERAL = "general"
+    PRESENT = "present"  # in the present tense without a person: of the disease, or of the patient's state
     PERSON = "person"  # a pronoun or "the patient": whoever was spoken of
     NEUTRAL = "neutral"
-
-
-@cache
-def _general_needs() -> tuple[str, ...]:
-    return ("sentence.past", "sentence.person")
 
 
 def judge_stance(sentence: str) -> Stance:
     """Judge one sentence."""
     own = load_cue("sentence.own").search(sentence)
     cited = load_cue("sentence.cited").search(sentence)
-    cohort = load_cue("sentence.cohort").search(sentence)
+    cohort = load_cue("sentence.cohort").search(sentence) or load_cue("sentence.reports").search(sentence)
+    person = has_cue("sentence.person", sentence)
     if own is not None:
         others = [match.start() for match in (cited, cohort) if match is not None]
         if not others or own.start() <= min(others) or own.start() < _BEGINNING:
@@ -38,12 +34,11 @@ def judge_stance(sentence: str) -> Stance:
         return Stance.CITED if cited is not None else Stance.COHORT
     if cited is not None:
         return Stance.CITED
+    if person:
+        return Stance.PERSON
     if cohort is not None:
         return Stance.COHORT
-    if has_cue("sentence.person", sentence):
-        return Stance.PERSON
-    if has_cue("sentence.first_told", sentence):
+    past = has_cue("sentence.past", sentence)
+    if has_cue("sentence.first_told", sentence) or (not past and has_cue("sentence.general", sentence)):
         return Stance.GENERAL
-    if has_cue("sentence.general", sentence) and not has_cue("sentence.past", sentence):
-        return Stance.GENERAL
-    return Stance.NEUTRAL
+    return Stance.PRESENT if not past and has_cue("sentence.present", sentence) else Stance.NEUTRAL
