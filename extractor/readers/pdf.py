@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extractor.document import Document, Page, Stream
 from extractor.problem import Problem, Severity, UnreadablePaper
@@ -24,6 +25,15 @@ from extractor.readers.pdf_text import TextWriter
 _PICTURE_SHARE = 0.6  # a picture that covers more of a page than this is the page
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The lines of a paper in reading order, what each is, and which of them are the title."""
+
+    lines: list[Line]
+    streams: list[Stream]
+    title: list[Line]
+
+
 def read_pdf(data: bytes, path: str) -> Document:
     """Read a PDF; raise UnreadablePaper with what to do where it holds no text that can be had."""
     reading = read_glyphs(data)
@@ -32,9 +42,9 @@ def read_pdf(data: bytes, path: str) -> Document:
     if not any(char.isalnum() for line in lines for char in line.text):
         raise _no_text(pages)
     measure = measure_body(lines)
-    lines, streams = _assign_streams(pages, lines, measure, reading.info_title)
+    layout = _lay_out(reading, lines, measure)
     writer = TextWriter(pages, HyphenJoiner(line.text for line in lines))
-    for paragraph in build_paragraphs(lines, streams, measure):
+    for paragraph in build_paragraphs(layout.lines, layout.streams, measure, layout.title):
         writer.write_paragraph(paragraph)
     text = writer.text
     return Document(
@@ -50,20 +60,20 @@ def read_pdf(data: bytes, path: str) -> Document:
     )
 
 
-def _assign_streams(
-    pages: Sequence[GlyphPage], lines: list[Line], measure: Measure, info_title: str | None
-) -> tuple[list[Line], list[Stream]]:
+def _lay_out(reading: Reading, lines: list[Line], measure: Measure) -> Layout:
     """Give the lines in reading order and the stream of each; headings are found among the paragraphs."""
-    furniture = find_furniture(pages, lines, measure.size)
+    furniture = find_furniture(reading.pages, lines, measure.size)
     streams = [Stream.HEAD if index in furniture else Stream.BODY for index in range(len(lines))]
-    title = find_title(lines, streams, measure.size, info_title)
+    title = find_title(lines, streams, measure.size, reading.info_title)
     order = order_front(lines, title)
     lines = [lines[index] for index in order]
     streams = [streams[index] for index in order]
     title = [place for place, index in enumerate(order) if index in title]
     mark_floats(lines, streams, measure)
-    mark_front(lines, streams, title, pages[0].height)
-    return lines, streams
+    for place in title:
+        streams[place] = Stream.BODY
+    mark_front(lines, streams, title, reading.pages[0].height)
+    return Layout(lines, streams, [lines[place] for place in title])
 
 
 def _no_text(pages: Sequence[GlyphPage]) -> UnreadablePaper:

@@ -17,9 +17,8 @@ _LABEL = re.compile(
     r"""
     \W* (?: (?:original|research|review|short|brief|clinical|rapid|full[\ -]length|invited|mini)[\ -]* )*
     (?: case\ (?:reports?|series|stud(?:y|ies)|presentation) | letters?(?:\ to\ the\ editors?)? | reviews?
-      | articles?
-      | communications? | correspondence | reports? | research | images? | stud(?:y|ies) | protocol | papers? | editorial
-      | open\ access )
+      | articles? | communications? | correspondence | reports? | research | images? | stud(?:y|ies) | protocol
+      | papers? | editorial | open\ access )
     (?: \ (?:article|and\ (?:review|literature).*|of\ the\ literature|open\ access|in\ [\w ]+) )? \W*
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -30,23 +29,27 @@ _VERB = re.compile(r"was|were|is|are|has|had|have|been|be|we|can|may|did|does|re
 _SMALL_WORD = re.compile(r"the|a|an|of|in|and|to|for|with|by|that|this|on|at|from|as|or|not|it|which")
 _NOTICE = re.compile(
     r"""
-    copyright | © | \(c\) | licen[cs]e | creative\ commons | correspond(?:ence|ing)\b | ^\W*e-?mail | @\w
-    | ^(?:received|accepted|revised|published|how\ to\ cite|cite\ this|citation|article\ (?:history|info))\b
-    | academic\ editor
+    (?i: copyright | © | \(c\)\ 20 | creative\ ?commons | open[\ -]access\ article | \S@\w )
+    | ^\W* (?: Correspond(?:ence|ing)\b | E-?mail\b | Received\b | Accepted\b | Revised\b | Published\b | Citation\b
+              | How\ to\ cite | Cite\ this | Article\ (?:history|info) | Academic\ [Ee]ditor )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 
 
 def is_known_heading(text: str) -> bool:
     """Tell whether a line says nothing but the name of a usual section ("2. Case Report", "Discussion:")."""
-    plain = _NUMBERING.sub("", text).rstrip(" .:").lower()
-    return plain in _known_headings()
+    return kind_of_heading(text) is not None
+
+
+def kind_of_heading(text: str) -> str | None:
+    """Give the kind of section that a line names; None unless it says nothing else."""
+    return _known_headings().get(_NUMBERING.sub("", text).rstrip(" .:").lower())
 
 
 @cache
-def _known_headings() -> frozenset[str]:
-    return frozenset(term.term.lower() for term in load_lexicon("headings").terms)
+def _known_headings() -> dict[str, str]:
+    return {term.term.lower(): term.concept for term in load_lexicon("headings").terms}
 
 
 def is_label(text: str) -> bool:
@@ -77,19 +80,31 @@ def find_title(lines: Sequence[Line], streams: Sequence[Stream], body_size: floa
     groups = _group_by_type(lines, streams)
     wanted = letters_of(info_title or "")
     if len(wanted) >= 12:
-        for group in groups:
-            found = letters_of(" ".join(lines[index].text for index in group))
-            if found == wanted or (len(found) >= 25 and (found in wanted or wanted in found)):
-                return group
+        agreeing = [group for group in groups if _agrees(_letters(group, lines), wanted)]
+        if agreeing:
+            return max(agreeing, key=lambda group: lines[group[0]].size)
     best: list[int] = []
-    best_rank = (body_size + 0.9, 0)
+    best_size = body_size + 0.6
     for group in groups:
         text = " ".join(lines[index].text for index in group)
-        rank = (round(lines[group[0]].size), len(text))
+        size = lines[group[0]].size
         named = is_label(text) or is_known_heading(text) or _names_journal(text, group, lines)
-        if rank > best_rank and len(text.split()) >= 3 and not named:
-            best, best_rank = group, rank
+        if size > best_size and 3 <= len(text.split()) <= 60 and not named:
+            best, best_size = group, size + 0.2
     return best
+
+
+def _letters(group: Sequence[int], lines: Sequence[Line]) -> str:
+    return letters_of(" ".join(lines[index].text for index in group))
+
+
+def _agrees(found: str, wanted: str) -> bool:
+    """Tell whether the letters of a group of lines are those of a title, or most of them."""
+    return (
+        found == wanted
+        or (len(found) >= 25 and found in wanted)
+        or (wanted in found and len(found) < 1.3 * len(wanted))
+    )
 
 
 def _group_by_type(lines: Sequence[Line], streams: Sequence[Stream]) -> list[list[int]]:
@@ -131,8 +146,9 @@ def mark_front(lines: Sequence[Line], streams: list[Stream], title: Sequence[int
     for index, line in enumerate(lines):
         if line.page != 1:
             break
+        label = is_label(line.text) and not is_known_heading(line.text)
         above = line.bottom < top + 2 and line.bottom < 0.3 * page_height
-        if above and streams[index] is Stream.BODY and not is_label(line.text) and not is_prose(line.text):
+        if (above or label) and streams[index] in (Stream.BODY, Stream.SMALL_PRINT) and not is_prose(line.text):
             streams[index] = Stream.HEAD
     for paragraph in _paragraphs_after(lines, streams, title[-1]):
         text = " ".join(lines[index].text for index in paragraph)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.document import Stream
-from extractor.readers.pdf_front import begins_notice, is_known_heading, is_prose
+from extractor.readers.pdf_front import begins_notice, is_known_heading, is_prose, kind_of_heading
 from extractor.readers.pdf_lines import Line
 
 _SMALLER_PT = 0.55  # this much below the body is small print
@@ -27,6 +27,9 @@ _LONE_LABEL = re.compile(r"(?:table|fig(?:ure)?)\.?$", re.IGNORECASE)
 _REFERENCE = re.compile(r"^(?:\[\d{1,3}\]|\(?\d{1,3}[.)]?)\s*[A-Z]|.*\b(?:19|20)\d\d\b.*\b\d+(?:\(\d+\))?:\s?[eE]?\d+")
 
 
+_NOT_READ = ("references", "authors", "furniture", "table", "caption")
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What is usual in a document: size of the body, its line width and leading, in points."""
@@ -35,6 +38,7 @@ class Measure:
     width: float
     leading: float
     face: str
+    prose_sizes: frozenset[float]  # larger than the body, and yet running text
 
 
 def is_caption(text: str) -> bool:
@@ -48,15 +52,18 @@ def measure_body(lines: Sequence[Line]) -> Measure:
     for line in lines:
         letters[round(line.size * 2) / 2] += line.letters
     if not letters:
-        return Measure(10.0, 200.0, 12.0, "")
+        return Measure(10.0, 200.0, 12.0, "", frozenset())
     most = max(letters.values())
     coarse = max(size for size, count in letters.items() if 2 * count >= most)
     fine: Counter[float] = Counter()
     widths: Counter[int] = Counter()
     leadings: Counter[float] = Counter()
     faces: Counter[str] = Counter()
+    long_lines: Counter[float] = Counter()
     last: Line | None = None
     for line in lines:
+        if line.letters > 40 and not line.bold:
+            long_lines[round(line.size * 2) / 2] += 1
         if abs(line.size - coarse) <= 0.5:
             fine[round(line.size, 2)] += line.letters
             faces[line.face] += line.letters
@@ -69,6 +76,7 @@ def measure_body(lines: Sequence[Line]) -> Measure:
         width=4.0 * widths.most_common(1)[0][0],
         leading=leadings.most_common(1)[0][0] if leadings else 1.2 * coarse,
         face=faces.most_common(1)[0][0],
+        prose_sizes=frozenset(size for size, count in long_lines.items() if count >= 5),
     )
 
 
@@ -209,19 +217,60 @@ def _mark_run(run: list[int], lines: Sequence[Line], streams: list[Stream], rows
     table = len(run) >= 6 and in_rows > 0.35 * letters and not of_figure
     for index in run:
         streams[index] = Stream.TABLE if table else Stream.SMALL_PRINT
-    if table or lines[run[0]].page > 2:
+    if table:
         return
+    if _heads_body(run, lines, streams):
+        for index in run:
+            streams[index] = Stream.BODY
+        return
+    reading = False  # below a heading such as "Abstract", set in smaller type
     for paragraph in _paragraphs(run, lines):
         text = " ".join(lines[index].text for index in paragraph)
-        if is_prose(text) and _REFERENCE.match(text) is None:
+        kind = kind_of_heading(text)
+        if kind is not None and (reading or lines[paragraph[0]].bold or lines[paragraph[0]].page == 1):
+            reading = kind not in _NOT_READ
+            body = True
+        elif begins_notice(text) or _REFERENCE.match(text) is not None:
+            reading = body = False
+        else:
+            body = reading or (lines[paragraph[0]].page <= 2 and is_prose(text))
+        if body:
             for index in paragraph:
                 streams[index] = Stream.BODY
+
+
+def _heads_body(run: list[int], lines: Sequence[Line], streams: Sequence[Stream]) -> bool:
+    """Tell whether a few lines of slightly smaller type stand right above body text, as some subheadings do."""
+    first, last = lines[run[0]], lines[run[-1]]
+    at = next((index for index in range(run[-1] + 1, len(lines)) if streams[index] is not Stream.HEAD), None)
+    if (
+        at is None
+        or len(run) > 3
+        or last.text[-1] in ".,;"
+        or not first.text[0].isupper()
+        or last.page != lines[at].page
+    ):
+        return False
+    words = sum(lines[index].text.count(" ") + 1 for index in run)
+    below = lines[at]
+    near = 0 < below.base - last.base < 2.2 * below.size and abs(below.x0 - first.x0) < 2 * below.size
+    return streams[at] is Stream.BODY and near and words <= 20 and first.size > below.size - 1.5
+
+
+def _part_paragraph(last: Line, line: Line) -> bool:
+    if abs(last.base - line.base) < 0.5 * line.size:
+        return False
+    return begins_notice(line.text) or is_known_heading(line.text) or is_known_heading(last.text)
 
 
 def _paragraphs(run: list[int], lines: Sequence[Line]) -> list[list[int]]:
     found: list[list[int]] = []
     for index in run:
-        if found and _continues(lines[found[-1][-1]], lines[index]) and not begins_notice(lines[index].text):
+        if (
+            found
+            and _continues(lines[found[-1][-1]], lines[index])
+            and not _part_paragraph(lines[found[-1][-1]], lines[index])
+        ):
             found[-1].append(index)
         else:
             found.append([index])

@@ -154,7 +154,7 @@ def _build_line(run: list[Glyph], page: int) -> Line | None:
         base=base,
         size=size,
         letters=letters,
-        bold=bold > 0.9 * letters,
+        bold=bold == letters or all(piece.bold or piece.raised for piece in pieces),
         face=next(glyph.face.name for glyph in inked if abs(glyph.size - size) < 0.06),
         text=_join(pieces),
         pieces=pieces,

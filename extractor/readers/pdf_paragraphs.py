@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extractor.document import Stream
-from extractor.readers.pdf_front import is_known_heading
+from extractor.readers.pdf_front import is_known_heading, kind_of_heading
 from extractor.readers.pdf_layout import Measure, is_caption
 from extractor.readers.pdf_lines import Line
 
@@ -19,6 +19,7 @@ _TERMINAL = re.compile(r"[.!?:][\"'”’)\]\d⁰¹²³⁴-⁹,–\-]*$")
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-H]\.)\s+(?=[A-Z])")
 _LIST_ITEM = re.compile(r"^(?:[•▪●■–]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|\[\d{1,3}\])\s*")
 _REFERENCE_NUMBER = re.compile(r"\[?(\d{1,3})[\].]\s?\S")
+_ALWAYS_READ = ("abstract", "introduction", "methods", "case", "discussion", "conclusion")
 _MAX_HEADING_WORDS = 18
 
 
@@ -36,7 +37,9 @@ def is_terminal(text: str) -> bool:
     return _TERMINAL.search(text) is not None
 
 
-def build_paragraphs(lines: Sequence[Line], streams: Sequence[Stream], measure: Measure) -> list[Paragraph]:
+def build_paragraphs(
+    lines: Sequence[Line], streams: Sequence[Stream], measure: Measure, title: Sequence[Line] = ()
+) -> list[Paragraph]:
     """Give the paragraphs: body and headings first, then captions and tables, small print, furniture."""
     body = _build_body(lines, streams, measure)
     floats: list[Paragraph] = []
@@ -52,7 +55,7 @@ def build_paragraphs(lines: Sequence[Line], streams: Sequence[Stream], measure: 
             small += [Paragraph(stream, part) for part in _split_small_print(run, measure)]
         elif stream is Stream.HEAD:
             heads += [Paragraph(stream, (line,)) for line in run]
-    owners = _find_headings_of_small_print(lines, streams, body, measure)
+    owners = _find_headings_of_small_print(lines, streams, body, title)
     flow = [paragraph for paragraph in body if id(paragraph) not in owners]
     return flow + floats + _place_headings(small, owners) + heads
 
@@ -72,38 +75,73 @@ def _split_captions(run: list[Line]) -> list[tuple[Line, ...]]:
 
 def _build_body(lines: Sequence[Line], streams: Sequence[Stream], measure: Measure) -> list[Paragraph]:
     body = [line for line, stream in zip(lines, streams, strict=True) if stream is Stream.BODY]
-    found: list[Paragraph] = []
-    open_lines: list[Line] = []
-    heading = False
+    builder = _BodyBuilder(measure)
     for index, line in enumerate(body):
         before = body[index - 1] if index > 0 else None
         after = body[index + 1] if index + 1 < len(body) else None
-        is_heading = _is_heading(line, before, after, measure)
-        fresh = (
-            before is None
-            or is_heading != heading
-            or (is_heading and not _goes_on(before, line))
-            or (not is_heading and _starts_paragraph(open_lines, line, after, measure))
-        )
-        if fresh:
-            if open_lines:
-                found.append(_close(open_lines, heading))
-            open_lines = []
-            heading = is_heading
-            if not is_heading:
-                title, rest = _split_run_in(line)
-                if title is not None and (
-                    before is None or is_terminal(before.text) or len(found) == 0 or found[-1].stream is Stream.HEADING
-                ):
-                    found.append(Paragraph(Stream.HEADING, (title,)))
-                    line = rest
-        open_lines.append(line)
-    if open_lines:
-        found.append(_close(open_lines, heading))
-    return _set_levels(found)
+        builder.add(line, before, after)
+    return _set_levels(builder.finish())
+
+
+class _BodyBuilder:
+    """Takes the lines of the body one by one and keeps the paragraph that is open."""
+
+    def __init__(self, measure: Measure) -> None:
+        self._measure = measure
+        self._found: list[Paragraph] = []
+        self._open: list[Line] = []
+        self._heading = False  # whether the open paragraph is one
+
+    def add(self, line: Line, before: Line | None, after: Line | None) -> None:
+        """Add a line, with its neighbours in the body."""
+        if self._goes_on_as_heading(line, before):
+            self._open.append(line)
+            return
+        if _is_heading(line, None if self._heading else before, after, self._measure):
+            if not self._heading or before is None or not _goes_on(before, line):
+                self._close()
+            self._heading = True
+            self._open.append(line)
+            return
+        if self._heading or _starts_paragraph(self._open, line, after, self._measure):
+            line = self._take_run_in(line, before)
+        self._open.append(line)
+
+    def _goes_on_as_heading(self, line: Line, before: Line | None) -> bool:
+        if not self._heading or before is None or before.face != line.face or not _goes_on(before, line):
+            return False
+        return line.bold or abs(line.size - self._measure.size) > 0.4
+
+    def finish(self) -> list[Paragraph]:
+        """Give the paragraphs."""
+        self._close()
+        return self._found
+
+    def _take_run_in(self, line: Line, before: Line | None) -> Line:
+        """Close what is open before a new paragraph, and part its run-in head off."""
+        title, rest = _split_run_in(line)
+        may_follow = before is None or is_terminal(before.text) or self._heading
+        if title is not None and self._heading and before is not None and before.bold and _goes_on(before, title):
+            self._open.append(title)  # the last line of a head of several lines
+            self._close()
+        else:
+            self._close()
+            if title is not None and may_follow:
+                self._found.append(Paragraph(Stream.HEADING, (title,)))
+            else:
+                rest = line
+        self._heading = False
+        return rest
+
+    def _close(self) -> None:
+        if self._open:
+            self._found.append(_close(self._open, self._heading))
+        self._open = []
 
 
 def _close(lines: list[Line], heading: bool) -> Paragraph:
+    if sum(line.text.count(" ") + 1 for line in lines) > 3 * _MAX_HEADING_WORDS:
+        heading = False  # a paragraph set in bold
     return Paragraph(Stream.HEADING if heading else Stream.BODY, tuple(lines))
 
 
@@ -185,9 +223,9 @@ def _is_heading(line: Line, before: Line | None, after: Line | None, measure: Me
     text = line.text
     letters = sum(char.isalpha() for char in text)
     words = text.count(" ") + 1
-    if letters < 3 or line.turn != 0:
+    if letters < 3 or line.turn != 0 or "@" in text:
         return False
-    bigger = line.size > measure.size + 0.8
+    bigger = line.size > measure.size + 0.8 and (line.bold or round(line.size * 2) / 2 not in measure.prose_sizes)
     if bigger:
         return words <= 2 * _MAX_HEADING_WORDS
     if words > _MAX_HEADING_WORDS or text[-1] in ",;-":
@@ -196,25 +234,20 @@ def _is_heading(line: Line, before: Line | None, after: Line | None, measure: Me
         return False  # authors with the marks of their addresses
     if _shares_row(line, before) or _shares_row(line, after):
         return False
-    fresh = (
-        before is None or is_terminal(before.text) or _stands_off(before, line, measure) or _was_heading(before, line)
-    )
+    fresh = before is None or is_terminal(before.text) or _stands_off(before, line, measure)
     if not fresh:
         return False
     if line.bold or is_known_heading(text):
         return True
     short = line.x1 - line.x0 < 0.85 * measure.width
     apart = before is None or _stands_off(before, line, measure)
+    short = short or line.size < measure.size - 0.4
     if text[-1] in ".:" or not short or not apart or not (text[0].isupper() or _NUMBERING.match(text) is not None):
         return False
     capitals = text.upper() == text and letters >= 4
     slanted = "ital" in line.face.lower() or "obli" in line.face.lower()
-    return capitals or slanted or _NUMBERING.match(text) is not None
-
-
-def _was_heading(before: Line, line: Line) -> bool:
-    """Tell whether the line before looks like the first line of the same heading."""
-    return before.bold == line.bold and before.bold and _goes_on(before, line)
+    small = line.size < measure.size - 0.4 and line.face != measure.face
+    return capitals or slanted or small or _NUMBERING.match(text) is not None
 
 
 def _shares_row(line: Line, other: Line | None) -> bool:
@@ -266,7 +299,7 @@ def _number_depth(text: str) -> int | None:
 
 
 def _find_headings_of_small_print(
-    lines: Sequence[Line], streams: Sequence[Stream], body: list[Paragraph], measure: Measure
+    lines: Sequence[Line], streams: Sequence[Stream], body: list[Paragraph], title: Sequence[Line]
 ) -> dict[int, tuple[Paragraph, Line]]:
     """Find headings ("References") after which comes small print and no body, and the line that they head."""
     place = {id(line): index for index, line in enumerate(lines)}
@@ -278,8 +311,8 @@ def _find_headings_of_small_print(
         while following < len(lines) and streams[following] is Stream.HEAD:
             following += 1
         first = paragraph.lines[0]
-        if first.page == 1 and first.size > measure.size + 3:
-            continue  # the title
+        if any(first is line for line in title) or kind_of_heading(paragraph.lines[-1].text) in _ALWAYS_READ:
+            continue
         if following < len(lines) and streams[following] is Stream.SMALL_PRINT:
             found[id(paragraph)] = paragraph, lines[following]
     return found

@@ -44,7 +44,8 @@ class PdfiumSource:
                 try:
                     page = document[index]
                 except pypdfium2.PdfiumError:
-                    continue  # one page of a damaged file
+                    yield GlyphPage(index + 1, 612.0, 792.0, [])  # one page of a damaged file
+                    continue
                 yield _read_page(page, index + 1)
                 page.close()
         finally:
