@@ -16,7 +16,6 @@ _BACKGROUND = frozenset(
     {
         SectionKind.INTRODUCTION,
         SectionKind.DISCUSSION,
-        SectionKind.METHODS,
         SectionKind.REFERENCES,
         SectionKind.DECLARATIONS,
         SectionKind.FURNITURE,
@@ -40,11 +39,24 @@ _TURN = re.compile(
     re.I,
 )
 _OUTCOME = re.compile(
-    r"\b(?:alive|well|free|asymptomatic|recurren\w*|relaps\w*|remission|recover\w*|improv\w*|resol\w*|stable|healed|died|death"
-    r"|normal\w*|regress\w*|disappear\w*|complete\w*|symptoms?|uneventful\w*|progress\w*|remain\w*|metasta\w*|satisf\w*"
-    r"|follow\w*|healthy|function\w*|union|return\w*|good|excellent|no\s(?:evidence|signs?|further))\b",
+    r"\b(?:alive|well|free|asymptomatic|no\s(?:\w+\s)?(?:recurren\w*|relaps\w*|evidence|signs?|symptoms?|further|complaints?)"
+    r"|without\s(?:\w+\s)?(?:recurren\w*|relaps\w*|evidence|symptoms?|complaints?)|remission|recover\w*|improv\w*|resol\w*"
+    r"|stable|healed|healing|died|death|normal\w*|regress\w*|disappear\w*|uneventful\w*|satisf\w*|follow\w*|healthy|union|good"
+    r"|excellent|recurren(?:ce|ces)|recurred|relaps\w+|progression|remain\w*|persist\w*|ambulat\w*|returned\sto)\b",
     re.I,
 )
+# A new event, of which "three years later" tells when it came and not how long the patient was watched.
+_EVENT = re.compile(
+    r"\b(?:present(?:ed|s|ing)|(?:re)?admitted|referred|reported\sto|underwent|developed|experienced|noticed|returned\swith"
+    r"|complained|re-?operat\w+|started)\b",
+    re.I,
+)
+_BROUGHT = re.compile(
+    r"\b(?:present(?:ed|ing|s)|complain\w*|admitted|referred|consult\w*|seen|hospitali[sz]ed)\b.{0,40}?\b(?:with|for|of|after)\b"
+    r"[^,]{0,30}$",
+    re.I,
+)
+_NAMED_WITHIN = 45  # characters between "10-year history of" and the name of the illness
 _ONSET_REACH = 7  # sentences after the patient's age in which the illness is told
 _BARE_REACH = 4  # the same for durations that only a preposition introduces
 _CALENDAR = 365.25 / 7 / 48  # calendar weeks for each week of the published table, for months and years
@@ -76,7 +88,7 @@ def choose_onset(field: Field, reading: Reading) -> Chosen:
 
 def _tells_onset(duration: Mention, distance: int, reading: Reading) -> bool:
     if duration.role is Role.ONSET:
-        return distance <= _ONSET_REACH
+        return distance <= _ONSET_REACH and not _is_of_condition(duration, reading)
     if duration.role is not Role.UNKNOWN or distance > _BARE_REACH:
         return False
     if duration.concept == "after onset":
@@ -86,12 +98,17 @@ def _tells_onset(duration: Mention, distance: int, reading: Reading) -> bool:
 
 def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
     """Take the longest time after treatment at which the paper tells how the patient was."""
+    introduced = {age.sentence for age in reading.of(MentionKind.AGE) if age.role is Role.UNKNOWN}
     told: list[Mention] = []
     for duration in reading.of(MentionKind.DURATION):
         sentence = reading.sentence_of(duration)
         if duration.role is not Role.FOLLOW_UP or not _counts(duration, sentence):
             continue
-        if duration.concept == "follow-up" or _OUTCOME.search(sentence.text):
+        if duration.concept == "follow-up" or (
+            sentence.index not in introduced
+            and _OUTCOME.search(sentence.text) is not None
+            and _EVENT.search(sentence.text) is None
+        ):
             told.append(duration)
     return _longest(field, told)
 
@@ -121,6 +138,24 @@ def _speaks_of_complaint(duration: Mention, reading: Reading) -> bool:
     sentence = reading.sentence_of(duration)
     return _PRESENTING.search(sentence.text) is not None or any(
         term.sentence == duration.sentence for term in reading.of(MentionKind.TERM, "symptom")
+    )
+
+
+def _is_of_condition(duration: Mention, reading: Reading) -> bool:
+    """Tell whether "a 10-year history of …" names a disease that the patient had, and not what brought them."""
+    if duration.concept != "history":
+        return False
+    sentence = reading.sentence_of(duration)
+    if _BROUGHT.search(reading.document.text, max(sentence.span.start, duration.span.start - 60), duration.span.start):
+        return False
+    end = duration.span.end
+    following = [
+        term
+        for term in reading.of(MentionKind.TERM, "symptom", "disease")
+        if term.sentence == duration.sentence and end <= term.span.start <= end + _NAMED_WITHIN
+    ]
+    return bool(following) and all(
+        term.lexicon == "disease" for term in following if term.span.start == following[0].span.start
     )
 
 

@@ -15,7 +15,6 @@ _BACKGROUND = frozenset(
         SectionKind.INTRODUCTION,
         SectionKind.DISCUSSION,
         SectionKind.CONCLUSION,
-        SectionKind.METHODS,
         SectionKind.REFERENCES,
         SectionKind.DECLARATIONS,
         SectionKind.FURNITURE,
