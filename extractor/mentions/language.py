@@ -20,6 +20,7 @@ from extractor.lexicon import lexicon_names, load_lexicon
 from extractor.mentions.spelling import Speller, fold_word
 
 _SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2009\u202f\u2007\u200a\u2002\u2003", " "))
+_NO_TERMS = frozenset({"analyte", "units"})  # read beside numbers, by rules of their own
 _LONGEST_PARAGRAPH = 20_000  # pysbd is quadratic: longer blocks (dumped tables) are cut at line ends
 
 
@@ -47,11 +48,13 @@ def build_language() -> Language:
     )
     matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
     known: set[str] = set()
-    for name in lexicon_names():
+    for name in sorted(set(lexicon_names()) - _NO_TERMS):
         for term in load_lexicon(name).terms:
             words = [fold_word(token.text) for token in nlp.tokenizer(term.term) if token.text not in "- "]
             known.update(words)
-            matcher.add(f"{name}|{term.concept}|{term.term if term.exact else ''}", [Doc(nlp.vocab, words=words)])
+            # In "HIV infection" the case of letters tells nothing, in "AS" and "MS" it tells all.
+            exact = term.term.replace("-", "") if term.exact and " " not in term.term else ""
+            matcher.add(f"{name}|{term.concept}|{exact}", [Doc(nlp.vocab, words=words)])
     return Language(nlp, matcher, Speller(known), pysbd.Segmenter(language="en", clean=False, char_span=True))
 
 

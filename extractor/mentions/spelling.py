@@ -30,7 +30,7 @@ _IRREGULAR = {
 _SINGULAR = re.compile(r"(?<=[^aious])s$")
 _SHORTEST_PLURAL = 4
 _SHORTEST_SLIP = 9  # "limb" and "lamb", "cough" and "couch" are both words; of nine letters hardly any two are
-_ENDS = 3  # a slip inside a word leaves its first and last letters: "hyper-" is not "hypo-", nor "-tomy" "-stomy"
+_STARTS, _ENDS = 3, 2  # a slip leaves the ends of a word: "hyper-" is not "hypo-", nor "-tomy" "-tome"
 
 
 @lru_cache(maxsize=100_000)
@@ -60,7 +60,7 @@ class Speller:
         near: dict[tuple[str, str], list[str]] = {}
         for word in sorted(self._known):
             if len(word) >= _SHORTEST_SLIP:
-                near.setdefault((word[:_ENDS], word[-_ENDS:]), []).append(word)
+                near.setdefault((word[:_STARTS], word[-_ENDS:]), []).append(word)
         self._near: Mapping[tuple[str, str], list[str]] = near
         self._mended: dict[str, str] = {}
 
@@ -74,5 +74,5 @@ class Speller:
         return self._mended[folded]
 
     def _mend(self, word: str) -> str:
-        candidates = self._near.get((word[:_ENDS], word[-_ENDS:]), ())
+        candidates = self._near.get((word[:_STARTS], word[-_ENDS:]), ())
         return next((c for c in candidates if OSA.distance(word, c, score_cutoff=1) <= 1), word)

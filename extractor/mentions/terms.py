@@ -150,7 +150,7 @@ def _match(
     found: dict[str, dict[Range, str]] = {}
     for match, start, end in language.matcher(Doc(language.nlp.vocab, words=words)):
         lexicon, concept, exact = language.nlp.vocab.strings[match].split("|")
-        text = doc[kept[start].i : kept[end - 1].i + 1].text
+        text = doc[kept[start].i : kept[end - 1].i + 1].text.replace("-", "")
         if not exact or (text in (exact, exact + "s") and exact not in abbreviations):
             found.setdefault(lexicon, {})[start, end] = concept
     for short, meanings in abbreviations.items():
