@@ -26,7 +26,7 @@ _OUR_PATIENT = re.compile(r"\b(?:our|this|the\spresent|the\sreported)\s(?:\w+\s)
 _PRESENTING = re.compile(
     r"\b(?:present(?:ed|s|ing|ation)|complain\w*|admitted|referred|consulted|visited|attended|came|brought|hospitali[sz]ed"
     r"|suffer\w*|experienc\w*|notic\w+|symptoms?|onset|began|started|history\sof|gradual\w*|progressive\w*|worsen\w*"
-    r"|increasing\w*|develop\w*|persist\w*|recurrent)\b",
+    r"|increasing\w*|develop\w*|persist\w*|recurrent|had\sbeen|sent\sto|lasting|complaints?)\b",
     re.I,
 )
 _ARRIVED = re.compile(

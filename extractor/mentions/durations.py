@@ -41,6 +41,10 @@ _PRESENTED = re.compile(
 )
 
 
+_OPENING = 15  # characters before a duration that opens its clause
+_COMMA_WITHIN = 45
+
+
 @dataclass(frozen=True, slots=True)
 class _Rule:
     name: str
@@ -74,7 +78,9 @@ def _judge(text: str, amount: Amount) -> tuple[str, Role]:
     for border in _CLAUSE_START.finditer(before):
         start = max(start, amount.start - len(before) + border.end())
     clause_before = text[start : amount.start]
-    border_after = _CLAUSE_END.search(after)
+    # "Two weeks before admission, he had …": what opens a clause belongs to what follows the comma.
+    opens = len(clause_before.strip()) < _OPENING
+    border_after = _CLAUSE_END.search(after, after.find(",") + 12 if opens and "," in after[:_COMMA_WITHIN] else 0)
     clause = (
         clause_before
         + text[amount.start : amount.end]
