@@ -21,6 +21,7 @@ from extractor.structure.persons import (
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 
+_METHODS = 8  # sentences under "Methods" outside the abstract; fewer may tell of one patient
 _MOST = 30  # patients told apart in one paper
 
 _COUNT = {
@@ -98,16 +99,28 @@ def find_people(lines: Sequence[Line]) -> People:
     front = _distinct([line for line in told if line.kind in _FRONT], several)
     body = _distinct([line for line in told if line.kind in _BODY], several)
     rest = _distinct([line for line in told if line.kind in _SELDOM], several)
+    if _is_study(lines):
+        body, rest = [], []
     people = _choose([body, front, rest], declared)
     if len(people) >= 2:
         return _many([(person, f"Patient {number}") for number, person in enumerate(people, start=1)])
     if people:
         return People(tuple(people), ("Patient",))
+    if _is_study(lines):
+        return People((), (), "The paper is a study; it tells of no patient singly.", "other")
     return _without_age(told, declared)
 
 
 def _many(people: Sequence[tuple[Person, str]]) -> People:
     return People(tuple(p for p, _ in people), tuple(label for _, label in people), "", "case series")
+
+
+def _is_study(lines: Sequence[Line]) -> bool:
+    """Tell whether a paper has methods and results, and speaks of no case of its own in a section."""
+    if any(line.part is SectionKind.CASE for line in lines):
+        return False
+    methods = [line for line in lines if line.kind is SectionKind.METHODS]
+    return len(methods) >= _METHODS
 
 
 def _may_bring_in(line: Line) -> bool:
@@ -184,7 +197,7 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
     for line in lines:
         listed = find_listed_ages(line.text)
         plural = load_cue("sentence.together").search(line.text)
-        if listed is not None and plural is not None and len(listed[0]) <= _MOST:
+        if listed is not None and plural is not None and not people and len(listed[0]) <= _MOST:
             for person in _listed(line.text, listed[0]):
                 _add(people, person)
             continue

@@ -19,6 +19,7 @@ _NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){0,3}\W{0,3}\d{0,2}(?:\
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|presented|showed|revealed|underwent|we)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"(?:Fig(?:ure|\.)?|FIGURE|FIG\.?)\s*\d+[A-Z]?\s*(?:[.:|–—-]|$)")
 _SALUTATION = re.compile(r"\W*(?:dear (?:sirs?|editors?|madam)|(?:letter )?to the editors?|sirs?[,:])", re.IGNORECASE)
+_STOP_INSIDE = re.compile(r"[a-z]{2}\.\s+[A-Z]")
 _DOI = re.compile(r"^\W*(?:https?://)?(?:dx\.)?doi(?:\.org)?[:/ ]|^\W*(?:issn|pmid|pmcid)\b", re.IGNORECASE)
 
 
@@ -65,7 +66,7 @@ def _declares(words: str) -> bool:
         return False
     sentences = re.split(r"(?<=[.!?])\s+(?=[A-Z])", words)
     hits = sum(1 for sentence in sentences if cues.search(sentence))
-    return hits * 2 >= len(sentences)
+    return hits * 2 > len(sentences)
 
 
 def _tells_a_patient(words: str) -> bool:
@@ -75,7 +76,7 @@ def _tells_a_patient(words: str) -> bool:
 def looks_like_title(text: str) -> bool:
     """Tell whether the first words of a paper are its title: short, no sentence, no full stop."""
     words = " ".join(text.split())
-    return 10 <= len(words) <= 300 and not words.endswith((".", ";", ",")) and ". " not in words.rstrip(".")
+    return 10 <= len(words) <= 300 and not words.endswith((".", ";", ",")) and not _STOP_INSIDE.search(words)
 
 
 def is_salutation(text: str) -> bool:

@@ -200,7 +200,7 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
         return None
     if before is not None and _BETWEEN.match(left, before.end()) is None:
         before = None
-    article = _article(left)
+    article = _article(left if after is not None or before is None else left[: before.start()])
     noun = after or before
     if noun is None and not (_ARTICLE.search(left) and match["a"] and _ALONE.match(sentence, match.end())):
         return None

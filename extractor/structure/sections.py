@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.document import Document, Section, SectionKind, Span, Stream
-from extractor.structure.headings import Heading
+from extractor.structure.headings import Heading, read_label, read_line
 from extractor.structure.narrative import kinds_of_narrative
 from extractor.structure.paragraphs import is_salutation, kind_of_paragraph, looks_like_title
 from extractor.structure.pieces import Piece, cut_pieces
@@ -42,6 +42,7 @@ class _Place:
     kind: SectionKind | None = None  # None before any heading
     title: Span | None = None
     passing: SectionKind | None = None  # what the heading of a single paragraph announced
+    small: SectionKind | None = None  # the same of the small print
     abstract: bool = False
     labelled: bool = False  # the abstract has headings of its own
     labels: tuple[SectionKind, ...] = ()
@@ -98,7 +99,7 @@ class _Walk:
         if piece.block.stream in _BY_STREAM:
             return _BY_STREAM[piece.block.stream]
         if piece.block.stream is Stream.SMALL_PRINT:
-            return piece.block.kind or kind_of_paragraph(self._text(piece)) or SectionKind.DECLARATIONS
+            return piece.block.kind or self._kind_of_small_print(piece)
         if piece.heading is not None and piece.known and piece.heading.kind is not SectionKind.TITLE:
             return self._enter(number, piece, piece.heading)
         if piece.block.kind is not None:
@@ -116,6 +117,15 @@ class _Walk:
         ):
             own = None
         return own or place.kind
+
+    def _kind_of_small_print(self, piece: Piece) -> SectionKind:
+        heading = read_line(self._document.text, piece.span) or read_label(self._document.text, piece.span)
+        if heading is not None:
+            self._place.small = heading.kind
+            return heading.kind
+        if self._place.small is SectionKind.REFERENCES or self._place.kind is SectionKind.REFERENCES:
+            return SectionKind.REFERENCES
+        return kind_of_paragraph(self._text(piece)) or SectionKind.DECLARATIONS
 
     def _unknown_heading(self, piece: Piece) -> SectionKind | None:
         """Take a heading of unknown words: a salutation, the title, or a part of the section it stands in."""
@@ -174,11 +184,25 @@ def _settle(document: Document, parts: Sequence[_Part]) -> list[_Part]:
     """Give a kind to the paragraphs under no heading, by the run of the narrative."""
     loose = [number for number, part in enumerate(parts) if part.kind is None]
     headed = any(part.kind in (SectionKind.CASE, SectionKind.DISCUSSION) and part.title for part in parts)
-    kinds = kinds_of_narrative([document.quote(parts[number].piece.span) for number in loose], headed)
+    texts = [document.quote(parts[number].piece.span) for number in loose]
+    if loose and _leads_to_introduction(parts, loose[-1]):
+        kinds: tuple[SectionKind, ...] = (SectionKind.ABSTRACT,) * len(loose)
+    else:
+        kinds = kinds_of_narrative(texts, headed)
     settled = list(parts)
     for number, kind in zip(loose, kinds, strict=True):
         settled[number] = _Part(parts[number].piece, kind, None)
     return settled
+
+
+def _leads_to_introduction(parts: Sequence[_Part], last: int) -> bool:
+    """Tell whether the paragraphs under no heading end where the introduction begins: then they are the abstract."""
+    if any(part.kind is SectionKind.ABSTRACT for part in parts):
+        return False
+    headings = (part.piece.heading.kind for part in parts[last + 1 :] if part.piece.heading is not None)
+    matter = [kind for kind in headings if kind not in _ASIDE]
+    alone = sum(part.kind is None for part in parts) == 1
+    return bool(matter) and (matter[0] is SectionKind.INTRODUCTION or (alone and matter[0] is SectionKind.CASE))
 
 
 def _join(parts: Sequence[_Part]) -> tuple[Section, ...]:
