@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from extractor.case import Mention, MentionKind, Period, Reading, Sentence, Subject
 from extractor.document import SectionKind
@@ -31,78 +32,112 @@ TURNED: Mapping[str, str | None] = {
 _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
 _LATE = 0.6  # of the sentences: behind this an outcome needs no treatment before it
 _CLAUSE_MARKS = re.compile(r"[;:]|\b(?:but|although|though|however|whereas|while|because)\b", re.IGNORECASE)
+# "no loss of correction and a good outcome": the outcome is not denied
+_LIST_MARKS = re.compile(r",|\band (?:a|an|the|his|her|good|full|complete|excellent|marked|significant)\b")
 _NEAR = 45  # characters between a word that turns an outcome round and the outcome
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a mention says of the illness."""
+    """What a mention says of the illness; `weak` if it speaks of a laboratory value, or of leaving the hospital."""
 
     mention: Mention
     says: str
     treated: bool  # said after a treatment was given
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The course of the illness as one part of the paper tells it."""
+
+    states: tuple[State, ...]
+    last_given: int  # where the last treatment given stands
+
+    def final(self) -> list[State]:
+        """Give the states that count at the end: death alone, else the last state, and the relapses before it."""
+        deaths = [s for s in self.states if s.says == DEATH]
+        relapses = [s for s in self.states if s.says == RECURRENCE and s.treated]
+        if deaths:
+            return [*relapses, *deaths]
+        said = [s for s in self.states if s.says != RECURRENCE and not s.weak]
+        # What was bad and was then treated is no end.
+        ended = [s for s in said if s.says not in (NO_IMPROVEMENT, PROGRESSION) or self._is_last(s)]
+        weak = [replace(s, says=IMPROVED) for s in self.states if s.weak and s.says in (IMPROVED, DISCHARGED)]
+        said = ended or [s for s in said if s.says == NO_IMPROVEMENT and not weak]
+        if not said:
+            return relapses or weak
+        last = said[-1].says
+        if last in (NO_IMPROVEMENT, PROGRESSION) and relapses and relapses[-1].mention.span > said[-1].mention.span:
+            return relapses
+        kept = (IMPROVED, STABLE) if last == STABLE else (last,)
+        phase = list(takewhile(lambda s: s.says in kept, reversed(said)))
+        return [*relapses, *reversed(phase)]
+
+    def _is_last(self, state: State) -> bool:
+        return state.mention.span.start > self.last_given
 
 
 def choose_own_outcome(field: Field, reading: Reading) -> Chosen:
     """Choose for `own outcome`: the last state, with relapse and death; the abstract against the body is a conflict."""
-    states = list(_states(field, reading))
-    abstract = [s for s in states if reading.sentence_of(s.mention).section is SectionKind.ABSTRACT]
-    body = [s for s in states if reading.sentence_of(s.mention).section is not SectionKind.ABSTRACT]
-    final, other = _final(body), _final(abstract)
-    if not final or not other:
-        return Chosen(_mentions(final or other))
-    if {s.says for s in final}.isdisjoint(s.says for s in other):
-        return Chosen(_mentions(final), rivals=_mentions(other))
-    agreeing = {s.says for s in final}
-    return Chosen(_mentions([*final, *(s for s in other if s.says in agreeing)]))
+    parts = {_part(sentence) for sentence in reading.sentences}
+    narrative, abstract, closing = (
+        _tell(field, reading, part).final() if part in parts else []
+        for part in (SectionKind.CASE, SectionKind.ABSTRACT, SectionKind.DISCUSSION)
+    )
+    if not narrative or not abstract:
+        return Chosen(_mentions(narrative or abstract or closing))
+    said = {s.says for s in narrative}
+    if said.isdisjoint(s.says for s in abstract):
+        return Chosen(_mentions(narrative), rivals=_mentions(abstract))
+    return Chosen(_mentions([*narrative, *(s for s in abstract if s.says in said)]))
 
 
 def _mentions(states: Iterable[State]) -> tuple[Mention, ...]:
     return tuple(replace(s.mention, concept=s.says) for s in states)
 
 
-def _final(states: Sequence[State]) -> list[State]:
-    """Give the states that count at the end: death alone, else the last state and the relapses before it."""
-    deaths = [s for s in states if s.says == DEATH]
-    relapses = [s for s in states if s.says == RECURRENCE and s.treated]
-    if deaths:
-        return [*relapses, *deaths]
-    states = [s for s in states if s.says != RECURRENCE]
-    said = [s for s in states if s.says != DISCHARGED]
-    if not said:
-        return relapses or [replace(s, says=IMPROVED) for s in states]
-    last = said[-1]
-    if last.says in (NO_IMPROVEMENT, PROGRESSION) and relapses and relapses[-1].mention.span > last.mention.span:
-        return relapses
-    return [*relapses, *(s for s in said if s.says == last.says and _same_phase(s, last, said))]
+def _part(sentence: Sentence) -> SectionKind:
+    match sentence.section:
+        case SectionKind.ABSTRACT:
+            return SectionKind.ABSTRACT
+        case SectionKind.DISCUSSION | SectionKind.CONCLUSION:
+            return SectionKind.DISCUSSION
+    return SectionKind.CASE
 
 
-def _same_phase(state: State, last: State, states: Sequence[State]) -> bool:
-    """Tell whether nothing else was said between the two."""
-    return not any(
-        state.mention.span < other.mention.span < last.mention.span and other.says != last.says for other in states
-    )
-
-
-def _states(field: Field, reading: Reading) -> Iterator[State]:
-    treated = _first_treated(reading)
-    late = _LATE * len(reading.sentences)
+def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
+    numbers = [s.index for s in reading.sentences if _part(s) is part]
+    late = numbers[min(int(_LATE * len(numbers)), len(numbers) - 1)] if len(numbers) > 1 else numbers[0] + 1
+    given = [
+        m
+        for m in reading.of(MentionKind.TERM, "treatment", "drug")
+        if _part(reading.sentence_of(m)) is part
+        and m.concept != "biopsy"
+        and tell_giving(m, reading.sentence_of(m)) is Giving.GIVEN
+    ]
+    states: list[State] = []
     for mention in terms_of(field, reading):
         sentence = reading.sentence_of(mention)
-        says = tell_outcome(mention, sentence)
+        says = tell_outcome(mention, sentence) if _part(sentence) is part else None
         if says is None:
             continue
-        after = mention.span.start > treated
-        if after or says == DEATH or (mention.sentence >= late and mention.sentence > 0):
-            yield State(mention, says, after)
+        # "He improved after surgery": the same sentence is enough for what cannot have been before.
+        reached = mention.sentence >= given[0].sentence if given and says == IMPROVED else False
+        treated = reached or bool(given and mention.span.start > given[0].span.start)
+        if treated or says == DEATH or mention.sentence >= late:
+            states.append(State(mention, says, treated, says == DISCHARGED or _is_laboratory(mention, sentence)))
+    return Story(tuple(states), given[-1].span.start if given else 0)
 
 
-def _first_treated(reading: Reading) -> int:
-    """Give where the first treatment given stands; behind the text if none was."""
-    for mention in reading.of(MentionKind.TERM, "treatment", "drug"):
-        if mention.concept != "biopsy" and tell_giving(mention, reading.sentence_of(mention)) is Giving.GIVEN:
-            return mention.span.start
-    return len(reading.document.text)
+def _is_laboratory(mention: Mention, sentence: Sentence) -> bool:
+    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    cues = load_cues("outcomes")
+    if cues["of_values"].match(sentence.text, start) is None:
+        return False
+    before, after = _clause(sentence.text, start, end)
+    pattern = cues["laboratory"]
+    return pattern.search(before[-_NEAR:]) is not None or pattern.search(after[: _NEAR // 2]) is not None
 
 
 def tell_outcome(mention: Mention, sentence: Sentence) -> str | None:
@@ -119,8 +154,12 @@ def tell_outcome(mention: Mention, sentence: Sentence) -> str | None:
         return None
     if cues["not_said"].search(before) or cues["not_said"].search(after[:40]):
         return None
-    near = before[-_NEAR:]
+    near = _LIST_MARKS.split(before[-_NEAR:])[-1]
+    if cues["doubted_before"].search(near):
+        return None
     turned = cues["turned_before"].search(near) or cues["turned_after"].search(after[:_NEAR])
+    if turned and mention.concept == IMPROVED and near.rstrip().endswith("further"):
+        return None  # "no further improvement" leaves it open how much there was before
     return TURNED[mention.concept] if turned else mention.concept
 
 

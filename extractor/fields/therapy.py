@@ -19,6 +19,8 @@ from extractor.schema import Field
 _APART = " -\u2010\u2011\u2012\u2013\u2014"
 _CLAUSE_MARKS = re.compile(r"[;:]|\.\s")
 _INTRODUCES = re.compile(r"\b(?:year|month|week|day|hour)s?[\s-]+old\b|\baged\b", re.IGNORECASE)
+# "no chemotherapy or radiotherapy"
+_NONE_OF = re.compile(r"\b(?:no|without|neither|never)\s(?:[\w/-]+,?\s){1,6}(?:or|nor)\s(?:\w+\s)?$", re.IGNORECASE)
 _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
 
 
@@ -101,6 +103,8 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
         or cues["in_general"].search(clause.after)
     ):
         return Giving.NO_TREATMENT
+    if _NONE_OF.search(clause.before[-80:]):
+        return Giving.NOT_GIVEN
     before, after = _last_cue(clause.before), _first_cue(clause.after)
     if Giving.NOT_GIVEN in (before, after):
         return Giving.NOT_GIVEN
