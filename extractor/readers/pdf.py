@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.document import Document, Page, Stream
+from extractor.document import Document, Page, Span, Stream
 from extractor.problem import Problem, Severity, UnreadablePaper
 from extractor.readers.hyphens import HyphenJoiner
 from extractor.readers.pdf_characters import UNMAPPED
@@ -19,6 +19,7 @@ from extractor.readers.pdf_furniture import find_furniture
 from extractor.readers.pdf_glyphs import MAX_GLYPHS_A_PAGE, GlyphPage
 from extractor.readers.pdf_layout import Measure, mark_floats, measure_body
 from extractor.readers.pdf_lines import Line, build_lines
+from extractor.readers.pdf_metadata import read_metadata
 from extractor.readers.pdf_paragraphs import build_paragraphs
 from extractor.readers.pdf_text import TextWriter
 
@@ -36,24 +37,36 @@ class Layout:
 
 def read_pdf(data: bytes, path: str) -> Document:
     """Read a PDF; raise UnreadablePaper with what to do where it holds no text that can be had."""
+    try:
+        return _read(data, path)
+    except UnreadablePaper as error:
+        raise UnreadablePaper(error.problem.code, f"{path}: {error}") from error
+
+
+def _read(data: bytes, path: str) -> Document:
     reading = read_glyphs(data)
-    pages = reading.pages
-    lines = [line for page in pages for line in build_lines(page)]
+    lines = [line for page in reading.pages for line in build_lines(page)]
     if not any(char.isalnum() for line in lines for char in line.text):
-        raise _no_text(pages)
+        raise _no_text(reading.pages)
     measure = measure_body(lines)
     layout = _lay_out(reading, lines, measure)
-    writer = TextWriter(pages, HyphenJoiner(line.text for line in lines))
+    writer = TextWriter(reading.pages, HyphenJoiner(line.text for line in lines))
+    title: list[Span] = []
     for paragraph in build_paragraphs(layout.lines, layout.streams, measure, layout.title):
         writer.write_paragraph(paragraph)
+        if any(line is first for first in layout.title for line in paragraph.lines):
+            title.append(writer.blocks[-1].span)
     text = writer.text
+    words = " ".join(text[span.start : span.end] for span in title).rstrip("*†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹ ") or None
+    last_of_title = layout.title[-1] if layout.title else None
     return Document(
         id=hashlib.sha256(data).hexdigest(),
         path=path,
         format="pdf",
         text=text,
         blocks=tuple(writer.blocks),
-        pages=tuple(Page(page.number, page.width, page.height) for page in pages),
+        metadata=read_metadata(layout.lines, layout.streams, words, last_of_title),
+        pages=tuple(Page(page.number, page.width, page.height) for page in reading.pages),
         words=tuple(writer.words),
         engine=reading.engine,
         problems=tuple(_find_problems(text, reading, lines)),
@@ -78,8 +91,8 @@ def _lay_out(reading: Reading, lines: list[Line], measure: Measure) -> Layout:
 
 def _no_text(pages: Sequence[GlyphPage]) -> UnreadablePaper:
     if any(page.image_share > _PICTURE_SHARE for page in pages):
-        return UnreadablePaper("no_text", "This PDF holds pictures of pages and no text (a scan): run OCR on it first.")
-    return UnreadablePaper("no_text", "This PDF holds no text: check that it is the right file.")
+        return UnreadablePaper("no_text", "the pages are pictures without text (a scan); run OCR on the file first.")
+    return UnreadablePaper("no_text", "the PDF holds no text; check that it is the right file.")
 
 
 def _find_problems(text: str, reading: Reading, lines: Sequence[Line]) -> list[Problem]:

@@ -42,8 +42,8 @@ def read_glyphs(data: bytes) -> Reading:
     if second.error is None and second.pages:
         return second
     if b"%PDF-" not in data[:2048]:
-        raise UnreadablePaper("not_a_paper", "This file is not a PDF, whatever its name says.")
-    raise UnreadablePaper("damaged", "This PDF is cut or damaged: fetch it again, or print it to a new PDF.")
+        raise UnreadablePaper("not_a_paper", "not a PDF, whatever its name says; fetch it again.")
+    raise UnreadablePaper("damaged", "the PDF is cut or damaged; fetch it again, or print it to a new PDF.")
 
 
 def _try_engine(source: GlyphSource, data: bytes) -> Reading:

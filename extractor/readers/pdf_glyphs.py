@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 Matrix = tuple[float, float, float, float, float, float]
 
-LOCKED = "This PDF needs a password: save a copy without one and put it in its place."
+LOCKED = "the PDF needs a password; save a copy without one and put it in its place."
 MAX_GLYPHS_A_PAGE = 60_000  # dense journal pages hold under 10,000
 
 

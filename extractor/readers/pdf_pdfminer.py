@@ -272,5 +272,5 @@ def _open(data: bytes) -> PDFDocument:
         raise UnreadablePaper("locked", LOCKED) from error
     except PDFEncryptionError as error:
         raise UnreadablePaper(
-            "locked", "This PDF is encrypted in an unknown way: save a copy without encryption."
+            "locked", "the PDF is encrypted in an unknown way; save a copy without encryption."
         ) from error
