@@ -92,8 +92,9 @@ class _Page:
     def __init__(self, root: Element) -> None:
         self.assembly = Assembly()
         self.front: list[Line] = []
-        self._length = max(1, len(words(root)))
-        self._main = _find_main(root, self._length)
+        self._lengths = _measure(root)
+        self._length = self._lengths[root]
+        self._main = _find_main(self._lengths, root)
         self._titled = False
 
     def read(self, element: Element, chrome: bool) -> None:
@@ -127,11 +128,11 @@ class _Page:
 
     def _is_chrome(self, element: Element) -> bool:
         furniture = load_furniture()
-        if self._main is not None and (element is self._main or self._main in element.iterdescendants()):
+        if self._main is not None and _is_inside(self._main, element):
             return False
         if local_name(element) in furniture.elements or element.get("role", "") in furniture.roles:
             return True
-        length = len(words(element))
+        length = self._lengths[element]
         if length > 1500 and length > _MOST_CHROME * self._length:
             return False
         named = f"{element.get('class', '')} {element.get('id', '')}".split()
@@ -162,11 +163,20 @@ class _Page:
             self.assembly.add(text)
 
 
-def _find_main(root: Element, length: int) -> Element | None:
+def _measure(root: Element) -> dict[Element, int]:
+    """Give the number of characters in every element, those of its children included, blanks folded roughly."""
+    lengths: dict[Element, int] = {}
+    for element in reversed(list(root.iter())):
+        own = len((element.text or "").strip())
+        lengths[element] = own + sum(lengths[inner] + len((inner.tail or "").strip()) for inner in element)
+    return lengths
+
+
+def _find_main(lengths: dict[Element, int], root: Element) -> Element | None:
     """Give the part that the page says is its content, if it holds most of the words."""
     marked = [element for element in root.iter() if element.tag in ("article", "main") or element.get("role") == "main"]
-    best = max(marked, key=lambda element: len(words(element)), default=None)
-    return best if best is not None and len(words(best)) > 0.4 * length else None
+    best = max(marked, key=lambda element: lengths[element], default=None)
+    return best if best is not None and lengths[best] > 0.4 * lengths[root] else None
 
 
 def _is_inside(element: Element, holder: Element) -> bool:

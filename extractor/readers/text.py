@@ -15,6 +15,7 @@ from extractor.readers.text_lines import Paragraph, ends_sentence, is_caption, j
 from extractor.readers.text_tables import find_tables
 
 _MOST_HEADING = 120  # characters; titles of case reports are longer than other headings
+_MOST_FRONT = 20  # paragraphs among which a title is looked for
 _DUMP = 12  # short lines on end: no headings, but a table whose cells were copied one a line
 _MARKDOWN = re.compile(r"(#{1,6})\s+(.*)")
 _NUMBERED = re.compile(r"((?:\d{1,2}\.)*\d{1,2})\.?\s+[A-Z]")
@@ -72,7 +73,7 @@ def _add_paragraphs(paragraphs: Sequence[Paragraph], assembly: Assembly, front: 
             assembly.add(text, stream, SectionKind.CAPTION if stream is Stream.CAPTION else SectionKind.FURNITURE)
         elif number in dump:
             assembly.add(text, Stream.TABLE)
-        elif (level := _heading_level(paragraph, following, front)) is not None:
+        elif (level := _heading_level(paragraph, following, front[:_MOST_FRONT])) is not None:
             marked = _MARKDOWN.match(text)
             text = marked.group(2) if marked is not None else text
             assembly.add(text, Stream.HEADING, None, level)

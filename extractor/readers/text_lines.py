@@ -120,7 +120,7 @@ class _Wrapped:
             return not (self.blank or indented or len(last) < 0.7 * self._width)
         if self.caption and indented:
             return False
-        if all(_short(held, self._width) for held in self.held):  # a heading so far
+        if len(self.held) < 6 and all(_short(held, self._width) for held in self.held):  # a heading so far
             return (not self.blank and _short(line, self._width)) or line[0].islower()
         if self.blank:
             return line[0].islower() or last.endswith("-")
@@ -130,18 +130,17 @@ class _Wrapped:
 
     def text(self, lines: list[str]) -> str:
         """Join lines to a paragraph and undo the hyphens at their ends."""
-        joined = ""
-        for line in lines:
-            if not joined:
-                joined = line
-            elif joined.endswith("-"):
-                joint = self._joiner.joint(joined, line)
-                joined = (joined[:-1] if joint.drops else joined) + joint.blank + line
-            elif joined.endswith(("–", "/")) and joined[-2:-1].isalnum():
-                joined += line
-            else:
-                joined = f"{joined} {line}"
-        return joined
+        parts = lines[:1]
+        for line in lines[1:]:
+            last = parts[-1]
+            if last.endswith("-"):
+                joint = self._joiner.joint(last, line)
+                parts[-1] = last[:-1] if joint.drops else last
+                parts.append(joint.blank)
+            elif not (last.endswith(("–", "/")) and last[-2:-1].isalnum()):
+                parts.append(" ")
+            parts.append(line)
+        return "".join(parts)
 
 
 def _short(line: str, width: int) -> bool:

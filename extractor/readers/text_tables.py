@@ -23,9 +23,12 @@ class TextTable:
 def find_tables(lines: Sequence[str]) -> tuple[TextTable, ...]:
     """Find every table whose cells the text itself keeps apart."""
     found: list[TextTable] = []
-    number = 0
+    number = tried = 0
     while number < len(lines):
-        table = _cells_on_lines(lines, number) or _marked_rows(lines, number, "\t") or _marked_rows(lines, number, "|")
+        table = None
+        if number >= tried:
+            table, tried = _cells_on_lines(lines, number)
+        table = table or _marked_rows(lines, number, "\t") or _marked_rows(lines, number, "|")
         if table is not None:
             found.append(table)
             number = table.end
@@ -38,10 +41,10 @@ def _is_cell(line: str) -> bool:
     return line.startswith("\t") and "\t" not in line.strip()
 
 
-def _cells_on_lines(lines: Sequence[str], start: int) -> TextTable | None:
-    """Read rows of lines that begin with a tab, one cell a line, rows parted by blank lines."""
+def _cells_on_lines(lines: Sequence[str], start: int) -> tuple[TextTable | None, int]:
+    """Read rows of lines that begin with a tab, one cell a line, rows parted by blank lines; say how far it looked."""
     if not _is_cell(lines[start]):
-        return None
+        return None, start + 1
     rows: list[list[str]] = [[]]
     end, blank = start, 0
     for number in range(start, len(lines)):
@@ -57,8 +60,8 @@ def _cells_on_lines(lines: Sequence[str], start: int) -> TextTable | None:
             blank += 1
     usual, times = Counter(len(row) for row in rows).most_common(1)[0]
     if len(rows) < 2 or usual < 2 or times * 2 < len(rows):
-        return None
-    return TextTable(start, end, tuple(tuple(row) for row in rows))
+        return None, end
+    return TextTable(start, end, tuple(tuple(row) for row in rows)), end
 
 
 def _marked_rows(lines: Sequence[str], start: int, mark: str) -> TextTable | None:
