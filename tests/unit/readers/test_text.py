@@ -56,7 +56,8 @@ def test_hard_line_ends_hyphens_and_breaks_are_undone() -> None:
             "The patient is a 52-year-old painter. He had had pain in the neck for 3 months, with an IgG4-related "
             "disease in his family. Magnetic resonance imaging showed a thick dura from C2 to C5 and his doctor "
             "started a course of prednisone that lasted for a month. In the remaining weeks the strength of his "
-            "arms came back and the pain was gone after half a year.1 He has painted four ceilings since then, and he is well.",
+            "arms came back and the pain was gone after half a year.1 He has painted four ceilings since then, "
+            "and he is well.",
         ),
         (Stream.CAPTION, "Figure 1. Image of the neck in the sagittal plane. The dura is thick (arrow)."),
     ]
