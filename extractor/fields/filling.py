@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from extractor.case import Alternative, Content, Evidence, Mention, Quantity, Reading, Status, Value, cite
+from extractor.case import Alternative, Content, Evidence, Mention, Reading, Status, Value, cite
 from extractor.fields.chosen import Chosen
 from extractor.fields.drugs import make_drugs
+from extractor.fields.quantities import check_content, in_unit_of
 from extractor.schema import Field, FieldType
 
-Contents = Callable[[Sequence[Mention]], Content]
+Contents = Callable[[Field, Sequence[Mention]], Content]
 
 
 def fill_value(field: Field, reading: Reading, chosen: Chosen) -> Value:
@@ -17,13 +18,16 @@ def fill_value(field: Field, reading: Reading, chosen: Chosen) -> Value:
     contents = CONTENTS[field.type]
     if chosen.accepted:
         rivals = _alternatives(field, reading, chosen.rivals, contents)
+        content = contents(field, chosen.accepted)
+        problems = check_content(field, content)
         return Value(
             field.name,
             Status.CONFLICT if rivals else Status.STATED,
-            contents(chosen.accepted),
+            content,
             _evidence(field, reading, chosen.accepted),
             rivals + _denials(field, reading, chosen) + _alternatives(field, reading, chosen.doubtful, contents),
-            confidence=0.5 if rivals else 0.9,
+            confidence=0.5 if rivals or problems else 0.9,
+            problems=problems,
         )
     for status, mentions in ((Status.NOT_DONE, chosen.not_done), (Status.DENIED, chosen.denied)):
         if mentions:
@@ -52,7 +56,8 @@ def _alternatives(
     field: Field, reading: Reading, mentions: Sequence[Mention], contents: Contents
 ) -> tuple[Alternative, ...]:
     return tuple(
-        Alternative(Status.STATED, contents([mention]), _evidence(field, reading, [mention])) for mention in mentions
+        Alternative(Status.STATED, contents(field, [mention]), _evidence(field, reading, [mention]))
+        for mention in mentions
     )
 
 
@@ -66,32 +71,33 @@ def _items(field: Field, mention: Mention) -> tuple[str, ...]:
     return mention.levels if field.type is FieldType.LEVELS else (mention.concept,)
 
 
-def _first_concept(mentions: Sequence[Mention]) -> Content:
+def _first_concept(field: Field, mentions: Sequence[Mention]) -> Content:
     return mentions[0].concept
 
 
-def _concepts(mentions: Sequence[Mention]) -> Content:
+def _concepts(field: Field, mentions: Sequence[Mention]) -> Content:
     return tuple(dict.fromkeys(m.concept for m in mentions))
 
 
-def _levels(mentions: Sequence[Mention]) -> Content:
+def _levels(field: Field, mentions: Sequence[Mention]) -> Content:
     return tuple(dict.fromkeys(level for m in mentions for level in m.levels))
 
 
-def _number(mentions: Sequence[Mention]) -> Content:
+def _number(field: Field, mentions: Sequence[Mention]) -> Content:
     quantity = mentions[0].quantity
     return None if quantity is None else quantity.canonical
 
 
-def _quantity(mentions: Sequence[Mention]) -> Content:
-    return mentions[0].quantity
+def _quantity(field: Field, mentions: Sequence[Mention]) -> Content:
+    quantity = mentions[0].quantity
+    return None if quantity is None else in_unit_of(field, quantity)
 
 
-def _quantities(mentions: Sequence[Mention]) -> Content:
-    return tuple(m.quantity for m in mentions if isinstance(m.quantity, Quantity))
+def _quantities(field: Field, mentions: Sequence[Mention]) -> Content:
+    return tuple(in_unit_of(field, m.quantity) for m in mentions if m.quantity is not None)
 
 
-def _drugs(mentions: Sequence[Mention]) -> Content:
+def _drugs(field: Field, mentions: Sequence[Mention]) -> Content:
     return make_drugs(mentions)
 
 

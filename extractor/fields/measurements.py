@@ -2,21 +2,156 @@
 
 from __future__ import annotations
 
-from extractor.case import Reading
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractor.case import Assertion, Flag, Mention, MentionKind, Period, Quantity, Reading, Role, Subject
+from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
+from extractor.fields.quantities import in_unit_of, middle
+from extractor.lexicon import load_cues
 from extractor.schema import Field
+
+_WHOLE = "CSF"  # "the CSF was normal" says it of every field of the fluid that has no answer of its own
+_SPECIMENS = ("csf", "serum", "tissue", "elsewhere")
 
 
 def choose_before_treatment(field: Field, reading: Reading) -> Chosen:
-    """Choose for `before treatment`."""
-    return Chosen()
+    """Take the first measurement before treatment; what differs is the other side of a conflict, or a later sample.
+
+    A measurement after an operation stands in where there is none before: it is treatment that lowers it.
+    """
+    found = [m for m in _measurements(field, reading) if m.qualifiers.subject is Subject.PATIENT]
+    told = _specific([m for m in found if m.quantity is not None])
+    before = [m for m in told if not _is_after(reading, m)]
+    if not before:
+        before = [m for m in told if _is_after_operation(reading, m)]
+    if before:
+        return _choose_one(field, reading, before)
+    not_done = tuple(m for m in found if m.quantity is None and m.qualifiers.assertion is Assertion.NOT_DONE)
+    return Chosen(not_done=not_done, doubtful=tuple(told))
 
 
 def choose_after_treatment(field: Field, reading: Reading) -> Chosen:
-    """Choose for `after treatment`."""
-    return Chosen()
+    """Take every measurement after treatment began, in the order of the text; what two places tell counts once."""
+    found = [
+        m for m in _measurements(field, reading) if m.qualifiers.subject is Subject.PATIENT and m.quantity is not None
+    ]
+    after = [m for m in found if _is_after(reading, m)]
+    if not any(m for m in found if m not in after):
+        after = [m for m in after if not _is_after_operation(reading, m)]
+    after.sort(key=lambda m: (reading.sentence_of(m).section is SectionKind.ABSTRACT, m.span))
+    kept: list[Mention] = []
+    for mention in after:
+        if not any(_agree(field, mention, other) for other in kept):
+            kept.append(mention)
+    return Chosen(accepted=tuple(m for m in kept if _number(field, m) is not None) or tuple(kept))
 
 
 def choose_tissue_count(field: Field, reading: Reading) -> Chosen:
-    """Choose for `tissue count`."""
-    return Chosen()
+    """Take the count that the histology gives; a different one is the other side of a conflict."""
+    found = [
+        m
+        for m in _measurements(field, reading)
+        if m.qualifiers.subject is Subject.PATIENT and m.quantity is not None and _number(field, m) is not None
+    ]
+    if not found:
+        return Chosen()
+    found.sort(key=lambda m: reading.sentence_of(m).section is SectionKind.ABSTRACT)
+    same = [m for m in found if _agree(field, found[0], m)]
+    return Chosen(accepted=tuple(same), rivals=tuple(m for m in found if m not in same))
+
+
+def _choose_one(field: Field, reading: Reading, before: Sequence[Mention]) -> Chosen:
+    numbered = [m for m in before if _number(field, m) is not None]
+    numbered.sort(key=lambda m: reading.sentence_of(m).section is SectionKind.ABSTRACT)
+    main = numbered[0] if numbered else before[0]
+    same = [m for m in before if m is not main and _agree(field, main, m)]
+    flags = [flag for m in (main, *same) if (flag := _flag(m)) is not None]
+    if main.quantity is not None and flags and main.quantity.flag is None:
+        main = replace(main, quantity=replace(main.quantity, flag=flags[0]))
+    section = reading.sentence_of(main).section
+    others = [m for m in before if m not in same and m.span != main.span]
+    rivals = [m for m in others if reading.sentence_of(m).section is not section or _flag(m) not in (None, _flag(main))]
+    later = tuple(m for m in others if m not in rivals)
+    return Chosen(accepted=(main, *same), rivals=tuple(rivals), doubtful=later)
+
+
+def _measurements(field: Field, reading: Reading) -> Iterator[Mention]:
+    for mention in reading.of(MentionKind.MEASUREMENT):
+        concept = _resolve(reading, mention)
+        if concept in field.find.concepts:
+            yield replace(mention, concept=concept)
+
+
+def _resolve(reading: Reading, mention: Mention) -> str:
+    """Name what was measured where the sentence leaves open in what: the sentences before it say so."""
+    match mention.concept:
+        case "protein" | "white cells":
+            return f"CSF {mention.concept}" if _specimen_before(reading, mention) == "csf" else mention.concept
+        case "IgG4/IgG ratio":
+            tissue = _specimen_before(reading, mention) == "tissue"
+            return "tissue IgG4/IgG ratio" if tissue else "serum IgG4/IgG ratio"
+    return mention.concept
+
+
+def _specimen_before(reading: Reading, mention: Mention) -> str:
+    cues = load_cues("measurements")
+    here = reading.sentence_of(mention)
+    for sentence in reversed(reading.sentences[max(0, here.index - 3) : here.index]):
+        if sentence.paragraph != here.paragraph:
+            break
+        text = re.sub(r"\b(?:white|red) blood\b", "", sentence.text)
+        places = [(match.start(), name) for name in _SPECIMENS for match in cues[name].finditer(text)]
+        if places:
+            return max(places)[1]
+    return ""
+
+
+def _specific(mentions: Sequence[Mention]) -> list[Mention]:
+    """Leave out what is said of the whole fluid where something is said of the one thing."""
+    return [m for m in mentions if m.concept != _WHOLE] or list(mentions)
+
+
+def _is_after(reading: Reading, mention: Mention) -> bool:
+    if mention.role in (Role.FOLLOW_UP, Role.BASELINE):
+        return mention.role is Role.FOLLOW_UP
+    if mention.qualifiers.period is Period.AFTER:
+        return True
+    sentence = reading.sentence_of(mention)
+    before = sentence.text[: mention.span.start - sentence.span.start]
+    return load_cues("measurements")["repeated"].search(before) is not None
+
+
+def _is_after_operation(reading: Reading, mention: Mention) -> bool:
+    sentence = reading.sentence_of(mention)
+    return (
+        mention.role is not Role.FOLLOW_UP and load_cues("measurements")["operation"].search(sentence.text) is not None
+    )
+
+
+def _number(field: Field, mention: Mention) -> float | None:
+    if mention.quantity is None:
+        return None
+    quantity = in_unit_of(field, mention.quantity)
+    return quantity.canonical if quantity.canonical is not None else middle(quantity)
+
+
+def _flag(mention: Mention) -> Flag | None:
+    return None if mention.quantity is None else mention.quantity.flag
+
+
+def _agree(field: Field, one: Mention, other: Mention) -> bool:
+    """Tell whether two measurements can be the same: their numbers within 2 %, their flags not opposed."""
+    first, second = one.quantity or Quantity(), other.quantity or Quantity()
+    if None not in (first.flag, second.flag) and first.flag is not second.flag:
+        return False
+    a, b = _number(field, one), _number(field, other)
+    if a is None or b is None:
+        return True
+    return abs(a - b) <= 0.02 * max(abs(a), abs(b)) or _inside(first, b) or _inside(second, a)
+
+
+def _inside(quantity: Quantity, number: float) -> bool:
+    return quantity.low is not None and quantity.high is not None and quantity.low <= number <= quantity.high

@@ -1,0 +1,128 @@
+"""Finds what is measured: IgG4 in serum, cells and protein in cerebrospinal fluid, IgG4-positive cells in tissue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+
+from extractor.case import Flag
+from extractor.lexicon import compile_words, load_cues, load_lexicon
+
+
+class Specimen(StrEnum):
+    """Where something is measured."""
+
+    SERUM = "serum"
+    CSF = "CSF"
+    TISSUE = "tissue"
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Analyte:
+    """A place in a sentence that names something measured.
+
+    `name` is the concept of `lexicons/analyte.tsv`, or "IgG4/IgG ratio"; `flag` what the word itself says
+    ("pleocytosis"); `specimen` None where the sentence does not tell.
+    """
+
+    start: int
+    end: int
+    name: str
+    flag: Flag | None = None
+    specimen: Specimen | None = None
+
+
+_POSITIVE = r"(?:\s?\(?[+⁺]\)?|[-–\s](?:positive|bearing|expressing|secreting|producing|staining))"
+_CELLS = r"(?:\s+(?:plasma\s?)?(?:cells?|plasmacytes|plasmocytes))"
+_IGG4 = r"(?:IgG-?4|immunoglobulin\s+G4)"
+_IGG = r"(?:total\s+|all\s+|serum\s+)?(?:IgG|immunoglobulin\s+G)(?!-?\s?[1-4])"
+_RATIO_WORD = r"(?:ratios?|proportion|percentage|fraction|share)"
+_RATIO = re.compile(
+    rf"""
+      {_IGG4}(?P<p1>{_POSITIVE})?(?P<c1>{_CELLS})?\s*(?:/|:|-to-|–to–|\s+to\s+|\s+over\s+)\s*
+        {_IGG}(?P<p2>{_POSITIVE})?(?P<c2>{_CELLS})?(?:[-\s]+(?P<c3>(?:positive\s+)?(?:plasma\s+)?cells?)\b)?(?:\s+{_RATIO_WORD})?
+    | {_RATIO_WORD}\s+(?:of|between|for)\s+(?:the\s+)?(?:serum\s+)?{_IGG4}(?P<p3>{_POSITIVE})?(?P<c4>{_CELLS})?(?:\s+levels?)?
+        \s*(?:/|:|-to-|\s+to\s+|\s+among\s+|\s+in\s+|\s+over\s+|\s+and\s+)\s*(?:the\s+)?{_IGG}(?P<p4>{_POSITIVE})?(?P<c5>{_CELLS})?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_NOT_SPACE = re.compile(r"\S")
+
+
+def find_analytes(text: str) -> tuple[Analyte, ...]:
+    """Give what is measured in a sentence, in order; of overlapping names the longest."""
+    found: list[Analyte] = []
+    for match in _RATIO.finditer(text):
+        groups = match.groupdict()
+        cells = any(groups[key] is not None for key in groups)
+        found.append(Analyte(match.start(), match.end(), "IgG4/IgG ratio", None, Specimen.TISSUE if cells else None))
+    pattern, terms = _terms()
+    for match in pattern.finditer(text):
+        name, code = terms[(match.lastindex or 1) - 1]
+        if any(a.start < match.end() and match.start() < a.end for a in found):
+            continue
+        found.append(Analyte(match.start(), match.end(), name, Flag(code) if code else None))
+    found.sort(key=lambda a: a.start)
+    return tuple(_with_specimen(text, found))
+
+
+def _with_specimen(text: str, found: Sequence[Analyte]) -> list[Analyte]:
+    masked = text
+    for analyte in found:
+        if analyte.name != "CSF":
+            blank = " " * (analyte.end - analyte.start)
+            masked = masked[: analyte.start] + blank + masked[analyte.end :]
+    places = _specimens(masked)
+    if any(a.name == "IgG4+ cells" for a in found):  # cells are counted in tissue, and so is their ratio
+        found = [replace(a, specimen=a.specimen or Specimen.TISSUE) if "ratio" in a.name else a for a in found]
+    return [replace(a, specimen=a.specimen or _specimen_at(masked, a, places)) for a in found]
+
+
+def _specimen_at(text: str, analyte: Analyte, places: Sequence[tuple[int, Specimen]]) -> Specimen | None:
+    """Give the specimen of an analyte: the one said right after it, else the last before it, else the next."""
+    if analyte.name == "IgG4+ cells":
+        return Specimen.TISSUE
+    if analyte.name == "CSF":
+        return Specimen.CSF
+    after = [(at, specimen) for at, specimen in places if at >= analyte.end]
+    if after and re.fullmatch(
+        r"\s*(?:levels?\s+|concentrations?\s+|contents?\s+)?(?:in|of|from)\s+(?:the\s+|his\s+|her\s+)?",
+        text[analyte.end : after[0][0]],
+    ):
+        return after[0][1]
+    before = [(at, specimen) for at, specimen in places if at < analyte.start and not _closed(text, at, analyte.start)]
+    if before:
+        return before[-1][1]
+    return after[0][1] if after else None
+
+
+def _closed(text: str, at: int, until: int) -> bool:
+    """Tell whether a place is in a bracket that closes before another place."""
+    depth = 0
+    for char in text[at:until]:
+        depth += (char in "([") - (char in ")]")
+        if depth < 0:
+            return True
+    return False
+
+
+def _specimens(text: str) -> list[tuple[int, Specimen]]:
+    cues = load_cues("measurements")
+    names = (
+        (Specimen.SERUM, "serum"),
+        (Specimen.CSF, "csf"),
+        (Specimen.TISSUE, "tissue"),
+        (Specimen.ELSEWHERE, "elsewhere"),
+    )
+    return sorted((match.start(), specimen) for specimen, name in names for match in cues[name].finditer(text))
+
+
+@cache
+def _terms() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
+    terms = sorted(load_lexicon("analyte").terms, key=lambda t: (-len(t.term), t.term))
+    pattern = "|".join(f"({compile_words([term.term]).pattern})" for term in terms)
+    return re.compile(pattern, re.IGNORECASE), tuple((term.concept, term.code) for term in terms)
