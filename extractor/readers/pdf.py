@@ -20,6 +20,7 @@ from extractor.readers.pdf_glyphs import MAX_GLYPHS_A_PAGE, GlyphPage
 from extractor.readers.pdf_layout import Measure, mark_floats, measure_body
 from extractor.readers.pdf_lines import Line, build_lines
 from extractor.readers.pdf_metadata import read_metadata
+from extractor.readers.pdf_order import order_lines
 from extractor.readers.pdf_paragraphs import build_paragraphs
 from extractor.readers.pdf_text import TextWriter
 
@@ -45,7 +46,7 @@ def read_pdf(data: bytes, path: str) -> Document:
 
 def _read(data: bytes, path: str) -> Document:
     reading = read_glyphs(data)
-    lines = [line for page in reading.pages for line in build_lines(page)]
+    lines = [line for page in reading.pages for line in order_lines(build_lines(page), page.width)]
     if not any(char.isalnum() for line in lines for char in line.text):
         raise _no_text(reading.pages)
     measure = measure_body(lines)

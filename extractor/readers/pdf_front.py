@@ -118,7 +118,7 @@ def _group_by_type(lines: Sequence[Line], streams: Sequence[Stream]) -> list[lis
         if (
             last is not None
             and abs(last.size - line.size) < 0.4
-            and last.bold == line.bold
+            and (last.bold == line.bold or abs(last.size - line.size) < 0.05)
             and -0.5 * line.size < line.base - last.base < 1.7 * line.size
             and not is_label(last.text)
         ):

@@ -70,21 +70,27 @@ def _read_authors(lines: Sequence[Line], last_title_line: Line | None) -> tuple[
     start = next((index for index, line in enumerate(lines) if line is last_title_line), None)
     if start is None:
         return ()
-    following = lines[start + 1 : start + 1 + _MOST_AUTHOR_LINES]
-    names: tuple[str, ...] = ()
-    for count in range(1, len(following) + 1):
-        if is_prose(following[count - 1].text):
-            break
-        found = read_names(_without_marks(following[:count]))
-        if len(found) > len(names):
-            names = found
-    return names
+    for skipped in range(4):
+        following = lines[start + 1 + skipped : start + 1 + skipped + _MOST_AUTHOR_LINES]
+        if skipped > 0 and not (following and any(piece.raised for piece in following[0].pieces)):
+            continue  # not right below the title: only names that carry the marks of addresses
+        names: tuple[str, ...] = ()
+        for count in range(1, len(following) + 1):
+            if is_prose(following[count - 1].text):
+                break
+            found = read_names(_without_marks(following[:count]))
+            if len(found) > len(names):
+                names = found
+        if names:
+            return names
+    return ()
 
 
 def _without_marks(lines: Sequence[Line]) -> str:
     """Write names with commas between them: where marks of addresses, degrees or raised points stood."""
     text = " ".join("," if piece.raised else piece.text for line in lines for piece in line.pieces)
     text = _LONE_LETTER.sub("", text.replace("·", ","))
+    text = re.sub(r"\s\.(?=\s|$)", ",", text)
     text = re.sub(r"[*†‡§¶#∗]|(?<=\s)\d+(?=\s|,|$)", "", text)
     text = re.sub(r"\s*,(?:\s*,)*\s*", ", ", text)
     text = re.sub(r",\s+(?=and\b|&)", " ", text)
@@ -126,11 +132,9 @@ def _read_journal(notices: Sequence[str]) -> tuple[str | None, int | None]:
 def _names_journal(name: str) -> bool:
     """Tell whether words may be a journal's name: a few words with capitals, no names of people, no sentence."""
     words = name.strip(" ,.;:|-").split()
-    return (
-        1 <= len(words) <= 10
-        and sum(word[0].isupper() for word in words) * 2 >= len(words)
-        and "," not in name.strip(" ,")
-    )
+    capitals = sum(word[0].isupper() for word in words)
+    initials = len(words) == 2 and len(words[1]) <= 2 and words[1].isupper() and words[1] != "J"  # "Smith AB"
+    return 1 <= len(words) <= 10 and 2 * capitals >= len(words) and not initials and "," not in name.strip(" ,")
 
 
 def _read_year(notices: Sequence[str]) -> int | None:

@@ -211,7 +211,7 @@ def _starts_paragraph(paragraph: Sequence[Line], line: Line, after: Line | None,
 
 def _goes_on(last: Line, line: Line) -> bool:
     """Tell whether a heading's next line still belongs to it."""
-    if line.page != last.page or abs(line.size - last.size) > 0.4 or line.bold != last.bold:
+    if line.page != last.page or abs(line.size - last.size) > 0.4 or (line.bold != last.bold and line.size < 13):
         return False
     step = line.base - last.base
     if _NUMBERING.match(line.text) is not None or is_known_heading(last.text):

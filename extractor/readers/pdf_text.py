@@ -15,6 +15,7 @@ from extractor.readers.pdf_lines import Line, Piece, box_on_page
 from extractor.readers.pdf_paragraphs import Paragraph
 
 _JOINS_WITHOUT_BLANK = re.compile(r"\w[–/]$|://\S*[./_]$")
+_CELL_GAP_EM = 0.8  # in a table; words of a cell are closer
 
 
 class TextWriter:
@@ -46,7 +47,7 @@ class TextWriter:
             drops = (
                 following is not None and paragraph.stream is not Stream.TABLE and self._drops_hyphen(line, following)
             )
-            self._write_line(line, drops)
+            self._write_line(line, drops, paragraph.stream is Stream.TABLE)
             last = line
         self.blocks.append(Block(Span(start, self._length), paragraph.stream, level=paragraph.level))
 
@@ -64,11 +65,12 @@ class TextWriter:
     def _drops_hyphen(self, line: Line, following: Line) -> bool:
         return line.text.endswith("-") and self._joiner.joint(line.text, following.text).drops
 
-    def _write_line(self, line: Line, drops_hyphen: bool) -> None:
+    def _write_line(self, line: Line, drops_hyphen: bool, table: bool) -> None:
         page = self._pages[line.page - 1]
         for number, piece in enumerate(line.pieces):
             if number > 0 and not piece.glued:
-                self._append(" ")
+                apart = piece.x0 - line.pieces[number - 1].x1
+                self._append("\t" if table and apart > _CELL_GAP_EM * line.size else " ")
             text = piece.text
             if drops_hyphen and number == len(line.pieces) - 1:
                 text = text[:-1]
