@@ -39,10 +39,11 @@ _TURN = re.compile(
     re.I,
 )
 _OUTCOME = re.compile(
-    r"\b(?:alive|well|free|asymptomatic|no\s(?:\w+\s)?(?:recurren\w*|relaps\w*|evidence|signs?|symptoms?|further|complaints?)"
-    r"|without\s(?:\w+\s)?(?:recurren\w*|relaps\w*|evidence|symptoms?|complaints?)|remission|recover\w*|improv\w*|resol\w*"
-    r"|stable|healed|healing|died|death|normal\w*|regress\w*|disappear\w*|uneventful\w*|satisf\w*|follow\w*|healthy|union|good"
-    r"|excellent|recurren(?:ce|ces)|recurred|relaps\w+|progression|remain\w*|persist\w*|ambulat\w*|returned\sto)\b",
+    r"\b(?:alive|well|free|asymptomatic|remission|recover\w*|improv\w*|resol\w*|stable|healed|healing|died|death|normal\w*"
+    r"|(?:no|without)\s(?:[\w-]+\s){0,4}(?:recurren\w*|relaps\w*|metasta\w*|evidence|signs?|symptoms?|complaints?|complications?)"
+    r"|regress\w*|decreas\w*|disappear\w*|uneventful\w*|satisf\w*|follow\w*|healthy|union|good|excellent|recurren(?:ce|ces)|recurred"
+    r"|relaps\w+|progression|remain\w*|persist\w*|ambulat\w*|walk\w*|returned\sto|able\sto|range\sof\smotion"
+    r"|last\s(?:check|visit|review|examination|control|assessment)\w*)\b",
     re.I,
 )
 # A new event, of which "three years later" tells when it came and not how long the patient was watched.
@@ -56,7 +57,7 @@ _BROUGHT = re.compile(
     r"[^,]{0,30}$",
     re.I,
 )
-_NAMED_WITHIN = 45  # characters between "10-year history of" and the name of the illness
+_NAMED_WITHIN = 45  # characters between a duration and the name of what lasted
 _ONSET_REACH = 7  # sentences after the patient's age in which the illness is told
 _BARE_REACH = 4  # the same for durations that only a preposition introduces
 _CALENDAR = 365.25 / 7 / 48  # calendar weeks for each week of the published table, for months and years
@@ -93,6 +94,8 @@ def _tells_onset(duration: Mention, distance: int, reading: Reading) -> bool:
         return False
     if duration.concept == "after onset":
         return _ARRIVED.search(reading.sentence_of(duration).text) is not None
+    if duration.concept == "ago":
+        return _follows_complaint(duration, reading)
     return _speaks_of_complaint(duration, reading)
 
 
@@ -138,6 +141,15 @@ def _speaks_of_complaint(duration: Mention, reading: Reading) -> bool:
     sentence = reading.sentence_of(duration)
     return _PRESENTING.search(sentence.text) is not None or any(
         term.sentence == duration.sentence for term in reading.of(MentionKind.TERM, "symptom")
+    )
+
+
+def _follows_complaint(duration: Mention, reading: Reading) -> bool:
+    """Tell whether a symptom stands right before: "headache three months ago"."""
+    start = duration.span.start
+    return any(
+        term.sentence == duration.sentence and 0 <= start - term.span.end <= _NAMED_WITHIN
+        for term in reading.of(MentionKind.TERM, "symptom")
     )
 
 

@@ -241,8 +241,9 @@ _PAST_EVENT = re.compile(
     r"|married|delivered|treated|received|developed|transplant\w*|resect\w*|previously|had\sbeen)\b",
     re.I,
 )
-_LATER = re.compile(
-    r"\b(?:now|currently|presently|today)\b[^.;]{0,25}$|\b(?:died|dead|death|deceased|follow(?:ed)?[\s-]?up)\b[^.;]{0,40}$",
+_LATER = re.compile(  # now 27 years old | who died at the age of 48 | at her last follow-up at
+    r"\b(?:now|currently|presently|today)\b[^.;]{0,25}$"
+    r"|\b(?:died|dead|death|deceased|passed\saway|follow(?:ed)?[\s-]?up)\b[^.;]{0,30}\bat\s(?:an?\s|the\s)?(?:ages?\s)?(?:of\s)?$",
     re.I,
 )
 
