@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from extractor.case import Case
 from extractor.document import Document, Section, Span
-from extractor.structure.assigning import Claim, assign_lines
+from extractor.structure.assigning import Claim, assign_to_one
+from extractor.structure.assigning_several import Assignment
 from extractor.structure.own_people import find_people
 from extractor.structure.sentences import cut_lines
 
@@ -30,8 +31,8 @@ def split_cases(document: Document, sections: Sequence[Section]) -> Cases:
     people = find_people(lines)
     if not people.people:
         return Cases((), people.article_type, people.reason)
-    claims = tuple(assign_lines(lines, people))
     count = len(people.people)
+    claims = tuple(assign_to_one(lines, people.people[0]) if count == 1 else Assignment(people.people).claims(lines))
     cases = tuple(
         Case(f"case-{number + 1}", label, *_stretches(document, claims, number, count))
         for number, label in enumerate(people.labels)

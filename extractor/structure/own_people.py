@@ -163,8 +163,7 @@ def _numbered(lines: Sequence[Line]) -> list[tuple[Person, str]]:
             if len(labels) == 1:
                 current = labels[0].number
             for place, label in enumerate(labels):
-                end = labels[place + 1].start if place + 1 < len(labels) else len(line.text)
-                _learn(found, label.number, label, line.text[label.end : end])
+                _learn(found, label.number, label, _told_with(line.text, labels, place))
             if not labels and current in found:
                 _learn(found, current, None, line.text)
         count = 0
@@ -173,6 +172,14 @@ def _numbered(lines: Sequence[Line]) -> list[tuple[Person, str]]:
         if count >= 2:
             return [(found[n][0], _shown(found[n][1], ordinal, n)) for n in range(1, count + 1)]
     return []
+
+
+def _told_with(text: str, labels: Sequence[Label], place: int) -> str:
+    """Give what is told next to a label: after it, or before one in brackets."""
+    label = labels[place]
+    if text[label.start - 1 : label.start] == "(":
+        return text[labels[place - 1].end if place else 0 : label.start]
+    return text[label.end : labels[place + 1].start if place + 1 < len(labels) else len(text)]
 
 
 def _shown(label: str, ordinal: bool, number: int) -> str:

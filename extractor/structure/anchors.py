@@ -1,0 +1,122 @@
+"""Finds the words of a sentence that name one of the paper's patients: a label, an age, "the former", "the younger"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.structure.labels import Label, find_labels
+from extractor.structure.persons import Article, Person, find_bare_persons, find_persons, pronoun_sex
+
+_FORMER = re.compile(r"\b(?:former|latter)\b", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:the\s+|an)other\s+(?:one|patient|case|man|woman|child|twin|sibling|boy|girl|infant)\b"
+    r"|\bthe\s+other(?=\s+(?:was|had|with|who|is|presented|developed|underwent|received|a|an)\b)",
+    re.IGNORECASE,
+)
+_ONE = re.compile(
+    r"\bone\s+(?:patient|case|man|woman|child|twin|sibling|boy|girl|infant|of\s+them|of\s+the\s+(?:two\s+)?"
+    r"(?:patients|cases))\b|\bone(?=\s+(?:was|had|with|who|presented|developed|underwent|received)\b)",
+    re.IGNORECASE,
+)
+_NTH = re.compile(
+    r"\bthe\s+(?P<nth>first|second|third|fourth)(?=\s+(?:was|had|with|who|presented|developed|underwent|received|a|an)\b)",
+    re.IGNORECASE,
+)
+_ELDER = re.compile(r"\bthe\s+(?P<which>younger|older|elder)\b(?:\s+(?!than\b)[a-z]+)?", re.IGNORECASE)
+_GROWN = re.compile(
+    r"\bthe\s+(?P<who>pa?ediatric\s+patient|child|infant|neonate|adult)(?:\s+(?:patient|case))?\b", re.IGNORECASE
+)
+_LIKENED = re.compile(  # another patient to whom this one is likened or related is not the one spoken of
+    r"\b(?:than|as\s+in|like|unlike|similar\s+to|compared\s+(?:with|to)|same\s+as|except\s+for|of)\s+(?:in\s+|the\s+|our\s+)*$",
+    re.IGNORECASE,
+)
+_NTHS = ("first", "second", "third", "fourth")
+_ADULT = 18.0
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Words that name a patient, and the number of that patient, counted from 0."""
+
+    start: int
+    end: int
+    owner: int
+
+
+def find_anchors(sentence: str, people: Sequence[Person]) -> tuple[Anchor, ...]:
+    """Find what names patients in a sentence, in order; neighbours that name the same one are joined."""
+    labels = [label for label in find_labels(sentence) if label.number <= len(people)]
+    found = [Anchor(label.start, label.end, label.number - 1) for label in labels]
+    found.extend(_described(sentence, people, labels))
+    found.extend(_compared(sentence, people, taken=bool(found)))
+    if not found and (sex := pronoun_sex(sentence)) is not None:
+        fitting = [number for number, known in enumerate(people) if known.sex in (sex, None)]
+        if len(fitting) == 1:
+            found.append(Anchor(0, 0, fitting[0]))
+    return _joined(sentence, sorted(found, key=lambda anchor: anchor.start))
+
+
+def _described(sentence: str, people: Sequence[Person], labels: Sequence[Label]) -> Iterator[Anchor]:
+    for person in (*find_persons(sentence), *find_bare_persons(sentence)):
+        named = next((label for label in labels if sentence[person.end : label.start] in (" (", ", ", " ([")), None)
+        if named is not None:  # "a 52-year-old man (Patient 1)"
+            yield Anchor(person.start, named.end, named.number - 1)
+            continue
+        if person.article is Article.RELATIVE or (person.age_years is None and person.sex is None):
+            continue
+        if any(label.start < person.end and person.start < label.end for label in labels):
+            continue
+        fitting = [number for number, known in enumerate(people) if known.may_be(person)]
+        if len(fitting) == 1:
+            yield Anchor(person.start, person.end, fitting[0])
+
+
+def _compared(sentence: str, people: Sequence[Person], taken: bool) -> Iterator[Anchor]:
+    """Find what tells patients apart by comparing them: former and latter, one and other, older and younger."""
+    if not taken:
+        for match in _NTH.finditer(sentence):
+            number = _NTHS.index(match["nth"].lower())
+            if number < len(people):
+                yield Anchor(match.start(), match.end(), number)
+    if len(people) != 2:
+        return
+    for match in _FORMER.finditer(sentence):
+        yield Anchor(match.start(), match.end(), 0 if match.group().lower() == "former" else 1)
+    other = _OTHER.search(sentence)
+    if other is not None:
+        yield Anchor(other.start(), other.end(), 1)
+        one = _ONE.search(sentence, 0, other.start())
+        if one is not None:
+            yield Anchor(one.start(), one.end(), 0)
+    yield from _compared_by_age(sentence, people)
+
+
+def _compared_by_age(sentence: str, people: Sequence[Person]) -> Iterator[Anchor]:
+    first, second = people[0].age_years, people[1].age_years
+    if first is None or second is None or first == second:
+        return
+    oldest = 0 if first > second else 1
+    for match in _ELDER.finditer(sentence):
+        yield Anchor(match.start(), match.end(), 1 - oldest if match["which"].lower() == "younger" else oldest)
+    if (first < _ADULT) != (second < _ADULT):
+        for match in _GROWN.finditer(sentence):
+            yield Anchor(match.start(), match.end(), oldest if match["who"].lower() == "adult" else 1 - oldest)
+
+
+def _joined(sentence: str, anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:
+    """Join neighbours of one owner, and leave out those to whom another is likened or related."""
+    joined: list[Anchor] = []
+    for number, anchor in enumerate(anchors):
+        likened = _LIKENED.search(sentence, 0, anchor.start)
+        if likened is not None:
+            relation = sentence[likened.start() : likened.start() + 2].lower() == "of"
+            touches = bool(joined) and likened.start() - joined[-1].end <= 1
+            if (touches or not relation) and len(anchors) > 1 - (not relation):
+                continue
+        if joined and joined[-1].owner == anchor.owner:
+            joined[-1] = Anchor(joined[-1].start, max(joined[-1].end, anchor.end), anchor.owner)
+        else:
+            joined.append(anchor)
+    return tuple(joined)

@@ -1,0 +1,116 @@
+"""Gives the text of a paper with several patients to them: sentence by sentence, clause by clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.document import SectionKind, Span
+from extractor.structure.anchors import find_anchors
+from extractor.structure.assigning import Claim, cites_a_person
+from extractor.structure.clauses import Stretch, cut_clauses, goes_on_with, share_out, without_unknown
+from extractor.structure.cues import load_cue
+from extractor.structure.persons import Person
+from extractor.structure.respectively import split_items
+from extractor.structure.sentences import Line
+from extractor.structure.stance import Stance
+
+_ARGUED = (SectionKind.DISCUSSION, SectionKind.INTRODUCTION, SectionKind.CONCLUSION)
+_COUNTS = {
+    "both": 2,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+_COUNT = re.compile(r"\b(?:" + "|".join(_COUNTS) + r"|\d{1,2})\b", re.IGNORECASE)
+_THESE = re.compile(r"\b(?:these|those|both|the\s+latter)\b", re.IGNORECASE)
+
+
+class Assignment:
+    """Walks through the lines and keeps of whom the text speaks at each place."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        self._people = people
+        self._everybody = frozenset(range(len(people)))
+        self._current = self._everybody
+        self._in_case = self._everybody  # of whom the sections on the cases spoke last
+        self._named: list[int] = []  # who was named, the last one last
+        self._section = -1
+        self._cited = False
+
+    def claims(self, lines: Sequence[Line]) -> Iterator[Claim]:
+        """Say whose each stretch is; what is nobody's is not given."""
+        for line in lines:
+            self._turn_to(line)
+            for stretch in without_unknown(line.text, self._stretches(line)):
+                if stretch.owners:
+                    yield Claim(Span(line.span.start + stretch.start, line.span.start + stretch.end), stretch.owners)
+            if line.kind is SectionKind.CASE:
+                self._in_case = self._current
+
+    def _turn_to(self, line: Line) -> None:
+        if line.section != self._section:
+            self._section, self._cited = line.section, False
+            self._current = self._in_case if line.kind is SectionKind.CASE else self._everybody
+
+    def _stretches(self, line: Line) -> Iterator[Stretch]:
+        anchors = find_anchors(line.text, self._people)
+        for anchor in anchors:
+            self._named = [number for number in self._named if number != anchor.owner] + [anchor.owner]
+        owners = frozenset(anchor.owner for anchor in anchors)
+        pronoun = len(anchors) == 1 and anchors[0].end == 0
+        if line.heading:
+            self._current = owners if len(owners) == 1 else self._current
+            return
+        away = line.stance is Stance.CITED and (pronoun or not owners)
+        if line.kind is SectionKind.TABLE or away or (self._cited and (pronoun or not owners) and line.kind in _ARGUED):
+            self._cited = self._cited or cites_a_person(line)
+            return
+        self._cited = False
+        items = split_items(line.text, len(self._people)) if len(owners) != 1 else ()
+        if items:
+            self._current = self._everybody
+            yield from share_out(line.text, items, self._everybody)
+        elif anchors:
+            yield from cut_clauses(line.text, anchors, self._current)
+            self._current = goes_on_with(line.text, anchors)
+        else:
+            yield from self._unnamed(line)
+
+    def _unnamed(self, line: Line) -> Iterator[Stretch]:
+        """Give a sentence that names nobody to those together of whom it speaks, or to whom the text spoke of."""
+        together = load_cue("sentence.together").search(line.text)
+        if together is not None:
+            group = self._group(together.group())
+            if group == self._everybody:
+                self._current = group
+            yield Stretch(0, len(line.text), group)
+        elif self._goes_on(line):
+            yield Stretch(0, len(line.text), self._current)
+
+    def _group(self, words: str) -> frozenset[int]:
+        """Give the patients that "both", "these two patients" or "three patients" are; nobody if that is not told."""
+        match = _COUNT.search(words)
+        if match is None:
+            return self._everybody
+        word = match.group().lower()
+        count = _COUNTS[word] if word in _COUNTS else int(word)
+        if count == len(self._people):
+            return self._everybody
+        if count < len(self._people) and _THESE.search(words) and len(self._named) >= count:
+            return frozenset(self._named[-count:])
+        return frozenset()
+
+    def _goes_on(self, line: Line) -> bool:
+        several = self._current == self._everybody
+        if line.stance in (Stance.CITED, Stance.COHORT, Stance.GENERAL):
+            return False
+        if several and (line.kind is SectionKind.CAPTION or line.stance is Stance.PRESENT):
+            return False
+        return line.kind not in _ARGUED or line.stance in (Stance.OWN, Stance.PERSON)

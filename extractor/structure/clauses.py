@@ -1,0 +1,125 @@
+"""Cuts a sentence that names patients into stretches, each with the patients of whom it speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.structure.anchors import Anchor
+from extractor.structure.cues import has_cue
+
+_JOINT = re.compile(r"[;:]\s+|,?\s+(?:while|whereas|but|although|however)\s+|,?\s+and\s+|,\s+", re.IGNORECASE)
+_STRONG = re.compile(r"[;:]\s|\b(?:while|whereas|but|although|however)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:in|of|for|by|on|from|with)\s+(?:the\s+|our\s+)?$|\($", re.IGNORECASE)
+_COORDINATE = re.compile(r"[\s,();]*(?:(?:and|or)\s+)?(?:an?\s+|the\s+|her\s+|his\s+|our\s+)?(?:[\w-]+\s+){0,2}")
+_VERBLESS = re.compile(
+    r"\b(?:was|were|had|is|presented|underwent|showed|revealed|developed|received|included|consisted)\b", re.IGNORECASE
+)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_LINK = r"(?:except(?:\s+for)?|and|but|with|although|while)"
+_UNKNOWN_ONE = re.compile(
+    rf"""
+    (?:\s{_LINK}|,)\s+(?:(?!{_LINK}\b)[\w/%-]+\s+){{0,8}}in\s+(?:only\s+)?(?:one|a\s+single)\s+(?:patient|case)\b
+    | ^\W*in\s+(?:only\s+)?(?:one|a\s+single)\s+(?:of\s+(?:the|these|our)\s+)?(?:patients?|cases?)\b.*
+    | ^\W*one\s+(?:patient|case|of\s+(?:them|(?:the|these|our)\s+(?:\w+\s+)?(?:patients|cases)))\b.*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A range of a sentence and the numbers of the patients of whom it speaks."""
+
+    start: int
+    end: int
+    owners: frozenset[int]
+
+
+def cut_clauses(sentence: str, anchors: Sequence[Anchor], current: frozenset[int]) -> Iterator[Stretch]:
+    """Give to each patient named what is told of them; `current` are those of whom the text spoke before."""
+    owners = frozenset(anchor.owner for anchor in anchors)
+    if len(anchors) > 1 and _coordinated(sentence, anchors):
+        yield from share_out(sentence, tuple((a.start, a.end, a.owner) for a in anchors), owners)
+        return
+    trailing = _trails(sentence, anchors[0])
+    starts = [_head_end(sentence, anchors[0], anchors[1:], trailing, current)]
+    for this, following in zip(anchors, anchors[1:], strict=False):
+        starts.append(_cut_between(sentence, this, following, trailing))
+    if starts[0] > 0:
+        yield Stretch(0, starts[0], owners if len(owners) > 1 else current)
+    for start, end, anchor in zip(starts, [*starts[1:], len(sentence)], anchors, strict=True):
+        if end > start:
+            yield Stretch(start, end, frozenset({anchor.owner}))
+
+
+def goes_on_with(sentence: str, anchors: Sequence[Anchor]) -> frozenset[int]:
+    """Give those of whom the next sentence speaks if it names nobody."""
+    if len(anchors) > 1 and (_coordinated(sentence, anchors) or _trails(sentence, anchors[0])):
+        return frozenset(anchor.owner for anchor in anchors)
+    return frozenset({anchors[-1].owner})
+
+
+def share_out(sentence: str, items: Sequence[tuple[int, int, int]], everybody: frozenset[int]) -> Iterator[Stretch]:
+    """Give each item of a list to its patient, and the rest of the sentence to all."""
+    at = 0
+    for start, end, owner in items:
+        if start > at:
+            yield Stretch(at, start, everybody)
+        yield Stretch(start, end, frozenset({owner}))
+        at = end
+    if at < len(sentence):
+        yield Stretch(at, len(sentence), everybody)
+
+
+def without_unknown(sentence: str, stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Leave out of what is told of several what is told of one who is not named: "… with numbness in one case"."""
+    for stretch in stretches:
+        at = stretch.start
+        if len(stretch.owners) > 1:
+            for match in _UNKNOWN_ONE.finditer(sentence, stretch.start, stretch.end):
+                if match.start() > at:
+                    yield Stretch(at, match.start(), stretch.owners)
+                at = match.end()
+        if sentence[at : stretch.end].strip(" ."):
+            yield Stretch(at, stretch.end, stretch.owners)
+
+
+def _coordinated(sentence: str, anchors: Sequence[Anchor]) -> bool:
+    """Tell whether the patients are named side by side, so that the rest of the sentence is told of all of them."""
+    gaps = [sentence[a.end : b.start] for a, b in zip(anchors, anchors[1:], strict=False)]
+    return all(_COORDINATE.fullmatch(gap) and not _VERBLESS.search(gap) for gap in gaps) and not any(
+        _VERBLESS.search(sentence[a.start : a.end]) for a in anchors
+    )
+
+
+def _trails(sentence: str, anchor: Anchor) -> bool:
+    """Tell whether the first patient is named after what is told of them: "glomerulonephritis in the former"."""
+    preposition = _BEFORE.search(sentence, 0, anchor.start)
+    return preposition is not None and bool(sentence[: preposition.start()].strip(" ,;:("))
+
+
+def _head_end(sentence: str, first: Anchor, others: Sequence[Anchor], trailing: bool, current: frozenset[int]) -> int:
+    """Find where the part before ends that is told of all: "Both came to surgery: …"."""
+    joints = [match for match in _JOINT.finditer(sentence, 0, first.start)]
+    shared = len(current) > 1 or has_cue("sentence.together", sentence[: first.start])
+    if joints and shared and (_VERBLESS.search(sentence[: joints[-1].start()]) or _STRONG.search(joints[-1].group())):
+        return joints[-1].end()
+    if trailing and others and not joints:  # "The lesions measured 21 × 16 mm in case 1 and 20 × 19 mm in case 2."
+        cut = _cut_between(sentence, first, others[0], trailing)
+        number = _NUMBER.search(sentence, 0, first.start)
+        if number is not None and _NUMBER.match(sentence, cut):
+            return number.start()
+    return 0
+
+
+def _cut_between(sentence: str, this: Anchor, following: Anchor, trailing: bool) -> int:
+    joints = list(_JOINT.finditer(sentence, this.end, following.start))
+    if not joints:
+        return this.end if trailing else following.start
+    if trailing and joints[0].start() - this.end <= 2:
+        return joints[0].end()
+    strong = [match for match in joints if _STRONG.search(match.group())]
+    ands = [match for match in joints if "and" in match.group().lower()]
+    return (strong or ands or joints)[-1].end()
