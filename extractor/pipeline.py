@@ -101,8 +101,13 @@ def _reason(analyses: tuple[Analysis, ...]) -> str:
 
 
 def _describe(error: Exception) -> str:
+    """Name the kind of error and the last place in this program that it passed."""
+    package = Path(__file__).parent
+    where = ""
     frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
+    while frame is not None:
+        path = Path(frame.tb_frame.f_code.co_filename)
+        if package in path.parents:
+            where = f" at {path.relative_to(package).as_posix()}:{frame.tb_lineno}"
         frame = frame.tb_next
-    where = "" if frame is None else f" in {Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}"
     return f"{type(error).__name__}{where}"
