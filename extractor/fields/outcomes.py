@@ -33,7 +33,9 @@ _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, Sect
 _LATE = 0.6  # of the sentences: behind this an outcome needs no treatment before it
 _CLAUSE_MARKS = re.compile(r"[;:]|\b(?:but|although|though|however|whereas|while|because)\b", re.IGNORECASE)
 # "no loss of correction and a good outcome": the outcome is not denied
-_LIST_MARKS = re.compile(r",|\band (?:a|an|the|his|her|good|full|complete|excellent|marked|significant)\b")
+_LIST_MARKS = re.compile(
+    r",|\band (?:a|an|the|his|her|good|full|complete|excellent|marked|significant|she|he|it|is|was|were|has|had)\b"
+)
 _NEAR = 45  # characters between a word that turns an outcome round and the outcome
 
 
@@ -151,6 +153,8 @@ def tell_outcome(mention: Mention, sentence: Sentence) -> str | None:
     before, after = _clause(sentence.text, start, end)
     cues = load_cues("outcomes")
     if _ends_with(cues["other_before"], before) or cues["other_after"].match(after.lstrip(" -–")):
+        return None
+    if _ends_with(cues["infinitive"], before) and not _ends_with(cues["really"], before):
         return None
     if cues["not_said"].search(before) or cues["not_said"].search(after[:40]):
         return None

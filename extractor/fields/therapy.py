@@ -18,7 +18,10 @@ from extractor.schema import Field
 
 _APART = " -\u2010\u2011\u2012\u2013\u2014"
 _CLAUSE_MARKS = re.compile(r"[;:]|\.\s")
+_SOON = 40  # characters behind a treatment within which its refusal is told
 _INTRODUCES = re.compile(r"\b(?:year|month|week|day|hour)s?[\s-]+old\b|\baged\b", re.IGNORECASE)
+# "developed fever three days after hepatectomy"
+_AFTERWARDS = re.compile(r"\b(?:after|following)\s[^,;]{0,40}$", re.IGNORECASE)
 # "no chemotherapy or radiotherapy"
 _NONE_OF = re.compile(r"\b(?:no|without|neither|never)\s(?:[\w/-]+,?\s){1,6}(?:or|nor)\s(?:\w+\s)?$", re.IGNORECASE)
 _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
@@ -103,7 +106,7 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
         or cues["in_general"].search(clause.after)
     ):
         return Giving.NO_TREATMENT
-    if _NONE_OF.search(clause.before[-80:]):
+    if _NONE_OF.search(clause.before[-80:]) or cues["refused_then"].search(sentence.text, end, end + _SOON):
         return Giving.NOT_GIVEN
     before, after = _last_cue(clause.before), _first_cue(clause.after)
     if Giving.NOT_GIVEN in (before, after):
@@ -112,17 +115,23 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
         return Giving.PLANNED
     if qualifiers.period is Period.PLANNED and Giving.GIVEN not in (before, after):
         return Giving.PLANNED
-    if Giving.EARLIER in (before, after) or qualifiers.other_illness or _precedes_presentation(sentence.text, start):
+    if (
+        Giving.EARLIER in (before, after)
+        or qualifiers.other_illness
+        or _precedes_presentation(sentence.text, start, clause.before)
+    ):
         return Giving.EARLIER
     if qualifiers.period is Period.BEFORE and Giving.GIVEN not in (before, after):
         return Giving.EARLIER
     return Giving.GIVEN
 
 
-def _precedes_presentation(text: str, start: int) -> bool:
-    """Tell whether the words stand, in the sentence that introduces the patient, before what led to the hospital."""
+def _precedes_presentation(text: str, start: int, before: str) -> bool:
+    """Tell whether, in the sentence that introduces the patient, the treatment came before what led to the hospital."""
     led = load_cues("therapy")["presents"].search(text)
-    return led is not None and start < led.start() and _INTRODUCES.search(text) is not None
+    if led is None or _INTRODUCES.search(text) is None:
+        return False
+    return start < led.start() or _AFTERWARDS.search(before) is not None
 
 
 def _clause(text: str, start: int, end: int) -> Clause:

@@ -1,0 +1,121 @@
+"""Which treatments and drugs count as given to this patient for this illness."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractor.case import Drug, Reading, Status, Value
+from extractor.fields import fill_fields
+from extractor.schema import load_schema
+
+Read = Callable[[str], Reading]
+SCHEMA = load_schema("core")
+
+
+def value_of(reading: Reading, field: str) -> Value:
+    return next(v for v in fill_fields(SCHEMA, reading) if v.field == field)
+
+
+GIVEN = [
+    ("She was started on prednisone 40 mg daily.", ("glucocorticoid",)),
+    ("Pulse steroid therapy and cyclophosphamide led to remission.", ("glucocorticoid", "cyclophosphamide")),
+    ("Imuran was continued for a year.", ("azathioprine",)),
+    ("A T4-T6 laminectomy with debulking of the mass was done.", ("decompression surgery", "mass excision")),
+    ("Biopsy of the dura showed plasma cells.", ("biopsy",)),
+    ("We did not operate but gave him rituximab.", ("rituximab",)),
+    ("Despite azathioprine and infliximab his pain came back.", ("azathioprine", "infliximab")),
+    ("Ceftriaxone and vancomycin were begun empirically.", ("ceftriaxone", "vancomycin")),
+    ("He refused surgery and was treated with radiotherapy.", ("radiotherapy",)),
+    ("No improvement was seen after intravenous immunoglobulin.", ("intravenous immunoglobulin",)),
+    ("The planned caesarean section was performed under spinal anaesthesia.", ("caesarean section",)),
+    ("The bleeding stopped with an adrenaline pack.", ("adrenaline pack",)),
+    ("He received supportive treatment and acyclovir.", ("acyclovir",)),
+    ("He received supportive treatment alone.", ("symptomatic treatment",)),
+]
+
+
+@pytest.mark.parametrize(("text", "treatments"), GIVEN)
+def test_given(text: str, treatments: tuple[str, ...], read_patient: Read) -> None:
+    assert value_of(read_patient(text), "treatments").content == treatments
+
+
+NOT_GIVEN = [
+    "He refused surgery.",
+    "Surgery was offered, which she declined.",
+    "A renal biopsy could not be performed because of bleeding.",
+    "No chemotherapy or radiotherapy was given.",
+    "The lesion was too deep, and biopsy was not obtained.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_GIVEN)
+def test_not_given_is_not_done(text: str, read_patient: Read) -> None:
+    value = value_of(read_patient(text), "treatments")
+    assert (value.status, value.content) == (Status.NOT_DONE, None)
+
+
+NO_TREATMENT = [
+    "Glucocorticoids are the first-line treatment of this disease.",
+    "Rituximab should be considered in refractory disease.",
+    "He is scheduled for a laminectomy next month.",
+    "She is awaiting liver transplantation.",
+    "A 61-year-old man on warfarin and metformin presented with back pain.",
+    "A 50-year-old woman treated with infliximab for ankylosing spondylitis was admitted with jaundice.",
+    "Two weeks after cholecystectomy, a 45-year-old man developed fever.",
+    "A 45-year-old man developed fever two weeks after cholecystectomy.",
+    "The germ was sensitive to penicillin, vancomycin and linezolid.",
+    "She had a steroid-responsive disorder of the nerves.",
+    "Insulin resistance and a low vitamin D level were noted.",
+    "Three-dimensional reconstruction showed the fracture.",
+    "His home medications included aspirin, ramipril and atorvastatin.",
+    "Mastectomy had been done 12 years earlier for breast cancer.",
+]
+
+
+@pytest.mark.parametrize("text", NO_TREATMENT)
+def test_no_treatment_of_this_illness(text: str, read_patient: Read) -> None:
+    value = value_of(read_patient(text), "treatments")
+    assert (value.status, value.content) == (Status.NOT_REPORTED, None)
+
+
+DRUGS = [
+    (
+        "Oral prednisolone (30 mg/day) was begun.",
+        (Drug("prednisolone", "glucocorticoid", "30 mg/day", "Oral", "/day"),),
+    ),
+    (
+        "She received 1 g of intravenous methylprednisolone daily for 3 days.",
+        (Drug("methylprednisolone", "glucocorticoid", "1 g", "intravenous", "daily"),),
+    ),
+    (
+        "Azathioprine 50 mg twice daily and rituximab 375 mg/m2 weekly for 4 weeks were given.",
+        (
+            Drug("azathioprine", "immunosuppressive therapy", "50 mg twice daily", None, "twice daily"),
+            Drug("rituximab", "biologic therapy", "375 mg/m2 weekly for 4 weeks", None, "weekly"),
+        ),
+    ),
+    (
+        "Steroids were given: dexamethasone 8 mg daily.",
+        (Drug("dexamethasone", "glucocorticoid", "8 mg daily", None, "daily"),),
+    ),
+    (
+        "Steroids and antibiotics were given.",
+        (Drug("glucocorticoid", "glucocorticoid"), Drug("antibiotics", "antibiotics")),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "drugs"), DRUGS)
+def test_drugs_with_their_doses(text: str, drugs: tuple[Drug, ...], read_patient: Read) -> None:
+    assert value_of(read_patient(text), "drugs").content == drugs
+
+
+def test_operation_is_no_drug(read_patient: Read) -> None:
+    assert value_of(read_patient("She underwent laminectomy."), "drugs").status is Status.NOT_REPORTED
+
+
+def test_the_dose_is_part_of_the_evidence(read_patient: Read) -> None:
+    value = value_of(read_patient("Prednisone was started at 60 mg daily."), "drugs")
+    assert [(e.item, e.quote) for e in value.evidence] == [("prednisone", "Prednisone"), ("prednisone", "60 mg daily")]
