@@ -16,14 +16,18 @@ _HEAD = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @cache
-def _compound_parts() -> tuple[frozenset[str], frozenset[str]]:
-    """Give the words that keep the hyphen behind them, and those that keep the hyphen before them."""
+def _compound_parts() -> dict[str, frozenset[str]]:
+    """Give the words that keep a hyphen behind or before them, and those that a hyphen only breaks off."""
     terms = load_lexicon("compound_parts").terms
-    first, second = (
-        frozenset(term.term for term in terms if term.concept in (place, "both"))
-        for place in ("first part", "second part")
-    )
-    return first, second
+    places = ("first part", "middle part", "second part", "never a part")
+    return {
+        place: frozenset(
+            term.term
+            for term in terms
+            if term.concept == place or (term.concept == "both" and place in ("first part", "second part"))
+        )
+        for place in places
+    }
 
 
 class Joint(Enum):
@@ -72,9 +76,15 @@ class HyphenJoiner:
         joined, hyphened = self._words[left + right], self._words[f"{left}-{right}"]
         if joined != hyphened:
             return hyphened > joined
-        last, first = left.rsplit("-", 1)[-1], right.split("-", 1)[0]
-        tails, heads = _compound_parts()
-        if head[0].isupper() or first in heads or last in tails:
+        last, first = tail.rsplit("-", 1)[-1], right.split("-", 1)[0]
+        if head[0].isupper() or (len(last) > 1 and last.isupper()) or (len(last) > 5 and last.endswith("ly")):
+            return True  # "Guillain-" "Barré", "PCR-" "amplified", "newly-" "diagnosed"
+        last = last.lower()
+        parts = _compound_parts()
+        if first in parts["second part"] or last in parts["first part"]:
             return True
+        if "-" in tail and last in parts["middle part"]:
+            return True  # "mild-to-" "moderate"
         # both halves are words of their own and the whole is not: "drug-" "response", not "pa-" "tient"
-        return len(last) > 3 and len(first) > 3 and self._words[last] >= 2 and self._words[first] >= 2
+        apart = len(last) > 3 and len(first) > 3 and last not in parts["never a part"]
+        return apart and self._words[last] >= 2 and self._words[first] >= 2

@@ -57,7 +57,11 @@ def find_furniture(pages: Sequence[GlyphPage], lines: Sequence[Line], body_size:
         chrome = at_edge and small and line.page <= 2 and line.letters < 120 and _CHROME.search(line.text) is not None
         if sideways_stamp or notice or number or chrome:
             found.add(index)
-    return {index for index in found if not (lines[index].page == 1 and lines[index].size > body_size + 3)}
+    return {
+        index
+        for index in found
+        if not (lines[index].page == 1 and lines[index].size > body_size + 3 and lines[index].letters > 8)
+    }
 
 
 def _edge(line: Line, page: GlyphPage) -> int:

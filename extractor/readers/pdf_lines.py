@@ -17,6 +17,8 @@ _MAX_GAP_EM = 1.6  # a wider gap parts columns of a table
 _MIN_GAP_EM = -0.6
 _MAX_RISE_EM = 0.75
 _BLANK_BOUNDS_EM = (0.07, 0.24)  # a kern is below, a word gap above
+_CLEAR_STEP_EM = 0.06  # gaps of one kind differ by less
+_UNIT_GAP_EM = 0.13  # between a number and its unit stands a thin space
 _BLANK_IF_WRITTEN_EM = 0.22  # the gap that parts words where the file writes its own blanks
 
 
@@ -181,7 +183,7 @@ def _main_size(inked: list[Glyph]) -> tuple[float, float]:
 
 
 def _blank_limit(run: list[Glyph]) -> float:
-    """Give the gap, in em, from which words are apart: the widest step among the line's own gaps."""
+    """Give the gap, in em, from which words are apart: the first clear step among the line's own gaps."""
     if any(glyph.text == " " for glyph in run):
         return _BLANK_IF_WRITTEN_EM
     low, high = _BLANK_BOUNDS_EM
@@ -189,8 +191,9 @@ def _blank_limit(run: list[Glyph]) -> float:
     steps = sorted({low, *(min(gap, high) for gap in gaps if gap > low)})
     if len(steps) < 2:
         return 0.12
-    width, below = max((above - below, below) for below, above in pairwise(steps))
-    limit = below + width / 2
+    clear = [(below, above) for below, above in pairwise(steps) if above - below > _CLEAR_STEP_EM]
+    below, above = clear[0] if clear else max(pairwise(steps), key=lambda step: step[1] - step[0])
+    limit = (below + above) / 2
     apart = sum(gap > limit for gap in gaps)
     return limit if apart <= 0.5 * len(gaps) else high  # set wide: every letter stands apart
 
@@ -211,7 +214,8 @@ def _cut_pieces(run: list[Glyph], size: float, base: float, limit: float) -> Ite
             if piece is not None and text in ACCENTS and last.x1 - x0 > 0.6 * (x1 - x0):
                 piece.text = compose_accents(text + piece.text[-1]).join((piece.text[:-1], ""))
                 continue  # set over the letter before
-            if x0 - last.x1 > limit * (em if em > last.size else last.size):
+            gap = (x0 - last.x1) / (em if em > last.size else last.size)
+            if gap > limit or (gap > _UNIT_GAP_EM and last.text.isdecimal() and text.isalpha()):
                 blank = True
         raised = em < 0.85 * size and base - at > 0.15 * size
         bottom = at - face.descent * em
