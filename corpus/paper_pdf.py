@@ -20,7 +20,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Spacer, Table, TableStyle
 
-MARGIN = 48
+MARGIN = 56
 GAP = 18
 FONTS = {
     "Times": ("Times-Roman", "Times-Bold", "Times-Italic"),
@@ -72,11 +72,11 @@ class Styles:
 
     def __init__(self, source: Source) -> None:
         regular, bold, italic = FONTS[source.font]
-        size = {"poster": 13.0, "one column": 10.5}.get(source.layout, 9.0)
+        size = {"poster": 14.5, "one column": 12.0}.get(source.layout, 10.6)
 
         def style(name: str, font: str, scale: float, **more: object) -> ParagraphStyle:
             points = size * scale
-            return ParagraphStyle(name, fontName=font, fontSize=points, leading=points * 1.22, **more)
+            return ParagraphStyle(name, fontName=font, fontSize=points, leading=points * 1.26, **more)
 
         self.size = size
         self.body = style("body", regular, 1, alignment=4, firstLineIndent=size, embeddedHyphenation=1)
@@ -126,14 +126,41 @@ def pdf_bytes(source: Source, password: str = "") -> bytes:
     lefts = [MARGIN + i * (width + GAP) for i in range(columns)]
     first = [title_frame, *(_frame(x, low, width, top - room - low - 6) for x in lefts)]
     later = [_frame(x, bottom, width, top - bottom) for x in lefts]
-    document.addPageTemplates(
-        [
-            PageTemplate("first", first, onPage=_page_marks(source, True), autoNextPageTemplate="later"),
-            PageTemplate("later", later, onPage=_page_marks(source, False)),
-        ]
-    )
-    document.build([*opening, *body_flowables(source, styles, rest, width)])
+    wide = [part for part in rest if is_wide(part, columns)]
+    marks = _page_marks(source, False)
+    next_names = [*(f"wide {i}" for i in range(len(wide))), "later"]
+    templates = [PageTemplate("first", first, onPage=_page_marks(source, True), autoNextPageTemplate=next_names[0])]
+    for i, part in enumerate(wide):
+        floating = table_flowables(source, styles, part, size[0] - 2 * MARGIN)
+        used = sum(_height(f, size[0] - 2 * MARGIN, size[1]) for f in floating) + 8
+        frames = [_frame(x, bottom, width, top - bottom - used) for x in lefts]
+        draw = _with_table(marks, floating, (MARGIN, top, size[0] - 2 * MARGIN))
+        templates.append(PageTemplate(next_names[i], frames, onPage=draw, autoNextPageTemplate=next_names[i + 1]))
+    document.addPageTemplates([*templates, PageTemplate("later", later, onPage=marks)])
+    narrow = tuple(part for part in rest if part not in wide)
+    document.build([*opening, *body_flowables(source, styles, narrow, width)])
     return out.getvalue()
+
+
+def is_wide(part: Part, columns: int) -> bool:
+    """Tell whether a table needs the width of the page, where it then floats to the top."""
+    return part.kind == "table" and columns > 1 and len(part.rows[0]) > 5
+
+
+def _with_table(
+    marks: Callable[[Canvas, BaseDocTemplate], None], flowables: list[Flowable], place: tuple[float, float, float]
+) -> Callable[[Canvas, BaseDocTemplate], None]:
+    x, top, width = place
+
+    def draw(canvas: Canvas, document: BaseDocTemplate) -> None:
+        marks(canvas, document)
+        y = top
+        for flowable in flowables:
+            y -= flowable.wrap(width, top)[1] + flowable.getSpaceBefore()
+            flowable.drawOn(canvas, x, y)
+            y -= flowable.getSpaceAfter()
+
+    return draw
 
 
 def plain_author(author: str) -> str:
