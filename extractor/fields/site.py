@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Role, Subject
-from extractor.document import SectionKind
+from extractor.document import SectionKind, Span
 from extractor.fields.chosen import Chosen
 from extractor.fields.wanted import terms_of
 from extractor.lexicon import load_cues
@@ -15,6 +15,9 @@ from extractor.schema import Field
 
 _REGION_OF = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "sacral"}
 _SPINE = "CTLS"
+_NORMAL = re.compile(
+    r"[^,;.]{0,60}?\b(?:was|were|is|are|appeared)\s+(?:\w+\s+)?(?:normal|unremarkable|intact|negative)\b", re.IGNORECASE
+)
 _NOT_SITE = (Period.BEFORE, Period.PLANNED)
 
 
@@ -30,7 +33,7 @@ def choose_lesion_site(field: Field, reading: Reading) -> Chosen:
             continue
         if mention.qualifiers.assertion is Assertion.DENIED:
             denied.extend(_single(mention))
-        elif mention.qualifiers.holds and _is_diseased(reading, mention):
+        elif _is_own(mention) and not _is_only_scanned(reading, mention) and _is_diseased(reading, mention):
             found.extend(_single(mention))
     found.sort(key=lambda m: m.span)
     kinds = {m: reading.sentence_of(m).section for m in found}
@@ -48,24 +51,13 @@ def choose_lesion_levels(field: Field, reading: Reading) -> Chosen:
 
 def choose_operated_levels(field: Field, reading: Reading) -> Chosen:
     """Take the levels of operations done for this illness."""
-    found = [
-        m
-        for m in reading.of(MentionKind.LEVELS)
-        if m.role is Role.SURGERY
-        and m.qualifiers.holds
-        and not m.qualifiers.other_illness
-        and m.qualifiers.period not in _NOT_SITE
-    ]
+    found = [m for m in reading.of(MentionKind.LEVELS) if m.role is Role.SURGERY and _is_own(m)]
     return Chosen(accepted=tuple(found))
 
 
 def choose_compartment(field: Field, reading: Reading) -> Chosen:
     """Take the compartment that is named most often; another one that is named is kept as an alternative reading."""
-    found = [
-        m
-        for m in terms_of(field, reading)
-        if m.qualifiers.holds and m.qualifiers.period is not Period.PLANNED and _is_diseased(reading, m)
-    ]
+    found = [m for m in terms_of(field, reading) if _is_own(m) and _is_diseased(reading, m)]
     if not found:
         return Chosen()
     counts = {concept: sum(m.concept == concept for m in found) for concept in {m.concept for m in found}}
@@ -79,36 +71,52 @@ def choose_enhancement(field: Field, reading: Reading) -> Chosen:
     """Say whether the lesion enhances on MRI: the lesion, not the technique, and not on CT."""
     yes: list[Mention] = []
     no: list[Mention] = []
-    for mention in _enhancements(field, reading):
-        if mention.qualifiers.subject is not Subject.PATIENT:
+    for mention in _enhancements(reading):
+        qualifiers = mention.qualifiers
+        if qualifiers.subject is not Subject.PATIENT or qualifiers.assertion in (
+            Assertion.UNCERTAIN,
+            Assertion.NOT_DONE,
+        ):
             continue
-        negative = (mention.qualifiers.assertion is Assertion.DENIED) != (mention.concept == "no")
-        if mention.qualifiers.assertion in (Assertion.PRESENT, Assertion.DENIED):
-            (no if negative else yes).append(replace(mention, concept="no" if negative else "yes"))
+        if qualifiers.period is Period.AFTER and mention.concept == "no":
+            continue  # gone under treatment: it had been there
+        (yes if mention.concept == "yes" else no).append(mention)
     if yes:
         return Chosen(accepted=tuple(yes), doubtful=tuple(no))
     return Chosen(accepted=tuple(no))
 
 
 def choose_enhancement_pattern(field: Field, reading: Reading) -> Chosen:
-    """Take the words for a pattern that stand in a sentence in which the lesion is said to enhance."""
-    lesion = {
-        m.sentence for m in _enhancements(field, reading, "enhancement") if m.concept == "yes" and m.qualifiers.holds
-    }
-    return Chosen(accepted=tuple(m for m in terms_of(field, reading) if m.sentence in lesion and m.qualifiers.holds))
+    """Take the words for a pattern that stand in a clause in which the lesion is said to enhance."""
+    enhancing = [m for m in _enhancements(reading) if m.concept == "yes" and m.qualifiers.holds]
+    found = [
+        m
+        for m in terms_of(field, reading)
+        if m.qualifiers.subject is Subject.PATIENT and any(_describes(reading, m, e) for e in enhancing)
+    ]
+    return Chosen(accepted=tuple(found))
+
+
+def _describes(reading: Reading, pattern: Mention, enhancement: Mention) -> bool:
+    """Tell whether a word like "diffuse" is said of the enhancement: near it, in the same clause."""
+    if pattern.sentence != enhancement.sentence:
+        return False
+    first, second = sorted((pattern.span, enhancement.span))
+    gap = reading.document.quote(Span(first.end, max(first.end, second.start)))
+    return len(gap) <= 60 and re.search(r"[;.]|\b(?:but|while|whereas)\b", gap) is None
+
+
+def _is_own(mention: Mention) -> bool:
+    """Tell whether it is a fact of this patient's present illness."""
+    qualifiers = mention.qualifiers
+    return qualifiers.holds and not qualifiers.other_illness and qualifiers.period not in _NOT_SITE
 
 
 def _lesion_levels(reading: Reading) -> Iterator[Mention]:
     imaging = load_cues("levels")["imaging"]
     for mention in reading.of(MentionKind.LEVELS):
-        qualifiers = mention.qualifiers
         seen = mention.role is Role.UNKNOWN and imaging.search(reading.sentence_of(mention).text) is not None
-        if (
-            (mention.role is Role.LESION or seen)
-            and qualifiers.holds
-            and not qualifiers.other_illness
-            and qualifiers.period not in _NOT_SITE
-        ):
+        if (mention.role is Role.LESION or seen) and _is_own(mention):
             yield mention
 
 
@@ -179,12 +187,26 @@ _ADJECTIVES = frozenset(
 )
 
 
+def _is_only_scanned(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a region is named as what was imaged, in a sentence that says more exactly where the lesion is."""
+    sentence = reading.sentence_of(mention)
+    near = sentence.text[
+        max(0, mention.span.start - sentence.span.start - 60) : mention.span.end - sentence.span.start + 30
+    ]
+    if load_cues("levels")["imaging"].search(near) is None:
+        return False
+    return any(m.sentence == mention.sentence for m in _lesion_levels(reading))
+
+
 def _is_diseased(reading: Reading, mention: Mention) -> bool:
     """Tell whether the clause around a place says that something is wrong there."""
     cues = load_cues("levels")
     sentence = reading.sentence_of(mention)
     at = mention.span.start - sentence.span.start
     clause = _clause_around(sentence.text, at)
+    rest = sentence.text[mention.span.end - sentence.span.start :]
+    if _NORMAL.match(rest) is not None:
+        return False
     for name in ("lesion", "disease"):
         for match in cues[name].finditer(clause):
             before = clause[max(0, match.start() - 30) : match.start()]
@@ -204,36 +226,38 @@ def _clause_around(text: str, at: int) -> str:
     return text[start:end]
 
 
-def _enhancements(field: Field, reading: Reading, lexicon: str = "enhancement") -> Iterator[Mention]:
-    """Give the words for enhancement that speak of a lesion on MRI."""
+def _enhancements(reading: Reading) -> Iterator[Mention]:
+    """Give the words for enhancement of a lesion on MRI, with "yes" or "no" as the concept."""
     cues = load_cues("enhancement")
-    for mention in reading.of(MentionKind.TERM, lexicon):
+    absent = load_cues("levels")["absent"].pattern
+    for mention in reading.of(MentionKind.TERM, "enhancement"):
         sentence = reading.sentence_of(mention)
         start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
-        before, after = sentence.text[max(0, start - 40) : start], sentence.text[end : end + 50]
-        if (
-            cues["technique_after"].match(after.lstrip(" -–")) is not None
-            and cues["not_technique"].search(after) is None
+        before, after = sentence.text[max(0, start - 60) : start], sentence.text[end : end + 50].lstrip(" -–")
+        if cues["technique_after"].match(after) is not None or cues["other_after"].match(after) is not None:
+            continue
+        if re.search(
+            rf"(?:{cues['technique_before'].pattern}|{cues['other_before'].pattern})\s+$", before, re.IGNORECASE
         ):
             continue
-        if (
-            cues["other_before"].search(before[-25:]) is not None
-            or cues["other_after"].match(after.lstrip(" -–")) is not None
-        ):
+        if not _is_on_mri(reading, mention):
             continue
-        if _is_on_mri(reading, mention):
-            yield mention
+        negated = re.search(rf"(?:{absent})(?:[\s-]+\w+){{0,4}}[\s-]+$", before, re.IGNORECASE) is not None
+        later = re.match(r"(?:\w+\s+){0,3}(?:was|were|is|are)\s+(?:not|absent)\b", after) is not None
+        negative = (mention.concept == "no") != (negated or later)
+        yield replace(mention, concept="no" if negative else "yes")
 
 
 def _is_on_mri(reading: Reading, mention: Mention) -> bool:
     """Tell whether MRI is what the sentence, or else the last imaging named before it in the paragraph, speaks of."""
     cues = load_cues("enhancement")
     here = reading.sentence_of(mention)
-    for sentence in reversed(reading.sentences[: here.index + 1]):
-        if sentence.paragraph != here.paragraph or here.index - sentence.index > 4:
+    for sentence in reversed(reading.sentences[max(0, here.index - 4) : here.index + 1]):
+        if sentence.paragraph != here.paragraph:
             break
-        text = sentence.text if sentence is not here else sentence.text
-        mri, ct = cues["mri"].search(text) is not None, cues["ct"].search(text) is not None
+        mri, ct = cues["mri"].search(sentence.text) is not None, cues["ct"].search(sentence.text) is not None
+        if sentence is here and not mri and cues["histology"].search(sentence.text) is not None:
+            return False
         if mri or ct:
             return mri
     return cues["lesion_on_mri"].search(here.text) is not None
