@@ -44,7 +44,7 @@ _AGED = re.compile(
 )
 _AGED_OTHERWISE = re.compile(  # ages of something else, or of many
     r"\b(?:gestation\w*|menstrual|bone|skeletal|conceptional|mean|median|average|maternal|paternal|mental|onset)\s"
-    r"(?:ages?|aged)\b[^.;]{0,25}$",
+    r"(?:ages?|aged)\b(?:(?!\bin\b)[^.;]){0,25}$",
     re.I,
 )
 _BOUND = re.compile(  # an age limit is nobody's age
@@ -53,9 +53,10 @@ _BOUND = re.compile(  # an age limit is nobody's age
     re.I,
 )
 _GESTATION = re.compile(r"[\s'’-]{0,3}(?:of\s|old\s)?(?:gestation|pregnan|amenorrh|fetus|foetus|of\sfo?etal)", re.I)
-_THING = re.compile(
-    r"[\s,]{0,2}(?:\w+\s){0,2}?(?:fractures?|injur(?:y|ies)|wounds?|scars?|lesions?|grafts?|implants?|prosthes[ie]s|"
-    r"pacemaker|shunt|infarcts?|infarction|burns?|ulcers?|stents?|catheters?|hematomas?|haematomas?|history)\b",
+_THING = re.compile(  # a 3-month-old fracture; not "a 70-year-old woman with ulcers", "a 30-year-old burn patient"
+    r"[\s,]{0,2}(?:(?!(?:with|who|whose|of|had|has|and|man|woman|boy|girl|male|female|patient)\b)\w+\s){0,2}?"
+    r"(?:fractures?|injur(?:y|ies)|wounds?|scars?|lesions?|grafts?|implants?|prosthes[ie]s|pacemaker|shunt|infarcts?"
+    r"|infarction|burns?|ulcers?|stents?|catheters?|ha?ematomas?|history)\b(?!\s(?:patient|victim|survivor))",
     re.I,
 )
 # 54- and 62-year-old: the numbers before the one that has the unit, which may be blanked out
@@ -226,9 +227,9 @@ def _of_words(text: str) -> Iterator[_Age]:
 
 
 _AT_EVENT = re.compile(
-    r"\b(?:(?:at|since|from|by|until|till|before|after|around)\s(?:(?:an|the)\s)?(?:ages?\s)?(?:of\s)?"
+    r"(?:\bwhen\saged\s[\d\s,and]{0,20}|\b(?:(?:at|since|from|by|until|till|before|after|around)\s(?:(?:an|the)\s)?(?:ages?\s)?(?:of\s)?"
     r"(?:about\s|around\s|approximately\s|nearly\s|almost\s|just\s|only\s)?"
-    r"|(?:when|since|until|before|after)\s(?:he|she|they|the\spatient)\s(?:was|were)\s(?:only\s|just\s|about\s|around\s)?(?:an?\s)?)$",
+    r"|(?:when|since|until|before|after)\s(?:he|she|they|the\spatient)\s(?:was|were)\s(?:only\s|just\s|about\s|around\s)?(?:an?\s)?))$",
     re.I,
 )
 _PRESENTING = re.compile(
@@ -238,7 +239,7 @@ _PRESENTING = re.compile(
 )
 _PAST_EVENT = re.compile(
     r"\b(?:diagnos\w+|underwent|undergone|operat\w+|surgery|history|suffered|started|began|onset|since|menarche|menopause"
-    r"|married|delivered|treated|received|developed|transplant\w*|resect\w*|previously|had\sbeen)\b",
+    r"|married|delivered|treated|received|developed|transplant\w*|resect\w*|previously|had\sbeen|notic\w+|noted|found|appear\w+)\b",
     re.I,
 )
 _LATER = re.compile(  # now 27 years old | who died at the age of 48 | at her last follow-up at

@@ -63,6 +63,9 @@ def sexes(text: str, lexicon: str = "person") -> list[tuple[str, str, Role]]:
         ("An 8½-year-old boy came.", "8½-year-old", 8.5),
         ("In 2010, a 77-year-old man came.", "77-year-old", 77),
         ("A 37-year-old pregnant woman came.", "37-year-old", 37),
+        ("A 70-year-old woman with history of ulcers came.", "70-year-old", 70),
+        ("A 30-year-old burn patient came.", "30-year-old", 30),
+        ("It was seen at 35 weeks gestational age in a 28-year-old.", "28-year-old", 28),
         ("At 15 years of age he was admitted with cough.", "15 years of age", 15),
     ],
 )
@@ -92,6 +95,7 @@ def test_age_told_by_a_word(text: str, words: str) -> None:
         ("He was diagnosed with lupus at the age of 20.", "20", 20, Role.EARLIER),
         ("At the age of 20, lupus was diagnosed.", "20", 20, Role.EARLIER),
         ("He has been deaf since he was 5 years old.", "5 years old", 5, Role.EARLIER),
+        ("The swelling had been noticed at 1 year of age.", "1 year of age", 1, Role.EARLIER),
         ("He had had a bypass at 52 years of age.", "52 years of age", 52, Role.EARLIER),
         ("His 45-year-old brother has the same disease.", "45-year-old", 45, Role.OTHER),
         ("Her mother, aged 60, had diabetes.", "60", 60, Role.OTHER),

@@ -1,0 +1,61 @@
+"""The patient's age and sex out of all that a paper tells: contradictions, background, and what is left open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractor.case import Reading, Status, Value
+from extractor.fields import fill_fields
+from extractor.schema import load_schema
+
+Read = Callable[[str], Reading]
+
+
+def filled(reading: Reading, field: str) -> Value:
+    return next(value for value in fill_fields(load_schema("core"), reading) if value.field == field)
+
+
+def test_title_and_body_agree(read_patient: Read) -> None:
+    reading = read_patient("Deafness in a 54-year-old woman\n\nA 54-year-old woman had lost her hearing.")
+    value = filled(reading, "age_years")
+    assert (value.status, value.content, len(value.evidence)) == (Status.STATED, 54, 2)
+
+
+def test_title_and_body_contradict_each_other(read_patient: Read) -> None:
+    reading = read_patient("Deafness in a 54-year-old woman\n\nA 45-year-old man had lost his hearing.")
+    age, sex = filled(reading, "age_years"), filled(reading, "sex")
+    assert (age.status, age.content, [a.content for a in age.alternatives]) == (Status.CONFLICT, 54, [45])
+    assert (sex.status, sex.content, [a.content for a in sex.alternatives]) == (Status.CONFLICT, "female", ["male"])
+
+
+def test_earlier_and_later_ages_are_no_contradiction(read_patient: Read) -> None:
+    reading = read_patient(
+        "A 54-year-old woman had lost her hearing. Lupus had been diagnosed at the age of 20. She is now 57 years old."
+    )
+    value = filled(reading, "age_years")
+    assert (value.status, value.content, value.alternatives) == (Status.STATED, 54, ())
+
+
+def test_number_outweighs_word(read_patient: Read) -> None:
+    value = filled(read_patient("A middle-aged woman came. The patient was 54 years old."), "age_years")
+    assert (value.status, value.content) == (Status.STATED, 54)
+
+
+def test_age_at_an_event_is_offered_and_not_taken(read_patient: Read) -> None:
+    value = filled(read_patient("She was diagnosed with asthma at the age of 12."), "age_years")
+    assert (value.status, value.content, [a.content for a in value.alternatives]) == (Status.NOT_REPORTED, None, [12])
+
+
+def test_noun_outweighs_pronoun(read_patient: Read) -> None:
+    value = filled(read_patient("A 54-year-old man came. She had lost her hearing."), "sex")
+    assert (value.status, value.content) == (Status.STATED, "male")
+
+
+def test_most_pronouns_decide_without_a_noun(read_patient: Read) -> None:
+    value = filled(read_patient("The patient was 54 years old. He had lost his hearing. She was well."), "sex")
+    assert (value.status, value.content) == (Status.STATED, "male")
+
+
+def test_pronouns_of_a_relative_do_not_count(read_patient: Read) -> None:
+    value = filled(read_patient("The patient was 5 years old. The mother said that she had been well."), "sex")
+    assert (value.status, value.content) == (Status.NOT_REPORTED, None)
