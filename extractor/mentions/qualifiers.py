@@ -81,7 +81,10 @@ SAYS: Mapping[str, Assertion | Subject | Period | bool | None] = {
     "other illness": True,
     "nothing": None,  # looks like a cue and is none: "no longer than", "gram-negative"
     "border": None,  # ends the reach of cues on either side
+    "turn": None,  # ends the reach of what is denied, doubtful, not done or planned
 }
+_SCOPELESS = frozenset(("nothing", "border", "turn"))
+_TURNING = frozenset(("denied", "uncertain", "not done", "planned"))
 _STRENGTH: Mapping[str, int] = {
     name: rank
     for names in (("uncertain", "denied", "not done"), ("general", "other people", "family"), ("after", "before"))
@@ -169,7 +172,7 @@ def _cues(tokens: Sequence[Token]) -> list[Cue]:
 
 def _scope(cue: Cue, rule: Rule, cues: Sequence[Cue], tokens: Sequence[Token]) -> tuple[int, int]:
     """Give the tokens that a rule governs, as a half-open range; empty where it governs nothing."""
-    if rule.says in ("nothing", "border"):
+    if rule.says in _SCOPELESS:
         return 0, 0
     start = cue.first if rule.direction is Direction.FORWARD else _border_before(cue, rule, cues, tokens)
     end = cue.last if rule.direction is Direction.BACKWARD else _border_after(cue, rule, cues, tokens)
@@ -181,8 +184,9 @@ def _scope(cue: Cue, rule: Rule, cues: Sequence[Cue], tokens: Sequence[Token]) -
 def _border_after(cue: Cue, rule: Rule, cues: Sequence[Cue], tokens: Sequence[Token]) -> int:
     if rule.reach is Reach.SENTENCE:
         return len(tokens)
-    # A verb right after the cue belongs to it: "did not develop fever".
-    limit = min((c.first for c in cues if c.first > cue.last and _is_border(c)), default=len(tokens))
+    # A verb right after a denial belongs to it: "did not develop fever".
+    first = cue.last + (rule.says in _TURNING)
+    limit = min((c.first for c in cues if c.first >= first and _ends(c, rule)), default=len(tokens))
     limit = min(limit, _limit(cue.last, rule, len(tokens)))
     for at in range(cue.last, limit):
         if _stops(tokens[at], tokens[cue.last - 1].depth, rule):
@@ -193,7 +197,7 @@ def _border_after(cue: Cue, rule: Rule, cues: Sequence[Cue], tokens: Sequence[To
 def _border_before(cue: Cue, rule: Rule, cues: Sequence[Cue], tokens: Sequence[Token]) -> int:
     if rule.reach is Reach.SENTENCE:
         return 0
-    limit = max((c.last for c in cues if c.last <= cue.first and _is_border(c)), default=0)
+    limit = max((c.last for c in cues if c.last <= cue.first and _ends(c, rule)), default=0)
     limit = max(limit, cue.first - _limit(0, rule, cue.first))
     for at in range(cue.first - 1, limit - 1, -1):
         if _stops(tokens[at], tokens[cue.first].depth, rule):
@@ -210,8 +214,8 @@ def _limit(start: int, rule: Rule, end: int) -> int:
     return end
 
 
-def _is_border(cue: Cue) -> bool:
-    return any(rule.says == "border" for rule in cue.rules)
+def _ends(cue: Cue, rule: Rule) -> bool:
+    return any(r.says == "border" or (r.says == "turn" and rule.says in _TURNING) for r in cue.rules)
 
 
 def _stops(token: Token, depth: int, rule: Rule) -> bool:
@@ -219,7 +223,7 @@ def _stops(token: Token, depth: int, rule: Rule) -> bool:
         return True
     if token.depth < depth or (token.text in ")]" and token.depth == depth and depth > 0):
         return True
-    return rule.reach is Reach.ITEM and token.text in (",", "and", "with")
+    return rule.reach in (Reach.ITEM, Reach.NEXT) and token.text in (",", "and", "with")
 
 
 @cache

@@ -45,7 +45,7 @@ def fold_word(word: str) -> str:
         word = _IRREGULAR.get(word, word)
         if word.endswith("ies") and len(word) > 5:
             return word[:-3] + "y"
-        if word.endswith(("sses", "shes", "ches", "xes")):
+        if word.endswith(("sses", "shes", "xes")) or (word.endswith("ches") and not word.endswith("aches")):
             return word[:-2]
         if len(word) >= _SHORTEST_PLURAL:
             return _SINGULAR.sub("", word)

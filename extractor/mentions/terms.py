@@ -13,7 +13,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from extractor.case import Mention, MentionKind, Sentence
-from extractor.lexicon import load_lexicon
+from extractor.lexicon import load_cues, load_lexicon
 from extractor.mentions.language import Language
 
 # What a paper means by a short form (its tokens, a space between): lexicons and concepts, none if it is not of ours.
@@ -23,96 +23,15 @@ Range = tuple[int, int]
 JOIN = "…"
 _PARTS = ("complaint", "body_part")
 _JOINING = "symptom"
-# Words that may stand between a complaint and its place: "weakness of both lower limbs", "the legs were found weak".
-_FILLERS = frozenset(
-    [
-        "a",
-        "all",
-        "also",
-        "and",
-        "aspect",
-        "at",
-        "became",
-        "become",
-        "been",
-        "being",
-        "bilateral",
-        "both",
-        "by",
-        "distal",
-        "down",
-        "entire",
-        "felt",
-        "for",
-        "found",
-        "four",
-        "from",
-        "gradual",
-        "have",
-        "has",
-        "her",
-        "his",
-        "in",
-        "increasingly",
-        "into",
-        "involving",
-        "is",
-        "it",
-        "its",
-        "left",
-        "lower",
-        "mild",
-        "moderate",
-        "more",
-        "my",
-        "of",
-        "on",
-        "one",
-        "or",
-        "over",
-        "part",
-        "progressive",
-        "progressively",
-        "proximal",
-        "radiating",
-        "region",
-        "right",
-        "severe",
-        "severely",
-        "side",
-        "sided",
-        "still",
-        "that",
-        "the",
-        "their",
-        "to",
-        "towards",
-        "two",
-        "unilateral",
-        "upper",
-        "very",
-        "was",
-        "were",
-        "with",
-        "right-sided",
-        "left-sided",
-        ",",
-        "/",
-        "(",
-        ")",
-        "'s",
-        "area",
-        "and/or",
-        "localized",
-        "located",
-        "extending",
-        "spreading",
-        "affecting",
-    ]
-)
 _MOST_FILLERS = 7
 _GAP = 3  # so many blanks are another patient's words
-_POWER = re.compile(r"\b(?:power|strength|MRC)\b[^.;:]{0,60}?\b([0-5])\s?[+-]?\s?/\s?5\b", re.I)
+_POWER = re.compile(
+    r"""
+    \b(?:power|strength|MRC|force)\b [^.;:]{0,60}? \b(?P<after>[0-5])\s?[+-]?\s?/\s?5\b   # power was 3/5
+    | \b(?P<before>[0-5])\s?(?:[+-]|[-–]\s?[0-4])?\s?/\s?5 \s [^.;:]{0,20}? (?:power|strength)\b  # 2-3/5 strength
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def find_terms(sentence: Sentence, language: Language, abbreviations: Abbreviations | None = None) -> Iterator[Mention]:
@@ -138,7 +57,7 @@ def find_terms(sentence: Sentence, language: Language, abbreviations: Abbreviati
         start, end = kept[first].idx, kept[last - 1].idx + len(kept[last - 1])
         yield Mention(MentionKind.TERM, sentence.at(start, end), concept, lexicon, sentence=sentence.index)
     for match in _POWER.finditer(sentence.text):
-        if match[1] != "5":
+        if (match["after"] or match["before"]) != "5":
             span = sentence.at(match.start(), match.end())
             yield Mention(MentionKind.TERM, span, "limb weakness", _JOINING, sentence=sentence.index)
 
@@ -191,6 +110,7 @@ def _others(
     at: int, is_complaint: bool, parts: Mapping[int, tuple[int, bool, str]], words: Sequence[str]
 ) -> Iterator[tuple[int, str]]:
     """Walk from a complaint to its places, or from a place to its complaints: where each ends, and its concept."""
+    between = load_cues("joining")["between"]
     seen, fillers = False, 0
     while at < len(words) and fillers <= _MOST_FILLERS:
         if at in parts:
@@ -203,7 +123,7 @@ def _others(
                 seen = True
                 yield end, concept
             at = end
-        elif words[at] in _FILLERS:
+        elif between.fullmatch(words[at]):
             fillers += 1
             at += 1
         else:
