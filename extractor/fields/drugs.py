@@ -38,7 +38,7 @@ def doses_of(drugs: Sequence[Mention], reading: Reading) -> Iterator[Mention]:
         doses.setdefault(dose.sentence, []).append(dose)
     named: dict[int, list[Mention]] = {}
     for mention in reading.of(MentionKind.TERM, "drug", "treatment"):
-        if drug_class_of(mention) is not None and mention.sentence in doses:
+        if mention.sentence in doses:
             named.setdefault(mention.sentence, []).append(mention)
     wanted = {m.span for m in drugs}
     for number, found in doses.items():

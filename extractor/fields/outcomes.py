@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from extractor.case import Mention, MentionKind, Period, Reading, Sentence, Subject
 from extractor.document import SectionKind
+from extractor.fields.background import precedes_illness
 from extractor.fields.chosen import Chosen
 from extractor.fields.therapy import Giving, tell_giving
 from extractor.fields.wanted import terms_of
@@ -116,13 +117,13 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
         for m in reading.of(MentionKind.TERM, "treatment", "drug")
         if _part(reading.sentence_of(m)) is part
         and m.concept != "biopsy"
-        and tell_giving(m, reading.sentence_of(m)) is Giving.GIVEN
+        and tell_giving(m, reading.sentence_of(m)) in (Giving.GIVEN, Giving.NAMED)
     ]
     states: list[State] = []
     for mention in terms_of(field, reading):
         sentence = reading.sentence_of(mention)
         says = tell_outcome(mention, sentence) if _part(sentence) is part else None
-        if says is None:
+        if says is None or precedes_illness(sentence, reading):
             continue
         # "He improved after surgery": the same sentence is enough for what cannot have been before.
         reached = mention.sentence >= given[0].sentence if given and says == IMPROVED else False

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from extractor.case import Mention, Period, Reading, Sentence, Subject
 from extractor.document import SectionKind
+from extractor.fields.background import precedes_illness
 from extractor.fields.chosen import Chosen
 from extractor.fields.drugs import doses_of, drug_class_of
 from extractor.fields.wanted import terms_of
@@ -31,6 +32,7 @@ class Giving(Enum):
     """What a sentence says of a treatment."""
 
     GIVEN = auto()
+    NAMED = auto()  # no word of giving, and none against it: given, unless it has been said that it was earlier
     NOT_GIVEN = auto()  # refused, impossible, not needed
     PLANNED = auto()
     EARLIER = auto()  # before this illness, or for another
@@ -78,15 +80,24 @@ def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention]
     given: list[Mention] = []
     refused: list[Mention] = []
     doubtful: list[Mention] = []
+    earlier: set[str] = set()
     for mention in terms_of(field, reading):
-        match tell_giving(mention, reading.sentence_of(mention)):
+        sentence = reading.sentence_of(mention)
+        giving = tell_giving(mention, sentence)
+        if mention.lexicon == "drug" and precedes_illness(sentence, reading):
+            giving = Giving.EARLIER
+        match giving:
             case Giving.GIVEN:
+                given.append(mention)
+            case Giving.NAMED if mention.lexicon != "drug" or mention.concept not in earlier:
                 given.append(mention)
             case Giving.NOT_GIVEN:
                 refused.append(mention)
-            case Giving.EARLIER | Giving.PLANNED:
+            case Giving.PLANNED | Giving.EARLIER | Giving.NAMED:
                 doubtful.append(mention)
-    return given, refused, doubtful
+        if giving is Giving.EARLIER:
+            earlier.add(mention.concept)
+    return given, refused, list({m.concept: m for m in reversed(doubtful)}.values())[::-1]
 
 
 @lru_cache(maxsize=4096)  # three fields ask
@@ -123,7 +134,7 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
         return Giving.EARLIER
     if qualifiers.period is Period.BEFORE and Giving.GIVEN not in (before, after):
         return Giving.EARLIER
-    return Giving.GIVEN
+    return Giving.GIVEN if Giving.GIVEN in (before, after) else Giving.NAMED
 
 
 def _precedes_presentation(text: str, start: int, before: str) -> bool:

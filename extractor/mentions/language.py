@@ -20,7 +20,7 @@ from extractor.lexicon import lexicon_names, load_lexicon
 from extractor.mentions.spelling import Speller, fold_word
 
 _SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2009\u202f\u2007\u200a\u2002\u2003", " "))
-_NO_TERMS = frozenset({"analyte", "units"})  # read beside numbers, by rules of their own
+_NO_TERMS = frozenset({"analyte", "drug_class", "units"})  # read beside numbers, by rules of their own
 _LONGEST_PARAGRAPH = 20_000  # pysbd is quadratic: longer blocks (dumped tables) are cut at line ends
 
 

@@ -70,6 +70,9 @@ NO_TREATMENT = [
     "Insulin resistance and a low vitamin D level were noted.",
     "Three-dimensional reconstruction showed the fracture.",
     "His home medications included aspirin, ramipril and atorvastatin.",
+    "The patient is a man with psoriasis. He started adalimumab in 2008. In May 2017 he developed jaundice.",
+    "A 30-year-old woman took warfarin, who was on it for a valve, and presented with pain. Warfarin was noted.",
+    "Neither he nor his wife was willing to use a cochlear implant; a radiolabelled somatostatin analogue was traced.",
     "Mastectomy had been done 12 years earlier for breast cancer.",
 ]
 

@@ -1,0 +1,23 @@
+"""What a case tells of the years before the illness."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.case import Reading, Sentence
+from extractor.lexicon import load_cues
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEARS_APART = 3  # a course of one or two years is one illness
+
+
+def precedes_illness(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a sentence is dated years before the first that tells of a complaint ("in 2019 he developed")."""
+    years = _YEAR.findall(sentence.text)
+    if not years:
+        return False
+    begins = load_cues("therapy")["begins"]
+    onset = next((s for s in reading.sentences if s.section is sentence.section and begins.search(s.text)), None)
+    if onset is None or onset.index <= sentence.index:
+        return False
+    return any(int(year) >= int(years[-1]) + _YEARS_APART for year in _YEAR.findall(onset.text))
