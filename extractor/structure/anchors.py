@@ -12,7 +12,7 @@ from extractor.structure.persons import Article, Person, find_bare_persons, find
 _FORMER = re.compile(r"\b(?:former|latter)\b", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:the\s+|an)other\s+(?:one|patient|case|man|woman|child|twin|sibling|boy|girl|infant)\b"
-    r"|\bthe\s+other(?=\s+(?:was|had|with|who|is|presented|developed|underwent|received|a|an)\b)",
+    r"|\b(?:the\s+other|another)(?=\s+(?:was|had|with|who|is|presented|developed|underwent|received|a|an)\b)",
     re.IGNORECASE,
 )
 _ONE = re.compile(
@@ -50,7 +50,7 @@ def find_anchors(sentence: str, people: Sequence[Person]) -> tuple[Anchor, ...]:
     labels = [label for label in find_labels(sentence) if label.number <= len(people)]
     found = [Anchor(label.start, label.end, label.number - 1) for label in labels]
     found.extend(_described(sentence, people, labels))
-    found.extend(_compared(sentence, people, taken=bool(found)))
+    found.extend(_compared(sentence, people, tuple(found)))
     if not found and (sex := pronoun_sex(sentence)) is not None:
         fitting = [number for number, known in enumerate(people) if known.sex in (sex, None)]
         if len(fitting) == 1:
@@ -73,9 +73,10 @@ def _described(sentence: str, people: Sequence[Person], labels: Sequence[Label])
             yield Anchor(person.start, person.end, fitting[0])
 
 
-def _compared(sentence: str, people: Sequence[Person], taken: bool) -> Iterator[Anchor]:
+def _compared(sentence: str, people: Sequence[Person], found: Sequence[Anchor]) -> Iterator[Anchor]:
     """Find what tells patients apart by comparing them: former and latter, one and other, older and younger."""
-    if not taken:
+    second = next((anchor.start for anchor in found if anchor.owner == 1), None)
+    if not found:
         for match in _NTH.finditer(sentence):
             number = _NTHS.index(match["nth"].lower())
             if number < len(people):
@@ -85,11 +86,12 @@ def _compared(sentence: str, people: Sequence[Person], taken: bool) -> Iterator[
     for match in _FORMER.finditer(sentence):
         yield Anchor(match.start(), match.end(), 0 if match.group().lower() == "former" else 1)
     other = _OTHER.search(sentence)
+    second = other.start() if other is not None else second
     if other is not None:
         yield Anchor(other.start(), other.end(), 1)
-        one = _ONE.search(sentence, 0, other.start())
-        if one is not None:
-            yield Anchor(one.start(), one.end(), 0)
+    one = _ONE.search(sentence, 0, second) if second is not None else None
+    if one is not None:
+        yield Anchor(one.start(), one.end(), 0)
     yield from _compared_by_age(sentence, people)
 
 
@@ -108,7 +110,7 @@ def _compared_by_age(sentence: str, people: Sequence[Person]) -> Iterator[Anchor
 def _joined(sentence: str, anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:
     """Join neighbours of one owner, and leave out those to whom another is likened or related."""
     joined: list[Anchor] = []
-    for number, anchor in enumerate(anchors):
+    for anchor in anchors:
         likened = _LIKENED.search(sentence, 0, anchor.start)
         if likened is not None:
             relation = sentence[likened.start() : likened.start() + 2].lower() == "of"

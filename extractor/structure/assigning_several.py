@@ -9,7 +9,7 @@ from extractor.document import SectionKind, Span
 from extractor.structure.anchors import find_anchors
 from extractor.structure.assigning import Claim, cites_a_person
 from extractor.structure.clauses import Stretch, cut_clauses, goes_on_with, share_out, without_unknown
-from extractor.structure.cues import load_cue
+from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.persons import Person
 from extractor.structure.respectively import split_items
 from extractor.structure.sentences import Line
@@ -73,7 +73,7 @@ class Assignment:
             self._cited = self._cited or cites_a_person(line)
             return
         self._cited = False
-        items = split_items(line.text, len(self._people)) if len(owners) != 1 else ()
+        items = split_items(line.text, len(self._people)) if self._speaks_of_all(line, owners) else ()
         if items:
             self._current = self._everybody
             yield from share_out(line.text, items, self._everybody)
@@ -82,6 +82,12 @@ class Assignment:
             self._current = goes_on_with(line.text, anchors)
         else:
             yield from self._unnamed(line)
+
+    def _speaks_of_all(self, line: Line, owners: frozenset[int]) -> bool:
+        """Tell whether the items of a list in this sentence may be the patients' and not one patient's values."""
+        if has_cue("sentence.together", line.text):
+            return True
+        return len(owners) != 1 and (self._current == self._everybody or owners == self._everybody)
 
     def _unnamed(self, line: Line) -> Iterator[Stretch]:
         """Give a sentence that names nobody to those together of whom it speaks, or to whom the text spoke of."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.structure.anchors import Anchor
 from extractor.structure.cues import has_cue
 
-_JOINT = re.compile(r"[;:]\s+|,?\s+(?:while|whereas|but|although|however)\s+|,?\s+and\s+|,\s+", re.IGNORECASE)
-_STRONG = re.compile(r"[;:]\s|\b(?:while|whereas|but|although|however)\b", re.IGNORECASE)
+_JOINT = re.compile(r"[;:]\s+|,?\s+(?:while|whilst|whereas|but|although|however)\s+|,?\s+and\s+|,\s+", re.IGNORECASE)
+_STRONG = re.compile(r"[;:]\s|\b(?:while|whilst|whereas|but|although|however)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:in|of|for|by|on|from|with)\s+(?:the\s+|our\s+)?$|\($", re.IGNORECASE)
 _COORDINATE = re.compile(r"[\s,();]*(?:(?:and|or)\s+)?(?:an?\s+|the\s+|her\s+|his\s+|our\s+)?(?:[\w-]+\s+){0,2}")
 _VERBLESS = re.compile(
@@ -20,7 +21,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LINK = r"(?:except(?:\s+for)?|and|but|with|although|while)"
 _UNKNOWN_ONE = re.compile(
     rf"""
-    (?:\s{_LINK}|,)\s+(?:(?!{_LINK}\b)[\w/%-]+\s+){{0,8}}in\s+(?:only\s+)?(?:one|a\s+single)\s+(?:patient|case)\b
+    (?:,?\s{_LINK}|,)\s+(?:(?!{_LINK}\b)[\w/%-]+\s+){{0,8}}in\s+(?:only\s+)?(?:one|a\s+single)\s+(?:patient|case)\b
     | ^\W*in\s+(?:only\s+)?(?:one|a\s+single)\s+(?:of\s+(?:the|these|our)\s+)?(?:patients?|cases?)\b.*
     | ^\W*one\s+(?:patient|case|of\s+(?:them|(?:the|these|our)\s+(?:\w+\s+)?(?:patients|cases)))\b.*
     """,
@@ -45,7 +46,7 @@ def cut_clauses(sentence: str, anchors: Sequence[Anchor], current: frozenset[int
         return
     trailing = _trails(sentence, anchors[0])
     starts = [_head_end(sentence, anchors[0], anchors[1:], trailing, current)]
-    for this, following in zip(anchors, anchors[1:], strict=False):
+    for this, following in pairwise(anchors):
         starts.append(_cut_between(sentence, this, following, trailing))
     if starts[0] > 0:
         yield Stretch(0, starts[0], owners if len(owners) > 1 else current)
@@ -88,7 +89,7 @@ def without_unknown(sentence: str, stretches: Iterable[Stretch]) -> Iterator[Str
 
 def _coordinated(sentence: str, anchors: Sequence[Anchor]) -> bool:
     """Tell whether the patients are named side by side, so that the rest of the sentence is told of all of them."""
-    gaps = [sentence[a.end : b.start] for a, b in zip(anchors, anchors[1:], strict=False)]
+    gaps = [sentence[a.end : b.start] for a, b in pairwise(anchors)]
     return all(_COORDINATE.fullmatch(gap) and not _VERBLESS.search(gap) for gap in gaps) and not any(
         _VERBLESS.search(sentence[a.start : a.end]) for a in anchors
     )
@@ -102,7 +103,7 @@ def _trails(sentence: str, anchor: Anchor) -> bool:
 
 def _head_end(sentence: str, first: Anchor, others: Sequence[Anchor], trailing: bool, current: frozenset[int]) -> int:
     """Find where the part before ends that is told of all: "Both came to surgery: …"."""
-    joints = [match for match in _JOINT.finditer(sentence, 0, first.start)]
+    joints = list(_JOINT.finditer(sentence, 0, first.start))
     shared = len(current) > 1 or has_cue("sentence.together", sentence[: first.start])
     if joints and shared and (_VERBLESS.search(sentence[: joints[-1].start()]) or _STRONG.search(joints[-1].group())):
         return joints[-1].end()

@@ -23,7 +23,7 @@ _ABBREVIATION = re.compile(
     r"\b(?:al|[Ff]igs?|Dr|Drs|Prof|Mr|Mrs|Ms|vs|i\.e|e\.g|[Nn]os?|approx|ca|cf|St|resp|[Rr]efs?|[Tt]abs?|[Ss]uppl|"
     r"[Vv]ol|pp|Inc|Ltd|Co|Corp|spp?|var|max|min|wt|viz|[Ee]qs?)\.$"
 )
-_INITIAL = re.compile(r"\b[A-Z](?:\.[A-Z])*\.$")
+_INITIAL = re.compile(r"(?:^|[\s(])[A-Z](?:\.[A-Z])*\.$")
 _OPENER = re.compile(  # after a single letter these begin a sentence, a surname does not
     r"(?:The|A|An|In|On|At|He|She|It|We|Our|His|Her|This|These|There|After|Before|Both|All|No|One|Two|Three|Case|"
     r"Patient|However|During|To|For|With|As|By|From|Then|Treatment|Histolog\w+|CT|MRI|Magnetic|Computed|\d)\b"

@@ -1,4 +1,4 @@
-"""Knows a heading when it sees one: on a line of its own, before the text of its line, or in the midst of a paragraph."""
+"""Knows a heading when it sees one: on a line of its own, as a label before text, or lost in a paragraph."""
 
 from __future__ import annotations
 
@@ -76,9 +76,9 @@ def kind_of_heading(title: str) -> SectionKind | None:
         return known
     if _CASE.match(words) and not _REVIEW.search(words):
         return SectionKind.CASE
-    for joint in (" and ", " with ", "/", " – ", " - ", ": ", " of "):  # "Discussion and outlook", "Case report: a boy"
+    for joint in (" and ", " with ", "/", " – ", " - ", ": "):  # "Discussion and outlook", "Case report: a boy"
         first = words.split(joint)[0].strip()
-        if first != words and first in _kinds() and len(words) <= _LONGEST and joint != " of ":
+        if first != words and first in _kinds() and len(words) <= _LONGEST:
             return _kinds()[first]
     return None
 
@@ -98,7 +98,7 @@ def read_line(text: str, line: Span) -> Heading | None:
 
 
 def read_label(text: str, line: Span) -> Heading | None:
-    """Read the label that a line begins with ("Case presentation: A man …", "BACKGROUND The …"); None if it has none."""
+    """Read the label that a line begins with: "Case presentation: A man …", "BACKGROUND The …"; None without."""
     start = _START.match(text, line.start, line.end)
     at = start.end() if start is not None else line.start
     for pattern in (_RUN_IN, _CAPITALS):
@@ -132,7 +132,7 @@ def find_inside(text: str, span: Span) -> Iterator[Heading]:
 
 
 def _nth_word_end(text: str, start: int, count: int) -> int:
-    match = re.compile(r"(?:\S+\s+){%d}" % count).match(text, start)
+    match = re.compile(rf"(?:\S+\s+){{{count}}}").match(text, start)
     return match.end() if match is not None else start
 
 

@@ -47,13 +47,19 @@ _COUNT = {
         start=1,
     )
 } | {"an": 1, "one": 1, "the": 1, "single": 1, "our": 1}
-_COUNTED = "patients|cases|men|women|children|boys|girls|infants|siblings|brothers|sisters|twins|neonates|males|females|adults|adolescents|individuals|newborns|persons|family members|reports"
+_COUNTED = (
+    "patients|cases|men|women|children|boys|girls|infants|siblings|brothers|sisters|twins|neonates|males|females|adults|"
+    "adolescents|individuals|newborns|persons|family members|reports"
+)
+_SEVERAL = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3}"
 _DECLARED = re.compile(
     rf"""
-    \b(?:report(?:ed|s)?|present(?:ed|s)?|describe[ds]?|document|series\s+of|discuss|review)\s+(?:on\s+|of\s+|here\s+|herein\s+|the\s+|our\s+)*
-       (?:clinical\s+|case\s+)?(?P<n1>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{{1,3}})\s+(?:[\w-]+\s+){{0,6}}?(?:{_COUNTED})\b
-    | \b(?P<n4>two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}})\s+(?:[\w-]+\s+){{0,3}}?(?:patients|cases)\s+(?:are|were)\s+(?:\w+\s+)?(?:reported|presented|described)
-    | \b(?P<n2>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{{1,3}})\s+(?:case\s+reports|cases\s+(?:report|and|of|with))\b
+    \b(?:report(?:ed|s)?|present(?:ed|s)?|describe[ds]?|document|series\s+of|discuss|review)\s+
+       (?:on\s+|of\s+|here\s+|herein\s+|the\s+|our\s+)*(?:clinical\s+|case\s+)?
+       (?P<n1>{_SEVERAL})\s+(?:[\w-]+\s+){{0,6}}?(?:{_COUNTED})\b
+    | \b(?P<n4>{_SEVERAL})\s+(?:[\w-]+\s+){{0,3}}?(?:patients|cases)\s+
+       (?:are|were)\s+(?:\w+\s+)?(?:reported|presented|described)
+    | \b(?P<n2>{_SEVERAL})\s+(?:case\s+reports|cases\s+(?:report|and|of|with))\b
     | \b(?:report\s+of|of)\s+(?P<n3>two|three|four|five|six|\d{{1,2}})\s+cases\b
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -9,7 +9,11 @@ from extractor.structure.cues import load_cue
 from extractor.structure.persons import Article, find_persons
 
 _REFERENCE = re.compile(
-    r"^\W{0,6}(?:\[?\d{1,3}[.)\]]?\s*)?\W{0,4}[A-Z][\w’'-]+,? (?:[A-Z][. ]{0,2}){1,3}[,.:;]|^\W{0,4}\[?\d{1,3}[.)\]]\s+[A-Z]"
+    r"""
+    ^\W{0,6}(?:\[?\d{1,3}[.)\]]?\s*)?\W{0,4}[A-Z][\w’'-]+,?\s(?:[A-Z][.\s]{0,2}){1,3}[,.:;]  # "Stone JH, …"
+    | ^\W{0,4}\[?\d{1,3}[.)\]]\s+[A-Z]                                                     # "[1] …"
+    """,
+    re.VERBOSE,
 )
 _CITED_VOLUME = re.compile(
     r"(?:19|20)\d\d[^\n]{0,20};\s?\d+|\bdoi\b|\bPMID\b|\b\d{1,4}\s?\(\d{1,3}\)\s?:|\b\d{1,4}\s?:\s?\w?\d+[–-]\w?\d+",

@@ -90,23 +90,30 @@ _WORDS = {word: n for n, word in enumerate(f"zero|{_ONES}|{_TEENS}".split("|"))}
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
     "ninety": 90,
 }  # fmt: skip
-_NUMBER = rf"(?:\d{{1,3}}(?:[.,½]\d{{0,2}})?|(?:{_TENS})(?:[\s-]?(?:{_ONES}))?|{_TEENS}|{_ONES})"
+_NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}}|½)?|(?:{_TENS})(?:[\s-]?(?:{_ONES}))?|{_TEENS}|{_ONES})"
 _UNIT = r"(?:years?|yrs?|months?|weeks?|wks?|days?|hours?|y(?=[\s.-]*(?:old|o\b)))"
 _DASH = r"[\s\u2010-\u2015-]{0,3}"
 _AGE = re.compile(
     rf"""
-    \b(?P<a>{_NUMBER}){_DASH}(?:and{_DASH}(?:a{_DASH})?half{_DASH})?(?P<u>{_UNIT})\.?{_DASH}(?:of{_DASH}age|old|aged)\b
+    \b(?P<a>{_NUMBER}){_DASH}(?:and{_DASH}(?:a{_DASH})?half{_DASH})?(?P<u>{_UNIT})\.?{_DASH}
+       (?:of{_DASH}age|old|aged)\b                                     # "54-year-old", "40 years of age"
     | \b(?P<a5>\d{{1,3}})[\s-](?P<u5>year|month)(?=\s+(?:male|female|man|woman|boy|girl)\b)
-    | \b(?P<a2>\d{{1,3}})\s?-?(?:y\s?/?\s?o|y\.\s?o\.?|yo)\b
-    | \b(?:aged|age\s+of|age:?|age\s+was)\s+(?P<a3>{_NUMBER})(?:{_DASH}(?P<u3>{_UNIT}))?\b(?!\s*(?:to|and|or|[-–%])\s*\d)
-    | (?<=[a-z])\s+of\s+(?P<a4>\d{{1,3}})(?!\s*(?:[-–/%]|to\s+\d|cm|mm|m?g\b|and\s+\d|(?:years?|months?)\s+(?:duration|history|follow)|days|weeks|other|patients|cases|the|these))
+    | \b(?P<a2>\d{{1,3}})\s?-?(?:y\s?/?\s?o|y\.\s?o\.?|yo)\b             # "54 y/o"
+    | \b(?:aged|age\s+of|age:?|age\s+was)\s+(?P<a3>{_NUMBER})(?:{_DASH}(?P<u3>{_UNIT}))?\b
+       (?!\s*(?:to|and|or|[-–%])\s*\d)                                # "aged 54"
+    | (?<=[a-z])\s+of\s+(?P<a4>\d{{1,3}})                              # "a man of 54"
+       (?!\s*(?:[-–/%]|to\s+\d|cm|mm|m?g\b|and\s+\d|(?:years?|months?)\s+(?:duration|history|follow)|days|weeks|
+       other|patients|cases|the|these))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _AGES = re.compile(  # "aged 86 and 62", "aged 47 years and 19 years", "86, 70 and 62 years old"
-    rf"(?:\baged?\s+|\bages?\s+(?:of\s+|were\s+)?)?(?P<list>\b{_NUMBER}(?:{_DASH}{_UNIT})?"
-    rf"(?:\s*,\s*{_NUMBER}(?:{_DASH}{_UNIT})?){{0,8}},?\s+and\s+{_NUMBER})(?P<unit>{_DASH}{_UNIT})?(?P<old>{_DASH}(?:old|of age))?",
-    re.IGNORECASE,
+    rf"""
+    (?:\baged?\s+|\bages?\s+(?:of\s+|were\s+)?)?
+    (?P<list>\b{_NUMBER}(?:{_DASH}{_UNIT})?(?:\s*,\s*{_NUMBER}(?:{_DASH}{_UNIT})?){{0,8}},?\s+and\s+{_NUMBER})
+    (?P<unit>{_DASH}{_UNIT})?(?P<old>{_DASH}(?:old|of\sage))?
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _MONTHS_TOO = re.compile(r"years?\s+and\s+\w+[\s-]+months?", re.IGNORECASE)  # one age: "six years and nine months"
 _BETWEEN = re.compile(  # what may stand between a person and the age that follows
@@ -114,8 +121,9 @@ _BETWEEN = re.compile(  # what may stand between a person and the age that follo
     r"(?:of\s+[\w ]{3,30},\s+)?$",
     re.IGNORECASE,
 )
-_ALONE = re.compile(
-    r"\s*(?:$|[,.;:)]|(?:was|is|had|who|with|presented|underwent|and|received|has|developed)\b)", re.IGNORECASE
+_ALONE = re.compile(  # what follows "the 62-year-old" where no noun does
+    r"\s*(?:$|[,.;:)]|(?:was|is|had|has|who|with|and|whose|did|came|fell|took|went|felt|also|then|could|[a-z]{2,}ed)\b)",
+    re.IGNORECASE,
 )
 _PRONOUN_WAS = re.compile(
     r"\b(?:he|she|who|patient|it)\s+(?:was|is|were)\s*(?:about\s+|approximately\s+)?$", re.IGNORECASE

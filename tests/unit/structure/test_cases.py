@@ -1,0 +1,77 @@
+"""Who is a patient of the paper, how many there are, and why there is none."""
+
+from __future__ import annotations
+
+import pytest
+
+ONE = [
+    "A 51-year-old woman presented with hoarseness. She improved on prednisone.",
+    "We report a patient with nephritis. Biopsy was done twice.",
+    "The patient, male, 39 years old, was admitted for back pain.",
+    "For a week a man of 66 had been drowsy. He was given antibiotics.",
+    "A 3-day-old boy born to a 24-year-old mother was jaundiced.",
+    "A 33-year-old woman delivered a boy of 3,100 g. Her 6-year-old daughter was healthy.",
+    "A 29-year-old man was seen in 2004. At the age of 35 years he came back with a relapse.",
+    "A 12-month-old girl was admitted. Currently, the patient is 26 months old and walks.",
+    "A kidney from a 45-year-old donor was given to a 60-year-old man.",
+    "We report the case of a 70-year-old farmer, and reviewed 31 others (mean age 61 years).",
+    "A boy aged four years and nine months old had aneurysms.",
+    "A 40-year-old man who keeps a horse and two dogs had fever. He was given doxycycline.",
+    "Electrocardiography showed complete heart block. A pacemaker was implanted.",
+]
+
+
+@pytest.mark.parametrize("text", ONE)
+def test_one_patient(found, text: str) -> None:
+    assert [(case.id, case.label) for case in found(text).cases] == [("case-1", "Patient")]
+
+
+SEVERAL = [
+    ("Case 1: A 19-year-old man had pain. Case 2: A 15-year-old boy had none.", ["Case 1", "Case 2"]),
+    ("Case 1 was a newborn girl.Case 2 was a boy of two weeks.", ["Case 1", "Case 2"]),
+    ("Patient A was 50 years old. Patient B was older.", ["Patient A", "Patient B"]),
+    ("The first patient had a stroke. The second patient had none.", ["Patient 1", "Patient 2"]),
+    ("Two men, aged 81 and 64, had headaches.", ["Patient 1", "Patient 2"]),
+    ("Two women (38 and 40 years old) were treated.", ["Patient 1", "Patient 2"]),
+    ("A 70-year-old man and a 61-year-old woman had tumours. Both were resected.", ["Patient 1", "Patient 2"]),
+    ("Male, 48 years old, with migraine. Female, 38 years old, with an aura.", ["Patient 1", "Patient 2"]),
+    ("We present two cases of rupture. One was operated on, the other was not.", ["Patient 1", "Patient 2"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "labels"), SEVERAL)
+def test_several_patients(found, text: str, labels: list[str]) -> None:
+    cases = found(text)
+    assert ([case.label for case in cases.cases], cases.article_type) == (labels, "case series")
+
+
+NONE = [
+    "We reviewed 27 patients; 18 were men. Their mean age was 54 years.",
+    "Eight children with ages between 10 months and 5 years had a rash. In three cases it became vesicular.",
+    "All patients had weakness. Two patients had tremor, and one patient had ataxia.",
+    "Here we report four cases of poisoning. One patient was a man, two were women, and one was a boy.",
+    "A 9-year-old neutered male cat was brought for vomiting. The patient was given cefovecin.",
+    "Rats were divided into three groups. The rats in the second group were given oil.",
+    "This programme trains neurologists. Key elements are local leaders and shared exchanges.",
+    "Patients with this disease usually present in the sixth decade. Treatment is with steroids.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_patient_of_its_own(found, text: str) -> None:
+    cases = found(text)
+    assert cases.cases == ()
+    assert cases.reason.endswith(".")
+
+
+def test_a_study_with_one_person_in_its_results_has_no_case(found) -> None:
+    methods = "We took swabs. They were cooled. DNA was read. Trees were drawn. " * 2
+    results = "The first to fall ill was a 15-year-old male student. He had fever."
+    cases = found("# Methods", methods, "# Results", results)
+    assert cases.cases == ()
+    assert cases.reason == "The paper is a study; it tells of no patient singly."
+
+
+def test_the_same_patient_in_abstract_and_body_is_one(found) -> None:
+    paper = ("# Abstract", "We report a 58-year-old man with a plaque.", "# Case report", "A 58-year-old man was seen.")
+    assert len(found(*paper).cases) == 1

@@ -1,0 +1,136 @@
+"""Of whom each stretch of text speaks."""
+
+from __future__ import annotations
+
+
+def test_in_an_abstract_general_and_cited_sentences_are_nobodys(told) -> None:
+    text = (
+        "Plaques of the dura are rare. A 47-year-old man presented with weakness. MRI showed a plaque at T8. "
+        "We found 14 case reports. More than half of all patients have pain. Plaques can recur. The patient recovered."
+    )
+    assert told(text) == {
+        "Patient": "A 47-year-old man presented with weakness. MRI showed a plaque at T8. | The patient recovered."
+    }
+
+
+def test_in_a_discussion_only_what_names_the_patient_is_the_patients(told) -> None:
+    paper = (
+        "# Case report",
+        "A 47-year-old man had a plaque.",
+        "# Discussion",
+        "Plaques are rare. Holm et al reported a case of plaque in a woman. Her pain began at 33. "
+        "In most cases surgery is done. Our patient was operated on late. He recovered all the same. Pain may persist.",
+    )
+    assert told(*paper) == {
+        "Patient": "A 47-year-old man had a plaque. | Our patient was operated on late. He recovered all the same."
+    }
+
+
+def test_findings_in_both_eyes_are_no_cohort(told) -> None:
+    text = "A 9-year-old girl was seen. Fields were constricted in both eyes. Mean corpuscular volume was 80 fL."
+    assert told(text) == {"Patient": text}
+
+
+def test_numbered_cases_keep_their_sentences(told) -> None:
+    text = "Case 1. A 50-year-old man fell. CT showed a fracture. Case 2. A 60-year-old man coughed. He was treated."
+    assert told(text) == {
+        "Case 1": "Case 1. A 50-year-old man fell. CT showed a fracture.",
+        "Case 2": "Case 2. A 60-year-old man coughed. He was treated.",
+    }
+
+
+def test_parts_of_a_case_under_their_own_headings_stay_with_it(told) -> None:
+    paper = (
+        "# Case 1", "A 50-year-old man fell.", "# Treatment", "A plate was used.",
+        "# Case 2", "A 60-year-old man coughed.", "# Treatment", "Steroids were given.",
+    )  # fmt: skip
+    assert told(*paper) == {
+        "Case 1": "A 50-year-old man fell. | A plate was used.",
+        "Case 2": "A 60-year-old man coughed. | Steroids were given.",
+    }
+
+
+def test_what_is_told_of_both_is_shared(told) -> None:
+    text = "A 70-year-old man and a 61-year-old woman had neck tumours. Both were resected. The woman had a relapse."
+    assert told(text) == {
+        "Patient 1": "A 70-year-old man | and | had neck tumours. Both were resected.",
+        "Patient 2": "and | a 61-year-old woman | had neck tumours. Both were resected. | The woman had a relapse.",
+    }
+
+
+def test_items_of_lists_go_to_their_patients(told) -> None:
+    text = "Two women, aged 27 and 35 years, had fractures at T7-8 and L1-2, respectively."
+    assert told(text) == {
+        "Patient 1": "Two women, aged | 27 | and | years, had fractures at | T7-8 | and | , respectively.",
+        "Patient 2": "Two women, aged | and | 35 | years, had fractures at | and | L1-2 | , respectively.",
+    }
+
+
+def test_values_of_one_patient_are_not_dealt_out(told) -> None:
+    text = (
+        "Case 1 was a 9-year-old girl. Blood and hair levels were 21 and 7, respectively. Case 2 was a 12-year-old boy."
+    )
+    assert told(text) == {
+        "Case 1": "Case 1 was a 9-year-old girl. Blood and hair levels were 21 and 7, respectively.",
+        "Case 2": "Case 2 was a 12-year-old boy.",
+    }
+
+
+def test_former_and_latter_younger_and_older(told) -> None:
+    text = (
+        "Two men, aged 81 and 64, had headaches. Gout was known in both, mild in the former and severe in the latter. "
+        "Both came to surgery: biopsy in the former, resection in the latter. The younger man was cured. "
+        "The 81-year-old died."
+    )
+    assert told(text) == {
+        "Patient 1": "Two men, aged | 81 | and | , had headaches. Gout was known in both, | mild in the former and "
+        "| Both came to surgery: | biopsy in the former, | The 81-year-old died.",
+        "Patient 2": "Two men, aged | and | 64 | , had headaches. Gout was known in both, | severe in the latter. "
+        "| Both came to surgery: | resection in the latter. The younger man was cured.",
+    }
+
+
+def test_a_clause_for_each_case(told) -> None:
+    text = (
+        "In case 1, MRI was normal, whereas in case 2 it showed a cyst. Size was 21 mm in case 1 and 20 mm in case 2."
+    )
+    assert told(text) == {
+        "Case 1": "In case 1, MRI was normal, whereas | Size was | 21 mm in case 1 and",
+        "Case 2": "in case 2 it showed a cyst. | Size was | 20 mm in case 2.",
+    }
+
+
+def test_what_is_told_of_one_who_is_not_named_is_nobodys(told) -> None:
+    text = (
+        "Two men, aged 81 and 64, had headaches. Both recovered, with slight numbness in one case. "
+        "In one case CT was done."
+    )
+    assert told(text)["Patient 1"] == "Two men, aged | 81 | and | , had headaches. Both recovered"
+
+
+def test_groups_smaller_than_the_series(told) -> None:
+    text = "Case 1 had pain. Case 2 had fever. These two patients were men. Case 3 was a girl. Two patients died."
+    assert told(text) == {
+        "Case 1": "Case 1 had pain. | These two patients were men.",
+        "Case 2": "Case 2 had fever. | These two patients were men.",
+        "Case 3": "Case 3 was a girl.",
+    }
+
+
+def test_pronouns_tell_patients_of_different_sex_apart(told) -> None:
+    paper = (
+        "# Case 1", "A 50-year-old man fell.", "# Case 2", "A 60-year-old woman coughed.",
+        "# Discussion", "In case 1 surgery was late. She was never operated on. Falls are common.",
+    )  # fmt: skip
+    assert told(*paper) == {
+        "Case 1": "A 50-year-old man fell. | In case 1 surgery was late.",
+        "Case 2": "A 60-year-old woman coughed. | She was never operated on.",
+    }
+
+
+def test_tables_and_references_are_nobodys(told) -> None:
+    paper = (
+        "# Case report", "A 50-year-old man fell.", "[table] Author\tAge\nHolm\t44",
+        "[caption] Figure 1. CT of the patient.", "# References", "1. Holm J, Berg M. A man of 44. Spine 2001;3:1-4.",
+    )  # fmt: skip
+    assert told(*paper) == {"Patient": "A 50-year-old man fell. | Figure 1. CT of the patient."}
