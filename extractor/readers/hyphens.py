@@ -77,7 +77,7 @@ class HyphenJoiner:
         if joined != hyphened:
             return hyphened > joined
         last, first = tail.rsplit("-", 1)[-1], right.split("-", 1)[0]
-        if head[0].isupper() or (len(last) > 1 and last.isupper()) or (len(last) > 5 and last.endswith("ly")):
+        if head[0].isupper() or (len(last) > 1 and last.isupper()) or _is_adverb(last, first):
             return True  # "Guillain-" "Barré", "PCR-" "amplified", "newly-" "diagnosed"
         last = last.lower()
         parts = _compound_parts()
@@ -88,3 +88,8 @@ class HyphenJoiner:
         # both halves are words of their own and the whole is not: "drug-" "response", not "pa-" "tient"
         apart = len(last) > 3 and len(first) > 3 and last not in parts["never a part"]
         return apart and self._words[last] >= 2 and self._words[first] >= 2
+
+
+def _is_adverb(tail: str, head: str) -> bool:
+    """Tell "newly-" "diagnosed" from "apply-" "ing"."""
+    return len(tail) > 4 and tail.endswith("ly") and len(head) > 3

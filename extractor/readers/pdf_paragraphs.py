@@ -11,16 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extractor.document import Stream
-from extractor.readers.pdf_front import is_known_heading, kind_of_heading
+from extractor.readers.pdf_front import kind_of_heading
+from extractor.readers.pdf_headings import MAX_HEADING_WORDS, goes_on, is_heading, is_terminal, split_run_in
 from extractor.readers.pdf_layout import Measure, is_caption
 from extractor.readers.pdf_lines import Line
 
-_TERMINAL = re.compile(r"[.!?:][\"'”’)\]\d⁰¹²³⁴-⁹,–\-]*$")
-_NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-H]\.)\s+(?=[A-Z])")
 _LIST_ITEM = re.compile(r"^(?:[•▪●■–]|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|\[\d{1,3}\])\s*")
 _REFERENCE_NUMBER = re.compile(r"\[?(\d{1,3})[\].]\s?\S")
 _ALWAYS_READ = ("abstract", "introduction", "methods", "case", "discussion", "conclusion")
-_MAX_HEADING_WORDS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +28,6 @@ class Paragraph:
     stream: Stream
     lines: tuple[Line, ...]
     level: int | None = None
-
-
-def is_terminal(text: str) -> bool:
-    """Tell whether a line can be the last of a sentence."""
-    return _TERMINAL.search(text) is not None
 
 
 def build_paragraphs(
@@ -94,11 +87,11 @@ class _BodyBuilder:
 
     def add(self, line: Line, before: Line | None, after: Line | None) -> None:
         """Add a line, with its neighbours in the body."""
-        if self._goes_on_as_heading(line, before):
+        if self._continues_heading(line, before):
             self._open.append(line)
             return
-        if _is_heading(line, None if self._heading else before, after, self._measure):
-            if not self._heading or before is None or not _goes_on(before, line):
+        if is_heading(line, None if self._heading else before, after, self._measure):
+            if not self._heading or before is None or not goes_on(before, line):
                 self._close()
             self._heading = True
             self._open.append(line)
@@ -107,8 +100,8 @@ class _BodyBuilder:
             line = self._take_run_in(line, before)
         self._open.append(line)
 
-    def _goes_on_as_heading(self, line: Line, before: Line | None) -> bool:
-        if not self._heading or before is None or before.face != line.face or not _goes_on(before, line):
+    def _continues_heading(self, line: Line, before: Line | None) -> bool:
+        if not self._heading or before is None or before.face != line.face or not goes_on(before, line):
             return False
         return line.bold or abs(line.size - self._measure.size) > 0.4
 
@@ -119,9 +112,9 @@ class _BodyBuilder:
 
     def _take_run_in(self, line: Line, before: Line | None) -> Line:
         """Close what is open before a new paragraph, and part its run-in head off."""
-        title, rest = _split_run_in(line)
+        title, rest = split_run_in(line)
         may_follow = before is None or is_terminal(before.text) or self._heading
-        if title is not None and self._heading and before is not None and before.bold and _goes_on(before, title):
+        if title is not None and self._heading and before is not None and before.bold and goes_on(before, title):
             self._open.append(title)  # the last line of a head of several lines
             self._close()
         else:
@@ -140,7 +133,7 @@ class _BodyBuilder:
 
 
 def _close(lines: list[Line], heading: bool) -> Paragraph:
-    if sum(line.text.count(" ") + 1 for line in lines) > 3 * _MAX_HEADING_WORDS:
+    if sum(line.text.count(" ") + 1 for line in lines) > 3 * MAX_HEADING_WORDS:
         heading = False  # a paragraph set in bold
     return Paragraph(Stream.HEADING if heading else Stream.BODY, tuple(lines))
 
@@ -207,71 +200,6 @@ def _starts_paragraph(paragraph: Sequence[Line], line: Line, after: Line | None,
         else 0.0
     )
     return indent > 0.7 * em or last.x1 < max(each.x1 for each in paragraph[-3:]) - 2 * em
-
-
-def _goes_on(last: Line, line: Line) -> bool:
-    """Tell whether a heading's next line still belongs to it."""
-    if line.page != last.page or abs(line.size - last.size) > 0.4 or (line.bold != last.bold and line.size < 13):
-        return False
-    step = line.base - last.base
-    if _NUMBERING.match(line.text) is not None or is_known_heading(last.text):
-        return False
-    return (abs(step) < 0.4 * line.size and line.x0 > last.x0) or 0 < step < 1.5 * line.size
-
-
-def _is_heading(line: Line, before: Line | None, after: Line | None, measure: Measure) -> bool:
-    text = line.text
-    letters = sum(char.isalpha() for char in text)
-    words = text.count(" ") + 1
-    if letters < 3 or line.turn != 0 or "@" in text:
-        return False
-    bigger = line.size > measure.size + 0.8 and (line.bold or round(line.size * 2) / 2 not in measure.prose_sizes)
-    if bigger:
-        return words <= 2 * _MAX_HEADING_WORDS
-    if words > _MAX_HEADING_WORDS or text[-1] in ",;-":
-        return False
-    if sum(piece.raised for piece in line.pieces) >= 2:
-        return False  # authors with the marks of their addresses
-    if _shares_row(line, before) or _shares_row(line, after):
-        return False
-    fresh = before is None or is_terminal(before.text) or _stands_off(before, line, measure)
-    if not fresh:
-        return False
-    if line.bold or is_known_heading(text):
-        return True
-    short = line.x1 - line.x0 < 0.85 * measure.width
-    apart = before is None or _stands_off(before, line, measure)
-    short = short or line.size < measure.size - 0.4
-    if text[-1] in ".:" or not short or not apart or not (text[0].isupper() or _NUMBERING.match(text) is not None):
-        return False
-    capitals = text.upper() == text and letters >= 4
-    slanted = "ital" in line.face.lower() or "obli" in line.face.lower()
-    small = line.size < measure.size - 0.4 and line.face != measure.face
-    return capitals or slanted or small or _NUMBERING.match(text) is not None
-
-
-def _shares_row(line: Line, other: Line | None) -> bool:
-    return other is not None and other.page == line.page and abs(other.base - line.base) < 0.4 * line.size
-
-
-def _stands_off(before: Line, line: Line, measure: Measure) -> bool:
-    step = line.base - before.base
-    return before.page != line.page or step < 0 or step > 1.3 * measure.leading
-
-
-def _split_run_in(line: Line) -> tuple[Line | None, Line]:
-    """Part a bold head that runs into its paragraph ("Background: …") from the line."""
-    count = 0
-    for piece in line.pieces:
-        if not piece.bold:
-            break
-        count += 1
-    if not 0 < count <= 8 or count == len(line.pieces):
-        return None, line
-    title, rest = line.part(count)
-    if title.text[-1] in ".:" and len(title.text) > 4 and not rest.pieces[0].glued and not is_caption(title.text):
-        return title, rest
-    return None, line
 
 
 def _set_levels(paragraphs: list[Paragraph]) -> list[Paragraph]:

@@ -208,9 +208,9 @@ class _GlyphDevice(PDFTextDevice):
             raise _PageFull
         return x, y
 
-    def render_char(self, matrix: Matrix, font: PDFFont, fontsize: float, scaling: float, rise: float, cid: int,
-                    ncs: object, graphicstate: object) -> float:  # fmt: skip
+    def render_char(self, matrix: Matrix, font: PDFFont, fontsize: float, *rest: Any) -> float:
         """Place one glyph of vertical writing, each on a line of its own size."""
+        scaling, _, cid = rest[:3]
         known = self._in_use[font]
         text, _ = known.seen.get(cid) or known.look_up(cid)
         _, _, c, d, e, f = matrix
