@@ -25,7 +25,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-PASSWORD = "invented"  # noqa: S105  the locked sample paper opens with it
+PASSWORD = "invented"  # the locked sample paper opens with it
 
 
 def built_with() -> dict[str, str]:

@@ -270,7 +270,9 @@ def _page_marks(source: Source, first: bool) -> Callable[[Canvas, BaseDocTemplat
                 canvas.drawString(MARGIN, height - 34, f"{number}   {plain_author(source.authors[0])} et al.")
                 canvas.drawRightString(width - MARGIN, height - 34, cited)
             canvas.setFont(regular, 7)
-            canvas.drawCentredString(width / 2, 30, cited if first else f"© {source.year} The authors. {source.journal}")
+            canvas.drawCentredString(
+                width / 2, 30, cited if first else f"© {source.year} The authors. {source.journal}"
+            )
         if first and source.correspondence:
             canvas.setFont(regular, 7)
             canvas.line(MARGIN, MARGIN + 42, MARGIN + 120, MARGIN + 42)

@@ -24,7 +24,8 @@ class Reference:
 
     def vancouver(self) -> str:
         """Give the reference as most journals print it."""
-        return f"{self.authors}. {self.title}{'' if self.title.endswith('?') else '.'} {self.journal} {self.year};{self.volume}:{self.pages}."
+        stop = "" if self.title.endswith("?") else "."
+        return f"{self.authors}. {self.title}{stop} {self.journal} {self.year};{self.volume}:{self.pages}."
 
 
 @dataclass(frozen=True, slots=True)

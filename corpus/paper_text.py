@@ -211,7 +211,9 @@ def make_html(source: Source) -> str:
         elif part.kind == "item":
             body.append(f"<ul><li>{_html(part.text)}</li></ul>")
         elif part.kind == "figure":
-            body.append(f'<figure><img src="figure.png" alt="figure"><figcaption>{_html(part.text)}</figcaption></figure>')
+            body.append(
+                f'<figure><img src="figure.png" alt="figure"><figcaption>{_html(part.text)}</figcaption></figure>'
+            )
         elif part.kind == "table":
             body.append(_html_table(part))
         elif part.kind == "references":
@@ -235,8 +237,8 @@ def make_html(source: Source) -> str:
         "<li>For authors</li><li>Sign in</li></ul></nav><form>Search this journal</form></header>\n"
         "<div class='cookie-banner' role='dialog'><p>We use cookies to improve your experience. "
         "<button>Accept all</button> <button>Refuse</button></p></div>\n"
-        f"<aside class='sidebar'><h2>Related articles</h2><ul>{related}</ul><h2>Metrics</h2><p>Views 1,204 · Citations 3"
-        "</p><h2>Sign up for alerts</h2></aside>\n"
+        f"<aside class='sidebar'><h2>Related articles</h2><ul>{related}</ul><h2>Metrics</h2>"
+        "<p>Views 1,204 · Citations 3</p><h2>Sign up for alerts</h2></aside>\n"
         f"<main id='main'><article><p class='kind'>{escape(source.type)}</p><h1>{_html(source.title)}</h1>\n"
         f"<p class='authors'>{people}</p>\n"
         + "".join(f"<p class='affiliation'>{_html(a)}</p>" for a in source.affiliations)
@@ -244,7 +246,8 @@ def make_html(source: Source) -> str:
         f"https://doi.org/{source.doi}</p>\n<p><a>Download PDF</a> <a>Share</a> <a>Cite this article</a></p>\n"
         + "\n".join(body)
         + "\n</article></main>\n<footer><p>Advertisement</p><p>Comments (0)</p><p>Be the first to comment.</p>"
-        f"<p>© {source.year} {escape(source.journal)}. All rights reserved. Privacy policy. Terms of use.</p></footer>\n"
+        f"<p>© {source.year} {escape(source.journal)}. All rights reserved. Privacy policy. "
+        "Terms of use.</p></footer>\n"
         "</body></html>\n"
     )
 
@@ -306,6 +309,11 @@ def _with_running_heads(lines: list[str], source: Source) -> list[str]:
     for i, line in enumerate(lines):
         if i and i % 58 == 0:
             page = first + i // 58
-            made += ["", f"{page} {source.running or source.title}", f"{source.short_journal}, Vol. {source.volume}", ""]
+            made += [
+                "",
+                f"{page} {source.running or source.title}",
+                f"{source.short_journal}, Vol. {source.volume}",
+                "",
+            ]
         made.append(line)
     return made
