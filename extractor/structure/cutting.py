@@ -11,7 +11,7 @@ _END = re.compile(
     r"""
     (?<=[.!?])                       # a full stop …
     (?:["”’)\]]{0,2})                # … with what closes after it
-    (?:\d{1,3}(?:[,–-]\d{1,3}){0,6})?  # … and the number of a citation that was raised in print
+    (?:[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,⁻–-][\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}){0,6})?  # … and the number of a citation, raised in print
     (?:\s*\[[\d,–\- ]{1,20}\])?      # … or one in brackets
     \s+(?=["“‘(\[•]{0,2}[A-Z0-9])
     | (?<=[a-z0-9%)]\.)(?=(?:Case|Patient|The|A|An|In|On|His|Her|He|She|We|Our|It|This)\b)  # "later.Case 2"

@@ -100,6 +100,10 @@ class _Walk:
             return _BY_STREAM[piece.block.stream]
         if piece.block.stream is Stream.SMALL_PRINT:
             return piece.block.kind or self._kind_of_small_print(piece)
+        if piece.block.kind is SectionKind.ABSTRACT:
+            place.kind, place.abstract = SectionKind.ABSTRACT, True
+            place.title = piece.span if piece.heading is not None else place.title
+            return SectionKind.ABSTRACT
         if piece.heading is not None and piece.known and piece.heading.kind is not SectionKind.TITLE:
             return self._enter(number, piece, piece.heading)
         if piece.block.kind is not None:
