@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from extractor import __version__
-from extractor.problem import ExtractorError
+from extractor.problem import ExtractorError, UnreadablePaper
 
 if TYPE_CHECKING:
     from extractor.batch import Totals
@@ -140,7 +140,11 @@ def text(
         raise ExtractorError(f"{show_name(str(paper))}: no such file")
     if paper.is_dir():
         raise ExtractorError(f"{show_name(str(paper))}: a folder; name one paper")
-    for document in read_papers(paper, show_name(paper.name)):
+    try:
+        documents = read_papers(paper, show_name(paper.name))
+    except UnreadablePaper as error:
+        raise ExtractorError(f"{show_name(str(paper))}: {error}") from error
+    for document in documents:
         if not sections:
             print(document.text)
             continue

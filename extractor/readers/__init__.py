@@ -21,10 +21,10 @@ def read_papers(path: Path, shown: str) -> tuple[Document, ...]:
     """
     size = path.stat().st_size
     if size > MOST_BYTES:
-        raise UnreadablePaper("too_big", f"{shown}: {size // 1_000_000} MB is too big to read; split the file.")
+        raise UnreadablePaper("too_big", f"{size // 1_000_000} MB is too big to read; split the file.")
     data = path.read_bytes()
     if not data.strip(b"\x00 \t\r\n"):
-        raise UnreadablePaper("no_text", f"{shown}: the file is empty; download or copy it again.")
+        raise UnreadablePaper("no_text", "the file is empty; download or copy it again.")
     found = find_format(data, shown)
     if found is Format.PDF:
         from extractor.readers.pdf import read_pdf
@@ -32,7 +32,7 @@ def read_papers(path: Path, shown: str) -> tuple[Document, ...]:
         return (read_pdf(data, shown),)
     documents = _read_marked_up(data, shown, found) or _read_written(data, shown, found)
     if not documents:
-        raise UnreadablePaper("no_text", f"{shown}: no paper was found in the file; export it again with abstracts.")
+        raise UnreadablePaper("no_text", "no paper was found in the file; export it again with abstracts.")
     return documents
 
 

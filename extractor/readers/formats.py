@@ -89,12 +89,12 @@ def find_format(data: bytes, shown: str) -> Format:
         return Format.PDF
     for magic, what in _BINARIES:
         if data.startswith(magic):
-            raise UnreadablePaper("not_a_paper", f"{shown}: this is {what}.")
+            raise UnreadablePaper("not_a_paper", f"this is {what}.")
     first = data[:_FIRST]
     text = decode(first if len(data) <= _FIRST or first[:2] in _WIDE else first.rstrip(_PARTS))
     if text is None:
         raise UnreadablePaper(
-            "not_a_paper", f"{shown}: this is no text and no PDF; give the paper as PDF, XML or text."
+            "not_a_paper", "this is no text and no PDF; give the paper as PDF, XML or text."
         )
     if text.lstrip("\ufeff \t\r\n").startswith("<"):
         return _find_markup(text.lstrip("\ufeff \t\r\n"), shown)
@@ -119,11 +119,11 @@ def _find_markup(text: str, shown: str) -> Format:
     if name in _ROOTS:
         return _ROOTS[name]
     if name in _OTHER_ROOTS:
-        raise UnreadablePaper("not_a_paper", f"{shown}: this is {_OTHER_ROOTS[name]}.")
+        raise UnreadablePaper("not_a_paper", f"this is {_OTHER_ROOTS[name]}.")
     if _HTML_TAG.match(text, position) is not None or len(_HTML_TAG.findall(text)) > 10:
         return Format.HTML
     if text.startswith("<?xml"):
-        raise UnreadablePaper("not_a_paper", f"{shown}: this XML (<{name}>) is of no known kind; give the PDF instead.")
+        raise UnreadablePaper("not_a_paper", f"this XML (<{name}>) is of no known kind; give the PDF instead.")
     return Format.TEXT
 
 
@@ -131,15 +131,15 @@ def _refuse_data(text: str, shown: str) -> None:
     """Refuse references in formats that are not read, and tables and data."""
     if _BIBTEX.match(text) is not None or _ENDNOTE.match(text) is not None:
         raise UnreadablePaper(
-            "not_a_paper", f"{shown}: these are references; export them as RIS or NBIB with abstracts."
+            "not_a_paper", "these are references; export them as RIS or NBIB with abstracts."
         )
     if _DATA_LINE.match(text.lstrip()) is not None:
-        raise UnreadablePaper("not_a_paper", f"{shown}: this is data (JSON), not a paper.")
+        raise UnreadablePaper("not_a_paper", "this is data (JSON), not a paper.")
     for mark in ",;\t":
         rows = [row for row in csv.reader(text.splitlines(), delimiter=mark) if row][:-1]  # the last may be cut
         heads = rows[0] if rows else []
         if len(rows) > 3 and len(heads) > 2 and {len(row) for row in rows} == {len(heads)} and _are_names(heads):
-            raise UnreadablePaper("not_a_paper", f"{shown}: this is a table of data (CSV), not a paper.")
+            raise UnreadablePaper("not_a_paper", "this is a table of data (CSV), not a paper.")
 
 
 def _are_names(heads: list[str]) -> bool:

@@ -53,12 +53,12 @@ def read_html(data: bytes, shown: str) -> Document:
     try:
         root = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text), parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        raise UnreadablePaper("damaged", f"{shown}: the HTML is broken; save the page again or give the PDF.") from None
+        raise UnreadablePaper("damaged", "the HTML is broken; save the page again or give the PDF.") from None
     _remove_unseen(root)
     page = _Page(root)
     page.read(root, False)
     if page.assembly.empty:
-        raise UnreadablePaper("no_text", f"{shown}: the page holds no words of a paper; save it when fully loaded.")
+        raise UnreadablePaper("no_text", "the page holds no words of a paper; save it when fully loaded.")
     source = Source(hashlib.sha256(data).hexdigest(), shown, "html", "lxml")
     return page.assembly.finish(source, read_meta(root, page.front))
 

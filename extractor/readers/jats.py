@@ -95,7 +95,7 @@ def _read_article(article: Element, shown: str, identity: str, whole: bool) -> D
         message = f"{len(others)} attached texts (reviews, replies, translations) were left out."
         assembly.add_problem(Problem("attached_texts", message, Severity.NOTE))
     if assembly.empty:
-        raise UnreadablePaper("no_text", f"{shown}: the XML holds no words of a paper; give the PDF instead.")
+        raise UnreadablePaper("no_text", "the XML holds no words of a paper; give the PDF instead.")
     return assembly.finish(Source(identity, shown, "jats", "lxml"), metadata)
 
 

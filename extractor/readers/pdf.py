@@ -38,13 +38,6 @@ class Layout:
 
 def read_pdf(data: bytes, path: str) -> Document:
     """Read a PDF; raise UnreadablePaper with what to do where it holds no text that can be had."""
-    try:
-        return _read(data, path)
-    except UnreadablePaper as error:
-        raise UnreadablePaper(error.problem.code, f"{path}: {error}") from error
-
-
-def _read(data: bytes, path: str) -> Document:
     reading = read_glyphs(data)
     lines = [line for page in reading.pages for line in order_lines(build_lines(page), page.width)]
     if not any(char.isalnum() for line in lines for char in line.text):

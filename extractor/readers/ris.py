@@ -28,7 +28,7 @@ def read_ris(text: str, shown: str) -> tuple[Document, ...]:
     """Read every record, each by itself: a broken one loses no other."""
     records = [record for raw in _split_records(text) if (record := _read_record(raw)) is not None]
     if not records:
-        raise UnreadablePaper("damaged", f"{shown}: no record of this RIS file could be read; export it again.")
+        raise UnreadablePaper("damaged", "no record of this RIS file could be read; export it again.")
     return build_documents(records, shown, "ris")
 
 

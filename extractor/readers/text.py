@@ -49,7 +49,7 @@ def read_text(text: str, shown: str, data: bytes) -> Document:
         paragraphs = paragraphs[1:]
     _add_paragraphs(paragraphs, assembly, front)
     if assembly.empty:
-        raise UnreadablePaper("no_text", f"{shown}: the text holds no paragraph of a paper; copy it again.")
+        raise UnreadablePaper("no_text", "the text holds no paragraph of a paper; copy it again.")
     identity = hashlib.sha256(data).hexdigest()
     return assembly.finish(Source(identity, shown, "text"), read_front_matter(front))
 

@@ -32,7 +32,7 @@ def parse_xml(data: bytes, shown: str) -> tuple[Element, bool]:
             continue
         if root is not None:
             return root, not recover
-    raise UnreadablePaper("damaged", f"{shown}: the XML is broken; download the file again.")
+    raise UnreadablePaper("damaged", "the XML is broken; download the file again.")
 
 
 def _parser(recover: bool) -> etree.XMLParser:
