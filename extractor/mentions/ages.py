@@ -77,6 +77,7 @@ _AGED_LIST = re.compile(
     r"(?!\d|\ ?(?:-|to\b)\ ?\d|\ ?%)",
     re.X | re.I,
 )
+_COUNTED = re.compile(r"\s(?:[a-z-]+\s)?(?:m[ae]n|wom[ae]n|males?|females?|boys?|girls?|patients?|cases?)\b", re.I)
 _AT_AGE = re.compile(
     rf"\bage[ds]?(?:\ of|\ was|\ is|:|,|=|\ at)?\ {{0,3}}(?P<number>{NUMBER})"
     rf"(?!\d|\ ?(?:-|to)\ ?\d|[.,]\d|\ ?%|\ ?{UNIT})",
@@ -131,7 +132,7 @@ def _person_of() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{person_words()}|patient)(?P<join>\sof\s|\s?,\s?|\s?\(\s?)(?P<number>{NUMBER})"
         rf"(?P<unit>[\ -]{{0,2}}(?:years?|yrs?|months?))?"
-        r"(?=\s?[,;)]|\s(?:was|is|had|has|presented|with|who|whose|came|complained|developed|in|from|attended)\b|(?(unit)\b|$))",
+        r"(?=\s?[,;)]|\s(?:was|is|had|has|presented|with|who|whose|came|complained|developed|in|from|attended)\b|$)(?!,\sX)",
         re.X | re.I,
     )
 
@@ -189,7 +190,8 @@ def _of_lists(text: str) -> Iterator[_Age]:
 def _numbers_in(text: str, match: re.Match[str], unit: Unit) -> Iterator[_Age]:
     for number in re.finditer(NUMBER, match["list"], re.X | re.I):
         start, end = match.start("list") + number.start(), match.start("list") + number.end()
-        if read_number(number.group()) <= _OLDEST:
+        counted = _COUNTED.match(text, end) is not None  # "and one man": a number of people
+        if read_number(number.group()) <= _OLDEST and not counted:
             yield _make(start, end, read_number(number.group()), unit)
 
 
@@ -234,12 +236,12 @@ _AT_EVENT = re.compile(
 )
 _PRESENTING = re.compile(
     r"\b(?:present(?:ed|s|ing)|admi(?:tted|ssion)|referred|referral|hospitali[sz]ed|consult(?:ed|ation)|evaluated"
-    r"|examined|visited|sought|brought|came|seen)\b",
+    r"|examined|visited|sought|brought|came|seen|our\s(?:patient|clinic|department|hospital|cent(?:er|re)))\b",
     re.I,
 )
 _PAST_EVENT = re.compile(
     r"\b(?:diagnos\w+|underwent|undergone|operat\w+|surgery|history|suffered|started|began|onset|since|menarche|menopause"
-    r"|married|delivered|treated|received|developed|transplant\w*|resect\w*|previously|had\sbeen|notic\w+|noted|found|appear\w+)\b",
+    r"|married|delivered|treated|received|developed|transplant\w*|resect\w*|previously|had\s(?:been|presented)|notic\w+|noted|found|appear\w+)\b",
     re.I,
 )
 _LATER = re.compile(  # now 27 years old | who died at the age of 48 | at her last follow-up at

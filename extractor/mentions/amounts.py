@@ -114,7 +114,7 @@ _UNITS = {
     Unit.YEAR: r"years?|yrs?",
     Unit.DECADE: r"decades?",
 }
-UNIT = "(?:" + "|".join(_UNITS.values()) + r")(?![a-z\d])"
+UNIT = "(?:" + "|".join(_UNITS.values()) + r")(?:(?=olds?\b)|(?![a-z\d]))"  # "43 yearold"
 _HALF = r"(?:\ ?-?and[\ -](?:a[\ -])?half|[\ -]?and\ 1/2)"
 
 _AMOUNT = re.compile(

@@ -37,6 +37,7 @@ def sexes(text: str, lexicon: str = "person") -> list[tuple[str, str, Role]]:
         ("A 36- year- old man came.", "36- year- old", 36),
         ("A 75–year–old man came.", "75–year–old", 75),
         ("A 60 years-old, right-handed man came.", "60 years-old", 60),
+        ("A 43 yearold lady came.", "43 yearold", 43),
         ("A 34-yr-old lady came.", "34-yr-old", 34),
         ("The patient, aged 54 years, came.", "54 years", 54),
         ("The patient, aged 86, came.", "86", 86),
@@ -122,6 +123,8 @@ def test_age_of_another_time_or_person(text: str, words: str, value: float, role
         "A 12-year follow-up is planned.",
         "He had a 10-year history of gout.",
         "A 14F catheter was placed.",
+        "The man (5 years after gastrectomy) was referred.",
+        "The male (46, XY karyotype) was referred.",
         "His temperature was 38 °C.",
     ],
 )
@@ -133,6 +136,7 @@ def test_ages_of_several_patients() -> None:
     assert [value for _, value, _ in ages("We saw two men aged 86 and 62 years.")] == [86, 62]
     assert [value for _, value, _ in ages("A 54- and a 62-year-old man came.")] == [54, 62]
     assert [value for _, value, _ in ages("We saw two men aged        62 years.")] == [62]
+    assert [value for _, value, _ in ages("We saw two women aged 73 and 66 years, and one man aged 27.")] == [73, 66, 27]
 
 
 def test_mother_may_be_the_patient() -> None:
