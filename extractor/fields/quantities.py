@@ -37,7 +37,7 @@ def middle(quantity: Quantity) -> float | None:
 
 
 def check_content(field: Field, content: Content) -> tuple[Problem, ...]:
-    """Give the problems of the numbers in a cell: outside what is plausible, without unit, of a unit of another kind."""
+    """Give the problems of the numbers in a cell: implausible, without unit, or in a unit of another kind."""
     match content:
         case Quantity():
             return _check_quantity(field, content)

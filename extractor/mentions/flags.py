@@ -1,4 +1,4 @@
-"""Finds the words that set a measurement against its reference range: "elevated", "within normal limits", "not raised"."""
+"""Finds the words that set a measurement against its range: "elevated", "within normal limits", "not raised"."""
 
 from __future__ import annotations
 
@@ -24,6 +24,28 @@ _POST_STOP = re.compile(
     r"[;]|\b(?:but|while|whereas|although|however|despite|suggest\w*|with|without|because|due)\b", re.IGNORECASE
 )
 _POST_TIE = re.compile(rf"^\s*(?:[(\[:=,]|.*\b{_VERB}\b|.*\bwhich\b|levels?\s*$|elev|values?\s*$)", re.IGNORECASE)
+
+
+# What may stand between the fluid and the word that is said of all of it
+_ABOUT_WHOLE = re.compile(
+    r"""
+    \s*(?:\(\w+\)\s*)?                                                            # "cerebrospinal fluid (CSF)"
+    (?:(?:analys[ie]s|examinations?|study|studies|tests?|testing|findings?|results?|samples?|parameters|profile)\s+)*
+    (?:,?\s*and\s+(?:\w+\s+){1,4}(?=were))?                                       # "and electroencephalogram were"
+    (?:(?:was|were|is|are|showed|revealed|yielded|all|also|entirely|completely|otherwise|had|been|both|found|to|be|done
+        |after|\d+|weeks?|days?|results?|findings?|a|an|the|performed|and|came|back|within|routine|biochemistry)[\s,]+)*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# From one item of a list to the next: "IgG (1,802 mg/dL), and serum levels of IgG4"
+_IN_LIST = re.compile(
+    r"\s*(?:levels?\s*)?(?:\([^()]*\)\s*)?(?:,\s*and|,|and|or|/|&|as well as)?\s*"
+    r"(?:the\s+)?(?:serum\s+)?(?:levels?\s+of\s+)?",
+    re.IGNORECASE,
+)
+_NOUNS = frozenset({"elevation", "elevations", "increase", "rise", "↑", "↓"})  # "protein elevation"
+# "… and all other investigations were normal" speaks of something else
+_OTHER_SUBJECT = re.compile(r"(?:,|\band\b)\s*(?:\w+\s+){1,5}(?:was|were|is|are)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +109,24 @@ def _is_said_after(
 ) -> bool:
     gap = "".join(" " if any(s <= i < e for s, e in hidden) else text[i] for i in range(analyte.end, flag.start))
     gap = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", gap)
+    if not gap.strip() and text[flag.start : flag.end].lower() in _NOUNS:
+        return True
     if len(gap) > 120 or _POST_STOP.search(gap) is not None or _POST_TIE.match(gap) is None:
         return False
-    # Of a list the word speaks of every item ("IgG and IgG4 were elevated"); of another analyte with words of its own it does not.
+    # Of a list the word speaks of every item ("IgG and IgG4 were elevated"), but not of what has words of its own.
     at = analyte.end
     for other in analytes:
         if analyte.end <= other.start < flag.start:
-            if (
-                re.fullmatch(
-                    r"\s*(?:levels?\s*)?(?:\([^()]*\)\s*)?(?:,|and|or|/|&|as well as|,\s*and)?\s*(?:the\s+)?(?:serum\s+)?(?:levels?\s+of\s+)?",
-                    text[at : other.start],
-                )
-                is None
+            if other.name == "CSF" and re.fullmatch(
+                r"\s*(?:\w+\s+)?(?:in|of)\s+(?:the\s+|his\s+|her\s+)?", text[at : other.start]
             ):
+                at = other.end  # "protein in the CSF was normal"
+                continue
+            if _IN_LIST.fullmatch(text[at : other.start]) is None:
                 return False
             at = other.end
+    if analyte.name != "CSF" and _OTHER_SUBJECT.search(text[at : flag.start]) is not None:
+        return False
     following = [a for a in analytes if a.start >= flag.end]
     # "IgG4 was 98 mg/dL and elevated IgE": the word belongs to what follows it.
     return not (
@@ -117,3 +142,34 @@ def _outermost(found: Sequence[FlagWord]) -> Iterator[FlagWord]:
         if flag.end > end:
             yield flag
             end = flag.end
+
+
+def is_denied(text: str, analyte: Analyte) -> bool:
+    """Tell whether a word that says it all is denied: "no pleocytosis", "pleocytosis was not seen"."""
+    before = text[max(0, analyte.start - 30) : analyte.start]
+    negation = load_cues("measurements")["negation"].pattern
+    if re.search(rf"(?:{negation})(?:\s+\w+){{0,2}}\s+$", before, re.IGNORECASE):
+        return True
+    return (
+        re.match(r"\s+(?:was|were|is)\s+(?:not\b|absent|ruled out|excluded)", text[analyte.end :], re.IGNORECASE)
+        is not None
+    )
+
+
+def is_said_of_whole_fluid(text: str, analyte: Analyte, word: FlagWord) -> bool:
+    """Tell whether "normal" is said of the fluid as a whole, not of one more thing in it."""
+    if word.flag is not Flag.NORMAL:
+        return False
+    if word.end <= analyte.start:
+        return (
+            re.fullmatch(r"\s+(?:lumbar\s+|results?\s+of\s+)*", text[word.end : analyte.start]) is not None
+            and re.match(
+                r"\s*(?:$|[.,;)]|and\b|analys|exam|stud|finding|test|result|profile|except|but|with)",
+                text[analyte.end :],
+                re.IGNORECASE,
+            )
+            is not None
+        )
+    if re.search(r"\b(?:in|from|on)\s+(?:the\s+|his\s+|her\s+)?$", text[: analyte.start], re.IGNORECASE):
+        return False  # "protein in the CSF was normal"
+    return _ABOUT_WHOLE.fullmatch(text[analyte.end : word.start]) is not None

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 
-from extractor.case import Comparator, Flag, Mention, MentionKind, Qualifiers, Quantity, Role, Sentence, Source, Subject
+from extractor.case import Flag, Mention, MentionKind, Qualifiers, Quantity, Role, Sentence, Source, Subject
 from extractor.lexicon import load_cues
 from extractor.mentions.analytes import Analyte, Specimen, find_analytes
-from extractor.mentions.flags import FlagWord, find_flags, flag_of
-from extractor.mentions.numbers import Number, find_numbers
+from extractor.mentions.assigning import Assigned, assign_numbers
+from extractor.mentions.flags import FlagWord, find_flags, flag_of, is_denied, is_said_of_whole_fluid
+from extractor.mentions.measured import Measured, read_unit, share_units
+from extractor.mentions.numbers import find_numbers
 from extractor.mentions.reference_ranges import ReferenceRange, find_reference_ranges
-from extractor.unit import Unit, find_unit, unit_pattern
 
 _TARGETS = frozenset(
     {
@@ -27,46 +27,7 @@ _TARGETS = frozenset(
         "albuminocytologic dissociation",
     }
 )
-_BASES = {
-    "IgG4": ("mg/dL", "cells/HPF"),
-    "IgG4/IgG ratio": ("%",),
-    "IgG4+ cells": ("cells/HPF",),
-    "white cells": ("cells/µL",),
-    "leukocytosis": ("cells/µL",),
-    "protein": ("mg/dL",),
-}
-_CELLS = ("white cells", "IgG4+ cells", "red cells", "other")
-_NO_UNIT_AFTER = re.compile(
-    r"\s*(?:$|[,;.)\]]|and\b|but\b|with\b|which\b|to\b|after\b|before\b|\(|\[|at\b|on\b)", re.IGNORECASE
-)
-_LIST_GAP = re.compile(
-    r"\s*(?:levels?\s*|concentrations?\s*)?(?:,|and|/|&|,\s*and|as well as)\s*(?:of\s+|serum\s+|total\s+|the\s+)*",
-    re.IGNORECASE,
-)
-_SERIES_GAP = re.compile(r"\s*(?:,|and|/|,\s*and|;)\s*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A number with its unit; `end` is that of the unit."""
-
-    number: Number
-    end: int
-    unit: Unit | None
-
-    @property
-    def start(self) -> int:
-        """Where the comparator or the number begins."""
-        return self.number.start
-
-
-@dataclass(frozen=True, slots=True)
-class Assigned:
-    """A number and what it measures."""
-
-    analyte: Analyte
-    measured: Measured
-    role: Role = Role.UNKNOWN
+_DISSOCIATION = "albuminocytologic dissociation"  # of the fluid: more protein, normal cells
 
 
 def find_measurements(sentence: Sentence) -> Iterator[Mention]:
@@ -78,11 +39,11 @@ def find_measurements(sentence: Sentence) -> Iterator[Mention]:
     numbers = [n for n in find_numbers(text) if not any(a.start < n.end and n.start < a.end for a in analytes)]
     references = tuple(find_reference_ranges(text, numbers))
     hidden = [(r.start, r.end) for r in references]
-    measured = [_read_unit(text, n) for n in numbers if not any(s <= n.start < e for s, e in hidden)]
+    measured = [read_unit(text, n) for n in numbers if not any(s <= n.start < e for s, e in hidden)]
     measured = [m for m in measured if not any(o.number.end <= m.start < o.end for o in measured)]  # the 3 of "/mm(3)"
-    measured = _share_units(text, measured)
+    measured = share_units(text, measured)
     analytes = tuple(a for a in analytes if not any(m.number.end <= a.start < m.end for m in measured))
-    assigned = _assign(text, analytes, measured, references)
+    assigned = assign_numbers(text, analytes, measured, references)
     flags = tuple(f for f in find_flags(text) if not any(m.start <= f.start < m.end for m in measured))  # "high-power"
     yield from _Reader(sentence, analytes, references, flags, assigned).mentions()
 
@@ -112,13 +73,11 @@ class _Reader:
         self, analyte: Analyte, measured: Measured | None, role: Role, hidden: Sequence[tuple[int, int]]
     ) -> Iterator[Mention]:
         text = self.sentence.text
-        word = flag_of(text, analyte, self.analytes, self.flags, hidden)
-        if word is not None and analyte.name == "CSF" and not _is_whole_csf(text, analyte, word):
+        word = None if analyte.flag is not None else flag_of(text, analyte, self.analytes, self.flags, hidden)
+        if word is not None and analyte.name == "CSF" and not is_said_of_whole_fluid(text, analyte, word):
             word = None
-        flag = analyte.flag if word is None or (analyte.flag is not None and word.start < analyte.end) else word.flag
-        if analyte.flag is not None and word is not None and word.flag is Flag.NORMAL and word.end <= analyte.start:
-            flag = Flag.NORMAL
-        if analyte.flag is Flag.ELEVATED and measured is None and _is_negated(text, analyte):
+        flag = analyte.flag if word is None else word.flag
+        if analyte.flag is Flag.ELEVATED and measured is None and is_denied(text, analyte):
             flag = Flag.NORMAL
         span = [analyte.start, analyte.end]
         if word is not None:
@@ -138,7 +97,9 @@ class _Reader:
                 quantity = None  # "IgG4 fell": lower than before is not below the range
         start, end = min(span), max(span)
         general = _is_general(text, start, end)
-        for concept in _concepts(analyte, measured, flag):
+        for concept in _concepts(analyte, measured):
+            if analyte.name == _DISSOCIATION and not is_denied(text, analyte):
+                quantity = Quantity(flag=Flag.ELEVATED if concept == "CSF protein" else Flag.NORMAL)
             yield Mention(
                 MentionKind.MEASUREMENT,
                 self.sentence.at(start, end),
@@ -197,7 +158,7 @@ def _flag_from(value: float | None, ends: tuple[float | None, float | None]) -> 
     return Flag.NORMAL
 
 
-def _concepts(analyte: Analyte, measured: Measured | None, flag: Flag | None) -> Iterator[str]:
+def _concepts(analyte: Analyte, measured: Measured | None) -> Iterator[str]:
     """Name what was measured in which specimen; without one the name stays open: "protein", "white cells"."""
     unit = measured.unit if measured is not None else None
     match analyte.name, analyte.specimen:
@@ -228,271 +189,10 @@ def _concepts(analyte: Analyte, measured: Measured | None, flag: Flag | None) ->
             yield "CSF white cells"
 
 
-def _read_unit(text: str, number: Number) -> Measured:
-    match = _unit_after().match(text, number.end)
-    if match is None:
-        split = _SPLIT_UNIT.match(text, number.end)
-        if split is not None:
-            return Measured(number, number.end, find_unit(f"{split['mass']}/{split['volume']}"))
-        return Measured(number, number.end, None)
-    return Measured(number, match.end(), _unit_of(match))
-
-
-def _unit_of(match: re.Match[str]) -> Unit | None:
-    return find_unit(match["unit"] or "/HPF")
-
-
-# "49 mg total protein/dL"
-_SPLIT_UNIT = re.compile(
-    r"\s*(?P<mass>m?g|µg)\s+(?:of\s+)?(?:[a-z]+\s+){0,2}[a-z]+\s*(?:/|per)\s*(?P<volume>d[lL]|[lL])(?!\w)"
-)
-
-
-_IN_EACH_FIELD = (
-    r"in\s+(?:each|every|all|any|most)\s+(?:of\s+)?(?:the\s+)?(?:(?:over|more\s+than|at\s+least|about)\s+)?(?:\w+\s+)?"
-    r"high[-\s]power(?:ed)?\s+fields?(?!\w)"
-)
-
-
-@cache
-def _unit_after() -> re.Pattern[str]:
-    return re.compile(
-        rf"\s*(?:(?:positive\s+)?(?:plasma\s+)?cells?\s*)?(?:(?P<unit>{unit_pattern()})|(?P<field>{_IN_EACH_FIELD}))",
-        re.IGNORECASE,
-    )
-
-
-def _share_units(text: str, measured: Sequence[Measured]) -> list[Measured]:
-    """Give a number without unit the one of the next in its series: "18.4 and 3.2 g/L", "from 356 to 98 mg/dL"."""
-    shared = list(measured)
-    for i in range(len(shared) - 2, -1, -1):
-        gap = text[shared[i].end : shared[i + 1].start]
-        if shared[i].unit is None and re.fullmatch(r"\s*(?:,|and|to|/|,\s*and|;|or|vs\.?|versus)\s*", gap):
-            shared[i] = replace(shared[i], unit=shared[i + 1].unit)
-    return shared
-
-
-def _assign(
-    text: str, analytes: Sequence[Analyte], measured: Sequence[Measured], references: Sequence[ReferenceRange]
-) -> tuple[Assigned, ...]:
-    found: list[Assigned] = []
-    taken: set[Measured] = set()
-    for item in measured:
-        ahead = _named_after(text, item, analytes)
-        if ahead is not None:
-            taken.add(item)
-            found.append(Assigned(ahead[0], ahead[1], _role(text, ahead[1])))
-    for group in _groups(text, analytes):
-        found.extend(_assign_group(text, group, analytes, [m for m in measured if m not in taken], references))
-    found.sort(key=lambda a: a.measured.start)
-    return tuple(_with_changes(text, found))
-
-
-def _named_after(text: str, item: Measured, analytes: Sequence[Analyte]) -> tuple[Analyte, Measured] | None:
-    """Give the analyte that a number stands before: "14 white cells/µL", "260 mg/dL of protein", "77% neutrophils"."""
-    following = [a for a in analytes if a.start >= item.number.end]
-    if not following:
-        return None
-    analyte = following[0]
-    gap = text[item.end : analyte.start]
-    share = re.fullmatch(r"\s*(?:of\s+)?(?:the\s+|all\s+|total\s+|these\s+)*", gap) is not None
-    percent = item.unit is not None and item.unit.base == "%"
-    if (
-        percent
-        and share
-        and re.match(r"IgG(?!-?\s?[1-4])", text[analyte.start :])
-        and any(a.name.startswith("IgG4") for a in analytes)
-    ):
-        return Analyte(
-            item.start,
-            analyte.end,
-            "IgG4/IgG ratio",
-            None,
-            analyte.specimen if analyte.specimen is Specimen.SERUM else Specimen.TISSUE,
-        ), item
-    if analyte.name in _CELLS and re.fullmatch(r"\s*(?:of\s+)?(?:[a-zA-Z-]+\s+){0,2}", gap) is not None:
-        if re.search(r"\b(?:and|with|to|in|for|by|or)\s", gap):
-            return None
-        if item.unit is None and analyte.name != "other":
-            after = _unit_after().match(text, analyte.end)
-            unit = _unit_of(after) if after is not None else None
-            if unit is not None and unit.base == "%":
-                return None
-            end = after.end() if unit is not None and after is not None else analyte.end
-            return analyte, Measured(item.number, end, unit)
-        return (analyte, item) if percent and analyte.name == "other" else None
-    split = _SPLIT_UNIT.match(text, item.number.end)
-    if split is not None and analyte.start < split.end():
-        return analyte, replace(item, end=split.end())
-    if item.unit is not None and item.unit.base in _BASES.get(analyte.name, ()):
-        return (analyte, item) if re.fullmatch(r"\s*(?:of|for)\s+(?:the\s+|total\s+|serum\s+|CSF\s+)*", gap) else None
-    return None
-
-
-def _groups(text: str, analytes: Sequence[Analyte]) -> list[list[Analyte]]:
-    """Put analytes that stand in one list together: "IgG, IgG4 and IgE"."""
-    groups: list[list[Analyte]] = []
-    for analyte in analytes:
-        if groups and _LIST_GAP.fullmatch(text[groups[-1][-1].end : analyte.start]):
-            groups[-1].append(analyte)
-        else:
-            groups.append([analyte])
-    return groups
-
-
-def _assign_group(
-    text: str,
-    group: Sequence[Analyte],
-    analytes: Sequence[Analyte],
-    measured: Sequence[Measured],
-    references: Sequence[ReferenceRange],
-) -> Iterator[Assigned]:
-    last = group[-1]
-    end = min((a.start for a in analytes if a.start > last.start and a.name != "CSF"), default=len(text))
-    inside = [m for m in measured if last.end <= m.start < end]
-    if not inside:
-        return
-    if len(group) > 1:
-        series = _series(text, inside, references)
-        size = min(len(series), len(group))
-        if size > 1:
-            pairs = zip(group[-size:], series[:size], strict=True)
-            yield from (Assigned(a, m) for a, m in pairs if _fits(text, a, m))
-            return
-        if re.search(r"\brespectively\b", text[last.end : end]):
-            return
-    before = last.end
-    for item in inside:
-        gap = _visible(text, before, item.start, references)
-        if item.unit is None and before == last.end:
-            item = _with_unit_before(item, gap)
-        if _fits(text, last, item) and _connects(gap):
-            yield Assigned(last, item, _role(text, item))
-            before = item.end
-
-
-def _with_unit_before(item: Measured, gap: str) -> Measured:
-    """Give a bare number the unit that stands before it: "IgG4+ cells per HPF: 50", "protein (mg/dL) 45"."""
-    match = re.search(
-        rf"(?:^|[\s(\[,])(?:cells\s*)?(?P<unit>{unit_pattern()})\s*[)\]]?[\s:=,]*(?:(?:was|were|is|are|of)\s+)?$",
-        gap,
-        re.IGNORECASE,
-    )
-    return item if match is None else replace(item, unit=find_unit(match["unit"]))
-
-
-def _series(text: str, inside: Sequence[Measured], references: Sequence[ReferenceRange]) -> list[Measured]:
-    series = [inside[0]]
-    for item in inside[1:]:
-        gap = _visible(text, series[-1].end, item.start, references)
-        if not _SERIES_GAP.fullmatch(re.sub(r"[()\[\]]", " ", gap)):
-            break
-        series.append(item)
-    return series
-
-
-def _visible(text: str, start: int, end: int, references: Sequence[ReferenceRange]) -> str:
-    return "".join(" " if any(r.start <= i < r.end for r in references) else text[i] for i in range(start, end))
-
-
-def _fits(text: str, analyte: Analyte, item: Measured) -> bool:
-    """Tell whether a number can be one of this analyte: by its unit, or bare where nothing else follows."""
-    if item.unit is not None:
-        return item.unit.base in _BASES.get(analyte.name, (item.unit.base,))
-    if analyte.name == "IgG4/IgG ratio" and item.number.value is not None and item.number.value > 100:
-        return False
-    return _NO_UNIT_AFTER.match(text, item.number.end) is not None
-
-
-def _connects(gap: str) -> bool:
-    """Tell whether the words between an analyte and a number leave the number with it."""
-    gap = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", gap)
-    if re.search(r";|\b(?:but|while|whereas)\b", gap, re.IGNORECASE):
-        return False
-    pieces = [load_cues("measurements")["connector"].sub(" ", piece) for piece in gap.split(",")]
-    words = [re.findall(r"[^\W\d_]{2,}", piece) for piece in pieces]
-    if len(pieces) > 1 and words[-1] and not re.fullmatch(r"\s*", pieces[-1]):
-        return all(word.endswith("ly") for word in words[-1])
-    return sum(len(found) for found in words) <= 5
-
-
-def _role(text: str, item: Measured) -> Role:
-    """Tell by the words beside a number whether it was measured before or after treatment; unknown if they do not say."""
-    cues = load_cues("measurements")
-    before = text[max(0, item.start - 45) : item.start]
-    after = re.sub(r"^[\s,)\]]+(?:which\s+was\s+)?(?:\(?\w+\s+)?(?=\w)", "", text[item.end : item.end + 40])
-    filler = r"\s+(?:a\s+|the\s+|about\s+)?(?:level\s+of\s+|value\s+of\s+|levels?\s+of\s+|normal\s+range\s+of\s+|normal\s+)?[(]?$"
-    if re.search(rf"(?:{cues['trend_to'].pattern}){filler}", before + " ", re.IGNORECASE):
-        return Role.FOLLOW_UP
-    tail = text[item.end : item.end + 30]
-    if re.match(rf"[\s,)\]]*(?:{cues['before'].pattern})", tail, re.IGNORECASE):
-        return Role.BASELINE
-    if re.match(rf"[\s,)\]]*(?:{cues['after'].pattern}|(?:\w+\s+){{1,3}}later\b)", tail, re.IGNORECASE) and after:
-        operated = cues["operation"].match(tail.lstrip(" ,)]")) is not None
-        return Role.UNKNOWN if operated else Role.FOLLOW_UP
-    return Role.UNKNOWN
-
-
-def _with_changes(text: str, found: Sequence[Assigned]) -> Iterator[Assigned]:
-    """Tell first and second apart in "from 356 to 98 mg/dL"."""
-    for i, item in enumerate(found):
-        role = item.role
-        before = found[i - 1] if i else None
-        following = found[i + 1] if i + 1 < len(found) else None
-        if following is not None and following.analyte is item.analyte and _is_change(text, item, following):
-            role = Role.BASELINE
-        if before is not None and before.analyte is item.analyte and _is_change(text, before, item):
-            role = Role.FOLLOW_UP
-        yield replace(item, role=role)
-
-
-def _is_change(text: str, first: Assigned, second: Assigned) -> bool:
-    gap = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", text[first.measured.end : second.measured.start])
-    start = first.measured.start
-    return (
-        re.fullmatch(r"\s*(?:[\w\s]{0,30}\s)?to\s*(?:\w+\s+of\s+)?", gap) is not None
-        and re.search(r"\bfrom\s+(?:\w+\s+){0,2}$", text[max(0, start - 25) : start]) is not None
-    )
-
-
 def _is_trend(text: str, word: FlagWord) -> bool:
     return (
         load_cues("measurements")["trend"].match(text, word.start) is not None
         and re.search(r"\b(?:was|were)\s+(?:\w+ly\s+)?$", text[max(0, word.start - 20) : word.start]) is None
-    )
-
-
-def _is_negated(text: str, analyte: Analyte) -> bool:
-    before = text[max(0, analyte.start - 30) : analyte.start]
-    return (
-        re.search(rf"(?:{load_cues('measurements')['negation'].pattern})(?:\s+\w+){{0,2}}\s+$", before, re.IGNORECASE)
-        is not None
-    )
-
-
-def _is_whole_csf(text: str, analyte: Analyte, word: FlagWord) -> bool:
-    """Tell whether "normal" is said of the fluid as a whole, not of one more thing in it."""
-    if word.flag is not Flag.NORMAL:
-        return False
-    if word.end <= analyte.start:
-        return (
-            re.fullmatch(r"\s+(?:lumbar\s+|results?\s+of\s+)*", text[word.end : analyte.start]) is not None
-            and re.match(
-                r"\s*(?:$|[.,;)]|and\b|analys|exam|stud|finding|test|result|profile|except|but|with)",
-                text[analyte.end :],
-                re.IGNORECASE,
-            )
-            is not None
-        )
-    gap = text[analyte.end : word.start]
-    return (
-        re.fullmatch(
-            r"\s*(?:\(\w+\)\s*)?(?:(?:analys[ie]s|examinations?|study|studies|tests?|testing|findings?|results?|samples?|parameters|profile|routine|biochemistry)\s+)*"
-            r"(?:(?:was|were|is|are|showed|revealed|yielded|all|also|entirely|completely|otherwise|had|been|both|found|to|be|done|after|\d+|weeks?|days?|results?|findings?|a|an|the|performed|and|came|back|within)[\s,]+)*",
-            gap,
-            re.IGNORECASE,
-        )
-        is not None
     )
 
 

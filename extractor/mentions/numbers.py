@@ -12,7 +12,7 @@ from extractor.lexicon import load_cues
 
 _DASH = r"[-–—−‐‑~∼]"
 _NUMERAL = r"(?:\d{1,3}(?:[, ]\d{3})+(?!\d)(?:[.·]\d+)?|\d+(?:[.,·]\d+)?|[.·]\d+)"
-_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 # "rose from 98 to 356" tells of two numbers, not of a range
 _CHANGE = re.compile(
     r"\b(?:increas|rose|ris|decreas|fell|fall|drop|declin|reduc|improv|chang|normali|went|elevat|climb|diminish)\w*"
@@ -81,7 +81,7 @@ def _pattern() -> re.Pattern[str]:
         (?:(?:{bounds})\s*(?:of\s+|the\s+|than\s+)?)?                     # ">", "more than", "up to"
         (?:
             (?<![\w.,·/^])(?<!\d[-–])(?P<first>{_NUMERAL})                # not the 4 of "IgG4", the 9 of "3/9"
-            (?:\s*%?\s*(?P<join>{_DASH}|to|and)\s*(?P<second>{_NUMERAL})(?!\d|/\d|{_DASH}\d))?  # "120–130", "30% to 40%"
+            (?:\s*%?\s*(?P<join>{_DASH}|to|and)\s*(?P<second>{_NUMERAL})(?!\d|/\d|{_DASH}\d))?  # "30% to 40%"
             (?!\d)(?P<more_after>\s*\+(?!\w)|\s+or\s+more\b)?
           | \b(?P<word>{"|".join(_WORDS)})\b(?=\s+(?:\w+\s+){{0,2}}(?:cell|leu|white|WBC|lympho|mononuc))
         )

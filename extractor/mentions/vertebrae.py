@@ -32,7 +32,8 @@ _WORDS = re.compile(
 )
 # "thoracic 9", "cervical vertebrae 3"
 _NUMBERED = re.compile(
-    rf"\b(?P<region>{_REGION})\s+(?:(?:vertebra[el]?|vertebral bod(?:y|ies)|spine|levels?|segments?|discs?|disks?)\s+)?(?:at\s+)?"
+    rf"\b(?P<region>{_REGION})\s+(?:(?:vertebra[el]?|vertebral bod(?:y|ies)|spine|levels?|segments?|dis[ck]s?)\s+)?"
+    r"(?:at\s+)?"
     r"(?P<number>\d{1,2})(?!\w|[.,/]\d|%|\s*(?:mm|cm|years?|months?|weeks?|days?|hours?|patients?|cases?|times|h|min)\b)",
     re.IGNORECASE,
 )
@@ -47,8 +48,12 @@ _EXTENSION = (
     r"(?:in)?to\s+(?:the\s+)?(?:level\s+of\s+)?"
 )
 _TO = re.compile(
-    rf"(?:\s*{_DASH}\s*|\s*,?\s*(?:(?:all the way\s+)?(?:down\s+|up\s+)?(?:in)?to|through|thru|until|till)\s+(?:the\s+)?(?:level\s+of\s+)?|{_EXTENSION})$",
-    re.IGNORECASE,
+    rf"""
+    (?: \s*{_DASH}\s*
+      | \s*,?\s*(?:(?:down\s+|up\s+)?(?:in)?to|through|thru|until|till)\s+(?:the\s+)?(?:level\s+of\s+)?
+      | {_EXTENSION}
+    )$""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _AND = re.compile(r"\s+and\s+(?:the\s+)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
