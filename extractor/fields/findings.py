@@ -2,36 +2,242 @@
 
 from __future__ import annotations
 
-from extractor.case import Reading
+import re
+from collections.abc import Iterable, Iterator
+from enum import IntEnum
+
+from extractor.case import Assertion, Mention, MentionKind, Period, Qualifiers, Reading, Subject
 from extractor.fields.chosen import Chosen
+from extractor.fields.telling import has_cue, is_silent, told_after, told_before, told_beside, words_before
+from extractor.fields.wanted import terms_of
+from extractor.lexicon import load_cues
 from extractor.schema import Field
+
+_FIRST_SENTENCES = 2  # of a case: what is "after treatment" there came after an earlier one, and is the illness
+
+
+class Telling(IntEnum):
+    """How surely a mention tells what the patient came with; the lowest two are not believed."""
+
+    NOT = 0  # seen on a picture, in the blood or in another illness
+    LATE = 1  # after treatment began, and not as a complaint
+    FOUND = 2  # at the examination, or told without more
+    PRESENTED = 3  # what brought the patient to the doctor
 
 
 def choose_presenting_symptoms(field: Field, reading: Reading) -> Chosen:
-    """Choose for `presenting symptoms`."""
-    return Chosen()
+    """Choose for `presenting symptoms`: complaints, and what the first examination found; never pictures."""
+    found = tuple(terms_of(field, reading))
+    treated = _first_treatment(reading)
+    rated = {mention: _rate(mention, reading, treated) for mention in found if _is_own(mention, reading)}
+    surest = {c: max(r for m, r in rated.items() if m.concept == c) for c in {m.concept for m in rated}}
+    weak = load_cues("findings")["weak"]
+    believed = [
+        mention
+        for mention, rating in rated.items()
+        if rating >= (Telling.PRESENTED if weak.fullmatch(mention.concept) else Telling.FOUND)
+    ]
+    return Chosen(
+        accepted=tuple(_most_definite(believed)),
+        denied=tuple(m for m in found if _is_denied(m) and surest.get(m.concept, Telling.NOT) < Telling.FOUND),
+    )
 
 
 def choose_first_symptoms(field: Field, reading: Reading) -> Chosen:
-    """Choose for `first symptoms`."""
-    return Chosen()
+    """Choose for `first symptoms`: those said to begin the illness, or else those told first."""
+    presenting = choose_presenting_symptoms(field, reading).accepted
+    began = [m for m in presenting if _began(m, reading)]
+    if began:
+        return Chosen(accepted=tuple(began))
+    complaints = [m for m in presenting if told_before("presented", m, reading)] or list(presenting)
+    first = min((m.sentence for m in complaints), default=-1)
+    return Chosen(accepted=tuple(m for m in complaints if m.sentence == first))
 
 
 def choose_past_history(field: Field, reading: Reading) -> Chosen:
-    """Choose for `past history`."""
-    return Chosen()
+    """Choose for `past history`: other illnesses of the patient, before this one or beside it."""
+    found = [
+        m for m in terms_of(field, reading) if m.qualifiers.subject is Subject.PATIENT and not is_silent(m, reading)
+    ]
+    accepted = [m for m in found if m.qualifiers.assertion is Assertion.PRESENT and _is_of_the_past(m, reading)]
+    denied = [
+        m
+        for m in found
+        if (_is_denied(m) and m.qualifiers.period is Period.BEFORE) or has_cue("no_history", m, reading)
+    ]
+    concepts = {m.concept for m in accepted}
+    return Chosen(
+        accepted=tuple(accepted),
+        denied=(
+            *(m for m in denied if m.concept not in concepts),
+            *_said(field, reading, "healthy_before", "other illness"),
+        ),
+    )
 
 
 def choose_relatives(field: Field, reading: Reading) -> Chosen:
-    """Choose for `relatives`."""
-    return Chosen()
+    """Choose for `relatives`: illnesses of the patient's family."""
+    found = [
+        m for m in terms_of(field, reading) if m.qualifiers.subject is Subject.FAMILY and not is_silent(m, reading)
+    ]
+    return Chosen(
+        accepted=tuple(m for m in found if m.qualifiers.assertion is Assertion.PRESENT),
+        denied=(*filter(_is_denied, found), *_said(field, reading, "healthy_family", "family history")),
+    )
 
 
 def choose_involved_organs(field: Field, reading: Reading) -> Chosen:
-    """Choose for `involved organs`."""
-    return Chosen()
+    """Choose for `involved organs`: organs that a disease of many organs involved in this patient."""
+    if load_cues("findings")["of_many_organs"].search(reading.document.text) is None:
+        return Chosen()
+    found = [m for m in terms_of(field, reading) if not is_silent(m, reading) and told_beside("involved", m, reading)]
+    own = [m for m in found if m.qualifiers.subject is Subject.PATIENT and not told_beside("not_an_organ", m, reading)]
+    accepted = [m for m in own if m.qualifiers.holds and m.qualifiers.period is not Period.BEFORE]
+    concepts = {m.concept for m in accepted}
+    return Chosen(tuple(accepted), denied=tuple(m for m in own if _is_denied(m) and m.concept not in concepts))
 
 
 def choose_histology(field: Field, reading: Reading) -> Chosen:
-    """Choose for `histology`."""
-    return Chosen()
+    """Choose for `histology`: what this patient's specimen showed; not done where no tissue was taken."""
+    found = [m for m in terms_of(field, reading) if _is_of_tissue(m, reading)]
+    only_denied = load_cues("findings")["only_denied"]
+    accepted = [
+        m
+        for m in found
+        if m.qualifiers.holds and m.qualifiers.period is not Period.BEFORE and not only_denied.fullmatch(m.concept)
+    ]
+    concepts = {m.concept for m in accepted}
+    return Chosen(
+        accepted=tuple(_most_definite(accepted)),
+        denied=tuple(m for m in found if _is_denied(m) and m.concept not in concepts),
+        not_done=tuple(_without_tissue(reading)),
+    )
+
+
+def _of(subject: Subject, field: Field, reading: Reading) -> list[Mention]:
+    return [m for m in terms_of(field, reading) if m.qualifiers.subject is subject and not is_silent(m, reading)]
+
+
+def _is_own(mention: Mention, reading: Reading) -> bool:
+    """Tell whether it is the patient's, asserted, and of this illness."""
+    told = mention.qualifiers
+    if told.subject is not Subject.PATIENT or told.other_illness or is_silent(mention, reading):
+        return False
+    if told.assertion is Assertion.UNCERTAIN:
+        return has_cue("evaluated", mention, reading) and told.period is Period.NOW
+    if told.assertion is not Assertion.PRESENT:
+        return False
+    match told.period:
+        case Period.BEFORE:
+            return _is_history_of_present_illness(mention, reading)
+        case Period.AFTER:
+            early = reading.sentence_of(mention).index < _FIRST_SENTENCES
+            return early and told_before("presented", mention, reading)
+        case Period.PLANNED:
+            return False
+    return True
+
+
+def _is_history_of_present_illness(mention: Mention, reading: Reading) -> bool:
+    """Tell "with a history of headaches" from "with a history of headaches presented with seizures"."""
+    return (
+        has_cue("history", mention, reading)
+        and not has_cue("past_history", mention, reading)
+        and not told_after("came", mention, reading)
+    )
+
+
+def _rate(mention: Mention, reading: Reading, treated: int) -> Telling:
+    before = words_before(mention, reading)
+    clause = before[max(before.rfind(";"), before.rfind(", but "), before.rfind(", and then ")) + 1 :]
+    cues = load_cues("findings")
+    late = mention.sentence > treated
+    if cues["pictured"].search(clause) is not None or cues["tissue"].search(clause) is not None:
+        return Telling.NOT
+    if cues["presented"].search(before) is not None and cues["showed"].search(clause) is None:
+        return Telling.PRESENTED
+    if late:
+        return Telling.LATE
+    return Telling.FOUND
+
+
+def _first_treatment(reading: Reading) -> int:
+    """Give the sentence that first tells of a treatment now given, or one past the last."""
+    given = (
+        m.sentence
+        for m in reading.of(MentionKind.TERM, "treatment", "drug")
+        if m.qualifiers.holds and m.qualifiers.period is Period.NOW and not is_silent(m, reading)
+    )
+    return min(given, default=len(reading.sentences))
+
+
+def _most_definite(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Leave out "pain" where there is back pain, and "fibrosis" where there is storiform fibrosis."""
+    kept = list(mentions)
+    concepts = {m.concept for m in kept}
+    for mention in kept:
+        general = re.compile(rf".+\s{re.escape(mention.concept)}")
+        if not any(general.fullmatch(concept) for concept in concepts):
+            yield mention
+
+
+def _is_denied(mention: Mention) -> bool:
+    return mention.qualifiers.assertion is Assertion.DENIED
+
+
+def _is_history(mention: Mention, reading: Reading) -> bool:
+    return mention.qualifiers.period is Period.BEFORE or has_cue("no_history", mention, reading)
+
+
+def _began(mention: Mention, reading: Reading) -> bool:
+    return told_before("began", mention, reading) or told_after("were_first", mention, reading)
+
+
+def _is_of_the_past(mention: Mention, reading: Reading) -> bool:
+    if mention.qualifiers.period is Period.BEFORE:
+        return True
+    # "A woman with diabetes presented with …": an illness named on the way to the complaint.
+    return (
+        mention.qualifiers.period is Period.NOW
+        and told_before("person_with", mention, reading)
+        and not told_before("came", mention, reading)
+        and told_after("came", mention, reading)
+    )
+
+
+def _is_of_tissue(mention: Mention, reading: Reading) -> bool:
+    """Tell whether it was seen under the microscope, in this patient."""
+    if mention.qualifiers.subject is not Subject.PATIENT or is_silent(mention, reading):
+        return False
+    if any(d.span.contains(mention.span) and d.span != mention.span for d in reading.of(MentionKind.TERM, "disease")):
+        return False  # "cystic fibrosis", "lupus vasculitis"
+    if told_beside("tissue", mention, reading):
+        return not told_beside("pictured", mention, reading) or told_before("tissue", mention, reading)
+    # "… was sent to pathology. There was storiform fibrosis."
+    previous = reading.sentences[mention.sentence - 1] if mention.sentence else None
+    return (
+        previous is not None
+        and load_cues("findings")["tissue"].search(previous.text) is not None
+        and not told_beside("pictured", mention, reading)
+    )
+
+
+def _without_tissue(reading: Reading) -> Iterator[Mention]:
+    for mention in reading.of(MentionKind.TERM, "treatment"):
+        if mention.concept == "biopsy" and mention.qualifiers.assertion is Assertion.NOT_DONE:
+            yield mention
+
+
+def _said(field: Field, reading: Reading, cues: str, concept: str) -> Iterator[Mention]:
+    """Give the places that deny all of a field in one word: "previously healthy", "family history was unremarkable"."""
+    pattern = load_cues("findings")[cues]
+    for sentence in reading.sentences:
+        for match in pattern.finditer(sentence.text):
+            yield Mention(
+                MentionKind.TERM,
+                sentence.at(match.start(), match.end()),
+                concept,
+                field.find.lexicons[0],
+                Qualifiers(Assertion.DENIED),
+                sentence.index,
+            )

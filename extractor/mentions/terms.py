@@ -123,6 +123,8 @@ def _others(
                 seen = True
                 yield end, concept
             at = end
+        elif words[at] == "," and not is_complaint and at + 1 not in parts and words[at + 1 : at + 2] != ["and"]:
+            return  # "enlarged hands and feet, bilateral knee pain"
         elif between.fullmatch(words[at]):
             fillers += 1
             at += 1

@@ -1,0 +1,61 @@
+"""What the words around a mention tell: the cues of a list before it, after it, or anywhere in its sentence."""
+
+from __future__ import annotations
+
+from extractor.case import Mention, Reading
+from extractor.document import SectionKind
+from extractor.lexicon import load_cues
+
+# Where papers speak of others, of the disease, or say nothing that is not said elsewhere.
+SILENT = frozenset(
+    (
+        SectionKind.TITLE,
+        SectionKind.AUTHORS,
+        SectionKind.KEYWORDS,
+        SectionKind.INTRODUCTION,
+        SectionKind.REFERENCES,
+        SectionKind.DISCUSSION,
+        SectionKind.CONCLUSION,
+        SectionKind.DECLARATIONS,
+        SectionKind.TABLE,
+        SectionKind.FURNITURE,
+    )
+)
+
+
+def words_before(mention: Mention, reading: Reading) -> str:
+    """Give the sentence up to the mention."""
+    sentence = reading.sentence_of(mention)
+    return sentence.text[: mention.span.start - sentence.span.start]
+
+
+def words_after(mention: Mention, reading: Reading) -> str:
+    """Give the sentence from the end of the mention."""
+    sentence = reading.sentence_of(mention)
+    return sentence.text[mention.span.end - sentence.span.start :]
+
+
+def told_before(cues: str, mention: Mention, reading: Reading) -> bool:
+    """Tell whether a cue of the list stands before the mention in its sentence."""
+    return load_cues("findings")[cues].search(words_before(mention, reading)) is not None
+
+
+def told_after(cues: str, mention: Mention, reading: Reading) -> bool:
+    """Tell whether a cue of the list stands behind the mention in its sentence."""
+    return load_cues("findings")[cues].search(words_after(mention, reading)) is not None
+
+
+def told_beside(cues: str, mention: Mention, reading: Reading) -> bool:
+    """Tell whether a cue of the list stands in the sentence of the mention."""
+    return load_cues("findings")[cues].search(reading.sentence_of(mention).text) is not None
+
+
+def is_silent(mention: Mention, reading: Reading) -> bool:
+    """Tell whether the mention stands where papers do not tell of the patient."""
+    return reading.sentence_of(mention).section in SILENT
+
+
+def has_cue(cues: str, mention: Mention, reading: Reading) -> bool:
+    """Tell whether one of the cues that qualified the mention is of the list."""
+    pattern = load_cues("findings")[cues]
+    return any(pattern.search(reading.document.quote(span)) for span in mention.qualifiers.cues)
