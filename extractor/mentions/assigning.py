@@ -147,7 +147,7 @@ def _assign_group(
         gap = _visible(text, before, item.start, references)
         if item.unit is None and before == last.end:
             item = with_unit_before(item, gap)
-        if _fits(text, last, item) and _connects(gap):
+        if _fits(text, last, item) and _connects(gap, 0 if item.unit is None else 5):
             yield Assigned(last, item, _role(text, item))
             before = item.end
 
@@ -177,8 +177,8 @@ def _fits(text: str, analyte: Analyte, item: Measured) -> bool:
     return _NO_UNIT_AFTER.match(text, item.number.end) is not None
 
 
-def _connects(gap: str) -> bool:
-    """Tell whether the words between an analyte and a number leave the number with it."""
+def _connects(gap: str, strange: int) -> bool:
+    """Tell whether the words between an analyte and a number leave the number with it; so many may be unknown."""
     gap = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", gap)
     if re.search(r";|\b(?:but|while|whereas)\b", gap, re.IGNORECASE):
         return False
@@ -186,7 +186,7 @@ def _connects(gap: str) -> bool:
     words = [re.findall(r"[^\W\d_]{2,}", piece) for piece in pieces]
     if len(pieces) > 1 and words[-1] and not re.fullmatch(r"\s*", pieces[-1]):
         return all(word.endswith("ly") for word in words[-1])
-    return sum(len(found) for found in words) <= 5
+    return sum(len(found) for found in words) <= strange
 
 
 def _role(text: str, item: Measured) -> Role:

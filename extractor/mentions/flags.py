@@ -44,6 +44,7 @@ _IN_LIST = re.compile(
     re.IGNORECASE,
 )
 _NOUNS = frozenset({"elevation", "elevations", "increase", "rise", "↑", "↓"})  # "protein elevation"
+_RETURNED = re.compile(r"normali[sz]ed|returned", re.IGNORECASE)  # "IgG4 levels normalized"
 # "… and all other investigations were normal" speaks of something else
 _OTHER_SUBJECT = re.compile(r"(?:,|\band\b)\s*(?:\w+\s+){1,5}(?:was|were|is|are)\b", re.IGNORECASE)
 
@@ -110,6 +111,10 @@ def _is_said_after(
     gap = "".join(" " if any(s <= i < e for s, e in hidden) else text[i] for i in range(analyte.end, flag.start))
     gap = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", gap)
     if not gap.strip() and text[flag.start : flag.end].lower() in _NOUNS:
+        return True
+    if _RETURNED.match(text, flag.start) and re.fullmatch(
+        r"\s*(?:levels?|concentrations?|values?)?(?:\s+\w+ly)?\s*", gap
+    ):
         return True
     if len(gap) > 120 or _POST_STOP.search(gap) is not None or _POST_TIE.match(gap) is None:
         return False

@@ -79,6 +79,9 @@ class _Reader:
         flag = analyte.flag if word is None else word.flag
         if analyte.flag is Flag.ELEVATED and measured is None and is_denied(text, analyte):
             flag = Flag.NORMAL
+        trend = word is not None and _is_trend(text, word)
+        if trend and flag is Flag.LOW:
+            flag = None  # "IgG4 fell": lower than before is not below the range
         span = [analyte.start, analyte.end]
         if word is not None:
             span += [word.start, word.end]
@@ -91,10 +94,8 @@ class _Reader:
             quantity = _quantity(measured, reference, flag if role is not Role.FOLLOW_UP or reference is None else None)
         elif flag is not None:
             quantity = Quantity(flag=flag)
-        if role is Role.UNKNOWN and word is not None and _is_trend(text, word):
+        if role is Role.UNKNOWN and trend:
             role = Role.FOLLOW_UP
-            if measured is None and word.flag is Flag.LOW:
-                quantity = None  # "IgG4 fell": lower than before is not below the range
         start, end = min(span), max(span)
         general = _is_general(text, start, end)
         for concept in _concepts(analyte, measured):
@@ -112,19 +113,18 @@ class _Reader:
             )
 
     def _reference(self, analyte: Analyte, measured: Measured) -> ReferenceRange | None:
-        """Give the reference range printed right after a number, or between analyte and number."""
+        """Give the reference range printed after a number, or after a later one of the same analyte, or before it."""
         for reference in self.references:
             if reference.start >= measured.end:
-                between = self.sentence.text[measured.end : reference.start]
-                other = any(measured.end <= a.start < reference.start for a in self.assigned_numbers())
-                return reference if not other and len(between) <= 60 and ";" not in between.strip(" ;(") else None
+                between = [a for a in self.assigned if measured.end <= a.measured.start < reference.start]
+                strange = any(a.analyte != analyte for a in between)
+                near = reference.start - (between[-1].measured.end if between else measured.end) <= 60
+                gap = self.sentence.text[measured.end : reference.start].strip(" ;(")
+                return reference if near and not strange and ";" not in gap else None
         for reference in reversed(self.references):
             if analyte.end <= reference.start and reference.end <= measured.start:
                 return reference
         return None
-
-    def assigned_numbers(self) -> list[Measured]:
-        return [item.measured for item in self.assigned]
 
 
 def _quantity(measured: Measured, reference: ReferenceRange | None, flag: Flag | None) -> Quantity:
