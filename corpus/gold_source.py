@@ -99,6 +99,8 @@ def _case(raw: Json, text: str, where: str) -> Json:
             status[name] = cell["status"]
         if "other" in cell:
             other[name] = _list(cell["other"])
+    if made["igg4_positive_cells_per_hpf"] is not None:  # that the plasma cells bear IgG4 is histology too
+        acceptable.setdefault("pathology", []).append("IgG4-positive plasma cells")
     if raw:
         raise ValueError(f"{where}: unknown field {', '.join(raw)}")
     made |= {"status": status, "conflicts": other, "acceptable": acceptable, "evidence": evidence}

@@ -164,10 +164,13 @@ def _number(cell: Any) -> float | None:
 
 
 def _middle(cell: Any) -> float | None:
-    if isinstance(cell, dict) and cell.get("value") is None and cell.get("low") is not None:
-        low, high = float(cell["low"]), cell.get("high")
-        return low if high is None else (low + float(high)) / 2
-    return _number(cell)
+    if not isinstance(cell, dict):
+        return _number(cell)
+    if isinstance(cell.get("value"), int | float):
+        return _number(cell)
+    ends = cell["value"] if isinstance(cell.get("value"), list) else [cell.get("low"), cell.get("high")]
+    numbers = [float(end) for end in ends if end is not None]
+    return sum(numbers) / len(numbers) if numbers else None
 
 
 _TO_MG_PER_DL = {"g/l": 100.0, "gram/l": 100.0, "mg/ml": 100.0, "mg/l": 0.1, "µg/ml": 0.1, "μg/ml": 0.1, "ug/ml": 0.1}
