@@ -193,6 +193,37 @@ def export(
     console.print(Text(f"{len(rows)} cases: {target}"))
 
 
+@app.command()
+def score(
+    records: Annotated[Path, typer.Option("--records", help="A run folder, or its cases.jsonl.")],
+    gold: Annotated[
+        Path | None, typer.Option("--gold", help="Gold: a .jsonl of cases, or a folder of brat .ann (age and sex).")
+    ] = None,
+    against: Annotated[Path | None, typer.Option("--against", help="Another run over the same papers.")] = None,
+    misses: Annotated[
+        str | None, typer.Option("--misses", help="List the misses of a field, of `cases`, or of `all`.")
+    ] = None,
+) -> None:
+    """Measure a run: precision, recall and F1 per field against gold, or the cells that equal another run's."""
+    from extractor.score import (
+        compare_people,
+        compare_runs,
+        format_agreement,
+        format_people,
+        format_scores,
+        score_records,
+    )
+
+    if (gold is None) == (against is None):
+        raise ExtractorError("score needs --gold GOLD or --against RUN")
+    if against is not None:
+        print(format_agreement(compare_runs(against, records)))
+    elif gold is not None and gold.is_dir():
+        print(format_people(compare_people(gold, records)))
+    elif gold is not None:
+        print(format_scores(score_records(gold, records), misses))
+
+
 @app.command(name="schema")
 def show_schema(
     name: Annotated[str | None, typer.Argument(help="A schema, or the path of a TOML file; none: list them.")] = None,

@@ -29,7 +29,7 @@ class Difference:
 class Agreement:
     """How far two runs agree.
 
-    `papers` are in both runs; a case that only one run has counts all its cells as different. `reported` leaves out
+    `papers` have a case in either run; a case that only one run has counts all its cells as different. `reported` leaves out
     the cells of which both runs say "not reported": agreeing on silence is easy.
     """
 
@@ -47,12 +47,13 @@ def compare_runs(left: Path, right: Path) -> Agreement:
         DataError: a file that is missing or no list of records.
     """
     mine, other = _read(left), _read(right)
-    both = sorted(mine.keys() & other.keys())
     equal = total = silent = 0
     differences: list[Difference] = []
-    for paper in both:
-        for number in range(max(len(mine[paper]), len(other[paper]))):
-            a, b = (cases[number] if number < len(cases) else {} for cases in (mine[paper], other[paper]))
+    papers = mine.keys() | other.keys()
+    for paper in sorted(papers):
+        left_cases, right_cases = mine.get(paper, []), other.get(paper, [])
+        for number in range(max(len(left_cases), len(right_cases))):
+            a, b = (cases[number] if number < len(cases) else {} for cases in (left_cases, right_cases))
             for field in sorted(a.keys() | b.keys()):
                 total += 1
                 if a.get(field) == b.get(field):
@@ -62,7 +63,7 @@ def compare_runs(left: Path, right: Path) -> Agreement:
                     pair = a.get(field, "no case"), b.get(field, "no case")
                     differences.append(Difference(paper, number + 1, field, *pair))
     return Agreement(
-        papers=len(both),
+        papers=len(papers),
         cells=Share(equal, total),
         reported=Share(equal - silent, total - silent),
         differences=tuple(differences),
@@ -72,7 +73,7 @@ def compare_runs(left: Path, right: Path) -> Agreement:
 
 def format_agreement(agreement: Agreement) -> str:
     """Give the shares and every cell that differs."""
-    lines = [f"{agreement.papers} papers in both runs"]
+    lines = [f"{agreement.papers} papers with a case in either run"]
     for name, share in (("cells equal", agreement.cells), ("of those reported", agreement.reported)):
         rate = share.part / share.whole if share.whole else 0.0
         lines.append(f"{name}: {share.part}/{share.whole} ({rate:.3f})")

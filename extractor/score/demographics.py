@@ -1,20 +1,18 @@
-"""Scores age and sex against brat annotations: a folder of `.txt` with `.ann` → figures and the list of misses.
+"""Scores age and sex against brat annotations: a folder of `.ann` and the run over its `.txt` → figures and misses.
 
 The gold is the first Age and the first Sex of each `.ann`, read here without any code of the extractor.
-Run `python -m extractor.score.demographics FOLDER…`.
 """
 
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractor.case import Record
-from extractor.pipeline import Program, analyse_document, load_program
-from extractor.readers import read_papers
+from extractor.problem import DataError
+from extractor.score.gold import read_records
+from extractor.score.measures import CaseAnswers
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +82,34 @@ def read_marked(path: Path) -> tuple[str, str] | None:
     return (first["Age"][1], first["Sex"][1]) if len(first) == 2 else None
 
 
-def compare_people(folders: Iterable[Path], program: Program) -> Iterator[Comparison]:
-    """Extract every annotated text of the folders and hold age and sex against the gold."""
-    for ann in sorted(path for folder in folders for path in folder.rglob("*.ann")):
+def compare_people(folder: Path, records: Path) -> tuple[Comparison, ...]:
+    """Hold age and sex of the first case of each text against the annotations below a folder that mark both.
+
+    Raises:
+        DataError: no annotations there, or a `records` that is no run folder and no list of records.
+    """
+    found = read_records(records / "cases.jsonl" if records.is_dir() else records)
+    compared = []
+    for ann in sorted(folder.rglob("*.ann")):
         marked = read_marked(ann)
         if marked is None:
             continue
-        got = Person(None, None)
-        for document in read_papers(ann.with_suffix(".txt"), ann.stem):
-            records = analyse_document(document, program).records
-            if records:
-                got = _extracted(records[0])
-        yield Comparison(ann.stem, marked, Person(read_age(marked[0]), read_sex(marked[1])), got)
+        cases = found.get(ann.stem, ())
+        got = _person(cases[0]) if cases else Person(None, None)
+        compared.append(Comparison(ann.stem, marked, Person(read_age(marked[0]), read_sex(marked[1])), got))
+    if not compared:
+        raise DataError(f"{folder}: no .ann file with an Age and a Sex")
+    return tuple(compared)
 
 
-def _extracted(record: Record) -> Person:
-    age, sex = record.value("age_years").content, record.value("sex").content
-    return Person(age if isinstance(age, float | int) else None, sex if isinstance(sex, str) else None)
+def format_people(compared: Sequence[Comparison]) -> str:
+    """Give the share of texts with both right, and the misses."""
+    right = sum(comparison.right for comparison in compared)
+    lines = [f"age and sex both right: {right}/{len(compared)} ({right / len(compared):.3f})"]
+    lines += [f"{c.name}: marked {c.marked}, gold {c.gold}, got {c.got}" for c in compared if not c.right]
+    return "\n".join(lines)
 
 
-def main(folders: Iterable[str]) -> None:
-    """Print the figure and the misses."""
-    found = list(compare_people(map(Path, folders), load_program("core")))
-    right = sum(comparison.right for comparison in found)
-    for miss in (comparison for comparison in found if not comparison.right):
-        print(miss.name, miss.marked, "gold", miss.gold, "got", miss.got)
-    print(f"age and sex both right: {right}/{len(found)} = {right / max(1, len(found)):.1%}")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+def _person(case: CaseAnswers) -> Person:
+    age, sex = (next(iter(case.answers.get(name, ())), None) for name in ("age_years", "sex"))
+    return Person(age if isinstance(age, float) else None, sex if isinstance(sex, str) else None)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from extractor.pipeline import load_program
-from extractor.score.demographics import Person, compare_people, read_age, read_marked, read_sex
+from extractor.score.demographics import Person, compare_people, format_people, read_age, read_marked, read_sex
 
 
 @pytest.mark.parametrize(
@@ -52,8 +52,12 @@ def test_compare(tmp_path: Path) -> None:
     write(tmp_path, "a", "A 54-year-old woman was admitted with cough.\n", "Age:54-year-old", "Sex:woman")
     write(tmp_path, "b", "A 54-year-old woman was admitted with cough.\n", "Age:54-year-old", "Sex:wo")
     write(tmp_path, "c", "A 54-year-old woman was admitted with cough.\n", "Age:54-year-old")
-    found = list(compare_people([tmp_path], load_program("core")))
-    assert [(c.name, c.gold, c.got, c.right) for c in found] == [
+    values = {"age_years": {"status": "stated", "value": 54}, "sex": {"status": "stated", "value": "female"}}
+    lines = [json.dumps({"document": {"path": f"papers/{name}.txt"}, "values": values}) for name in "abc"]
+    (tmp_path / "cases.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    compared = compare_people(tmp_path, tmp_path)
+    assert [(c.name, c.gold, c.got, c.right) for c in compared] == [
         ("a", Person(54, "female"), Person(54, "female"), True),
         ("b", Person(54, None), Person(54, "female"), False),
     ]
+    assert "1/2 (0.500)" in format_people(compared)
