@@ -80,6 +80,7 @@ _BIBTEX = re.compile(
     r"\s*(?:%[^\n]*\n\s*)*@(?:article|inproceedings|book|misc|incollection|comment)\s*\{", re.IGNORECASE
 )
 _ENDNOTE = re.compile(r"\s*%0 Journal Article")
+_STANDOFF = re.compile(r"[TREA]\d+\t\w+ ")
 _DATA_LINE = re.compile(r"[{\[]\s*[\"{\[]")
 
 
@@ -93,9 +94,7 @@ def find_format(data: bytes, shown: str) -> Format:
     first = data[:_FIRST]
     text = decode(first if len(data) <= _FIRST or first[:2] in _WIDE else first.rstrip(_PARTS))
     if text is None:
-        raise UnreadablePaper(
-            "not_a_paper", "this is no text and no PDF; give the paper as PDF, XML or text."
-        )
+        raise UnreadablePaper("not_a_paper", "this is no text and no PDF; give the paper as PDF, XML or text.")
     if text.lstrip("\ufeff \t\r\n").startswith("<"):
         return _find_markup(text.lstrip("\ufeff \t\r\n"), shown)
     if _RIS.search(text) is not None:
@@ -104,7 +103,7 @@ def find_format(data: bytes, shown: str) -> Format:
         return Format.NBIB
     if len(_HTML_TAG.findall(text)) > 10:
         return Format.HTML
-    _refuse_data(text, shown)
+    _refuse_data(text)
     return Format.TEXT
 
 
@@ -127,14 +126,14 @@ def _find_markup(text: str, shown: str) -> Format:
     return Format.TEXT
 
 
-def _refuse_data(text: str, shown: str) -> None:
+def _refuse_data(text: str) -> None:
     """Refuse references in formats that are not read, and tables and data."""
     if _BIBTEX.match(text) is not None or _ENDNOTE.match(text) is not None:
-        raise UnreadablePaper(
-            "not_a_paper", "these are references; export them as RIS or NBIB with abstracts."
-        )
+        raise UnreadablePaper("not_a_paper", "these are references; export them as RIS or NBIB with abstracts.")
     if _DATA_LINE.match(text.lstrip()) is not None:
         raise UnreadablePaper("not_a_paper", "this is data (JSON), not a paper.")
+    if _STANDOFF.match(text) is not None:
+        raise UnreadablePaper("not_a_paper", "these are annotations of a text (brat), not a paper.")
     for mark in ",;\t":
         rows = [row for row in csv.reader(text.splitlines(), delimiter=mark) if row][:-1]  # the last may be cut
         heads = rows[0] if rows else []
