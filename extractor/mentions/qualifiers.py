@@ -40,13 +40,17 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a group of cues says, and where; `unless` are words in the scope that void it, `needs` is said before."""
+    """What a group of cues says, and where.
+
+    `unless` are words in the scope that void it; it holds only if `needs` is said too; `turns` if a "turn" ends it.
+    """
 
     says: str
     direction: Direction
     reach: Reach
     unless: frozenset[str] = frozenset()
     needs: str = ""
+    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ _STRENGTH: Mapping[str, int] = {
     for rank, name in enumerate(names)
 }
 _WORD = re.compile(r"(?P<number>\d[\d.,]*)|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?|[;:.,()\[\]?/]")
-_KEYS = frozenset(("says", "direction", "reach", "unless", "needs", "cues"))
+_KEYS = frozenset(("says", "direction", "reach", "unless", "needs", "turns", "cues"))
 _NEAR, _NEXT = 6, 2
 
 
@@ -184,8 +188,8 @@ def _scope(cue: Cue, rule: Rule, cues: Sequence[Cue], tokens: Sequence[Token]) -
 def _border_after(cue: Cue, rule: Rule, cues: Sequence[Cue], tokens: Sequence[Token]) -> int:
     if rule.reach is Reach.SENTENCE:
         return len(tokens)
-    # A verb right after a denial belongs to it: "did not develop fever".
-    first = cue.last + (rule.says in _TURNING)
+    # A verb right after a denial or a relative belongs to it: "did not develop fever", "her sister developed lupus".
+    first = cue.last + (rule.says in _TURNING or rule.says == "family")
     limit = min((c.first for c in cues if c.first >= first and _ends(c, rule)), default=len(tokens))
     limit = min(limit, _limit(cue.last, rule, len(tokens)))
     for at in range(cue.last, limit):
@@ -215,7 +219,9 @@ def _limit(start: int, rule: Rule, end: int) -> int:
 
 
 def _ends(cue: Cue, rule: Rule) -> bool:
-    return any(r.says == "border" or (r.says == "turn" and rule.says in _TURNING) for r in cue.rules)
+    if rule.says == "other illness":
+        return False  # "insulin was given for his known diabetes"
+    return any(r.says == "border" or (r.says == "turn" and rule.turns) for r in cue.rules)
 
 
 def _stops(token: Token, depth: int, rule: Rule) -> bool:
@@ -248,6 +254,7 @@ def load_cues() -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[Rule, ...]], 
                 Reach(group.get("reach", "clause")),
                 frozenset(group.get("unless", ())),
                 group.get("needs", ""),
+                group.get("turns", group["says"] in _TURNING),
             )
         except ValueError as error:
             raise DataError(f"{where}: {error}") from error

@@ -1,0 +1,298 @@
+"""What a sentence says of the words marked in it: `<m denied>fever</m>` is absent, `<m>cough</m>` is a plain fact."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from extractor.case import Assertion, Mention, MentionKind, Period, Qualifiers, Sentence, Subject
+from extractor.document import SectionKind, Span
+from extractor.mentions.qualifiers import SAYS, load_cues, qualify_mentions
+
+SENTENCES = {
+    "denied before the word": """
+        He had no <m denied>fever</m>, <m denied>chills</m> or <m denied>weight loss</m> but had <m>headache</m>.
+        She denied <m denied>back pain</m> and <m denied>trauma</m>.
+        The patient denies <m denied>urinary incontinence</m>.
+        There was no evidence of <m denied>malignancy</m>.
+        There were no signs of <m denied>meningeal irritation</m> or <m denied>papilledema</m>.
+        The abdomen was soft without <m denied>tenderness</m>.
+        He walked without <m denied>ataxia</m>, although the <m>weakness</m> remained.
+        Without evidence of <m denied>infection</m>, he was treated with <m>prednisolone</m>.
+        Serology was negative for <m denied>syphilis</m> and <m denied>HIV</m>.
+        The fluid was free of <m denied>malignant cells</m>.
+        Neither <m denied>fever</m> nor <m denied>rash</m> was recorded.
+        He never had <m denied>seizures</m>.
+        The lesion did not show <m denied>enhancement</m>.
+        She did not report <m denied>dizziness</m>.
+        She did not develop <m denied>a rash</m> but complained of <m>itching</m>.
+        The scan ruled out <m denied>stroke</m>.
+        Cultures excluded <m denied>tuberculosis</m>.
+        The absence of <m denied>granulomas</m> argued for another cause.
+        The biopsy failed to show <m denied>vasculitis</m>.
+        Histology lacked <m denied>obliterative phlebitis</m>.
+        The pain was not accompanied by <m denied>nausea</m>.
+        A tumour made <m>surgery</m> necessary; <m denied>lymphoma</m> was unlikely.
+        A diagnosis of stroke rather than <m denied>epilepsy</m> was made.
+        There was no <m denied>sensory loss</m>; <m>power</m> was reduced.
+        No <m denied>lymphadenopathy</m> was found, and MRI showed a <m>mass</m>.
+        Examination showed <m>paraparesis</m> without <m denied>sphincter dysfunction</m>.
+        No abnormality except a <m>mild tremor</m> was seen.
+        There was no finding apart from <m>weakness of the left leg</m>.
+        He has not had <m denied>headaches</m>.
+        Afterwards there were no new <m denied>symptoms</m>.
+    """,
+    "denied behind the word": """
+        <m denied>Fever</m> was absent.
+        <m denied>Ankle reflexes</m> and <m denied>knee reflexes</m> were absent.
+        <m denied>Tuberculosis</m> was ruled out.
+        <m denied>Sarcoidosis</m> and <m denied>lymphoma</m> were excluded.
+        <m denied>Syphilis</m> was excluded by serology.
+        There was <m>edema</m> and <m denied>enhancement</m> was absent.
+        He had <m>weight loss</m>, but <m denied>fever</m> was denied.
+        <m denied>Granulomas</m> were not seen.
+        <m denied>Obliterative phlebitis</m> was not observed.
+        <m denied>Atypical cells</m> were not identified.
+        Tests for <m denied>hepatitis B</m> and <m denied>hepatitis C</m> were negative.
+        A <m denied>urine culture</m> was negative.
+        <m denied>HIV</m>-negative donors were chosen.
+        <m denied>Metastases</m> could not be found.
+        <m denied>A malignancy</m> has been excluded.
+        <m denied>Oligoclonal bands</m>: negative.
+        <m>Numbness</m> persisted, whereas <m denied>pain</m> was not present.
+        An initial diagnosis of <m denied>meningioma</m> was rejected.
+    """,
+    "looks like a denial and is none": """
+        There was no improvement in the <m>weakness</m>.
+        There was no increase in <m>protein</m>.
+        There was no change in the <m>numbness</m> after that.
+        Not only <m>fever</m> but also <m>rash</m> occurred.
+        A gram-negative <m>sepsis</m> followed.
+        He tolerated <m>rituximab</m> without difficulty.
+        No relief of <m>back pain</m> was obtained.
+        The <m>seizures</m> did not respond to drugs.
+        The <m>headache</m> did not improve.
+        She did not deny <m>alcohol abuse</m>.
+        He was not free of <m>pain</m>.
+        The cause of the <m>fever</m> was found with no doubt.
+        He was no longer than a day without <m denied>pain</m>.
+        <m>Non-productive cough</m> was present.
+        The <m>pain</m> was not relieved by rest.
+        His <m>hypertension</m> was not controlled with drugs.
+        MRI without contrast showed <m>a mass</m>.
+        <m>Jaundice</m> was noted for no apparent reason.
+    """,
+    "gone": """
+        She no longer had <m denied after>headache</m>.
+        There was no recurrence of <m denied after>seizures</m>.
+        He had no further <m denied after>vomiting</m>.
+        MRI showed resolution of the <m denied after>mass</m>.
+    """,
+    "doubt": """
+        A possible <m uncertain>meningioma</m> was seen.
+        <m>Weakness</m> was attributed to suspected <m uncertain>stroke</m>.
+        He was suspected of having <m uncertain>lymphoma</m>.
+        Findings were suggestive of <m uncertain>tuberculosis</m>.
+        Differential diagnoses included <m uncertain>gout</m>, <m uncertain>lupus</m> and <m uncertain>lymphoma</m>.
+        <m uncertain>Metastasis</m> could not be excluded.
+        <m uncertain>Infection</m> cannot be ruled out.
+        <m uncertain>Tuberculosis</m> was suspected.
+        <m uncertain>Lymphoma</m> and <m uncertain>sarcoidosis</m> were considered.
+        The lesion was thought to be a <m uncertain>schwannoma</m>.
+        A working diagnosis of <m uncertain>epidural abscess</m> was made.
+        It was not certain whether he had <m uncertain>epilepsy</m>.
+        He was screened for <m uncertain>diabetes</m>.
+        Calcium was given to prevent <m uncertain>osteoporosis</m>.
+        The mass might represent a <m uncertain>hematoma</m>.
+        The lesion mimicked a <m uncertain>meningioma</m>.
+        The picture raised the possibility of <m uncertain>vasculitis</m>.
+        A presumed <m uncertain>neuritis</m> was treated with <m>steroids</m>.
+        There was concern for <m uncertain>sepsis</m>.
+        <m uncertain>Lymphoma</m> was in the differential diagnosis.
+    """,
+    "not done": """
+        A <m not-done>biopsy</m> was not obtained.
+        <m not-done>Lumbar puncture</m> was not performed.
+        No <m not-done>biopsy</m> was performed.
+        No <m not-done>operation</m> was done.
+        The patient refused <m not-done>surgery</m>.
+        She declined <m not-done>chemotherapy</m> and <m not-done>radiotherapy</m>.
+        <m not-done>Rituximab</m> was refused.
+        He did not receive <m not-done>steroids</m>.
+        She did not undergo <m not-done>surgery</m>.
+        <m not-done>MRI</m> was not available; <m>CT</m> was done.
+        <m not-done>Angiography</m> was contraindicated.
+        He improved without the need for <m not-done>intubation</m>.
+        <m not-done>CSF</m> could not be obtained.
+        The parents did not consent to <m not-done>autopsy</m>.
+        She had never received <m not-done>immunosuppressants</m>.
+        Serum <m not-done>IgG4</m> was not measured.
+    """,
+    "family": """
+        His mother had <m family>diabetes</m>.
+        Her father died of <m family>lung cancer</m>.
+        His mother had <m family>diabetes</m> and he had <m>gout</m>.
+        There was a family history of <m family>stroke</m>.
+        There was no family history of <m denied family>bone disease</m>.
+        She had no family history of <m denied family>cancer</m> and had <m>hypertension</m> herself.
+        Two brothers had <m family>epilepsy</m>.
+        <m family>Migraine</m> was known in her sister.
+        Her mother had no <m denied family>diabetes</m> but had <m family>gout</m>.
+        A man whose father had <m family>gout</m> presented with <m>knee pain</m>.
+        Her sister developed <m family>lupus</m>.
+        The maternal grandmother had <m family>dementia</m>.
+        Family history was positive for <m family>thyroid disease</m>.
+        The son of the patient had <m family>asthma</m>.
+        Relatives had <m family>hemophilia</m>.
+        One cousin had a history of <m family before>leukemia</m>.
+    """,
+    "a relative who only speaks, or who is the patient": """
+        The mother reported that he had <m>seizures</m>.
+        The mother reported <m>fever</m> for two days.
+        His wife noticed <m>confusion</m>.
+        According to his parents he had <m>vomiting</m>.
+        He was brought by his mother because of <m>jaundice</m>.
+        A 30-year-old mother had <m>headache</m>.
+        A mother of two presented with <m>weakness</m>.
+        The parents denied <m denied>consanguinity</m>.
+        He lived with his sister and had <m>dementia</m>.
+        The parent artery of the <m>aneurysm</m> was narrow.
+    """,
+    "other people": """
+        In previously reported cases <m other>hearing loss</m> was common.
+        Of 20 patients in the literature, half of patients had <m other>headache</m>.
+        Unlike other patients, she had <m>rash</m>.
+        Unlike other patients with <m other>fever</m>, she had <m>rash</m>.
+        In contrast to previous reports of <m other>seizures</m>, our patient had <m>ataxia</m>.
+        <m other>Facial palsy</m> has been reported in two papers.
+        Tanaka et al. described <m other>blindness</m>.
+        Most patients complain of <m other>neck pain</m>.
+    """,
+    "the disease in general": """
+        The disease can cause <m general>blindness</m>.
+        It typically presents with <m general>headache</m>.
+        Pachymeningitis is a rare cause of <m general>cranial nerve palsy</m>.
+        The disorder is characterized by <m general>storiform fibrosis</m>.
+        It may involve the <m general>pancreas</m>.
+        Common symptoms are usually <m general>headache</m>.
+        Symptoms include <m general>ataxia</m> and <m general>dysarthria</m>.
+        <m general>Hearing loss</m> is often the first sign.
+        In patients with <m general>diabetes</m> the risk is higher.
+        Two patients with <m>diabetes</m> were admitted.
+        <m general>Steroids</m> are recommended.
+    """,
+    "before": """
+        He had a history of <m before>diabetes</m>, <m before>hypertension</m> and <m before>gout</m>.
+        A man with a history of <m before>diabetes</m> presented with a 3-day history of <m>fever</m>.
+        Her past medical history included <m before>asthma</m>.
+        Past history: <m before>tuberculosis</m>.
+        He had previously been treated for <m before>syphilis</m>.
+        She had undergone <m before>cholecystectomy</m>.
+        She was a known case of <m before>rheumatoid arthritis</m>.
+        He was known to have <m before>psoriasis</m> and was admitted with <m>dyspnea</m>.
+        An old <m before>stroke</m> was seen.
+        <m before>Appendectomy</m> had been done twelve years ago.
+        He had had <m before>measles</m> in childhood.
+        He had no history of <m denied>trauma</m>.
+        Medical history of <m before>gout</m> but no <m denied before>diabetes</m>.
+        A woman with no significant past medical history presents with <m>aphasia</m>.
+        His medical history was unremarkable; he had <m>cough</m>.
+    """,
+    "now, though it says history": """
+        A 2-year history of <m>back pain</m> was given.
+        He gave a three-week history of <m>numbness</m>.
+        She presented with a history of <m>weakness</m> for four weeks.
+        A short history of <m>confusion</m> was told.
+        There was a 6-month progressive history of <m>ataxia</m>.
+        A 70-year-old woman had <m>headache</m>.
+        A previously healthy man had <m>cough</m>.
+        He had a history of progressive <m>gait disturbance</m>.
+        The <m>weakness</m> began two years ago.
+        Over the past 3 months he had <m>weight loss</m>.
+    """,
+    "after treatment": """
+        After surgery she had <m after>fever</m>.
+        Postoperatively, <m after>dysphagia</m> occurred.
+        At the last follow-up he had mild <m after>numbness</m>.
+        On discharge, <m after>weakness</m> was still there.
+        <m after>Hypertension</m> occurred as a side effect.
+        He was discharged with <m after>prednisone</m>.
+        During follow-up, <m after>diabetes</m> was found.
+        Before surgery she had <m>pain</m>.
+    """,
+    "planned": """
+        <m planned>Surgery</m> is planned.
+        He was scheduled for <m planned>radiotherapy</m>.
+        We recommended <m planned>rituximab</m>.
+        <m planned>Decompression</m> was advised.
+        She is awaiting <m planned>liver transplantation</m>.
+        He underwent <m>surgery</m> as planned.
+        He was offered <m planned>chemotherapy</m>, but <m>steroids</m> were given.
+        A second <m planned>operation</m> was being considered.
+    """,
+    "for another illness": """
+        He took <m other-illness>methotrexate</m> for underlying arthritis.
+        <m other-illness>Insulin</m> was given for his known diabetes.
+        An operation for an unrelated <m other-illness>hernia</m> was done.
+    """,
+}  # fmt: skip
+
+MARK = re.compile(r"<m(?P<said>[^>]*)>(?P<words>[^<]*)</m>")
+NAMES = {
+    "denied": Assertion.DENIED, "uncertain": Assertion.UNCERTAIN, "not-done": Assertion.NOT_DONE,
+    "family": Subject.FAMILY, "other": Subject.OTHER, "general": Subject.GENERAL,
+    "before": Period.BEFORE, "after": Period.AFTER, "planned": Period.PLANNED, "other-illness": True,
+}  # fmt: skip
+CASES = [
+    pytest.param(line.strip(), id=f"{name}-{number}")
+    for name, lines in SENTENCES.items()
+    for number, line in enumerate(lines.strip().splitlines(), 1)
+]
+
+
+def wanted_of(said: str) -> Qualifiers:
+    """Make qualifiers of the words in a mark."""
+    wanted = Qualifiers()
+    for name in said.split():
+        match NAMES[name]:
+            case Assertion() as assertion:
+                wanted = Qualifiers(assertion, wanted.subject, wanted.period, wanted.other_illness)
+            case Subject() as subject:
+                wanted = Qualifiers(wanted.assertion, subject, wanted.period, wanted.other_illness)
+            case Period() as period:
+                wanted = Qualifiers(wanted.assertion, wanted.subject, period, wanted.other_illness)
+            case True:
+                wanted = Qualifiers(wanted.assertion, wanted.subject, wanted.period, True)
+    return wanted
+
+
+@pytest.mark.parametrize("marked", CASES)
+def test_sentence(marked: str) -> None:
+    text, mentions, wanted, at = "", [], [], 0
+    for mark in MARK.finditer(marked):
+        text += marked[at : mark.start()]
+        mentions.append(Mention(MentionKind.TERM, Span(100 + len(text), 100 + len(text) + len(mark["words"]))))
+        wanted.append((mark["words"], wanted_of(mark["said"])))
+        text, at = text + mark["words"], mark.end()
+    text += marked[at:]
+    sentence = Sentence(0, Span(100, 100 + len(text)), text, SectionKind.CASE, 0)
+    got = []
+    for mention in qualify_mentions(sentence, mentions):
+        told = mention.qualifiers
+        words = text[mention.span.start - 100 : mention.span.end - 100]
+        got.append((words, Qualifiers(told.assertion, told.subject, told.period, told.other_illness)))
+        assert (told == Qualifiers()) == (told.cues == ())
+    assert got == wanted
+
+
+def test_cue_is_cited_with_its_place() -> None:
+    text = "He had no fever."
+    sentence = Sentence(0, Span(50, 50 + len(text)), text, SectionKind.CASE, 0)
+    (mention,) = qualify_mentions(sentence, [Mention(MentionKind.TERM, Span(60, 65))])
+    assert mention.qualifiers == Qualifiers(Assertion.DENIED, cues=(Span(57, 59),))
+
+
+def test_every_cue_says_something_known() -> None:
+    said = {rule.says for phrases in load_cues().values() for _, rules in phrases for rule in rules}
+    assert said == set(SAYS)
