@@ -46,6 +46,7 @@ class GlyphPage:
     glyphs: list[Glyph]
     image_share: float = 0.0
     cut: bool = False  # more glyphs than MAX_GLYPHS_A_PAGE
+    has_blanks: bool = False  # the engine has set every blank itself, so gaps say nothing
 
 
 class GlyphSource(Protocol):

@@ -70,7 +70,7 @@ def build_lines(page: GlyphPage) -> list[Line]:
     """Give the lines of a page; columns of a table and cells far apart are lines of their own."""
     lines: list[Line] = []
     for run in _runs(page.glyphs):
-        line = _build_line(run, page.number)
+        line = _build_line(run, page)
         if line is not None and not (lines and _is_painted_twice(lines[-1], line)):
             lines.append(line)
     return lines
@@ -127,14 +127,14 @@ def _overlap(one: Glyph, other: Glyph) -> float:
     return min(bottom_one, bottom_other) - top
 
 
-def _build_line(run: list[Glyph], page: int) -> Line | None:
+def _build_line(run: list[Glyph], page: GlyphPage) -> Line | None:
     while run and run[-1].text.isspace():
         run.pop()
     inked = [glyph for glyph in run if not glyph.text.isspace()]
     if not inked:
         return None
     size, base = _main_size(inked)
-    pieces = list(_cut_pieces(run, size, base, _blank_limit(run)))
+    pieces = list(_cut_pieces(run, size, base, _MAX_GAP_EM if page.has_blanks else _blank_limit(run)))
     if len(pieces) > 4 and all(len(piece.text) == 1 for piece in pieces):
         pieces = _draw_together(pieces)
     for piece in pieces:
@@ -147,7 +147,7 @@ def _build_line(run: list[Glyph], page: int) -> Line | None:
         bold += glyph.face.bold
     plain = [piece for piece in pieces if not piece.raised] or pieces
     return Line(
-        page=page,
+        page=page.number,
         turn=inked[0].turn,
         x0=min(piece.x0 for piece in pieces),
         x1=max(piece.x1 for piece in pieces),
@@ -203,6 +203,7 @@ def _cut_pieces(run: list[Glyph], size: float, base: float, limit: float) -> Ite
     piece: Piece | None = None
     last: Glyph | None = None
     blank = True
+    unit_limit = min(limit, _UNIT_GAP_EM) if limit < _MAX_GAP_EM else limit
     for glyph in run:
         text, x0, x1, at, em, face, _ = glyph
         if text.isspace():
@@ -215,7 +216,7 @@ def _cut_pieces(run: list[Glyph], size: float, base: float, limit: float) -> Ite
                 piece.text = compose_accents(text + piece.text[-1]).join((piece.text[:-1], ""))
                 continue  # set over the letter before
             gap = (x0 - last.x1) / (em if em > last.size else last.size)
-            if gap > limit or (gap > _UNIT_GAP_EM and last.text.isdecimal() and text.isalpha()):
+            if gap > (unit_limit if last.text.isdecimal() and text.isalpha() else limit):
                 blank = True
         raised = em < 0.85 * size and base - at > 0.15 * size
         bottom = at - face.descent * em

@@ -28,6 +28,7 @@ from extractor.readers.pdf_glyphs import (
 
 _DESCENT = -0.21
 _BOLD_WEIGHT = 600
+_BLANK_EM = 0.05  # between the ink; PDFium sees blanks in narrower gaps ("lef t")
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}  # how PDFium writes a hyphen at the end of a line
 
 
@@ -88,14 +89,18 @@ def _read_page(page: Any, number: int) -> GlyphPage:
     glyphs = list(_read_glyphs(text_page.raw, matrix, width, height))
     text_page.close()
     cut = len(glyphs) > MAX_GLYPHS_A_PAGE
-    return GlyphPage(number, width, height, glyphs[:MAX_GLYPHS_A_PAGE], picture / (width * height), cut)
+    return GlyphPage(
+        number, width, height, glyphs[:MAX_GLYPHS_A_PAGE], picture / (width * height), cut, has_blanks=True
+    )
 
 
 def _read_glyphs(text_page: Any, matrix: Matrix, width: float, height: float) -> Iterator[Glyph]:
     faces: dict[int, Face] = {}
     last: Glyph | None = None
+    blank = False
     x, y = ctypes.c_double(), ctypes.c_double()
-    box = pdfium.FS_RECTF()
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    loose = pdfium.FS_RECTF()
     glyph_matrix = pdfium.FS_MATRIX()
     for index in range(min(pdfium.FPDFText_CountChars(text_page), MAX_GLYPHS_A_PAGE + 1)):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
@@ -103,26 +108,34 @@ def _read_glyphs(text_page: Any, matrix: Matrix, width: float, height: float) ->
             continue
         text = _HYPHENS.get(code) or clean_glyph(chr(code) if code < 0x110000 else "\ufffd", "")
         if text.isspace():
-            if last is not None:
-                yield last._replace(text=" ", x0=last.x1)
+            blank = True
             continue
         if not pdfium.FPDFText_GetCharOrigin(text_page, index, x, y):
             continue
-        pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
+        pdfium.FPDFText_GetLooseCharBox(text_page, index, loose)
+        if not pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
+            continue
         pdfium.FPDFText_GetMatrix(text_page, index, glyph_matrix)
         weight = pdfium.FPDFText_GetFontWeight(text_page, index)
         face = faces.setdefault(weight, Face("", weight >= _BOLD_WEIGHT, _DESCENT))
-        last = _place(text, (x.value, y.value), box, glyph_matrix, (matrix, width, height, face))
-        yield last
+        points = ((left.value, loose.bottom), (right.value, loose.top), (x.value, y.value))
+        if abs(glyph_matrix.a) < abs(glyph_matrix.b):  # text that runs up or down the page
+            points = ((loose.left, bottom.value), (loose.right, top.value), (x.value, y.value))
+        glyph = _place(text, points, glyph_matrix, (matrix, width, height, face))
+        if last is not None and blank and glyph.x0 - last.x1 > _BLANK_EM * glyph.size:
+            yield last._replace(text=" ", x0=last.x1)
+        elif last is not None and glyph.x1 == last.x1 and glyph.base == last.base:
+            glyph = glyph._replace(x0=last.x1)  # "f" and "t" of one ligature share its box
+        last, blank = glyph, False
+        yield glyph
 
 
 def _place(
-    text: str, origin: tuple[float, float], box: Any, glyph: Any, frame: tuple[Matrix, float, float, Face]
+    text: str, points: tuple[tuple[float, float], ...], glyph: Any, frame: tuple[Matrix, float, float, Face]
 ) -> Glyph:
+    """Place a glyph by two corners of its box and its origin."""
     (a, b, c, d, e, f), width, height, face = frame
-    corners = [
-        (a * px + c * py + e, b * px + d * py + f) for px, py in ((box.left, box.bottom), (box.right, box.top), origin)
-    ]
+    corners = [(a * px + c * py + e, b * px + d * py + f) for px, py in points]
     direction = (a * glyph.a + c * glyph.b, b * glyph.a + d * glyph.b)
     slope = (a * glyph.c + c * glyph.d, b * glyph.c + d * glyph.d)
     turned = [turn_upright((*direction, *slope, *corner), width, height) for corner in corners]
