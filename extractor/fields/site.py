@@ -15,6 +15,15 @@ from extractor.schema import Field
 
 _REGION_OF = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "sacral"}
 _SPINE = "CTLS"
+_DORSAL_SPINE = re.compile(r"\s*(?:spine|vertebra|column|region|level|segment|myel|cord|dis[ck]|canal)", re.IGNORECASE)
+# What parts a word for a pattern from the enhancement: then it is said of something else
+_AFTER_ENHANCEMENT = re.compile(
+    r"[;.]|\b(?:but|while|whereas|with|without|signal|\w*intens(?:e|ity)|o?edema|thicken\w*)\b", re.IGNORECASE
+)
+_BEFORE_ENHANCEMENT = re.compile(
+    r"[;.]|\b(?:but|while|whereas|with|without|signal|\w*intensit\w+|o?edema|thicken\w*|mass|lesions?|on|was|were|showed)\b",
+    re.IGNORECASE,
+)
 _NORMAL = re.compile(
     r"[^,;.]{0,60}?\b(?:was|were|is|are|appeared)\s+(?:\w+\s+)?(?:normal|unremarkable|intact|negative)\b", re.IGNORECASE
 )
@@ -103,7 +112,8 @@ def _describes(reading: Reading, pattern: Mention, enhancement: Mention) -> bool
         return False
     first, second = sorted((pattern.span, enhancement.span))
     gap = reading.document.quote(Span(first.end, max(first.end, second.start)))
-    return len(gap) <= 60 and re.search(r"[;.]|\b(?:but|while|whereas)\b", gap) is None
+    stops = _BEFORE_ENHANCEMENT if first is pattern.span else _AFTER_ENHANCEMENT
+    return len(gap) <= 60 and stops.search(gap) is None
 
 
 def _is_own(mention: Mention) -> bool:
@@ -113,11 +123,21 @@ def _is_own(mention: Mention) -> bool:
 
 
 def _lesion_levels(reading: Reading) -> Iterator[Mention]:
-    imaging = load_cues("levels")["imaging"]
+    """Give the levels at which a lesion is; a doubt in the sentence is about its nature, not about its place."""
+    imaging, column = load_cues("levels")["imaging"], load_cues("levels")["column"]
+    spine = any(column.search(sentence.text) for sentence in reading.sentences)
     for mention in reading.of(MentionKind.LEVELS):
+        if not spine and len({c for level in mention.levels for c in level if c in _SPINE}) < 2:
+            continue  # "lesions L4 and L6" of a lung
         seen = mention.role is Role.UNKNOWN and imaging.search(reading.sentence_of(mention).text) is not None
-        if (mention.role is Role.LESION or seen) and _is_own(mention):
+        if (mention.role is Role.LESION or seen) and _is_own(_as_certain(mention)):
             yield mention
+
+
+def _as_certain(mention: Mention) -> Mention:
+    if mention.qualifiers.assertion is not Assertion.UNCERTAIN:
+        return mention
+    return replace(mention, qualifiers=replace(mention.qualifiers, assertion=Assertion.PRESENT))
 
 
 def _regions_of(mention: Mention) -> Iterator[Mention]:
@@ -167,6 +187,8 @@ def _speaks_of_site(reading: Reading, mention: Mention) -> bool:
     near = words.group() if words is not None else ""
     if mention.concept == "brain" or reading.document.quote(mention.span).lower() not in _ADJECTIVES:
         return cues["not_site"].match(near.lstrip(" -–")) is None
+    if mention.concept == "thoracic" and reading.document.quote(mention.span).lower() == "dorsal":
+        return _DORSAL_SPINE.match(near) is not None  # else a direction: "dorsal to the cord"
     head, other = cues["heads"].search(near), cues["not_site"].search(near)
     return head is not None and (other is None or head.start() < other.start())
 
