@@ -46,6 +46,7 @@ _OUTCOME = re.compile(
     r"|last\s(?:check|visit|review|examination|control|assessment)\w*)\b",
     re.I,
 )
+_ARRIVED_OR_DIAGNOSED = re.compile(rf"{_ARRIVED.pattern}|\bdiagnosed\b", re.I)
 # A new event, of which "three years later" tells when it came and not how long the patient was watched.
 _EVENT = re.compile(
     r"\b(?:present(?:ed|s|ing)|(?:re)?admitted|referred|reported\sto|underwent|developed|experienced|noticed|returned\swith"
@@ -93,7 +94,7 @@ def _tells_onset(duration: Mention, distance: int, reading: Reading) -> bool:
     if duration.role is not Role.UNKNOWN or distance > _BARE_REACH:
         return False
     if duration.concept == "after onset":
-        return _ARRIVED.search(reading.sentence_of(duration).text) is not None
+        return _ARRIVED_OR_DIAGNOSED.search(reading.sentence_of(duration).text) is not None
     if duration.concept == "ago":
         return _follows_complaint(duration, reading)
     return _speaks_of_complaint(duration, reading)

@@ -128,11 +128,15 @@ def _adjective_age() -> re.Pattern[str]:
 
 @cache
 def _person_of() -> re.Pattern[str]:
-    # a woman of 74 | a man (54) | the patient, 54, | a male patient, 54 years
     return re.compile(
-        rf"\b(?:{person_words()}|patient)(?P<join>\sof\s|\s?,\s?|\s?\(\s?)(?P<number>{NUMBER})"
-        rf"(?P<unit>[\ -]{{0,2}}(?:years?|yrs?|months?))?"
-        r"(?=\s?[,;)]|\s(?:was|is|had|has|presented|with|who|whose|came|complained|developed|in|from|attended)\b|$)(?!,\sX)",
+        rf"""
+        \b(?:{person_words()}|patient|(?:Mr|Mrs|Ms|Miss)\b\.?\ \w{{1,20}}(?:[\ .]{{1,2}}\w{{1,20}}){{0,2}}\.?)
+        (?:\sof\s|\s?,\s?|\s?\(\s?)                                     # a woman of | a man, | the patient (
+        (?P<number>{NUMBER})(?P<unit>[\ -]{{0,2}}(?:years?|yrs?|months?))?
+        (?=\s?[,;)]|$
+          |\s(?:was|is|had|has|presented|with|who|whose|came|complained|developed|in|from|attended)\b)
+        (?!,\sX)                                                        # (46, XY)
+        """,
         re.X | re.I,
     )
 

@@ -53,6 +53,7 @@ def sexes(text: str, lexicon: str = "person") -> list[tuple[str, str, Role]]:
         ("A fifty-four-year-old baker came.", "fifty-four-year-old", 54),
         ("Twenty-five-year-old female.", "Twenty-five-year-old", 25),
         ("A woman of 74 came.", "74", 74),
+        ("Ms A.B., 63 years, came.", "63 years", 63),
         ("A man (54 years) came.", "54 years", 54),
         ("A 70 years male came.", "70 years", 70),
         ("A girl 19 months old came.", "19 months old", 1.58),
@@ -136,7 +137,11 @@ def test_ages_of_several_patients() -> None:
     assert [value for _, value, _ in ages("We saw two men aged 86 and 62 years.")] == [86, 62]
     assert [value for _, value, _ in ages("A 54- and a 62-year-old man came.")] == [54, 62]
     assert [value for _, value, _ in ages("We saw two men aged        62 years.")] == [62]
-    assert [value for _, value, _ in ages("We saw two women aged 73 and 66 years, and one man aged 27.")] == [73, 66, 27]
+    assert [value for _, value, _ in ages("We saw two women aged 73 and 66 years, and one man aged 27.")] == [
+        73,
+        66,
+        27,
+    ]
 
 
 def test_mother_may_be_the_patient() -> None:

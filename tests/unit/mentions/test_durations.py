@@ -79,6 +79,8 @@ def test_follow_up(text: str) -> None:
         ("She had had a stroke 5 years ago.", Role.EARLIER),
         ("Two weeks prior to presentation, she had travelled to the coast.", Role.EARLIER),
         ("She had been followed for ten years after surgery.", Role.EARLIER),
+        ("She had been followed up with kidney failure for 4 years.", Role.EARLIER),
+        ("She was discharged after a week.", Role.OTHER),
         ("She came at 20 weeks of gestation.", Role.OTHER),
         ("She was discharged after 10 days in hospital.", Role.OTHER),
         ("Imaging was repeated every 3 months.", Role.OTHER),
