@@ -29,8 +29,8 @@ class Difference:
 class Agreement:
     """How far two runs agree.
 
-    `papers` have a case in either run; a case that only one run has counts all its cells as different. `reported` leaves out
-    the cells of which both runs say "not reported": agreeing on silence is easy.
+    `papers` have a case in either run; a case that only one run has counts all its cells as different. `reported`
+    leaves out the cells of which both runs say "not reported": agreeing on silence is easy.
     """
 
     papers: int

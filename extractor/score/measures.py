@@ -179,7 +179,8 @@ _TO_MG_PER_DL = {"g/l": 100.0, "gram/l": 100.0, "mg/ml": 100.0, "mg/l": 0.1, "µ
 def _mg_per_dl(cell: Any) -> float | None:
     value = _middle(cell)
     unit = str(cell.get("unit") or "") if isinstance(cell, dict) else ""
-    return None if value is None else value * _TO_MG_PER_DL.get(unit.lower().replace(" ", ""), 1.0)
+    factor = _TO_MG_PER_DL.get(unit.lower().replace(" ", ""), 1.0)
+    return None if value is None else round(value * factor, 6)
 
 
 def _level(text: Any) -> str:
