@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractor.structure.family import find_relatives
 from extractor.structure.labels import Label, find_labels
 from extractor.structure.persons import Article, Person, find_bare_persons, find_persons, pronoun_sex
 
@@ -49,6 +50,7 @@ def find_anchors(sentence: str, people: Sequence[Person]) -> tuple[Anchor, ...]:
     """Find what names patients in a sentence, in order; neighbours that name the same one are joined."""
     labels = [label for label in find_labels(sentence) if label.number <= len(people)]
     found = [Anchor(label.start, label.end, label.number - 1) for label in labels]
+    found.extend(Anchor(*place) for place in find_relatives(sentence, people))
     found.extend(_described(sentence, people, labels))
     found.extend(_compared(sentence, people, tuple(found)))
     if not found and (sex := pronoun_sex(sentence)) is not None:

@@ -10,6 +10,7 @@ from extractor.structure.anchors import find_anchors
 from extractor.structure.assigning import Claim, cites_a_person
 from extractor.structure.clauses import Stretch, cut_clauses, goes_on_with, share_out, without_unknown
 from extractor.structure.cues import has_cue, load_cue
+from extractor.structure.labels import find_labels
 from extractor.structure.persons import Person
 from extractor.structure.respectively import split_items
 from extractor.structure.sentences import Line
@@ -43,16 +44,27 @@ class Assignment:
         self._named: list[int] = []  # who was named, the last one last
         self._section = -1
         self._cited = False
+        self._awaited: set[int] = set()  # sections that have not yet come to a patient
 
     def claims(self, lines: Sequence[Line]) -> Iterator[Claim]:
         """Say whose each stretch is; what is nobody's is not given."""
-        for line in lines:
+        opening = {number for number, line in enumerate(lines) if self._opens(line)}
+        self._awaited = {lines[number].section for number in opening}
+        for number, line in enumerate(lines):
             self._turn_to(line)
+            if number in opening:
+                self._awaited.discard(line.section)
             for stretch in without_unknown(line.text, self._stretches(line)):
                 if stretch.owners:
                     yield Claim(Span(line.span.start + stretch.start, line.span.start + stretch.end), stretch.owners)
             if line.kind is SectionKind.CASE:
                 self._in_case = self._current
+
+    def _opens(self, line: Line) -> bool:
+        """Tell whether a sentence brings its section to the patients."""
+        if line.stance is Stance.OWN or has_cue("sentence.together", line.text):
+            return True
+        return line.stance is not Stance.CITED and bool(find_anchors(line.text, self._people))
 
     def _turn_to(self, line: Line) -> None:
         if line.section != self._section:
@@ -68,7 +80,9 @@ class Assignment:
         if line.heading:
             self._current = owners if len(owners) == 1 else self._current
             return
-        away = line.stance is Stance.CITED and (pronoun or not owners)
+        away = line.stance is Stance.CITED or (line.stance is Stance.GENERAL and line.kind in _ARGUED)
+        away = away or (line.kind is SectionKind.INTRODUCTION and line.stance is not Stance.OWN)
+        away = away and not any(find_labels(line.text))
         if line.kind is SectionKind.TABLE or away or (self._cited and (pronoun or not owners) and line.kind in _ARGUED):
             self._cited = self._cited or cites_a_person(line)
             return
@@ -115,6 +129,8 @@ class Assignment:
 
     def _goes_on(self, line: Line) -> bool:
         several = self._current == self._everybody
+        if line.section in self._awaited and line.kind is not SectionKind.CASE:
+            return False
         if line.stance in (Stance.CITED, Stance.COHORT, Stance.GENERAL):
             return False
         if several and (line.kind is SectionKind.CAPTION or line.stance is Stance.PRESENT):

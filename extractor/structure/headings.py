@@ -26,16 +26,21 @@ _CASE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_KIN = re.compile(  # "The mother", "Infant": a part of the cases of its own
+    r"(?:the\s+)?(?:mother|father|infant|newborn|neonate|baby|child|daughter|son)", re.IGNORECASE
+)
 _REVIEW = re.compile(r"(?:review|overview)\s+of\b|\breview\b|\bprevious(?:ly)?\b|\bpublished\b", re.IGNORECASE)
 # A label and what parts it from its text: a colon, a dash, or capitals alone.
 _RUN_IN = re.compile(rf"([A-Z][A-Za-z/&,’' -]{{2,{_LONGEST}}}?)\s*(?::|[.]?\s*[—–]|\.(?=\s*[-—–]))\s*(?=\S)")
 _CAPITALS = re.compile(r"([A-Z][A-Z/&,’'-]*(?:\s+[A-Z/&,’'-]{2,}){0,5})[:.]?\s+(?=[\S])")
 # After the end of a sentence, before the beginning of one.
 _INSIDE = re.compile(
-    r"(?:(?<=[.!?)\]”\d])\s+|^)((?:[A-Z][A-Za-z]+)(?:\s+(?:and\s+|&\s+)?[A-Za-z]+){0,3}?):?\s+(?=[A-Z“])"
+    r"(?:(?<=[.!?)\]”\d])\s+|^)((?:[A-Z][A-Za-z]+)(?:\s+(?:and\s+|&\s+)?[A-Za-z]+){0,3}?)(?::?\s+(?=[A-Z“])|(?<=words):\s+)"
 )
+_VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|presented|showed|revealed|underwent|we)\b|-old\b", re.IGNORECASE)
 _INSIDE_KINDS = {
     SectionKind.ABSTRACT,
+    SectionKind.KEYWORDS,
     SectionKind.INTRODUCTION,
     SectionKind.CASE,
     SectionKind.METHODS,
@@ -66,6 +71,17 @@ def _kinds() -> dict[str, SectionKind]:
     return {term.term: SectionKind(term.concept) for term in load_lexicon("headings").terms}
 
 
+@cache
+def _parts() -> frozenset[str]:
+    return frozenset(term.term for term in load_lexicon("headings").terms if term.code == "part")
+
+
+def names_a_part(title: str) -> bool:
+    """Tell whether a heading such as "Treatment" or "Imaging" stands in a case as well as in a study or review."""
+    words = _bare(title)
+    return words in _parts() or any(words.split(joint)[0].strip() in _parts() for joint in (" and ", " of ", ", "))
+
+
 def kind_of_heading(title: str) -> SectionKind | None:
     """Give the kind that a heading announces, or None if its words are not known."""
     words = _bare(title)
@@ -74,6 +90,8 @@ def kind_of_heading(title: str) -> SectionKind | None:
     known = _kinds().get(words)
     if known is not None:
         return known
+    if _KIN.fullmatch(words):
+        return SectionKind.CASE
     if _CASE.match(words) and not _REVIEW.search(words):
         return SectionKind.CASE
     for joint in (" and ", " with ", "/", " – ", " - ", ": "):  # "Discussion and outlook", "Case report: a boy"
@@ -123,6 +141,8 @@ def find_inside(text: str, span: Span) -> Iterator[Heading]:
         kind = _kinds().get(words.lower())
         if kind is None or kind not in _INSIDE_KINDS or match.start(1) == span.start:
             continue
+        if kind is SectionKind.KEYWORDS and _VERB.search(text, match.end(), span.end) is not None:
+            continue  # not the end of an abstract: where the list ends is not known
         if colon or _INSIDE_WORDS.fullmatch(words):
             yield Heading(kind, Span(match.start(1), match.end()), label=True)
     for match in re.finditer(r"(?<=[.!?)\]”]\s)(?=[A-Z]{4})", text[span.start : span.end]):

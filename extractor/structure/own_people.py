@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractor.document import SectionKind
 from extractor.structure.cues import has_cue, load_cue
+from extractor.structure.family import find_family
 from extractor.structure.labels import Label, find_labels
 from extractor.structure.persons import (
     Article,
@@ -101,6 +102,9 @@ def find_people(lines: Sequence[Line]) -> People:
     numbered = _numbered(told)
     if len(numbered) >= 2:
         return _many(numbered)
+    family = find_family(told)
+    if family:
+        return _many(family)
     several = (declared is not None and declared > 1) or any(has_cue("sentence.several", line.text) for line in told)
     front = _distinct([line for line in told if line.kind in _FRONT], several)
     body = _distinct([line for line in told if line.kind in _BODY], several)

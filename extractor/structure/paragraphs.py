@@ -83,6 +83,11 @@ def looks_like_title(text: str) -> bool:
     return 10 <= len(words) <= 300 and not words.endswith((".", ";", ",")) and not _STOP_INSIDE.search(words)
 
 
+def is_prose(text: str) -> bool:
+    """Tell whether a text is made of sentences, as a list of keywords is not."""
+    return _FINITE.search(text) is not None and len(text) > 60
+
+
 def is_salutation(text: str) -> bool:
     """Tell whether a line opens a letter."""
     return _SALUTATION.match(text) is not None and len(text) < 60

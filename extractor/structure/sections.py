@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.document import Document, Section, SectionKind, Span, Stream
-from extractor.structure.headings import Heading, read_label, read_line
+from extractor.structure.headings import Heading, names_a_part, read_label, read_line
 from extractor.structure.narrative import kinds_of_narrative
-from extractor.structure.paragraphs import is_salutation, kind_of_paragraph, looks_like_title
+from extractor.structure.paragraphs import is_prose, is_salutation, kind_of_paragraph, looks_like_title
 from extractor.structure.pieces import Piece, cut_pieces
 
 _BY_STREAM = {
@@ -24,6 +24,8 @@ _MATTER = (
     SectionKind.DISCUSSION,
     SectionKind.OTHER,
 )
+# Under these, "Treatment" or "Imaging" is not about a case.
+_ARGUED = (SectionKind.METHODS, SectionKind.OTHER, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
 # What may stand anywhere between the parts of a paper.
 _ASIDE = (
     SectionKind.AUTHORS,
@@ -107,7 +109,7 @@ class _Walk:
         if piece.heading is not None and piece.known and piece.heading.kind is not SectionKind.TITLE:
             return self._enter(number, piece, piece.heading)
         if piece.block.kind is not None:
-            if piece.heading is None and piece.block.kind is not SectionKind.ABSTRACT:
+            if piece.heading is None:
                 place.abstract = False
             return piece.block.kind
         if piece.heading is not None:
@@ -115,6 +117,8 @@ class _Walk:
         passing, place.passing = place.passing, None
         if passing is not None:
             return passing
+        if place.kind is SectionKind.KEYWORDS and is_prose(self._text(piece)):
+            place.kind = None
         own = kind_of_paragraph(self._text(piece))
         if (own is SectionKind.AUTHORS and place.kind is not None) or (
             own is SectionKind.REFERENCES and not place.text_seen
@@ -157,6 +161,8 @@ class _Walk:
         if kind is SectionKind.CASE and self._stands_above_title(following):
             return SectionKind.FURNITURE
         place.title = piece.span
+        if kind is SectionKind.CASE and place.kind in _ARGUED and names_a_part(self._text(piece)):
+            return place.kind
         if kind is SectionKind.ABSTRACT:
             place.abstract, place.labels = True, ()
             place.labelled = following is not None and following.heading is not None

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.document import Document, Section, SectionKind, Span
 from extractor.structure.cutting import cut_sentences
-from extractor.structure.headings import kind_of_heading
+from extractor.structure.headings import kind_of_heading, names_a_part
+from extractor.structure.persons import Article, find_persons, pronoun_sex
 from extractor.structure.stance import Stance, judge_stance
 
+_CITATION = re.compile(
+    r"[a-z)’”%][.,;]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,6}\]|\([A-Z][\w’-]+ [^()]{0,25}(?:19|20)\d\d\)"
+)
 _NOBODY = frozenset(
     {
         SectionKind.AUTHORS,
@@ -33,6 +38,7 @@ class Line:
     section: int
     paragraph: int
     heading: bool = False
+    told_in_case: bool = False  # under a heading that announces a case
 
 
 def cut_lines(document: Document, sections: Sequence[Section]) -> tuple[Line, ...]:
@@ -44,13 +50,34 @@ def cut_lines(document: Document, sections: Sequence[Section]) -> tuple[Line, ..
         part = section.kind
         if section.title is not None and section.kind is SectionKind.ABSTRACT:
             part = kind_of_heading(document.quote(section.title)) or section.kind
+        title = document.quote(section.title) if section.title is not None else None
+        case = section.kind is SectionKind.CASE and title is not None and not names_a_part(title)
         for stretch, heading in _stretches(section):
             for paragraph in _paragraphs(document, stretch):
                 for span in cut_sentences(document.text, paragraph):
                     text = _plain(document.quote(span))
                     stance = Stance.NEUTRAL if heading else judge_stance(text)
-                    lines.append(Line(span, text, section.kind, part, stance, number, paragraph.start, heading))
-    return tuple(lines)
+                    lines.append(Line(span, text, section.kind, part, stance, number, paragraph.start, heading, case))
+    return _with_vignettes(lines)
+
+
+def _with_vignettes(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Mark as cited a sentence that describes a person with the number of a citation, and then leaves them."""
+    marked = list(lines)
+    for number, line in enumerate(lines):
+        if line.told_in_case:
+            continue
+        if line.stance in (Stance.OWN, Stance.CITED) or _CITATION.search(line.text) is None:
+            continue
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        stays = (
+            following is not None
+            and following.paragraph == line.paragraph
+            and (pronoun_sex(following.text) is not None or "the patient " in following.text.lower())
+        )
+        if not stays and any(person.article is Article.NEW for person in find_persons(line.text)):
+            marked[number] = replace(line, stance=Stance.CITED)
+    return tuple(marked)
 
 
 def _stretches(section: Section) -> list[tuple[Span, bool]]:

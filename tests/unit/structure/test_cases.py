@@ -75,3 +75,23 @@ def test_a_study_with_one_person_in_its_results_has_no_case(found) -> None:
 def test_the_same_patient_in_abstract_and_body_is_one(found) -> None:
     paper = ("# Abstract", "We report a 58-year-old man with a plaque.", "# Case report", "A 58-year-old man was seen.")
     assert len(found(*paper).cases) == 1
+
+
+def test_vignettes_of_a_review_are_no_cases(found) -> None:
+    paper = (
+        "# Introduction", "The dura is tough.",
+        "# Epidemiology", "Most patients are men.",
+        "# Clinical presentation", "A 62-year-old man had girdle pain for nine months.² Two women had numb fingers.⁸",
+        "# Treatment", "Surgery was done in 57 patients. A 44-year-old woman had none [4].",
+        "# Conclusions", "The published cases teach patience.",
+    )  # fmt: skip
+    assert found(*paper).cases == ()
+
+
+def test_a_letter_that_answers_another_has_its_own_patient_only(found) -> None:
+    paper = (
+        "# To the Editor:",
+        "We read the article by Moe and Lie on plaques, in which a woman of 44 years recovered. We add a patient.",
+        "A 55-year-old driver had pain in both legs. He had no fever.",
+    )
+    assert [case.label for case in found(*paper).cases] == ["Patient"]

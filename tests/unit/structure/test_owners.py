@@ -134,3 +134,28 @@ def test_tables_and_references_are_nobodys(told) -> None:
         "[caption] Figure 1. CT of the patient.", "# References", "1. Holm J, Berg M. A man of 44. Spine 2001;3:1-4.",
     )  # fmt: skip
     assert told(*paper) == {"Patient": "A 50-year-old man fell. | Figure 1. CT of the patient."}
+
+
+def test_a_mother_and_her_newborn(told) -> None:
+    paper = (
+        "# Plaques of the dura: mother and newborn",
+        "# Introduction",
+        "Disease of the mother can affect the newborn.",
+        "# The mother",
+        "A 31-year-old woman had weakness. She was operated on.",
+        "# The infant",
+        "The boy had a rash. Jaundice due to the mother's drugs was suspected.",
+        "# Discussion",
+        "A 9-year-old boy was the youngest patient so far [3]. IgG4 in the infant fell by half.",
+    )
+    title = "Plaques of the dura: mother and newborn | "
+    assert told(*paper) == {
+        "the mother": title + "A 31-year-old woman had weakness. She was operated on.",
+        "the infant": title + "The boy had a rash. Jaundice due to the mother's drugs was suspected. "
+        "| IgG4 in the infant fell by half.",
+    }
+
+
+def test_before_the_patients_come_an_abstract_is_nobodys(told) -> None:
+    text = "Antibodies cross the placenta. Two men, aged 81 and 64, had headaches. Pain went after surgery."
+    assert told(text)["Patient 1"] == "Two men, aged | 81 | and | , had headaches. Pain went after surgery."

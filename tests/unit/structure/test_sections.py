@@ -170,3 +170,23 @@ def test_unheaded_paragraph_before_the_introduction_is_the_abstract(kinds) -> No
 def test_consent_inside_a_clinical_paragraph_does_not_make_it_a_declaration(kinds) -> None:
     paragraph = "A 47-year-old man had a plaque. After written consent was obtained it was removed. He walked again."
     assert kinds("# Case report", paragraph) == [(K.CASE, "Case report")]
+
+
+def test_imaging_and_treatment_stand_where_they_stand(kinds) -> None:
+    assert kinds("# Case report", CASE, "# Treatment", "A plate was used.", "# Discussion", DISCUSSION) == [
+        (K.CASE, "Case report"),
+        (K.CASE, "Treatment A"),
+        (K.DISCUSSION, "Discussion Dural"),
+    ]
+    assert kinds("# Methods", "We counted.", "# Results", "There were 55.", "# Treatment", "All had surgery.") == [
+        (K.METHODS, "Methods We"),
+        (K.OTHER, "Results There"),
+        (K.OTHER, "Treatment All"),
+    ]
+
+
+def test_keywords_at_the_end_of_an_abstract(kinds) -> None:
+    assert kinds("# Abstract", "We report a plaque. Both recovered. Keywords: dura; plaque") == [
+        (K.ABSTRACT, "Abstract We"),
+        (K.KEYWORDS, "Keywords: dura;"),
+    ]
