@@ -264,7 +264,7 @@ def _enhancements(reading: Reading) -> Iterator[Mention]:
             continue
         if not _is_on_mri(reading, mention):
             continue
-        negated = re.search(rf"(?:{absent})(?:[\s-]+\w+){{0,4}}[\s-]+$", before, re.IGNORECASE) is not None
+        negated = re.search(rf"(?:{absent})(?:[\s\-–]+\w+){{0,4}}[\s\-–]+$", before, re.IGNORECASE) is not None
         later = re.match(r"(?:\w+\s+){0,3}(?:was|were|is|are)\s+(?:not|absent)\b", after) is not None
         negative = (mention.concept == "no") != (negated or later)
         yield replace(mention, concept="no" if negative else "yes")
