@@ -28,9 +28,7 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     given_up = _given_up(own, reading)
     weights = {m: _weigh(m, reading) for m in own if m.qualifiers.holds and m.qualifiers.period is not Period.BEFORE}
     firmest = max(weights.values(), default=Weight.NONE)
-    if firmest is Weight.NONE:
-        return Chosen()
-    final = [m for m, weight in weights.items() if weight is firmest and m not in given_up]
+    final = [m for m, w in weights.items() if w is firmest and w is not Weight.NONE and m not in given_up]
     named = {m.concept for m in final}
     accepted = [m for m in weights if m.concept in named and m not in given_up and weights[m] > Weight.NONE]
     doubtful = [m for m, w in weights.items() if w is Weight.DIAGNOSED and m.concept not in named and m not in given_up]

@@ -10,7 +10,7 @@ import re
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -51,6 +51,14 @@ class Rule:
     unless: frozenset[str] = frozenset()
     needs: str = ""
     turns: bool = False
+
+
+@dataclass(slots=True)
+class Node:
+    """A place in the tree of cues: the words that lead on, and what the cue that ends here says."""
+
+    next: dict[str, Node] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,7 @@ _STRENGTH: Mapping[str, int] = {
 _WORD = re.compile(r"(?P<number>\d[\d.,]*)|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?|[;:.,()\[\]?/]")
 _KEYS = frozenset(("says", "direction", "reach", "unless", "needs", "turns", "cues"))
 _NEAR, _NEXT = 6, 2
+_ANY = "*"
 
 
 def qualify_mentions(sentence: Sentence, mentions: Iterable[Mention]) -> Iterator[Mention]:
@@ -158,20 +167,28 @@ def _tokens(text: str) -> list[Token]:
 
 def _cues(tokens: Sequence[Token]) -> list[Cue]:
     """Find the cues from left to right, the longest at each place."""
-    table = load_cues()
     words = [token.text for token in tokens]
+    root = load_cues()
     cues: list[Cue] = []
     at = 0
     while at < len(words):
-        for phrase, rules in table.get(words[at], ()):
-            end = at + len(phrase)
-            if end <= len(words) and all(w in ("*", v) for w, v in zip(phrase, words[at:end], strict=True)):
-                cues.append(Cue(at, end, rules))
-                at = end
-                break
-        else:
-            at += 1
+        last, rules = _longest(root, words, at)
+        if rules:
+            cues.append(Cue(at, last, rules))
+        at = max(last, at + 1)
     return cues
+
+
+def _longest(node: Node, words: Sequence[str], at: int) -> tuple[int, tuple[Rule, ...]]:
+    """Give the end and the rules of the longest cue from here; no rules if there is none."""
+    best = (at, node.rules)
+    if at < len(words):
+        for child in (node.next.get(words[at]), node.next.get(_ANY)):
+            if child is not None:
+                found = _longest(child, words, at + 1)
+                if found[1] and (not best[1] or found[0] > best[0]):
+                    best = found
+    return best
 
 
 def _scope(cue: Cue, rule: Rule, cues: Sequence[Cue], tokens: Sequence[Token]) -> tuple[int, int]:
@@ -233,14 +250,14 @@ def _stops(token: Token, depth: int, rule: Rule) -> bool:
 
 
 @cache
-def load_cues() -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[Rule, ...]], ...]]:
-    """Read `lexicons/qualifiers.toml`: by its first word, each cue with its rules, the longest cue first.
+def load_cues() -> Node:
+    """Read `lexicons/qualifiers.toml` as a tree of words.
 
     Raises:
         DataError: an unknown key or word in a group, or a cue without words.
     """
     text = (files("extractor") / "lexicons" / "qualifiers.toml").read_text(encoding="utf-8")
-    rules: dict[tuple[str, ...], tuple[Rule, ...]] = {}
+    root = Node()
     for number, group in enumerate(tomllib.loads(text)["rule"], 1):
         where = f"lexicons/qualifiers.toml: rule {number}"
         if unknown := set(group) - _KEYS:
@@ -259,11 +276,11 @@ def load_cues() -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[Rule, ...]], 
         except ValueError as error:
             raise DataError(f"{where}: {error}") from error
         for cue in group["cues"]:
-            words = tuple(cue.split())
-            if not words or words[0] == "*":
+            words = cue.split()
+            if not words or words[0] == _ANY:
                 raise DataError(f"{where}: a cue begins with a word: {cue!r}")
-            rules[words] = (*rules.get(words, ()), rule)
-    table: dict[str, list[tuple[tuple[str, ...], tuple[Rule, ...]]]] = {}
-    for words, found in sorted(rules.items(), key=lambda item: (-len(item[0]), "*" in item[0], item[0])):
-        table.setdefault(words[0], []).append((words, found))
-    return {word: tuple(phrases) for word, phrases in table.items()}
+            node = root
+            for word in words:
+                node = node.next.setdefault(word, Node())
+            node.rules = (*node.rules, rule)
+    return root

@@ -27,7 +27,8 @@ _IRREGULAR = {
     "emboli": "embolus", "thrombi": "thrombus", "calculi": "calculus", "meninges": "meninx", "bacteria": "bacterium",
     "phalanges": "phalanx", "biopsies": "biopsy", "calves": "calf", "vertices": "vertex",
 }  # fmt: skip
-_SINGULAR = re.compile(r"(?<=[^aious])s$")
+_SINGULAR = re.compile(r"(?<=[^aious])s$|(?<=\w{3}a)s$")
+_NO_PLURALS = frozenset(("pancreas", "psoas", "atlas", "bias", "alias", "canvas"))
 _SHORTEST_PLURAL = 4
 _SHORTEST_SLIP = 9  # "limb" and "lamb", "cough" and "couch" are both words; of nine letters hardly any two are
 _STARTS, _ENDS = 3, 2  # a slip leaves the ends of a word: "hyper-" is not "hypo-", nor "-tomy" "-tome"
@@ -47,7 +48,7 @@ def fold_word(word: str) -> str:
             return word[:-3] + "y"
         if word.endswith(("sses", "shes", "xes")) or (word.endswith("ches") and not word.endswith("aches")):
             return word[:-2]
-        if len(word) >= _SHORTEST_PLURAL:
+        if len(word) >= _SHORTEST_PLURAL and word not in _NO_PLURALS:
             return _SINGULAR.sub("", word)
     return word
 

@@ -45,6 +45,7 @@ def find_terms(sentence: Sentence, language: Language, abbreviations: Abbreviati
     complaints, places = (found.pop(name, {}) for name in _PARTS)
     joined = _join(complaints, places, words) if complaints and places else []
     plain = found.get(_JOINING, {})
+    joined = [(start, end, plain.get((start, end), concept)) for start, end, concept in joined]
     for start, end in [range_ for range_ in plain if any(a <= range_[0] and range_[1] <= b for a, b, _ in joined)]:
         del plain[start, end]
     chosen = [
@@ -97,9 +98,12 @@ def _join(
     parts = {start: (end, True, complaints[start, end]) for start, end in _longest(complaints)}
     for start, end in _longest(places):
         parts.setdefault(start, (end, False, places[start, end]))
+    place_ends = {end for end, is_complaint, _ in parts.values() if not is_complaint}
     joined: list[tuple[int, int, str]] = []
     for start, (end, is_complaint, concept) in parts.items():
-        for stop, other in _others(end, is_complaint, parts, words):
+        # "lower back pain, numbness in both legs": this pain has its place already
+        placed = is_complaint and words[end : end + 1] == [","] and start in place_ends
+        for stop, other in _others(end, is_complaint, parts, words) if not placed else ():
             pair = (concept, other) if is_complaint else (other, concept)
             if pair in joins:
                 joined.append((start, stop, joins[pair]))
