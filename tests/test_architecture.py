@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "extractor"
 LISTED = tomllib.loads((ROOT / "tests" / "oversize.toml").read_text(encoding="utf-8"))
 
-NOUNS = {"problem", "document", "case", "lexicon", "schema"}
+NOUNS = {"problem", "document", "case", "lexicon", "schema", "unit"}
 STAGES = {"readers", "structure", "mentions", "fields", "tables", "criteria", "references", "audit", "score"}
 # What a module outside the nouns may import beside nouns and its own folder.
 MAY_IMPORT = {
