@@ -59,7 +59,7 @@ _DECLARED = re.compile(
        (?:on\s+|of\s+|here\s+|herein\s+|the\s+|our\s+)*(?:clinical\s+|case\s+)?
        (?P<n1>{_SEVERAL})\s+(?:[\w-]+\s+){{0,6}}?(?:{_COUNTED})\b
     | \b(?P<n4>{_SEVERAL})\s+(?:[\w-]+\s+){{0,3}}?(?:patients|cases)\s+
-       (?:are|were)\s+(?:\w+\s+)?(?:reported|presented|described)
+       (?:(?:are|were)\s+(?:\w+\s+)?(?:reported|presented|described|admitted|treated|seen)|presented)\b
     | \b(?P<n2>{_SEVERAL})\s+(?:case\s+reports|cases\s+(?:report|and|of|with))\b
     | \b(?:report\s+of|of)\s+(?P<n3>two|three|four|five|six|\d{{1,2}})\s+cases\b
     """,
@@ -74,8 +74,12 @@ _OPENING = re.compile(
     r"^\W*(?:(?:an?|another|our)\s+)?(?:[\w-]+,?\s+){0,3}$|\band\s+(?:an?|another)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
 _ONE_AND_OTHER = re.compile(
-    r"\bone\b[^.]{3,160}\b(?:the\s+other|the\s+second|another|a\s+second)\b|\bthe\s+former\b[^.]{3,160}\bthe\s+latter\b",
-    re.IGNORECASE,
+    r"""
+    \bone\b[^.]{3,160}\b(?:the\s+other|the\s+second|another|a\s+second)\b
+    | \bthe\s+former\b[^.]{3,160}\bthe\s+latter\b
+    | \bthe\s+younger\b[^.]{3,160}\bthe\s+(?:older|elder)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _BEYOND = re.compile(r"\b(?:who|with|presented|was|were|had|which|that|of|in)\b", re.IGNORECASE)  # after the noun
 _BODY = (SectionKind.CASE, SectionKind.OTHER, SectionKind.METHODS)
