@@ -79,8 +79,8 @@ class Styles:
             return ParagraphStyle(name, fontName=font, fontSize=points, leading=points * 1.26, **more)
 
         self.size = size
-        self.body = style("body", regular, 1, alignment=4, firstLineIndent=size, embeddedHyphenation=1)
-        self.first = style("first", regular, 1, alignment=4, embeddedHyphenation=1)
+        self.body = style("body", regular, 1, alignment=4, firstLineIndent=size)
+        self.first = style("first", regular, 1, alignment=4)
         self.item = style("item", regular, 1, leftIndent=size * 1.4, bulletIndent=size * 0.3)
         self.heading = style("heading", bold, 1.15, spaceBefore=size * 0.9, spaceAfter=size * 0.35, keepWithNext=1)
         self.under = style("under", italic, 1.03, spaceBefore=size * 0.6, spaceAfter=size * 0.2, keepWithNext=1)
@@ -90,6 +90,7 @@ class Styles:
         self.small = style("small", regular, 0.83, alignment=0)
         self.abstract = style("abstract", regular, 0.97, alignment=4, leftIndent=size, rightIndent=size)
         self.caption = style("caption", regular, 0.86, spaceBefore=3, spaceAfter=size * 0.8)
+        self.table_title = style("table title", regular, 0.86, spaceBefore=3, spaceAfter=size * 0.4, keepWithNext=1)
         self.cell = style("cell", regular, 0.86)
         self.reference = style("reference", regular, 0.84, leftIndent=size * 1.6, firstLineIndent=-size * 1.6)
 
@@ -236,7 +237,7 @@ def table_flowables(source: Source, styles: Styles, part: Part, width: float) ->
             ]
         )
     )
-    title = Paragraph(rich(part.text, source), styles.caption)
+    title = Paragraph(rich(part.text, source), styles.table_title)
     note = [Paragraph(rich(part.note, source), styles.caption)] if part.note else []
     return [Spacer(1, 6), title, table, *note, Spacer(1, 4)]
 
