@@ -224,6 +224,18 @@ def score(
         print(format_scores(score_records(gold, records), misses))
 
 
+@app.command(name="score-ner")
+def score_ner(
+    data: Annotated[Path, typer.Argument(help="Folder with maccrobat2020/dev and ner-iob/BC5CDR/devel.tsv.")],
+    model: Annotated[str, typer.Option("--ner", help="A spaCy model, by name or folder.")] = "en_case_report_ner",
+) -> None:
+    """Measure a recogniser of entities: precision, recall and F1 per label, strict and by overlap, with intervals."""
+    from extractor.score.ner import score_recogniser
+
+    for line in score_recogniser(model, data):
+        print(line)
+
+
 @app.command(name="schema")
 def show_schema(
     name: Annotated[str | None, typer.Argument(help="A schema, or the path of a TOML file; none: list them.")] = None,

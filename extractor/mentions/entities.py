@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,6 +16,18 @@ import spacy.util
 from extractor.case import Mention, MentionKind, Sentence, Source
 from extractor.problem import DataError
 
+# The shipped model lies in the wheel, and in a checkout where its recipe makes it.
+_SHIPPED = (Path(__file__).parents[1] / "recognisers", Path(__file__).parents[2] / "models")
+_PLAIN = str.maketrans(
+    dict.fromkeys(
+        "\t\n\r\v\f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " "
+    )
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-")
+    | dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"')
+    | {"\u00b5": "\u03bc"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Recogniser:
@@ -26,20 +38,30 @@ class Recogniser:
     lexicon_of: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Entity:
+    """Half-open range of characters, and the label that the model gave."""
+
+    start: int
+    end: int
+    label: str
+
+
 @cache
 def load_recogniser(name: str) -> Recogniser:
-    """Load a spaCy package or model folder by name.
+    """Load the shipped model, a spaCy package or a model folder, by name.
 
     Raises:
         DataError: it is not installed, does not load, or finds no entities that this program knows; says what to do.
     """
-    if not spacy.util.is_package(name) and not Path(name).is_dir():
+    shipped = [folder / name for folder in _SHIPPED if (folder / name / "meta.json").is_file()]
+    if not shipped and not spacy.util.is_package(name) and not Path(name).is_dir():
         raise DataError(
             f"no model {name!r}: it must be an installed spaCy package or a model folder; scispaCy's models are "
             "listed on its project page and installed with pip from the address given there (add --no-deps)"
         )
     try:
-        nlp = spacy.load(name)
+        nlp = spacy.load(shipped[0] if shipped else name)
     except (OSError, ValueError, ImportError) as error:
         raise DataError(f"model {name!r} does not load: {str(error).splitlines()[0]}") from error
     table = tomllib.loads((files("extractor") / "lexicons" / "ner_labels.toml").read_text(encoding="utf-8"))
@@ -50,9 +72,26 @@ def load_recogniser(name: str) -> Recogniser:
     return Recogniser(name, nlp, known)
 
 
+def plain_characters(text: str) -> str:
+    """Give the text, of the same length, with one kind of space, dash, quotation mark and micro sign.
+
+    Recognisers are trained on it, and read it; a line feed or a thin space would be a word of its own.
+    """
+    return text.translate(_PLAIN)
+
+
+def mark_texts(texts: Iterable[str], recogniser: Recogniser, only: str | None = None) -> Iterator[tuple[Entity, ...]]:
+    """Give the entities of each text with the model's own labels; `only` names the one component that is to speak."""
+    kinds = recogniser.nlp.pipe_factories
+    silent = [name for name, kind in kinds.items() if kind == "ner" and name != only] if only in kinds else []
+    with recogniser.nlp.select_pipes(disable=silent):
+        for doc in recogniser.nlp.pipe(map(plain_characters, texts), batch_size=64):
+            yield tuple(Entity(e.start_char, e.end_char, e.label_) for e in doc.ents)
+
+
 def find_entities(sentence: Sentence, recogniser: Recogniser) -> Iterator[Mention]:
     """Give the entities of one sentence; the concept is the entity's own words in lower case."""
-    for entity in recogniser.nlp(sentence.text).ents:
+    for entity in recogniser.nlp(plain_characters(sentence.text)).ents:
         lexicon = recogniser.lexicon_of.get(entity.label_)
         if lexicon is not None and entity.text.strip():
             yield Mention(
