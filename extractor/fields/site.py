@@ -18,7 +18,8 @@ _SPINE = "CTLS"
 _DORSAL_SPINE = re.compile(r"\s*(?:spine|vertebra|column|region|level|segment|myel|cord|dis[ck]|canal)", re.IGNORECASE)
 # What parts a word for a pattern from the enhancement: then it is said of something else
 _AFTER_ENHANCEMENT = re.compile(
-    r"[;.]|\b(?:but|while|whereas|with|without|signal|\w*intens(?:e|ity)|o?edema|thicken\w*)\b", re.IGNORECASE
+    r"[;.]|\b(?:but\s+(?:the|an?|no|not)|while|whereas|with|without|signal|\w*intens(?:e|ity)|o?edema|thicken\w*)\b",
+    re.IGNORECASE,
 )
 _BEFORE_ENHANCEMENT = re.compile(
     r"[;.]|\b(?:but|while|whereas|with|without|signal|\w*intensit\w+|o?edema|thicken\w*|mass|lesions?|on|was|were|showed)\b",
@@ -50,7 +51,7 @@ def choose_lesion_site(field: Field, reading: Reading) -> Chosen:
     body = [m for m in found if kinds[m] is not SectionKind.ABSTRACT]
     if body and abstract and not {m.concept for m in body} & {m.concept for m in abstract}:
         return Chosen(accepted=tuple(body), rivals=tuple({m.concept: m for m in reversed(abstract)}.values()))
-    return Chosen(accepted=tuple(found), denied=tuple(denied))
+    return Chosen(accepted=tuple(found), denied=tuple(denied) if found else ())  # "not in the brain" is no answer alone
 
 
 def choose_lesion_levels(field: Field, reading: Reading) -> Chosen:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.case import Flag, Mention, MentionKind, Qualifiers, Quantity, Role, Sentence, Source, Subject
+from extractor.case import Assertion, Flag, Mention, MentionKind, Qualifiers, Quantity, Role, Sentence, Source, Subject
 from extractor.lexicon import load_cues
 from extractor.mentions.analytes import Analyte, Specimen, find_analytes
 from extractor.mentions.assigning import Assigned, assign_numbers
@@ -80,7 +80,7 @@ class _Reader:
         if analyte.flag is Flag.ELEVATED and measured is None and is_denied(text, analyte):
             flag = Flag.NORMAL
         trend = word is not None and _is_trend(text, word)
-        if trend and flag is Flag.LOW:
+        if trend and (flag is Flag.LOW or role is Role.BASELINE):
             flag = None  # "IgG4 fell": lower than before is not below the range
         span = [analyte.start, analyte.end]
         if word is not None:
@@ -97,7 +97,10 @@ class _Reader:
         if role is Role.UNKNOWN and trend:
             role = Role.FOLLOW_UP
         start, end = min(span), max(span)
-        general = _is_general(text, start, end)
+        qualifiers = Qualifiers(
+            Assertion.NOT_DONE if quantity is None and _is_not_done(text, analyte) else Assertion.PRESENT,
+            Subject.GENERAL if _is_general(text, start, end) else Subject.PATIENT,
+        )
         for concept in _concepts(analyte, measured):
             if analyte.name == _DISSOCIATION and not is_denied(text, analyte):
                 quantity = Quantity(flag=Flag.ELEVATED if concept == "CSF protein" else Flag.NORMAL)
@@ -105,7 +108,7 @@ class _Reader:
                 MentionKind.MEASUREMENT,
                 self.sentence.at(start, end),
                 concept,
-                qualifiers=Qualifiers(subject=Subject.GENERAL) if general else Qualifiers(),
+                qualifiers=qualifiers,
                 sentence=self.sentence.index,
                 quantity=quantity,
                 role=role,
@@ -196,8 +199,23 @@ def _is_trend(text: str, word: FlagWord) -> bool:
     )
 
 
-def _is_general(text: str, start: int, end: int) -> bool:
-    """Tell whether a sentence speaks of the disease or of criteria, not of this patient."""
+def _is_not_done(text: str, analyte: Analyte) -> bool:
+    """Tell whether the words beside an analyte say that it was not examined."""
     cues = load_cues("measurements")
-    near = text[max(0, start - 90) : end + 70]
-    return cues["general"].search(near) is not None and cues["not_general"].search(text) is None
+    before, after = text[max(0, analyte.start - 40) : analyte.start], text[analyte.end : analyte.end + 60]
+    if re.search(rf"(?:{cues['not_done_before'].pattern})\s+(?:\w+\s+){{0,3}}$", before, re.IGNORECASE):
+        return True
+    tail = (
+        rf"[^,;.()]{{0,25}}?\b(?:was|were|is|are|had|has|could|and)\s+(?:\w+ly\s+)?(?:{cues['not_done_after'].pattern})"
+    )
+    return re.match(tail, after, re.IGNORECASE) is not None
+
+
+def _is_general(text: str, start: int, end: int) -> bool:
+    """Tell whether a clause speaks of the disease or of criteria, not of this patient."""
+    cues = load_cues("measurements")
+    first, last = text.rfind(";", 0, start) + 1, text.find(";", end)
+    clause = text[first : last if last >= 0 else len(text)]
+    at = start - first
+    near = clause[max(0, at - 90) : end - first + 70]
+    return cues["general"].search(near) is not None and cues["not_general"].search(clause) is None

@@ -37,6 +37,8 @@ def find_reference_ranges(text: str, numbers: Sequence[Number]) -> Iterator[Refe
         upper = _upper().search(text, max(0, number.start - 70), number.start)
         bare = _BARE.search(text, max(0, number.start - 3), number.start)
         ends = _ends(number)
+        if upper is not None and _MULTIPLE.search(text, max(0, upper.start() - 20), upper.start()):
+            continue  # "twice the upper limit of normal (270 mg/dL)" tells the measured number
         if upper is not None and number.comparator is not Comparator.RANGE:
             ends, cue = (None, number.value), upper
         if ends is None:
@@ -70,6 +72,7 @@ def _follows_number(text: str, numbers: Sequence[Number], number: Number) -> boo
     )
 
 
+_MULTIPLE = re.compile(r"(?:twice|times|double|fold|triple)\s+(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)
 _BARE = re.compile(r"[(\[]\s*$")
 
 
