@@ -128,11 +128,16 @@ def _lesion_levels(reading: Reading) -> Iterator[Mention]:
     imaging, column = load_cues("levels")["imaging"], load_cues("levels")["column"]
     spine = any(column.search(sentence.text) for sentence in reading.sentences)
     for mention in reading.of(MentionKind.LEVELS):
-        if not spine and len({c for level in mention.levels for c in level if c in _SPINE}) < 2:
-            continue  # "lesions L4 and L6" of a lung
+        if not spine and not any(_is_sure(level) for level in mention.levels):
+            continue
         seen = mention.role is Role.UNKNOWN and imaging.search(reading.sentence_of(mention).text) is not None
         if (mention.role is Role.LESION or seen) and _is_own(_as_certain(mention)):
             yield mention
+
+
+def _is_sure(level: str) -> bool:
+    """Tell whether a level can be nothing else where no word of the case speaks of a spine: "L4" can be a sample."""
+    return "-" in level and level[0] in "CT"
 
 
 def _as_certain(mention: Mention) -> Mention:

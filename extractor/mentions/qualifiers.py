@@ -141,7 +141,7 @@ def _qualified(
     other_illness = mention.qualifiers.other_illness
     for _, rule in holding:
         match SAYS[rule.says]:
-            case Assertion() as said_assertion:
+            case Assertion() as said_assertion if mention.qualifiers.assertion is not Assertion.NOT_DONE:
                 assertion = said_assertion
             case Subject() as said_subject:
                 subject = said_subject
