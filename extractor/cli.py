@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from extractor import __version__
-from extractor.problem import ExtractorError, UnreadablePaper
+from extractor.problem import ExtractorError, OutputError, PaperStatus, UnreadablePaper
 
 if TYPE_CHECKING:
     from extractor.batch import Totals
@@ -40,7 +41,7 @@ def main() -> None:
     try:
         app()
     except ExtractorError as error:
-        _fail(str(error), USAGE)
+        _fail(str(error), NO_OUTPUT if isinstance(error, OutputError) else USAGE)
     except KeyboardInterrupt:
         _fail("interrupted; what was done is kept, and the same command goes on from there", INTERRUPTED)
     except BrokenPipeError:
@@ -48,7 +49,7 @@ def main() -> None:
 
 
 def _fail(message: str, code: int) -> NoReturn:
-    console.print(Text(f"extractor: {message}"), soft_wrap=True)
+    _say(f"extractor: {message}")
     sys.exit(code)
 
 
@@ -73,32 +74,39 @@ def run(
     ner: Annotated[str | None, typer.Option("--ner", help="An installed spaCy model to ask for entities too.")] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = os.cpu_count() or 1,
     seconds: Annotated[float, typer.Option("--seconds", min=1, help="Most seconds for one paper.")] = 120.0,
+    cpu_seconds: Annotated[int, typer.Option("--cpu-seconds", min=1, help="Most seconds of computing for it.")] = 60,
+    memory: Annotated[int, typer.Option("--memory", min=64, help="Most memory for it, in MB.")] = 1536,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Read again what failed before.")] = False,
 ) -> None:
     """Read papers and write the filled case schema: one row per patient, every cell with its evidence."""
-    from extractor.batch import Options, run_papers
-    from extractor.batch.run import OutputError
+    from functools import partial
+
+    from extractor.batch import Limits, Options, load_work, run_papers
     from extractor.pipeline import load_program
 
     program = load_program(schema, ner)
+    limits = Limits(seconds, cpu_seconds, memory << 20)
+    options = Options(jobs, limits, retry_failed, partial(load_work, schema, ner))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a scheduler that stops us is a user who does
     columns = (
         *(TextColumn("reading"), BarColumn(), MofNCompleteColumn()),
         *(TextColumn("{task.fields[rate]}"), TimeRemainingColumn()),
     )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    # No thread redraws the bar: workers are forks, and a fork beside threads can stand still.
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal, auto_refresh=False
+    ) as bar:
         task = bar.add_task("papers", total=None, rate="")
 
         def planned(count: int) -> None:
-            bar.update(task, total=count)
+            bar.update(task, total=count, refresh=True)
 
         def progress(_: object) -> None:
             speed = bar.tasks[0].speed
-            bar.update(task, advance=1, rate="" if speed is None else f"{60 * speed:.0f} papers/min")
+            bar.update(task, advance=1, rate="" if speed is None else f"{60 * speed:.0f} papers/min", refresh=True)
 
         try:
-            totals = run_papers(papers, out, program, Options(jobs, seconds), planned, progress)
-        except OutputError as error:
-            bar.stop()
-            _fail(str(error), NO_OUTPUT)
+            totals = run_papers(papers, out, program, options, planned, progress)
         except OSError as error:
             bar.stop()
             _fail(f"{out}: cannot be written: {error.strerror}", NO_OUTPUT)
@@ -108,22 +116,27 @@ def run(
 
 
 def _summarise(totals: Totals, out: Path) -> None:
-    for kind, results in (("not read", totals.failed), ("no case", totals.without_case)):
-        for result in results[:MOST_NAMED]:
-            status = f" ({result.status})" if kind == "not read" else ""
-            console.print(Text(f"{kind}{status}: {result.path}: {result.reason}"), soft_wrap=True)
-        if len(results) > MOST_NAMED:
-            console.print(Text(f"{kind}: {len(results) - MOST_NAMED} more, see run.json and problems.csv"))
-    share = 100 * totals.filled / totals.cells if totals.cells else 0
+    for result in totals.failed:
+        kind = "read in part" if result.status is PaperStatus.PARTIAL else "not read"
+        _say(f"{kind} ({result.status}): {result.path}: {result.reason}")
+    for result in totals.without_case[:MOST_NAMED]:
+        _say(f"no case: {result.path}: {result.reason}")
+    if len(totals.without_case) > MOST_NAMED:
+        _say(f"no case: {len(totals.without_case) - MOST_NAMED} more, see run.json and problems.csv")
+    counts = totals.counts
+    share = 100 * counts.filled / counts.cells if counts.cells else 0
     again = f" ({totals.reused} known from before)" if totals.reused else ""
-    console.print(
-        Text(
-            f"{totals.papers} papers{again}, {totals.cases} cases, {totals.filled} of {totals.cells} cells filled "
-            f"({share:.0f} %), {totals.conflicts} conflicts, {totals.problems} problems\n"
-            f"results: {out}/cases.xlsx, cases.csv, evidence.csv, cases.jsonl"
-        ),
-        soft_wrap=True,
+    _say(
+        f"{totals.papers} papers{again}, {counts.cases} cases, {counts.filled} of {counts.cells} cells filled "
+        f"({share:.0f} %), {counts.conflicts} conflicts, {counts.problems} problems"
     )
+    _say(f"results: {out}/cases.xlsx, cases.csv, evidence.csv, cases.jsonl")
+
+
+def _say(line: str) -> None:
+    """Print one line; what could steer the terminal is shown and not sent."""
+    shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in line)
+    console.print(Text(shown), soft_wrap=True)
 
 
 @app.command()
@@ -167,30 +180,26 @@ def export(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write; default: in the run folder.")] = None,
 ) -> None:
     """Write a run in another form: the published table with its codes, or its rows as CSV or JSON lines."""
-    from extractor.batch.paper import PaperResult
-    from extractor.export.folder import export_published, write_csv, write_text
-    from extractor.export.frames import cases_frame
-    from extractor.export.rows import read_row
+    from extractor.export.folder import export_cases, export_lines, export_published
     from extractor.review.store import open_store
     from extractor.schema import load_schema
 
-    with open_store(run_folder / "review.sqlite") as store:
-        schema = load_schema(store.meta("schema") or "igg4-rsp")
-        lines = [line for result in store.results() for line in PaperResult.from_json(result).records]
     suffix = "jsonl" if format is ExportFormat.JSONL else "csv"
     target = out if out is not None else run_folder / f"{format}.{suffix}"
-    rows = [read_row(line) for line in lines]
-    try:
-        match format:
-            case ExportFormat.PUBLISHED_TABLE:
-                export_published(target, schema, rows)
-            case ExportFormat.CSV:
-                write_csv(target, cases_frame(schema, rows))
-            case ExportFormat.JSONL:
-                write_text(target, "".join(line + "\n" for line in lines))
-    except OSError as error:
-        _fail(f"{target}: cannot be written: {error.strerror}", NO_OUTPUT)
-    console.print(Text(f"{len(rows)} cases: {target}"))
+    with open_store(run_folder / "review.sqlite") as store:
+        schema = load_schema(store.meta("schema") or "igg4-rsp")
+        cases = store.totals().cases
+        try:
+            match format:
+                case ExportFormat.PUBLISHED_TABLE:
+                    export_published(target, schema, store.records())
+                case ExportFormat.CSV:
+                    export_cases(target, schema, store.records())
+                case ExportFormat.JSONL:
+                    export_lines(target, store.records())
+        except OSError as error:
+            _fail(f"{target}: cannot be written: {error.strerror}", NO_OUTPUT)
+    _say(f"{cases} cases: {target}")
 
 
 @app.command()

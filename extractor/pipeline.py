@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from extractor.case import Record
 from extractor.document import Document
@@ -11,8 +14,9 @@ from extractor.fields import check_choices, fill_fields
 from extractor.mentions import find_mentions
 from extractor.mentions.entities import Recogniser, load_recogniser
 from extractor.mentions.language import Language, build_language
-from extractor.problem import Problem, Severity, UnreadablePaper
-from extractor.readers import read_papers
+from extractor.problem import PaperStatus, Problem, Severity, UnreadablePaper
+from extractor.readers import MOST_BYTES as MOST_BYTES
+from extractor.readers import read_bytes
 from extractor.schema import Schema, load_schema
 from extractor.structure import split_cases, split_sections
 
@@ -42,10 +46,19 @@ class PaperOutcome:
     """What became of one file: `done` with its analyses, or the status that says why not."""
 
     path: str
-    status: str
+    status: PaperStatus
     reason: str = ""
     analyses: tuple[Analysis, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    status: PaperStatus
+    reason: str
+
+
+T = TypeVar("T")
 
 
 def load_program(schema: str = "igg4-rsp", recogniser: str | None = None) -> Program:
@@ -73,31 +86,68 @@ def analyse_document(document: Document, program: Program) -> Analysis:
 
 def analyse_paper(path: Path, shown: str, program: Program) -> PaperOutcome:
     """Read and analyse one file; whatever goes wrong becomes its status and a problem, never an exception."""
+    analyses: list[Analysis] = []
+    outcome = analyse_file(path.read_bytes, shown, program, analyses.append)
+    return replace(outcome, analyses=tuple(analyses))
+
+
+def analyse_file(
+    read: Callable[[], bytes], shown: str, program: Program, tell: Callable[[Analysis], None]
+) -> PaperOutcome:
+    """Analyse the bytes that `read` gives, document by document, and tell each; the outcome holds no analyses."""
+    documents = _attempt(lambda: read_bytes(read(), shown))
+    if isinstance(documents, _Failure):
+        return _fail(shown, documents)
+    failures: list[_Failure] = []
+    reasons: list[str] = []
+    losses: list[str] = []
+    for document in documents:
+        analysis = _attempt(partial(analyse_document, document, program))
+        if isinstance(analysis, _Failure):
+            failures.append(analysis)
+            if analysis.status is PaperStatus.MEMORY:
+                break
+            continue
+        tell(analysis)
+        reasons += [] if analysis.records else [analysis.reason]
+        losses += [problem.message for problem in document.problems if problem.severity is Severity.ERROR]
+    if failures and (len(failures) == len(documents) or failures[-1].status is PaperStatus.MEMORY):
+        return _fail(shown, failures[-1])
+    if failures:
+        losses.append(f"{len(failures)} of its {len(documents)} records could not be read: {failures[0].reason}")
+    if losses:
+        problems = tuple(Problem("partial", failure.reason, Severity.ERROR) for failure in failures)
+        return PaperOutcome(shown, PaperStatus.PARTIAL, losses[-1], problems=problems)
+    return PaperOutcome(shown, PaperStatus.DONE, _why_no_case(reasons, len(documents)))
+
+
+def _why_no_case(reasons: Sequence[str], documents: int) -> str:
+    """Say why a file gave no case; of a file of many records, how many gave none."""
+    if not reasons or documents == 1:
+        return "".join(reasons)
+    return f"{len(reasons)} of {documents} records without a patient of their own"
+
+
+def _fail(shown: str, failure: _Failure) -> PaperOutcome:
+    problem = Problem(str(failure.status), failure.reason, Severity.ERROR)
+    return PaperOutcome(shown, failure.status, failure.reason, problems=(problem,))
+
+
+def _attempt(step: Callable[[], T]) -> T | _Failure:
+    """Take a step; what goes wrong in it comes back as a status with words for the user."""
     try:
-        documents = read_papers(path, shown)
-        analyses = tuple(analyse_document(document, program) for document in documents)
+        return step()
     except UnreadablePaper as error:
-        return PaperOutcome(shown, error.problem.code, error.problem.message, problems=(error.problem,))
+        return _Failure(PaperStatus(error.problem.code), error.problem.message)
     except OSError as error:
-        reason = f"the file cannot be read: {error.strerror or error}"
-        return PaperOutcome(shown, "damaged", reason, problems=(Problem("damaged", reason, Severity.ERROR),))
+        return _Failure(PaperStatus.DAMAGED, f"the file cannot be read: {error.strerror or error}")
     except MemoryError:
-        reason = "it needs too much memory; split the file or leave it out"
-        return PaperOutcome(shown, "memory", reason, problems=(Problem("memory", reason, Severity.ERROR),))
+        return _Failure(PaperStatus.MEMORY, "it needs too much memory; split the file or leave it out")
+    except RecursionError:
+        return _Failure(PaperStatus.DAMAGED, "its parts refer to each other without end; print it to a new PDF")
     except Exception as error:  # noqa: BLE001  one bad paper never stops a run
         reason = f"an error in this program ({_describe(error)}); please report it with the paper"
-        return PaperOutcome(shown, "crash", reason, problems=(Problem("crash", reason, Severity.ERROR),))
-    return PaperOutcome(shown, "done", _reason(analyses), analyses)
-
-
-def _reason(analyses: tuple[Analysis, ...]) -> str:
-    """Say why a file gave no case; of a file of many records, how many gave none."""
-    without = [analysis for analysis in analyses if not analysis.records]
-    if not without:
-        return ""
-    if len(analyses) == 1:
-        return without[0].reason
-    return f"{len(without)} of {len(analyses)} records without a patient of their own"
+        return _Failure(PaperStatus.CRASH, reason)
 
 
 def _describe(error: Exception) -> str:
@@ -110,4 +160,5 @@ def _describe(error: Exception) -> str:
         if package in path.parents:
             where = f" at {path.relative_to(package).as_posix()}:{frame.tb_lineno}"
         frame = frame.tb_next
-    return f"{type(error).__name__}{where}"
+    kind = type(error)
+    return f"{kind.__name__ if kind.__module__ == 'builtins' else 'unforeseen'}{where}"

@@ -24,8 +24,35 @@ class Problem:
     field: str | None = None
 
 
+class PaperStatus(StrEnum):
+    """What became of a file of a run; each ends with exactly one of these."""
+
+    DONE = "done"
+    PARTIAL = "partial"  # read in part: the reason says what is missing
+    NO_TEXT = "no_text"  # a scan, a drawing or a blank
+    GARBLED = "garbled"  # text without meaning: the fonts do not say what their glyphs are
+    LOCKED = "locked"
+    DAMAGED = "damaged"
+    NOT_A_PAPER = "not_a_paper"
+    TOO_BIG = "too_big"
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    CRASH = "crash"
+    DUPLICATE = "duplicate"  # the same bytes as another file of the run, which was read
+    SKIPPED = "skipped"  # no regular file, or one that cannot be reached
+
+    @property
+    def good(self) -> bool:
+        """Tell whether nothing is lost."""
+        return self in (PaperStatus.DONE, PaperStatus.DUPLICATE)
+
+
 class ExtractorError(Exception):
     """An error whose text is one clear line that can be shown to a user as it is."""
+
+
+class OutputError(ExtractorError):
+    """A run folder that cannot be used or written."""
 
 
 class UnreadablePaper(ExtractorError):

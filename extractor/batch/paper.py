@@ -1,75 +1,153 @@
-"""What became of one file, in a form that crosses process borders as JSON."""
+"""What became of one file, in a form that crosses process borders as JSON: parts while it is read, then the end."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+import os
+from collections.abc import Callable
+from typing import Any
 
+from extractor.batch.walk import Found, open_paper
+from extractor.case import Status
 from extractor.export.jsonl import Json, problem_to_json, record_to_json, to_line
-from extractor.pipeline import PaperOutcome
-from extractor.schema import Schema
+from extractor.pipeline import MOST_BYTES, Analysis, PaperOutcome, Program, analyse_file, load_program
+from extractor.problem import PaperStatus, Problem, UnreadablePaper
+from extractor.review.result import Counts, PaperResult, Part
+
+TOO_BIG = f"more than {MOST_BYTES // 1_000_000} MB; split the file or make it smaller"
+
+Message = Part | PaperResult
+Work = Callable[[Found, str, Callable[[Part], None]], PaperResult]
+"""Read a file with the hash given and tell its parts; what it returns is its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaperResult:
-    """One file of a run: its status with the reason, and the lines that it adds to the run folder.
+def read_whole(paper: Found) -> bytes:
+    """Read the bytes of a file, if they are not too many.
 
-    `records` are lines of `cases.jsonl`; `problems` are JSON objects with path, case, code, message, severity, field.
+    Raises:
+        UnreadablePaper: too big.
+        OSError: it cannot be read.
     """
-
-    path: str
-    sha256: str
-    status: str
-    reason: str = ""
-    engine: str = ""
-    documents: int = 0
-    records: tuple[str, ...] = ()
-    problems: tuple[str, ...] = ()
-
-    def to_json(self) -> str:
-        """Write the result as one line."""
-        return to_line(asdict(self))
-
-    @staticmethod
-    def from_json(line: str) -> PaperResult:
-        """Read what `to_json` wrote; ValueError if it is not that."""
-        data = json.loads(line)
-        match data:
-            case {
-                "path": str() as path,
-                "sha256": str() as sha256,
-                "status": str() as status,
-                "reason": str() as reason,
-                "engine": str() as engine,
-                "documents": int() as documents,
-                "records": list() as records,
-                "problems": list() as problems,
-            } if all(isinstance(line, str) for line in [*records, *problems]):
-                return PaperResult(path, sha256, status, reason, engine, documents, tuple(records), tuple(problems))
-        raise ValueError("not the result of a paper")
+    with os.fdopen(open_paper(paper.path), "rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise UnreadablePaper("too_big", TOO_BIG)
+    return data
 
 
-def result_of(outcome: PaperOutcome, sha256: str, schema: Schema) -> PaperResult:
-    """Turn what the pipeline made of a file into lines."""
-    records: list[str] = []
-    problems: list[dict[str, Json]] = [
-        {"path": outcome.path, "case": None, **problem_to_json(problem)} for problem in outcome.problems
-    ]
-    engines: dict[str, None] = {}
-    for analysis in outcome.analyses:
-        path = analysis.document.path
-        engines[analysis.document.engine] = None
-        problems += [{"path": path, "case": None, **problem_to_json(problem)} for problem in analysis.problems]
-        for record in analysis.records:
-            records.append(to_line(record_to_json(record, schema)))
-            problems += [{"path": path, "case": record.case.id, **problem_to_json(p)} for p in record.problems]
-    return PaperResult(
-        outcome.path,
-        sha256,
-        outcome.status,
-        outcome.reason,
-        " + ".join(engine for engine in engines if engine),
-        len(outcome.analyses),
-        tuple(records),
-        tuple(to_line(problem) for problem in problems),
-    )
+def load_work(schema: str, recogniser: str | None) -> Work:
+    """Load the program by name and give the function that reads a paper."""
+    return make_work(load_program(schema, recogniser))
+
+
+def make_work(program: Program) -> Work:
+    """Give the function that workers, and clusters, call for every paper."""
+    schema = program.schema
+
+    def work(paper: Found, sha256: str, tell: Callable[[Part], None]) -> PaperResult:
+        counts = Counts()
+        engines: dict[str, None] = {}
+
+        def each(analysis: Analysis) -> None:
+            nonlocal counts
+            engines[analysis.document.engine] = None
+            path = analysis.document.path
+            problems = [_problem_line(path, None, problem) for problem in analysis.problems]
+            for record in analysis.records:
+                problems += [_problem_line(path, record.case.id, problem) for problem in record.problems]
+            cells = [value for record in analysis.records for value in record.values]
+            counts += Counts(
+                documents=1,
+                cases=len(analysis.records),
+                cells=len(cells),
+                filled=sum(cell.status is not Status.NOT_REPORTED for cell in cells),
+                conflicts=sum(cell.status is Status.CONFLICT for cell in cells),
+                problems=len(problems),
+            )
+            lines = tuple(to_line(record_to_json(record, schema)) for record in analysis.records)
+            tell(Part(lines, tuple(problems)))
+
+        outcome = analyse_file(lambda: read_whole(paper), paper.shown, program, each)
+        if outcome.problems:
+            tell(_part_of(outcome))
+        counts += Counts(problems=len(outcome.problems))
+        engine = " + ".join(engine for engine in engines if engine)
+        return PaperResult(paper.shown, sha256, outcome.status, outcome.reason, engine, counts)
+
+    return work
+
+
+def _part_of(outcome: PaperOutcome) -> Part:
+    return Part((), tuple(_problem_line(outcome.path, None, problem) for problem in outcome.problems))
+
+
+def _problem_line(path: str, case: str | None, problem: Problem) -> str:
+    line: dict[str, Json] = {"path": path, "case": case, **problem_to_json(problem)}
+    return to_line(line)
+
+
+def message_to_json(message: Message, last: bool = False) -> bytes:
+    """Write a message as one line; `last` tells that the worker leaves after it."""
+    data: dict[str, Json]
+    if isinstance(message, Part):
+        data = {"records": list(message.records), "problems": list(message.problems)}
+    else:
+        counts = message.counts
+        data = {
+            "status": str(message.status),
+            "reason": message.reason,
+            "engine": message.engine,
+            "counts": [getattr(counts, name) for name in Counts.__slots__],
+            "last": last,
+        }
+    return json.dumps(data, separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def message_from_json(line: bytes, paper: Found, sha256: str) -> tuple[Message, bool]:
+    """Read what `message_to_json` wrote about a paper; ValueError if it is not that."""
+    try:
+        data: Any = json.loads(line)
+    except RecursionError as error:
+        raise ValueError("nested without end") from error
+    match data:
+        case {"records": list() as records, "problems": list() as problems}:
+            if all(map(_is_record, records)) and all(map(_is_problem, problems)):
+                return Part(tuple(map(_storable, records)), tuple(map(_storable, problems))), False
+        case {"status": str() as status, "reason": str() as reason, "engine": str() as engine} if status in _STATUSES:
+            counts, last = data.get("counts"), data.get("last")
+            if (
+                isinstance(last, bool)
+                and isinstance(counts, list)
+                and len(counts) == len(Counts.__slots__)
+                and all(type(number) is int and 0 <= number < 1 << 40 for number in counts)
+            ):
+                reason, engine = _storable(reason)[:_LONGEST], _storable(engine)[:_LONGEST]
+                return PaperResult(paper.shown, sha256, PaperStatus(status), reason, engine, Counts(*counts)), last
+    raise ValueError("not the result of a paper")
+
+
+_STATUSES = frozenset(map(str, PaperStatus))
+_LONGEST = 2000
+
+
+def _is_record(line: object) -> bool:
+    match _read_line(line):
+        case {"document": {"path": str(), "id": str()}, "case": {"id": str()}, "values": dict()}:
+            return True
+    return False
+
+
+def _is_problem(line: object) -> bool:
+    match _read_line(line):
+        case {"path": str(), "case": str() | None, "code": str(), "message": str(), "severity": str()}:
+            return True
+    return False
+
+
+def _read_line(line: object) -> object:
+    return json.loads(line) if isinstance(line, str) and "\n" not in line else None
+
+
+def _storable(text: str) -> str:
+    """Replace what UTF-8 cannot write."""
+    return text.encode("utf-8", "replace").decode("utf-8")

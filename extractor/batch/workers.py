@@ -2,114 +2,265 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
+import selectors
+import signal
+import socket
+import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
-from pathlib import Path
+from typing import Protocol
 
-from extractor.batch.paper import PaperResult
+from extractor.batch.limits import Limits
+from extractor.batch.paper import Message, Work, message_from_json
+from extractor.batch.serving import request_to_json, serve, serve_spawned
 from extractor.batch.walk import Found
+from extractor.problem import PaperStatus
+from extractor.review.result import PaperResult
 
-Work = Callable[[Found], PaperResult]
+_CHUNK = 1 << 20
+_MEMORY_SHARE = 0.6  # a worker that died having held this share of what it may hold died of it
+_RSS_UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
+CAN_FORK = hasattr(os, "fork")
 
-MEMORY_BYTES = 3 << 30
-_LIMITED = "the paper was set aside: "
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A paper to read, with its hash."""
+
+    paper: Found
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """How a worker ended: the signal, if one ended it, and the most memory it held, where that is known."""
+
+    signal: int
+    peak_bytes: int = 0
+
+
+class _Process(Protocol):
+    def end(self) -> Death:
+        """Kill the process if it still runs; tell how it ended."""
 
 
 @dataclass(slots=True)
 class _Worker:
-    process: BaseProcess
-    pipe: Connection
-    paper: Found | None = None
+    process: _Process
+    channel: socket.socket
+    task: Task | None = None
     deadline: float = 0.0
+    answer: bytearray = field(default_factory=bytearray)
 
 
-def run_workers(papers: Sequence[Found], work: Work, jobs: int, seconds: float) -> Iterator[PaperResult]:
-    """Give the result of each paper as it comes; at most `seconds` are spent on any one of them."""
-    queue = deque(papers)
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else None)
-    workers = [_start(context, work) for _ in range(min(jobs, len(papers)))]
+def run_workers(
+    tasks: Sequence[Task], make: Callable[[], Work], jobs: int, limits: Limits, begin: Callable[[Task], None]
+) -> Generator[tuple[Task, Message], None, None]:
+    """Give what is told of each paper as it comes; the last of each is its PaperResult.
+
+    Args:
+        make: gives the function that reads a paper; where processes cannot be forked, each worker calls it.
+        begin: is called with each task before a worker gets it.
+    """
+    supervisor = _Supervisor(make, limits, CAN_FORK)
     try:
-        while queue or any(worker.paper is not None for worker in workers):
-            for worker in workers:
-                if worker.paper is None and queue:
-                    _send(worker, queue.popleft(), seconds)
-            busy = [worker for worker in workers if worker.paper is not None]
-            ready = wait([worker.pipe for worker in busy], timeout=0.5)
-            for number, worker in enumerate(workers):
-                if worker.paper is None:
-                    continue
-                if worker.pipe in ready:
-                    result = _receive(worker)
-                elif time.monotonic() > worker.deadline:
-                    result = _lost(worker.paper, "timeout", f"not done after {seconds:.0f} seconds")
-                else:
-                    continue
-                if not result.sha256:  # the answer is ours: the worker is dead, stuck or talks nonsense
-                    _stop(worker)
-                    workers[number] = _start(context, work)
-                else:
-                    worker.paper = None
-                yield result
+        yield from supervisor.run(tasks, jobs, begin)
     finally:
-        for worker in workers:
-            _stop(worker)
+        supervisor.stop()
 
 
-def _start(context: multiprocessing.context.BaseContext, work: Work) -> _Worker:
-    ours, theirs = multiprocessing.Pipe()
-    process = context.Process(target=_serve, args=(theirs, work), daemon=True)  # type: ignore[attr-defined]
-    process.start()
-    theirs.close()
-    return _Worker(process, ours)
+class _Supervisor:
+    """Hands papers to workers and replaces the workers that are lost."""
 
+    def __init__(self, make: Callable[[], Work], limits: Limits, fork: bool) -> None:
+        self.make = make
+        self.limits = limits
+        self.work = make() if fork else None
+        self.selector = selectors.DefaultSelector()
+        self.workers: list[_Worker] = []
+        if fork:
+            gc.collect()
+            gc.freeze()  # what is loaded stays shared between the processes
 
-def _stop(worker: _Worker) -> None:
-    worker.pipe.close()
-    worker.process.kill()
-    worker.process.join()
+    def run(self, tasks: Sequence[Task], jobs: int, begin: Callable[[Task], None]) -> Iterator[tuple[Task, Message]]:
+        """Give the messages of all tasks."""
+        queue = deque(tasks)
+        for _ in range(min(jobs, len(queue))):
+            self._start()
+        while queue or any(worker.task is not None for worker in self.workers):
+            for worker in list(self.workers):
+                if worker.task is None and queue:
+                    task = queue.popleft()
+                    begin(task)
+                    self._send(worker, task)
+            yield from self._listen()
 
+    def stop(self) -> None:
+        """End every worker."""
+        while self.workers:
+            self._lose(self.workers[0])
+        self.selector.close()
 
-def _send(worker: _Worker, paper: Found, seconds: float) -> None:
-    worker.paper, worker.deadline = paper, time.monotonic() + seconds
-    worker.pipe.send_bytes(f"{paper.shown}\0{os.fsencode(paper.path).hex()}".encode())
+    def _listen(self) -> Iterator[tuple[Task, Message]]:
+        now = time.monotonic()
+        ends = [worker.deadline for worker in self.workers if worker.task is not None]
+        ready = self.selector.select(max(0.0, min(ends, default=now) - now))
+        for key, _ in ready:
+            yield from self._receive(key.data)
+        now = time.monotonic()
+        for worker in list(self.workers):
+            if worker.task is not None and now > worker.deadline:
+                reason = f"not done after {self.limits.seconds:.0f} seconds; leave it out or give it longer (--seconds)"
+                yield self._replace(worker, PaperStatus.TIMEOUT, reason)
 
-
-def _receive(worker: _Worker) -> PaperResult:
-    assert worker.paper is not None
-    try:
-        return PaperResult.from_json(worker.pipe.recv_bytes().decode())
-    except (EOFError, ConnectionError):
-        worker.process.join(1)
-        return _lost(worker.paper, "crash", "its worker process died")
-    except ValueError:
-        return _lost(worker.paper, "crash", "its worker process gave no readable answer")
-
-
-def _lost(paper: Found, status: str, reason: str) -> PaperResult:
-    return PaperResult(paper.shown, "", status, _LIMITED + reason)
-
-
-def _serve(pipe: Connection, work: Work) -> None:
-    _limit_memory()
-    while True:
+    def _send(self, worker: _Worker, task: Task) -> None:
+        worker.task = task
+        worker.answer.clear()
+        worker.deadline = time.monotonic() + self.limits.seconds
         try:
-            shown, path = pipe.recv_bytes().decode().split("\0")
-        except (EOFError, KeyboardInterrupt):
+            worker.channel.setblocking(True)
+            worker.channel.sendall(request_to_json(task.paper, task.sha256))
+        except OSError:
+            pass  # it is dead: what it should answer finds that out
+        finally:
+            worker.channel.setblocking(False)
+
+    def _receive(self, worker: _Worker) -> Iterator[tuple[Task, Message]]:
+        try:
+            chunk = worker.channel.recv(_CHUNK)
+        except BlockingIOError:
             return
-        result = work(Found(Path(os.fsdecode(bytes.fromhex(path))), shown))
-        pipe.send_bytes(result.to_json().encode())
+        except OSError:
+            chunk = b""
+        task = worker.task
+        if not chunk:
+            if task is None:
+                self._lose(worker)
+                self._start()
+            else:
+                yield self._bury(worker)
+            return
+        worker.answer += chunk
+        if b"\n" not in chunk:
+            if len(worker.answer) > self.limits.answer_bytes:
+                reason = f"it gives more than {self.limits.answer_bytes >> 20} MB of results; split the file"
+                yield self._replace(worker, PaperStatus.TOO_BIG, reason)
+            return
+        *lines, rest = bytes(worker.answer).split(b"\n")
+        worker.answer[:] = rest
+        for line in lines:
+            if worker.task is None or task is None:
+                return  # it talks without being asked: that shows with its next paper
+            try:
+                message, last = message_from_json(line, task.paper, task.sha256)
+            except ValueError:
+                reason = "its worker process gave no readable answer; please report it with the paper"
+                yield self._replace(worker, PaperStatus.CRASH, reason)
+                return
+            worker.deadline = time.monotonic() + self.limits.seconds
+            if isinstance(message, PaperResult):
+                worker.task = None
+                if last:
+                    self._lose(worker)
+                    self._start()
+            yield task, message
+
+    def _bury(self, worker: _Worker) -> tuple[Task, Message]:
+        """Say why a worker died over its paper."""
+        task = worker.task
+        assert task is not None
+        death = self._lose(worker)
+        self._start()
+        if death.signal == getattr(signal, "SIGXCPU", -1):
+            reason = f"more than {self.limits.cpu_seconds} seconds of computing; leave it out or give it longer"
+            return task, _result(task, PaperStatus.TIMEOUT, f"{reason} (--cpu-seconds)")
+        if death.peak_bytes > _MEMORY_SHARE * self.limits.memory_bytes:
+            reason = f"more than {self.limits.memory_bytes >> 20} MB of memory; split the file or leave it out"
+            return task, _result(task, PaperStatus.MEMORY, reason)
+        return task, _result(task, PaperStatus.CRASH, "its worker process died; leave the file out and report it")
+
+    def _replace(self, worker: _Worker, status: PaperStatus, reason: str) -> tuple[Task, Message]:
+        task = worker.task
+        assert task is not None
+        self._lose(worker)
+        self._start()
+        return task, _result(task, status, reason)
+
+    def _lose(self, worker: _Worker) -> Death:
+        self.workers.remove(worker)
+        self.selector.unregister(worker.channel)
+        death = worker.process.end()
+        worker.channel.close()
+        return death
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            process: _Process
+            if self.work is not None:
+                process = _fork(ours, theirs, self.work, self.limits)
+            else:
+                process = _spawn(theirs, self.make, self.limits)
+        ours.setblocking(False)
+        worker = _Worker(process, ours)
+        self.workers.append(worker)
+        self.selector.register(ours, selectors.EVENT_READ, worker)
 
 
-def _limit_memory() -> None:
+def _result(task: Task, status: PaperStatus, reason: str) -> PaperResult:
+    return PaperResult(task.paper.shown, task.sha256, status, reason)
+
+
+@dataclass(slots=True)
+class _Forked:
+    """A fork of this process: everything is loaded in it."""
+
+    pid: int
+
+    def end(self) -> Death:
+        """Kill the process with all that it started; tell how it ended."""
+        for kill in (os.killpg, os.kill):  # its own session begins a moment after its life
+            try:
+                kill(self.pid, signal.SIGKILL)
+            except OSError:
+                continue
+        _, status, usage = os.wait4(self.pid, 0)
+        return Death(os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, usage.ru_maxrss * _RSS_UNIT)
+
+
+def _fork(ours: socket.socket, theirs: socket.socket, work: Work, limits: Limits) -> _Forked:
+    pid = os.fork()
+    if pid:
+        return _Forked(pid)
     try:
-        import resource
-    except ImportError:  # Windows has no such limits
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        serve(theirs, work, limits)
+    finally:
+        os._exit(0)  # nothing of the parent is tidied up in here: its database least of all
+
+
+@dataclass(slots=True)
+class _Spawned:
+    """A process started afresh, for systems that cannot fork."""
+
+    process: BaseProcess
+
+    def end(self) -> Death:
+        """Kill the process; tell how it ended."""
+        self.process.kill()
+        self.process.join()
+        code = self.process.exitcode
+        return Death(-code if code is not None and code < 0 else 0)
+
+
+def _spawn(theirs: socket.socket, make: Callable[[], Work], limits: Limits) -> _Spawned:
+    process = multiprocessing.get_context("spawn").Process(
+        target=serve_spawned, args=(theirs, make, limits), daemon=True
+    )
+    process.start()
+    return _Spawned(process)

@@ -8,10 +8,12 @@ from extractor.document import Document
 from extractor.problem import UnreadablePaper
 from extractor.readers.characters import clean_characters, decode
 from extractor.readers.formats import Format, find_format
+from extractor.readers.pdf_characters import UNMAPPED
 
-__all__ = ["read_papers"]
+__all__ = ["MOST_BYTES", "read_bytes", "read_papers"]
 
-MOST_BYTES = 500_000_000
+MOST_BYTES = 200_000_000
+_GARBLED_SHARE = 0.1  # of the characters without a meaning: more, and the words cannot be trusted
 
 
 def read_papers(path: Path, shown: str) -> tuple[Document, ...]:
@@ -22,18 +24,36 @@ def read_papers(path: Path, shown: str) -> tuple[Document, ...]:
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise UnreadablePaper("too_big", f"{size // 1_000_000} MB is too big to read; split the file.")
-    data = path.read_bytes()
+    return read_bytes(path.read_bytes(), shown)
+
+
+def read_bytes(data: bytes, shown: str) -> tuple[Document, ...]:
+    """Read every paper of a file from its bytes; as `read_papers`."""
     if not data.strip(b"\x00 \t\r\n"):
         raise UnreadablePaper("no_text", "the file is empty; download or copy it again.")
     found = find_format(data, shown)
     if found is Format.PDF:
         from extractor.readers.pdf import read_pdf
 
-        return (read_pdf(data, shown),)
+        document = read_pdf(data, shown)
+        _refuse_garbled(document.text)
+        return (document,)
     documents = _read_marked_up(data, shown, found) or _read_written(data, shown, found)
     if not documents:
         raise UnreadablePaper("no_text", "no paper was found in the file; export it again with abstracts.")
     return documents
+
+
+def _refuse_garbled(text: str) -> None:
+    """Refuse a text whose fonts do not say what their glyphs mean."""
+    lost = text.count(UNMAPPED) + text.count("(cid:")
+    share = lost / max(1, lost + sum(char.isalnum() for char in text))
+    if share > _GARBLED_SHARE:
+        raise UnreadablePaper(
+            "garbled",
+            f"{share:.0%} of its characters have no meaning in the file's fonts; get another copy, or print it to a "
+            "new PDF and run OCR on that.",
+        )
 
 
 def _read_marked_up(data: bytes, shown: str, found: Format) -> tuple[Document, ...]:

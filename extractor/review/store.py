@@ -2,58 +2,148 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractor.problem import ExtractorError
-
-APPLICATION = 0x45585452  # "EXTR": tells our databases from anybody else's
-VERSION = 1
-
-_TABLES = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE paper (
-    path TEXT PRIMARY KEY,
-    sha256 TEXT NOT NULL,
-    fingerprint TEXT NOT NULL,
-    result TEXT NOT NULL
-) STRICT;
-"""
+from extractor.problem import OutputError, PaperStatus
+from extractor.review.database import open_database
+from extractor.review.result import Counts, Known, PaperResult, Part
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open run database. One writer at a time; every `add` is on disk when it returns."""
+    """An open run database. One writer at a time; what a method has written is on disk when it returns."""
 
     connection: sqlite3.Connection
 
-    def add(self, path: str, sha256: str, fingerprint: str, result: str) -> None:
-        """Keep the result of a paper, in place of an older one under the same path."""
+    def known(self) -> dict[str, Known]:
+        """Give what is known of every file, by path."""
+        rows = self.connection.execute("SELECT path, stamp, sha256, fingerprint, attempts, status, reason FROM paper")
+        return {
+            path: Known(stamp, sha256, fingerprint, attempts, PaperStatus(status) if status else None, reason)
+            for path, stamp, sha256, fingerprint, attempts, status, reason in rows
+        }
+
+    def drop(self, paths: Iterable[str]) -> None:
+        """Forget papers that are no longer in the folder."""
         with self.connection:
-            self.connection.execute(
-                "INSERT OR REPLACE INTO paper VALUES (?, ?, ?, ?)", (path, sha256, fingerprint, result)
-            )
+            for path in paths:
+                self.connection.execute("DELETE FROM part WHERE path = ?", (path,))
+                self.connection.execute("DELETE FROM paper WHERE path = ?", (path,))
 
-    def known(self, path: str, sha256: str, fingerprint: str) -> str | None:
-        """Give the result of the same bytes under the same path, read by the same program; None if there is none."""
-        row = self.connection.execute(
-            "SELECT result FROM paper WHERE path = ? AND sha256 = ? AND fingerprint = ?", (path, sha256, fingerprint)
-        ).fetchone()
-        return None if row is None else str(row[0])
-
-    def keep_only(self, paths: frozenset[str]) -> None:
-        """Drop the results of papers that are no longer in the folder."""
-        gone = [(path,) for (path,) in self.connection.execute("SELECT path FROM paper") if path not in paths]
+    def begin(self, path: str, sha256: str, fingerprint: str) -> None:
+        """Note that a paper is about to be read; what an earlier version of it gave goes."""
         with self.connection:
-            self.connection.executemany("DELETE FROM paper WHERE path = ?", gone)
+            self._begin(path, sha256, fingerprint)
 
-    def results(self) -> Iterator[str]:
-        """Give every result, ordered by path."""
-        for (result,) in self.connection.execute("SELECT result FROM paper ORDER BY path"):
-            yield result
+    def call_off(self, paths: Iterable[str]) -> None:
+        """Take back attempts that the user ended."""
+        with self.connection:
+            self.connection.executemany("UPDATE paper SET attempts = max(0, attempts - 1) WHERE path = ?", zip(paths))
+
+    def add_part(self, path: str, part: Part) -> None:
+        """Keep what one document of a paper gave; it counts when the paper has ended."""
+        with self.connection:
+            self._add_part(path, part)
+
+    def end(self, result: PaperResult, parts: Iterable[Part], stamp: str, fingerprint: str) -> None:
+        """Keep how a paper ended, with its last parts."""
+        with self.connection:
+            for part in parts:
+                self._add_part(result.path, part)
+            self._end(result, stamp, fingerprint)
+
+    def settle(self, results: Iterable[tuple[PaperResult, str]], fingerprint: str) -> None:
+        """Keep results, each with the stamp of its file, of files that need not be read."""
+        with self.connection:
+            for result, stamp in results:
+                self._begin(result.path, result.sha256, fingerprint)
+                self._end(result, stamp, fingerprint)
+
+    def set_stamps(self, stamps: Iterable[tuple[str, str]]) -> None:
+        """Note new stamps of files, as (path, stamp), whose bytes are what they were."""
+        with self.connection:
+            self.connection.executemany("UPDATE paper SET stamp = ? WHERE path = ?", [(s, p) for p, s in stamps])
+
+    def _begin(self, path: str, sha256: str, fingerprint: str) -> None:
+        self.connection.execute("DELETE FROM part WHERE path = ?", (path,))
+        self.connection.execute(
+            """INSERT INTO paper VALUES (:path, '', :sha256, '', :fingerprint, 1, '', '', '', 0, 0, 0, 0, 0, 0)
+            ON CONFLICT (path) DO UPDATE SET
+                attempts = iif(sha256 = :sha256 AND fingerprint = :fingerprint, attempts, 0) + 1,
+                previous = iif(sha256 IN (:sha256, ''), previous, sha256),
+                stamp = '', sha256 = :sha256, fingerprint = :fingerprint, status = ''""",
+            {"path": path, "sha256": sha256, "fingerprint": fingerprint},
+        )
+
+    def _add_part(self, path: str, part: Part) -> None:
+        records, problems = "\n".join(part.records), "\n".join(part.problems)
+        self.connection.execute(
+            "INSERT INTO part SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4 FROM part WHERE path = ?1",
+            (path, records, problems, _checksum(records, problems)),
+        )
+
+    def _end(self, result: PaperResult, stamp: str, fingerprint: str) -> None:
+        counts = result.counts
+        self.connection.execute(
+            """UPDATE paper SET stamp = ?, sha256 = ?, fingerprint = ?, attempts = 0, status = ?, reason = ?,
+            engine = ?, documents = ?, cases = ?, cells = ?, filled = ?, conflicts = ?, problems = ? WHERE path = ?""",
+            (
+                *(stamp, result.sha256, fingerprint, str(result.status), result.reason, result.engine),
+                *(counts.documents, counts.cases, counts.cells, counts.filled, counts.conflicts, counts.problems),
+                result.path,
+            ),
+        )
+
+    def results(self, *statuses: PaperStatus) -> Iterator[PaperResult]:
+        """Give how every paper ended, ordered by path; with statuses, only the papers that ended so."""
+        wanted = [str(status) for status in statuses or PaperStatus]
+        rows = self.connection.execute(
+            f"""SELECT path, sha256, status, reason, engine, documents, cases, cells, filled, conflicts, problems
+            FROM paper WHERE status IN ({", ".join("?" * len(wanted))}) ORDER BY path""",
+            wanted,
+        )
+        for path, sha256, status, reason, engine, *counts in rows:
+            yield PaperResult(path, sha256, PaperStatus(status), reason, engine, Counts(*counts))
+
+    def records(self) -> Iterator[str]:
+        """Give every line of `cases.jsonl`, ordered by path."""
+        for records, _ in self._parts():
+            yield from records
+
+    def problems(self) -> Iterator[str]:
+        """Give every problem as JSON, ordered by path."""
+        for _, problems in self._parts():
+            yield from problems
+
+    def _parts(self) -> Iterator[tuple[list[str], list[str]]]:
+        rows = self.connection.execute(
+            """SELECT path, records, part.problems, checksum FROM part JOIN paper USING (path)
+            WHERE status <> '' ORDER BY path, number"""
+        )
+        for path, records, problems, checksum in rows:
+            if _checksum(records, problems) != checksum:
+                raise OutputError(f"the run database is damaged at {path}; move it away and run again")
+            yield (records.split("\n") if records else []), (problems.split("\n") if problems else [])
+
+    def totals(self) -> Counts:
+        """Add up the papers that have ended."""
+        sums = ", ".join(f"coalesce(sum({name}), 0)" for name in Counts.__slots__)
+        return Counts(*self.connection.execute(f"SELECT {sums} FROM paper WHERE status <> ''").fetchone())
+
+    def state(self) -> str:
+        """Give a hash that changes whenever an export of the store would."""
+        digest = hashlib.sha256()
+        for row in self.connection.execute(
+            "SELECT path, sha256, fingerprint, status, reason FROM paper WHERE status <> '' ORDER BY path"
+        ):
+            digest.update(repr(row).encode())
+        return digest.hexdigest()
 
     def set_meta(self, name: str, value: str) -> None:
         """Note a fact of the run, such as its schema."""
@@ -66,41 +156,17 @@ class Store:
         return None if row is None else str(row[0])
 
 
+def _checksum(records: str, problems: str) -> int:
+    return zlib.crc32(problems.encode(), zlib.crc32(records.encode()))
+
+
 @contextmanager
 def open_store(path: Path, create: bool = False) -> Iterator[Store]:
     """Open a run database; a foreign, damaged or newer one is refused and never written to.
 
     Raises:
-        ExtractorError: with one line that says what is wrong with the file.
+        ExtractorError: there is no run folder.
+        OutputError: with one line that says what is wrong with the database, or with the place where it lies.
     """
-    fresh = not path.exists()
-    if fresh and not create:
-        raise ExtractorError(f"{path.parent}: no run folder (there is no {path.name} in it)")
-    if not fresh and path.stat().st_size == 0:
-        raise ExtractorError(f"{path}: the file is empty; move it away and run again")
-    connection = sqlite3.connect(path, timeout=30)
-    try:
-        _prepare(connection, path, fresh)
+    with open_database(path, create) as connection:
         yield Store(connection)
-    except sqlite3.DatabaseError as error:
-        raise ExtractorError(f"{path}: the database cannot be used ({error})") from error
-    finally:
-        connection.close()
-
-
-def _prepare(connection: sqlite3.Connection, path: Path, fresh: bool) -> None:
-    if fresh:
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.executescript(_TABLES)
-        path.chmod(0o600)
-    else:
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if application != APPLICATION:
-            raise ExtractorError(f"{path}: not a database of this program; it is left as it is")
-        if version > VERSION:
-            raise ExtractorError(f"{path}: written by a newer version of this program; update the program")
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import time
 from pathlib import Path
 
 import pytest
 
 from extractor.batch import Options, run_papers
-from extractor.batch.paper import PaperResult
-from extractor.batch.run import OutputError
-from extractor.batch.walk import Found, find_papers, show_name
-from extractor.batch.workers import run_workers
 from extractor.pipeline import Program
-from extractor.problem import ExtractorError
+from extractor.problem import ExtractorError, OutputError
 
 REPORT = "A 61-year-old man presented with a three-week history of back pain. He was given prednisolone and improved."
 OTHER = "A 35-year-old woman presented with headache for two months. Biopsy of the dura was performed."
@@ -119,37 +113,3 @@ def test_an_output_inside_the_input_is_not_read(folder: Path, program: Program) 
     for _ in range(2):
         totals = run_papers([folder], folder / "review", program, Options(jobs=1))
         assert totals.papers == 3
-
-
-def test_two_folders_of_one_name_stay_apart(tmp_path: Path) -> None:
-    for parent, text in (("x", REPORT), ("y", OTHER)):
-        (tmp_path / parent / "papers").mkdir(parents=True)
-        (tmp_path / parent / "papers" / "a.txt").write_text(text, encoding="utf-8")
-    found = find_papers([tmp_path / "x" / "papers", tmp_path / "y" / "papers"], tmp_path / "out")
-    assert [paper.shown for paper in found] == ["papers (2)/a.txt", "papers/a.txt"]
-
-
-def test_names_with_controls_are_shown_escaped() -> None:
-    assert show_name("a\x1b[31m\n.pdf") == "a\\x1b[31m\\n.pdf"
-    assert show_name(os.fsdecode(b"caf\xe9.pdf")) == "caf\\xe9.pdf"
-
-
-def test_a_paper_that_hangs_or_dies_costs_itself_alone() -> None:
-    def work(paper: Found) -> PaperResult:
-        if paper.shown == "hangs":
-            time.sleep(60)
-        if paper.shown == "dies":
-            os.kill(os.getpid(), signal.SIGKILL)
-        if paper.shown == "leaves":
-            os._exit(0)
-        return PaperResult(paper.shown, "00", "done")
-
-    names = ["a", "hangs", "b", "dies", "c", "leaves", "d"]
-    papers = [Found(Path(name), name) for name in names]
-    results = {result.path: result.status for result in run_workers(papers, work, jobs=2, seconds=1.0)}
-    assert results == {
-        **dict.fromkeys("abcd", "done"),
-        "hangs": "timeout",
-        "dies": "crash",
-        "leaves": "crash",
-    }

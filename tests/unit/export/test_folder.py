@@ -9,11 +9,19 @@ import pytest
 
 from extractor.case import Status
 from extractor.export.folder import neutralise, write_csv
-from extractor.export.frames import PaperLine, family_name, frame, problems_frame, published_frame
+from extractor.export.frames import (
+    PaperLine,
+    evidence_frame,
+    family_name,
+    frame,
+    papers_frame,
+    problems_frame,
+    published_frame,
+)
 from extractor.export.jsonl import Json
 from extractor.export.plain import published_cell
 from extractor.export.rows import Answer, Cell, Quote, Row
-from extractor.export.workbook import write_workbook
+from extractor.export.workbook import Workbook
 from extractor.schema import Column, Schema, Show, load_schema
 
 FORMULAS = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")']
@@ -39,17 +47,24 @@ def row_of(schema: Schema, text: str) -> Row:
     return Row(f"papers/{text}.txt", "00", text, text, 2020, text, None, None, 1, "case-1", text, cells)
 
 
+def write_workbook(path: Path, schema: Schema, rows: list[Row], papers: list[PaperLine], cases: int = 2) -> None:
+    with Workbook(path, schema, cases) as book:
+        book.add_cases(rows, evidence_frame(schema, rows))
+        book.add_problems(problems_frame([]))
+        book.add_papers(papers_frame(papers))
+
+
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_formula_in_csv(text: str, tmp_path: Path) -> None:
     assert str(neutralise(text)).startswith("'")
-    write_csv(tmp_path / "x.csv", frame(["name"], [[text]]))
+    write_csv(tmp_path / "x.csv", [frame(["name"], [[text]])])
     assert "'" + text.split("\t")[0][:1] in (tmp_path / "x.csv").read_text(encoding="utf-8-sig")
 
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_formula_or_link_in_the_workbook(text: str, schema: Schema, tmp_path: Path) -> None:
     path = tmp_path / "cases.xlsx"
-    write_workbook(path, schema, [row_of(schema, text)], [PaperLine(text, "done", text, "", 1)], problems_frame([]))
+    write_workbook(path, schema, [row_of(schema, text)], [PaperLine(text, "done", text, "", 1)])
     book = openpyxl.load_workbook(path)
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line if cell.value is not None]
     assert any(cell.value == text for cell in cells)
@@ -59,7 +74,7 @@ def test_no_formula_or_link_in_the_workbook(text: str, schema: Schema, tmp_path:
 def test_the_workbook_is_ready_for_work(schema: Schema, tmp_path: Path) -> None:
     path = tmp_path / "cases.xlsx"
     row = row_of(schema, "back pain")
-    write_workbook(path, schema, [row, row], [PaperLine("a", "done", "", "", 2)], problems_frame([]))
+    write_workbook(path, schema, [row, row], [PaperLine("a", "done", "", "", 2)])
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["Cases", "Evidence", "Dictionary", "Problems", "Papers"]
     cases = book["Cases"]
@@ -72,7 +87,7 @@ def test_the_workbook_is_ready_for_work(schema: Schema, tmp_path: Path) -> None:
 
 def test_a_long_text_is_cut_with_a_mark(schema: Schema, tmp_path: Path) -> None:
     path = tmp_path / "cases.xlsx"
-    write_workbook(path, schema, [row_of(schema, "pain " * 9000)], [], problems_frame([]))
+    write_workbook(path, schema, [row_of(schema, "pain " * 9000)], [])
     texts = [line[0].value for line in openpyxl.load_workbook(path)["Evidence"].iter_rows(min_row=2)]
     assert all(len(str(text)) < 32_767 and str(text).endswith("[…]") for text in texts)
 
@@ -113,7 +128,12 @@ def test_the_published_table_has_its_19_columns(schema: Schema) -> None:
 @pytest.mark.parametrize(
     ("author", "family"),
     [
-        *(("Zhang Y", "Zhang"), ("Ye Zhang", "Zhang"), ("de Vries, Jan", "de Vries"), ("van der Berg JA", "van der Berg")),
+        *(
+            ("Zhang Y", "Zhang"),
+            ("Ye Zhang", "Zhang"),
+            ("de Vries, Jan", "de Vries"),
+            ("van der Berg JA", "van der Berg"),
+        ),
         *(("J. A. Smith", "Smith"), ("Li X", "Li"), ("Maria O'Neil", "O'Neil")),
     ],
 )
