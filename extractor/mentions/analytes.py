@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from extractor.case import Flag
-from extractor.lexicon import compile_words, load_cues, load_lexicon
+from extractor.lexicon import compile_phrases, load_cues, load_lexicon
 
 
 class Specimen(StrEnum):
@@ -68,6 +68,13 @@ def find_analytes(text: str) -> tuple[Analyte, ...]:
         if any(a.start < match.end() and match.start() < a.end for a in found):
             continue
         found.append(Analyte(match.start(), match.end(), name, Flag(code) if code else None))
+    counted = [a.end for a in found if a.name == "IgG4+ cells"]
+    if counted and not any("ratio" in a.name for a in found):  # "…, and a ratio of 80%"
+        found.extend(
+            Analyte(match.start(), match.end(), "IgG4/IgG ratio", None, Specimen.TISSUE)
+            for match in re.finditer(r"\bratio\b", text)
+            if match.start() > counted[0]
+        )
     found.sort(key=lambda a: a.start)
     return tuple(_with_specimen(text, found))
 
@@ -125,6 +132,6 @@ def _specimens(text: str) -> list[tuple[int, Specimen]]:
 
 @cache
 def _terms() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
-    terms = sorted(load_lexicon("analyte").terms, key=lambda t: (-len(t.term), t.term))
-    pattern = "|".join(f"({compile_words([term.term]).pattern})" for term in terms)
-    return re.compile(pattern, re.IGNORECASE), tuple((term.concept, term.code) for term in terms)
+    by_word = {term.term: (term.concept, term.code) for term in load_lexicon("analyte").terms}
+    pattern, words = compile_phrases(by_word)
+    return pattern, tuple(by_word[word] for word in words)
