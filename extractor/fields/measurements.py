@@ -9,11 +9,14 @@ from dataclasses import replace
 from extractor.case import Assertion, Flag, Mention, MentionKind, Period, Quantity, Reading, Role, Subject
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
+from extractor.fields.drugs import drug_class_of
 from extractor.fields.quantities import in_unit_of, middle
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
 _WHOLE = "CSF"  # "the CSF was normal" says it of every field of the fluid that has no answer of its own
+# Drugs under which IgG4 and the fluid change
+_LOWERING = frozenset({"glucocorticoid", "immunosuppressive therapy", "biologic therapy", "chemotherapy"})
 _SPECIMENS = ("csf", "serum", "tissue", "elsewhere")
 
 
@@ -24,7 +27,8 @@ def choose_before_treatment(field: Field, reading: Reading) -> Chosen:
     """
     found = [m for m in _measurements(field, reading) if m.qualifiers.subject is Subject.PATIENT]
     told = _specific([m for m in found if m.quantity is not None])
-    before = [m for m in told if not _is_after(reading, m)]
+    after = _after(field, reading, told)
+    before = [m for m in told if m not in after]
     if not before:
         before = [m for m in told if _is_after_operation(reading, m)]
     if before:
@@ -38,7 +42,7 @@ def choose_after_treatment(field: Field, reading: Reading) -> Chosen:
     found = [
         m for m in _measurements(field, reading) if m.qualifiers.subject is Subject.PATIENT and m.quantity is not None
     ]
-    after = [m for m in found if _is_after(reading, m)]
+    after = _after(field, reading, found)
     if not any(m for m in found if m not in after):
         after = [m for m in after if not _is_after_operation(reading, m)]
     after.sort(key=lambda m: (reading.sentence_of(m).section is SectionKind.ABSTRACT, m.span))
@@ -112,6 +116,31 @@ def _specimen_before(reading: Reading, mention: Mention) -> str:
 def _specific(mentions: Sequence[Mention]) -> list[Mention]:
     """Leave out what is said of the whole fluid where something is said of the one thing."""
     return [m for m in mentions if m.concept != _WHOLE] or list(mentions)
+
+
+def _after(field: Field, reading: Reading, mentions: Sequence[Mention]) -> list[Mention]:
+    """Give the measurements after treatment began: as their words say, or as the order of the story has it."""
+    after = [m for m in mentions if _is_after(reading, m)]
+    told = [m for m in mentions if m not in after and _number(field, m) is not None and not _is_summary(reading, m)]
+    if told and told[0].role is not Role.FOLLOW_UP:
+        first = told[0]
+        begun = [t.span.start for t in _treatments(reading) if t.span.start > first.span.end]
+        later = [m for m in told[1:] if m.role is Role.UNKNOWN and any(at < m.span.start for at in begun)]
+        after += [m for m in later if not _agree(field, first, m)]
+    return sorted(after, key=lambda m: m.span)
+
+
+def _treatments(reading: Reading) -> Iterator[Mention]:
+    """Give the drugs against the disease that the patient is said to have been given, in the story itself."""
+    for mention in reading.of(MentionKind.TERM, "drug", "treatment"):
+        given = mention.qualifiers.holds and mention.qualifiers.period not in (Period.PLANNED, Period.BEFORE)
+        if given and drug_class_of(mention) in _LOWERING and not _is_summary(reading, mention):
+            yield mention
+
+
+def _is_summary(reading: Reading, mention: Mention) -> bool:
+    """Tell whether the place is not part of the story told in order: abstract, table, figure."""
+    return reading.sentence_of(mention).section in (SectionKind.ABSTRACT, SectionKind.CAPTION, SectionKind.TABLE)
 
 
 def _is_after(reading: Reading, mention: Mention) -> bool:

@@ -61,8 +61,18 @@ def choose_lesion_levels(field: Field, reading: Reading) -> Chosen:
 
 def choose_operated_levels(field: Field, reading: Reading) -> Chosen:
     """Take the levels of operations done for this illness."""
-    found = [m for m in reading.of(MentionKind.LEVELS) if m.role is Role.SURGERY and _is_own(m)]
+    found = [
+        m for m in reading.of(MentionKind.LEVELS) if m.role is Role.SURGERY and _is_own(m) and _is_done(reading, m)
+    ]
     return Chosen(accepted=tuple(found))
+
+
+def _is_done(reading: Reading, mention: Mention) -> bool:
+    """Tell whether the clause leaves an operation done: not one that was advised, refused or held in readiness."""
+    cues = load_cues("levels")
+    sentence = reading.sentence_of(mention)
+    clause = _clause_around(sentence.text, mention.span.start - sentence.span.start)
+    return cues["operated"].search(clause) is not None or cues["not_operated"].search(clause) is None
 
 
 def choose_compartment(field: Field, reading: Reading) -> Chosen:
@@ -93,7 +103,15 @@ def choose_enhancement(field: Field, reading: Reading) -> Chosen:
         (yes if mention.concept == "yes" else no).append(mention)
     if yes:
         return Chosen(accepted=tuple(yes), doubtful=tuple(no))
-    return Chosen(accepted=tuple(no))
+    return Chosen(accepted=tuple(no), not_done=tuple(_withheld(reading)))
+
+
+def _withheld(reading: Reading) -> Iterator[Mention]:
+    """Give the words that say that no contrast was given."""
+    for sentence in reading.sentences:
+        for match in load_cues("enhancement")["withheld"].finditer(sentence.text):
+            if load_cues("enhancement")["ct"].search(sentence.text) is None:
+                yield Mention(MentionKind.TERM, sentence.at(match.start(), match.end()), sentence=sentence.index)
 
 
 def choose_enhancement_pattern(field: Field, reading: Reading) -> Chosen:

@@ -29,6 +29,9 @@ _LIST_GAP = re.compile(
     r"\s*(?:levels?\s*|concentrations?\s*)?(?:,|and|/|&|,\s*and|as well as)\s*(?:of\s+|serum\s+|total\s+|the\s+)*",
     re.IGNORECASE,
 )
+_WERE_COUNTED = re.compile(
+    r"\s+(?:was|were)\s+\w+(?=\s+(?:per|in)\b)", re.IGNORECASE
+)  # "90 cells were counted per field"
 _SERIES_GAP = re.compile(r"\s*(?:,|and|/|,\s*and|;)\s*", re.IGNORECASE)
 
 
@@ -63,8 +66,20 @@ def assign_numbers(
                 references,
             )
         )
+    given = {item.measured.number for item in found}
+    for item in measured:
+        if item.number not in given and item.unit is not None and item.unit.base == "cells/µL":
+            found.extend(_cells_of_fluid(text, item, analytes))
     found.sort(key=lambda a: a.measured.start)
     return tuple(_with_changes(text, found))
+
+
+def _cells_of_fluid(text: str, item: Measured, analytes: Sequence[Analyte]) -> Iterator[Assigned]:
+    """Take a bare count ("CSF: pressure 21 cm H2O; 32 cells/mm³") for white cells of the fluid named last."""
+    before = [a for a in analytes if a.end <= item.start]
+    other = re.match(r"\W*(?:\w+\s+){0,2}(?:red|RBC|erythro)", text[item.end : item.end + 40], re.IGNORECASE)
+    if before and before[-1].specimen is Specimen.CSF and before[-1].name != "red cells" and other is None:
+        yield Assigned(Analyte(item.start, item.end, "white cells", None, Specimen.CSF), item)
 
 
 def _named_after(text: str, item: Measured, analytes: Sequence[Analyte]) -> tuple[Analyte, Measured] | None:
@@ -93,7 +108,8 @@ def _named_after(text: str, item: Measured, analytes: Sequence[Analyte]) -> tupl
         if re.search(r"\b(?:and|with|to|in|for|by|or)\s", gap):
             return None
         if item.unit is None and analyte.name != "other":
-            after = unit_after().match(text, analyte.end)
+            counted = _WERE_COUNTED.match(text, analyte.end)
+            after = unit_after().match(text, counted.end() if counted is not None else analyte.end)
             unit = unit_of(after) if after is not None else None
             if unit is not None and unit.base == "%":
                 return None
@@ -127,9 +143,10 @@ def _assign_group(
     references: Sequence[ReferenceRange],
 ) -> Iterator[Assigned]:
     last = group[-1]
-    if last.name == "CSF":  # the fluid itself has no number, but "CSF showed 120 cells/mm³" counts its cells
+    fluid = last.name == "CSF"
+    if fluid:  # the fluid itself has no number, but "CSF showed 120 cells/mm³" counts its cells
         group = (*group[:-1], last := replace(last, name="white cells"))
-    end = min((a.start for a in analytes if a.start > last.start and a.name != "CSF"), default=len(text))
+    end = min((a.start for a in analytes if a.start > last.start and (fluid or a.name != "CSF")), default=len(text))
     inside = [m for m in measured if last.end <= m.start < end]
     if not inside:
         return
@@ -180,6 +197,11 @@ def _fits(text: str, analyte: Analyte, item: Measured) -> bool:
 def _connects(gap: str, strange: int) -> bool:
     """Tell whether the words between an analyte and a number leave the number with it; so many may be unknown."""
     gap = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", gap)
+    again = re.search(
+        r"[;,]\s[^;]*\bit\s+(?:was|had\s+(?:fallen|risen|decreased)\s+to|fell\s+to)\s*$", gap, re.IGNORECASE
+    )
+    if again is not None:
+        return len(gap) <= 160  # "IgG4 was not measured before treatment; two weeks later it was 1.02 g/L"
     if re.search(r";|\b(?:but|while|whereas)\b", gap, re.IGNORECASE):
         return False
     pieces = [load_cues("measurements")["connector"].sub(" ", piece) for piece in gap.split(",")]
@@ -195,6 +217,10 @@ def _role(text: str, item: Measured) -> Role:
     before = text[max(0, item.start - 45) : item.start]
     filler = r"\s+(?:(?:an?|the|about|normal|range|levels?|values?|of)\s+){0,4}[(]?$"
     if re.search(rf"(?:{cues['trend_to'].pattern}){filler}", before + " ", re.IGNORECASE):
+        return Role.FOLLOW_UP
+    clause = re.split(r"[;.]\s", text[: item.start])[-1]
+    begun = rf"\b(?:after|following|since|into|under|during)\s+(?:\w+\s+){{0,4}}(?:{cues['treatment'].pattern})"
+    if re.search(begun, clause, re.IGNORECASE):
         return Role.FOLLOW_UP
     tail = text[item.end : item.end + 30]
     if re.match(rf"[\s,)\]]*(?:{cues['before'].pattern})", tail, re.IGNORECASE):

@@ -21,7 +21,8 @@ _PRE_STOP = re.compile(
     re.IGNORECASE,
 )
 _POST_STOP = re.compile(
-    r"[;]|\b(?:but|while|whereas|although|however|despite|suggest\w*|with|without|because|due)\b", re.IGNORECASE
+    r"[;]|\b(?:but|while|whereas|although|however|despite|suggest\w*|with|without|because|due)\b|\band\s+(?:the|an?|his|her)\b",
+    re.IGNORECASE,
 )
 _POST_TIE = re.compile(rf"^\s*(?:[(\[:=,]|.*\b{_VERB}\b|.*\bwhich\b|levels?\s*$|elev|values?\s*$)", re.IGNORECASE)
 
@@ -43,6 +44,7 @@ _IN_LIST = re.compile(
     r"(?:the\s+)?(?:serum\s+)?(?:levels?\s+of\s+)?",
     re.IGNORECASE,
 )
+_POWER = re.compile(r"[\s-]*(?:power|dose|resolution|grade|risk|signal|school)", re.IGNORECASE)  # "high-power field"
 _NOUNS = frozenset({"elevation", "elevations", "increase", "rise", "↑", "↓"})  # "protein elevation"
 _RETURNED = re.compile(r"normali[sz]ed|returned", re.IGNORECASE)  # "IgG4 levels normalized"
 # "… and all other investigations were normal" speaks of something else
@@ -64,6 +66,8 @@ def find_flags(text: str) -> tuple[FlagWord, ...]:
     found: list[FlagWord] = []
     for flag, name in _LISTS:
         for match in cues[name].finditer(text):
+            if _POWER.match(text, match.end()):
+                continue
             negation = re.search(
                 rf"(?:{cues['negation'].pattern})(?:\s+\w+){{0,2}}\s+$",
                 text[max(0, match.start() - 40) : match.start()],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _COUNTS = {"C": 8, "T": 12, "L": 6, "S": 5}
 _ORDER = "CTLS"
@@ -57,6 +58,7 @@ _TO = re.compile(
 )
 _AND = re.compile(r"\s+and\s+(?:the\s+)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:,|,?\s*and|&)\s*(?:the\s+)?", re.IGNORECASE)
 _SLASH = re.compile(r"\s?/\s?$|^$")
 # "fourth and fifth cervical (C4-C5)" says the same twice
 _RESTATED = re.compile(
@@ -102,9 +104,41 @@ class SpelledLevel:
 def read_levels(text: str) -> Iterator[SpelledLevel]:
     """Give the levels that a text spells, in order; what else "T2" or "C3" can be is not asked here."""
     levels = list(_read_all(text))
-    for level, following in zip(levels, [*levels[1:], None], strict=False):
-        if following is None or level.letters or not _RESTATED.match(text, level.end):
-            yield level
+    kept = [
+        level
+        for level, following in zip(levels, [*levels[1:], None], strict=False)
+        if following is None or level.letters or not _RESTATED.match(text, level.end)
+    ]
+    yield from _join_neighbours(text, kept)
+
+
+def _join_neighbours(text: str, levels: list[SpelledLevel]) -> Iterator[SpelledLevel]:
+    """Make one range of a list of vertebrae that lie one below the other: "T3, T4 and T5", but not "T10, L1"."""
+    run: list[SpelledLevel] = []
+    for level in levels:
+        if run and not (level.first is level.last and _LISTED.fullmatch(text[run[-1].end : level.start])):
+            yield from _as_range(run)
+            run = []
+        run.append(level)
+        if level.first is not level.last:
+            yield from _as_range(run)
+            run = []
+    yield from _as_range(run)
+
+
+def _as_range(run: list[SpelledLevel]) -> Iterator[SpelledLevel]:
+    neighbours = all(_is_next(upper.last, lower.first) for upper, lower in pairwise(run))
+    if len(run) < 2 or not neighbours:
+        yield from run
+    else:
+        first, last = run[0].first, run[-1].last
+        yield SpelledLevel(run[0].start, run[-1].end, f"{first}-{last}", first, last)
+
+
+def _is_next(upper: Vertebra, lower: Vertebra) -> bool:
+    if upper.region == lower.region:
+        return lower.number == upper.number + 1
+    return (str(upper), str(lower)) in {("C7", "T1"), ("T12", "L1"), ("L5", "S1")}
 
 
 def _read_all(text: str) -> Iterator[SpelledLevel]:

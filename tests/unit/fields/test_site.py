@@ -51,6 +51,19 @@ def test_lesion_levels(read_patient: Read, text: str, levels: tuple[str, ...]) -
 
 
 @pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Laminectomy of L3 and L4 relieved the pain.", ("L3-L4",)),
+        ("Decompression from C6 to T1 was advised; he refused it.", None),
+        ("Had he worsened, we would have performed laminectomy of C6 to T1.", None),
+        ("He was offered surgery and underwent T3-T5 laminectomy.", ("T3-T5",)),
+    ],
+)
+def test_operated_levels(read_patient: Read, text: str, levels: tuple[str, ...] | None) -> None:
+    assert fill("surgery_levels", read_patient(text)) == levels
+
+
+@pytest.mark.parametrize(
     ("text", "enhances", "pattern"),
     [
         ("MRI showed marked homogeneous enhancement of the mass.", "yes", ("homogeneous",)),

@@ -33,6 +33,16 @@ def numbers(value: Value) -> list[float | None]:
         ),
         ("After steroids, her serum IgG4 normalized (from 412 mg/dL to 88 mg/dL).", [412], [88]),
         ("At the one-year follow-up, IgG4 was 60 mg/dL.", [], [60]),
+        (
+            "Serum IgG4 was 312 mg/dL. Prednisolone was begun. After three months she walked; serum IgG4 was 94 mg/dL.",
+            [312],
+            [94],
+        ),
+        (
+            "Serum IgG4 was not measured before treatment; two weeks after the start of prednisolone it was 1.02 g/L.",
+            [],
+            [102],
+        ),
         ("Postoperative serum IgG4 was 310 mg/dL.", [310], []),
         ("Serum IgG4 was twice the upper limit of normal (270 mg/dL).", [270], []),
     ],
