@@ -106,6 +106,8 @@ def choose_histology(field: Field, reading: Reading) -> Chosen:
         for m in found
         if m.qualifiers.holds and m.qualifiers.period is not Period.BEFORE and not only_denied.fullmatch(m.concept)
     ]
+    alone = load_cues("findings")["alone_in_tissue"]
+    accepted = [m for m in accepted if not alone.fullmatch(m.concept)] or accepted
     concepts = {m.concept for m in accepted}
     return Chosen(
         accepted=tuple(_most_definite(accepted)),
@@ -190,7 +192,11 @@ def _is_history(mention: Mention, reading: Reading) -> bool:
 
 
 def _began(mention: Mention, reading: Reading) -> bool:
-    return told_before("began", mention, reading) or told_after("were_first", mention, reading)
+    return (
+        told_before("began", mention, reading)
+        or told_after("were_first", mention, reading)
+        or told_beside("set_off", mention, reading)
+    )
 
 
 def _is_of_the_past(mention: Mention, reading: Reading) -> bool:
