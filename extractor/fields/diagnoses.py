@@ -8,7 +8,7 @@ from enum import IntEnum
 from extractor.case import Assertion, Mention, Period, Reading, Subject
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
-from extractor.fields.telling import SILENT, is_silent, told_before, told_beside
+from extractor.fields.telling import SILENT, has_cue, is_silent, told_before, told_beside
 from extractor.fields.wanted import terms_of
 from extractor.schema import Field
 
@@ -35,9 +35,7 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     return Chosen(
         accepted=tuple(sorted(accepted, key=lambda m: (-weights[m], m.span))),
         denied=tuple(
-            m
-            for m in own
-            if m.qualifiers.assertion is Assertion.DENIED and m.concept not in named and not is_silent(m, reading)
+            m for m in own if _is_ruled_out(m, reading) and m.concept not in named and not is_silent(m, reading)
         ),
         doubtful=tuple(_once(doubtful)),
     )
@@ -52,6 +50,16 @@ def choose_first_diagnosis(field: Field, reading: Reading) -> Chosen:
 
 def _is_own(mention: Mention) -> bool:
     return mention.qualifiers.subject is Subject.PATIENT and not mention.qualifiers.other_illness
+
+
+def _is_ruled_out(mention: Mention, reading: Reading) -> bool:
+    """Tell "tuberculosis was excluded" from "no history of trauma"."""
+    told = mention.qualifiers
+    return (
+        told.assertion is Assertion.DENIED
+        and told.period is not Period.BEFORE
+        and has_cue("ruled_out", mention, reading)
+    )
 
 
 def _given_up(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
