@@ -15,12 +15,14 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from extractor.case import Case, Sentence
-from extractor.document import Document, Section, SectionKind, Span
+from extractor.document import Block, Document, Section, SectionKind, Span, Stream
 from extractor.lexicon import lexicon_names, load_lexicon
 from extractor.mentions.spelling import Speller, fold_word
 
 _SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2009\u202f\u2007\u200a\u2002\u2003", " "))
 _NO_TERMS = frozenset({"analyte", "drug_class", "units"})  # read beside numbers, by rules of their own
+_LONGEST_ROW = 300  # characters; a longer row of a table is cut into sentences
+_LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _LONGEST_PARAGRAPH = 20_000  # pysbd is quadratic: longer blocks (dumped tables) are cut at line ends
 
 
@@ -68,7 +70,7 @@ def read_sentences(
         parts = [(span, shared) for span, shared in owned if span.overlaps(block.span)]
         if not parts:
             continue
-        for span in _segment(document, block.span, language):
+        for span in _segment(document, block, language):
             inside = [(part, shared) for part, shared in parts if part.overlaps(span)]
             text = _blank(document.text, span, [part for part, _ in inside])
             if text.strip():
@@ -89,7 +91,38 @@ def _blank(text: str, span: Span, parts: Sequence[Span]) -> str:
     return "".join(kept)
 
 
-def _segment(document: Document, block: Span, language: Language) -> Iterator[Span]:
+def _segment(document: Document, block: Block, language: Language) -> Iterator[Span]:
+    if block.stream is not Stream.TABLE:
+        yield from _segment_prose(document, block.span, language)
+        return
+    for row in _rows(document, block.span):
+        if len(row) <= _LONGEST_ROW:
+            yield row
+        else:
+            yield from _segment_prose(document, row, language)
+
+
+def _rows(document: Document, block: Span) -> Iterator[Span]:
+    """Give the rows of a table, and the lines before, between and after them."""
+    at = block.start
+    for table in document.tables:
+        if not table.span.overlaps(block):
+            continue
+        for row in table.rows:
+            fresh = [cell.span for cell in row if cell.span.start >= at and len(cell.span)]  # not of a row above
+            if fresh:
+                yield from _lines(document.text, Span(at, fresh[0].start))
+                yield fresh[0].to(fresh[-1])
+                at = fresh[-1].end
+    yield from _lines(document.text, Span(at, block.end))
+
+
+def _lines(text: str, span: Span) -> Iterator[Span]:
+    for match in _LINE.finditer(text, span.start, span.end):
+        yield Span(match.start(), match.end())
+
+
+def _segment_prose(document: Document, block: Span, language: Language) -> Iterator[Span]:
     for start, end in _cut(document.text, block):
         text = document.text[start:end].translate(_SPACES)
         at = 0

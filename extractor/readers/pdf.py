@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.document import Document, Page, Span, Stream
 from extractor.problem import Problem, Severity, UnreadablePaper
@@ -22,6 +22,7 @@ from extractor.readers.pdf_lines import Line, build_lines
 from extractor.readers.pdf_metadata import read_metadata
 from extractor.readers.pdf_order import order_lines
 from extractor.readers.pdf_paragraphs import build_paragraphs
+from extractor.readers.pdf_tables import find_tables
 from extractor.readers.pdf_text import TextWriter
 
 _PICTURE_SHARE = 0.6  # a picture that covers more of a page than this is the page
@@ -53,7 +54,7 @@ def read_pdf(data: bytes, path: str) -> Document:
     text = writer.text
     words = " ".join(text[span.start : span.end] for span in title).rstrip("*†‡§¶#⁰¹²³⁴⁵⁶⁷⁸⁹ ") or None
     last_of_title = layout.title[-1] if layout.title else None
-    return Document(
+    document = Document(
         id=hashlib.sha256(data).hexdigest(),
         path=path,
         format="pdf",
@@ -65,6 +66,7 @@ def read_pdf(data: bytes, path: str) -> Document:
         engine=reading.engine,
         problems=tuple(_find_problems(text, reading, lines)),
     )
+    return replace(document, tables=find_tables(document))
 
 
 def _lay_out(reading: Reading, lines: list[Line], measure: Measure) -> Layout:

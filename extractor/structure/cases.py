@@ -11,6 +11,7 @@ from extractor.structure.assigning import Claim, assign_to_one
 from extractor.structure.assigning_several import Assignment
 from extractor.structure.own_people import find_people
 from extractor.structure.sentences import cut_lines
+from extractor.structure.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,12 @@ def split_cases(document: Document, sections: Sequence[Section]) -> Cases:
     if not people.people:
         return Cases((), people.article_type, people.reason)
     count = len(people.people)
-    claims = tuple(assign_to_one(lines, people.people[0]) if count == 1 else Assignment(people.people).claims(lines))
+    tables = Tables(document, people.people)
+    patients = tables.people()
+    others = tables.captions_of_others()
+    prose = [line for line in lines if not any(caption.contains(line.span) for caption in others)]
+    told = assign_to_one(prose, patients[0]) if count == 1 else Assignment(patients).claims(prose)
+    claims = (*told, *tables.claims())
     cases = tuple(
         Case(f"case-{number + 1}", label, *_stretches(document, claims, number, count))
         for number, label in enumerate(people.labels)

@@ -67,6 +67,14 @@ def _named_together(line: Line) -> re.Match[str] | None:
     return _TOGETHER.search(line.text)
 
 
+def name_relative(words: str, people: Sequence[Person]) -> int | None:
+    """Give the number of the patient whom words such as "Mother" or "the infant" name by themselves."""
+    if len(people) != 2 or people[0].noun not in _PARENTS or people[1].noun not in _CHILDREN:
+        return None
+    match = _HEADING.fullmatch(words)
+    return None if match is None else 0 if match["noun"].lower() in _PARENTS else 1
+
+
 def find_relatives(sentence: str, people: Sequence[Person]) -> Iterator[tuple[int, int, int]]:
     """Give the places where "the mother" and "the infant" are named, with the number of the patient."""
     if len(people) != 2 or people[0].noun not in _PARENTS or people[1].noun not in _CHILDREN:

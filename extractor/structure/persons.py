@@ -250,6 +250,15 @@ def _years(number: str, unit: str) -> float:
     return value
 
 
+def find_sex(words: str) -> Sex | None:
+    """Give the sex that the first noun or letter of a few words tells: "Female", "F", "74/M"."""
+    match = _SEXED.search(words)
+    if match is None:
+        return None
+    word = match.group().lower()
+    return _SEXES.get(word) or (Sex.MALE if word == "m" else Sex.FEMALE)
+
+
 def pronoun_sex(sentence: str) -> Sex | None:
     """Give the sex that the pronouns of a sentence tell; None if they tell none, or both."""
     male = re.search(r"\b(?:he|him|his|himself)\b", sentence, re.IGNORECASE) is not None
