@@ -27,31 +27,23 @@ class Telling(IntEnum):
 
 def choose_presenting_symptoms(field: Field, reading: Reading) -> Chosen:
     """Choose for `presenting symptoms`: complaints, and what the first examination found; never pictures."""
-    found = tuple(terms_of(field, reading))
-    treated = _first_treatment(reading)
-    rated = {mention: _rate(mention, reading, treated) for mention in found if _is_own(mention, reading)}
-    surest = {c: max(r for m, r in rated.items() if m.concept == c) for c in {m.concept for m in rated}}
-    weak = load_cues("findings")["weak"]
-    believed = [
-        mention
-        for mention, rating in rated.items()
-        if rating >= (Telling.PRESENTED if weak.fullmatch(mention.concept) else Telling.FOUND)
-    ]
+    believed = _believed(field, reading)
+    concepts = {m.concept for m in believed}
     return Chosen(
         accepted=tuple(_most_definite(believed)),
-        denied=tuple(m for m in found if _is_denied(m) and surest.get(m.concept, Telling.NOT) < Telling.FOUND),
+        denied=tuple(m for m in terms_of(field, reading) if _is_denied(m) and m.concept not in concepts),
     )
 
 
 def choose_first_symptoms(field: Field, reading: Reading) -> Chosen:
     """Choose for `first symptoms`: those said to begin the illness, or else those told first."""
-    presenting = choose_presenting_symptoms(field, reading).accepted
-    began = [m for m in presenting if _began(m, reading)]
-    if began:
-        return Chosen(accepted=tuple(began))
-    complaints = [m for m in presenting if told_before("presented", m, reading)] or list(presenting)
-    first = min((m.sentence for m in complaints), default=-1)
-    return Chosen(accepted=tuple(m for m in complaints if m.sentence == first))
+    believed = _believed(field, reading)
+    began = [m for m in believed if _began(m, reading)]
+    if not began:
+        complaints = [m for m in believed if told_before("presented", m, reading)] or believed
+        first = min((m.sentence for m in complaints), default=-1)
+        began = [m for m in complaints if m.sentence == first]
+    return Chosen(accepted=tuple(_most_definite(began)))
 
 
 def choose_past_history(field: Field, reading: Reading) -> Chosen:
@@ -147,6 +139,19 @@ def _is_history_of_present_illness(mention: Mention, reading: Reading) -> bool:
         and not has_cue("past_history", mention, reading)
         and not told_after("came", mention, reading)
     )
+
+
+def _believed(field: Field, reading: Reading) -> list[Mention]:
+    """Give the mentions that tell what the patient came with, in the order of the text."""
+    treated = _first_treatment(reading)
+    weak = load_cues("findings")["weak"]
+    return [
+        mention
+        for mention in terms_of(field, reading)
+        if _is_own(mention, reading)
+        and _rate(mention, reading, treated)
+        >= (Telling.PRESENTED if weak.fullmatch(mention.concept) else Telling.FOUND)
+    ]
 
 
 def _rate(mention: Mention, reading: Reading, treated: int) -> Telling:
