@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from extractor.case import Mention, MentionKind, Reading, Role
 from extractor.document import SectionKind
@@ -21,6 +22,7 @@ _BACKGROUND = frozenset(
         SectionKind.AUTHORS,
     }
 )
+_INFANT = 1.0  # years
 _NEAR = 90  # characters between an age and the noun that it describes
 
 
@@ -28,6 +30,8 @@ def choose_presenting_age(field: Field, reading: Reading) -> Chosen:
     """Take the first age of the patient's own that has a number, else the word for an age; others contradict it."""
     own = _own_ages(reading)
     numbers = [age for age in own if _years(age) is not None]
+    if not numbers:
+        numbers = _infant_ages(reading)
     if not numbers:
         later = tuple(age for age in reading.of(MentionKind.AGE) if age.role in (Role.EARLIER, Role.FOLLOW_UP))
         return Chosen(accepted=tuple(own[:1]), doubtful=later)
@@ -50,9 +54,9 @@ def choose_own_sex(field: Field, reading: Reading) -> Chosen:
         )
     sexes = [sex for sex in reading.of(MentionKind.SEX) if sex.role is Role.UNKNOWN]
     nouns = [sex for sex in sexes if sex.lexicon == "person" and not _in_background(sex, reading)]
-    if nouns:
-        return Chosen(accepted=(nouns[0],))
     pronouns = [sex for sex in sexes if sex.lexicon == "pronoun" and not _in_background(sex, reading)]
+    if nouns and not _outvoted(nouns, pronouns):
+        return Chosen(accepted=(nouns[0],))
     if not pronouns:
         return Chosen()
     concept = Counter(sex.concept for sex in pronouns).most_common(1)[0][0]
@@ -60,6 +64,17 @@ def choose_own_sex(field: Field, reading: Reading) -> Chosen:
     if 2 * len(said) > len(pronouns):
         return Chosen(accepted=said[:1])
     return Chosen(doubtful=tuple({sex.concept: sex for sex in reversed(pronouns)}.values()))
+
+
+def _outvoted(nouns: Sequence[Mention], pronouns: Sequence[Mention]) -> bool:
+    """Tell whether every pronoun contradicts what is the only noun."""
+    return len(nouns) == 1 and len(pronouns) > 1 and all(p.concept != nouns[0].concept for p in pronouns)
+
+
+def _infant_ages(reading: Reading) -> list[Mention]:
+    """Give the ages in days, weeks or months at which something befell one whose age is not told otherwise."""
+    ages = [age for age in reading.of(MentionKind.AGE) if age.role is Role.EARLIER and not _in_background(age, reading)]
+    return [age for age in ages[:1] if (years := _years(age)) is not None and years < _INFANT]
 
 
 def _own_ages(reading: Reading) -> list[Mention]:

@@ -17,7 +17,6 @@ SILENT = frozenset(
         SectionKind.DISCUSSION,
         SectionKind.CONCLUSION,
         SectionKind.DECLARATIONS,
-        SectionKind.TABLE,
         SectionKind.FURNITURE,
     )
 )

@@ -83,6 +83,16 @@ _AT_AGE = re.compile(
     rf"(?!\d|\ ?(?:-|to)\ ?\d|[.,]\d|\ ?%|\ ?{UNIT})",
     re.X | re.I,
 )
+_ROW = re.compile(  # a row of a table: "Age (years)  74" | "Age, months: 8" | "Age/sex  74/M" | "Sex/age  M/74"
+    rf"""
+    ^\s*(?:patient(?:[’']s)?\ )?
+    (?:sex\ ?/\ ?age|gender\ ?/\ ?age|age(?:\ ?/\ ?(?:sex|gender))?)
+    (?:\ (?:at\ (?:the\ )?(?:presentation|admission|diagnosis|visit))?)?
+    [\ ,:]{{0,3}}\(?(?:in\ )?(?P<unit>{UNIT}|y|mo)?\)?[\s:|]{{1,400}}
+    (?:[MF]\ ?/\ ?)?(?P<number>{NUMBER})(?![\d-]|\ ?%)
+    """,
+    re.X | re.I,
+)
 _ABBREVIATED = re.compile(
     rf"(?P<number>{NUMBER})[\ -]{{0,2}}(?:y\ ?/\ ?o|y\.\ ?o\.?|y-o|yo|y/old|y\ old|y(?=[\s,]\ ?(?:[MF]|male|female)\b))"
     r"(?![a-z])",
@@ -205,6 +215,11 @@ def _make(start: int, end: int, value: float, unit: Unit = Unit.YEAR) -> _Age:
 
 
 def _of_bare_numbers(text: str) -> Iterator[_Age]:
+    row = _ROW.match(text)
+    if row is not None and read_number(row["number"]) <= _OLDEST:
+        months = (row["unit"] or "").lower().startswith("mo")
+        unit = Unit.MONTH if months else Unit.YEAR
+        yield _make(row.start("number"), row.end("number"), read_number(row["number"]), unit)
     for match in _ABBREVIATED.finditer(text):
         yield _make(match.start(), match.end(), read_number(match["number"]))
     for match in _AT_AGE.finditer(text):
