@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from extractor.mentions.entities import Recogniser, load_recogniser, mark_texts
@@ -101,8 +101,13 @@ def total(judged: Sequence[Judged], overlap: bool = False, label: str | None = N
 def resample(judged: Sequence[Judged], overlap: bool = False, label: str | None = None) -> tuple[float, float]:
     """Give the 95 % interval of F1 when the texts are drawn anew, with replacement (Efron's percentile bootstrap)."""
     tallies = [text.tally(overlap, label) for text in judged]
+    columns = [[getattr(t, f.name) for t in tallies] for f in fields(Tally)]
     draw = random.Random(0)
-    scores = sorted(sum(draw.choices(tallies, k=len(tallies)), Tally()).f1 for _ in range(_RESAMPLES))
+    scores = []
+    for _ in range(_RESAMPLES):
+        drawn = draw.choices(range(len(tallies)), k=len(tallies))
+        scores.append(Tally(*(sum(map(column.__getitem__, drawn)) for column in columns)).f1)
+    scores.sort()
     return scores[int(0.025 * _RESAMPLES)], scores[int(0.975 * _RESAMPLES) - 1]
 
 

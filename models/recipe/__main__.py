@@ -6,9 +6,8 @@ import argparse
 import json
 import random
 import re
-import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import chain
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from recipe.training import Plan, Stream, train_pipeline
 
 REPORTS, ABSTRACTS = "ner", "ner_chem_disease"
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-_TEACHER_EPOCHS = 5
+_TEACHER_EPOCHS, _TEACHER_WEIGHTS = 5, (1.0, 0.4)
 _ARTICLE_SENTENCES = 15_000  # silver marks: these beside all sentences of case texts
 
 
@@ -38,7 +37,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder for what is made on the way")
     parser.add_argument("--out", type=Path, required=True, help="folder of the model")
     parser.add_argument("--teacher", type=Path, help="folder of a transformer: learn from its silver marks too")
-    parser.add_argument("--steps", type=int, default=3000)
+    parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument("--all-abstracts", action="store_true", help="learn from BC5CDR devel too, as what ships did")
     parser.add_argument("--fold", type=int, nargs="*", default=[], help="which of five folds to run (all: 0 1 2 3 4)")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
@@ -68,10 +68,10 @@ def make_vectors(options: argparse.Namespace) -> None:
     load_vectors(options.work / "vectors.floret").to_disk(target)
 
 
-def gold_streams(data: Path, reports: Sequence[MarkedText]) -> list[Stream]:
-    """Give the gold: these reports, and the training abstracts of BC5CDR."""
-    abstracts = read_iob(data / "ner-iob" / "BC5CDR" / "train.tsv")
-    return [Stream(REPORTS, REPORT_LABELS, tuple(reports)), Stream(ABSTRACTS, ABSTRACT_LABELS, abstracts, 0.5)]
+def gold_streams(data: Path, reports: Sequence[MarkedText], abstracts: Sequence[str] = ("train",)) -> list[Stream]:
+    """Give the gold: these reports, and the abstracts of these parts of BC5CDR."""
+    texts = tuple(text for part in abstracts for text in read_iob(data / "ner-iob" / "BC5CDR" / f"{part}.tsv"))
+    return [Stream(REPORTS, REPORT_LABELS, tuple(reports)), Stream(ABSTRACTS, ABSTRACT_LABELS, texts)]
 
 
 def make_silver(options: argparse.Namespace) -> None:
@@ -83,7 +83,11 @@ def make_silver(options: argparse.Namespace) -> None:
 def _teach(options: argparse.Namespace, reports: Sequence[MarkedText], kept: Sequence[MarkedText], path: Path) -> None:
     from recipe.teacher import mark_lines, train_teacher
 
-    teacher = train_teacher(options.teacher, gold_streams(options.data, reports), epochs=_TEACHER_EPOCHS, seed=1)
+    streams = [
+        replace(stream, weight=weight)
+        for stream, weight in zip(gold_streams(options.data, reports), _TEACHER_WEIGHTS, strict=True)
+    ]
+    teacher = train_teacher(options.teacher, streams, epochs=_TEACHER_EPOCHS, seed=1)
     lines = [line for text in kept for line in cut_lines(text)]
     seen = {text[REPORTS].name: text[REPORTS].marks for text in mark_lines(teacher, [x.text for x in lines], "kept")}
     judged = [Judged(flatten_marks(x.marks, REPORT_LABELS), seen.get(f"kept-{i}", ())) for i, x in enumerate(lines)]
@@ -111,12 +115,13 @@ def read_silver(path: Path) -> list[Stream]:
                 marks = tuple(Mark(**mark) for mark in text["marks"])
                 texts[name].append(MarkedText(text["name"], text["text"], marks))
     labels = {REPORTS: REPORT_LABELS, ABSTRACTS: ABSTRACT_LABELS}
-    return [Stream(name, labels[name], tuple(found), 2.0 if name == REPORTS else 0.5) for name, found in texts.items()]
+    return [Stream(name, labels[name], tuple(found), 2.0 if name == REPORTS else 1.0) for name, found in texts.items()]
 
 
 def train(options: argparse.Namespace) -> None:
     """Train on the training reports and abstracts, print the figures on those kept aside, and save the model."""
-    streams = gold_streams(options.data, read_brat(options.data / "maccrobat2020" / "train"))
+    abstracts = ("train", "devel") if options.all_abstracts else ("train",)
+    streams = gold_streams(options.data, read_brat(options.data / "maccrobat2020" / "train"), abstracts)
     if options.teacher is not None:
         streams += read_silver(options.work / "silver.jsonl")
     kept = read_brat(options.data / "maccrobat2020" / "dev")
@@ -172,4 +177,4 @@ def print_speed(options: argparse.Namespace) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

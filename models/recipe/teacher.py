@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import spacy
 import torch
+from numpy.typing import NDArray
 from spacy.tokens import Doc
 from torch import nn
 from transformers import AutoModel, AutoTokenizer
@@ -25,7 +26,7 @@ _PIECES_PER_BATCH, _LONGEST = 800, 256
 _RATE, _HEAD_RATE, _WARM_UP, _DECAY = 3e-4, 9e-4, 0.1, 0.01
 
 
-class Teacher(nn.Module):
+class Teacher(nn.Module):  # type: ignore[misc]  # torch is not there when types are checked
     """A transformer with a linear layer a component: each word's first piece tells B, I or O of each label."""
 
     def __init__(self, folder: Path, streams: Sequence[Stream]) -> None:
@@ -91,7 +92,8 @@ def train_teacher(folder: Path, streams: Sequence[Stream], epochs: int, seed: in
         nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
         optimizer.step()
         pace.step()
-    return teacher.eval()
+    teacher.eval()
+    return teacher
 
 
 def _plan_rounds(teacher: Teacher, stream: Stream, epochs: int, choose: random.Random) -> Iterator[list[Tagged]]:
@@ -122,7 +124,7 @@ def mark_lines(teacher: Teacher, lines: Sequence[str], name: str = "silver") -> 
             yield marked
 
 
-def best_path(scores: np.ndarray, tags: Sequence[str]) -> list[int]:
+def best_path(scores: NDArray[np.float32], tags: Sequence[str]) -> list[int]:
     """Give the best sequence of tags in which each I follows a B or I of its label (Viterbi 1967)."""
     if not len(scores):
         return []
@@ -140,7 +142,7 @@ def best_path(scores: np.ndarray, tags: Sequence[str]) -> list[int]:
 
 
 @cache
-def _penalties(tags: tuple[str, ...]) -> np.ndarray:
+def _penalties(tags: tuple[str, ...]) -> NDArray[np.float32]:
     allowed = [[t[0] != "I" or (f != "O" and f[2:] == t[2:]) for t in tags] for f in tags]
     return np.where(np.array(allowed), 0.0, -1e4).astype("f")
 
@@ -150,8 +152,8 @@ def _tag_line(teacher: Teacher, line: MarkedText, labels: Sequence[str], tags: S
     numbers = [0] * len(doc)
     for mark in flatten_marks(line.marks, labels):
         span = doc.char_span(mark.start, mark.end, alignment_mode="expand")
-        for token in span or ():
-            numbers[token.i] = tags.index(f"{'B' if token.i == span.start else 'I'}-{mark.label}")
+        for place, token in enumerate(span or ()):
+            numbers[token.i] = tags.index(f"{'I' if place else 'B'}-{mark.label}")
     return doc, numbers
 
 

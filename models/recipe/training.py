@@ -6,12 +6,14 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
+from spacy.pipeline import EntityRecognizer
 from spacy.pipeline.tok2vec import Tok2Vec, Tok2VecListener
 from spacy.training import Example
-from spacy.util import filter_spans, fix_random_seed, load_config, load_model_from_config, registry
-from thinc.api import Optimizer, set_dropout_rate
+from spacy.util import filter_spans, load_config, load_model_from_config, registry
+from thinc.api import Model, Optimizer, fix_random_seed, set_dropout_rate
 
 from extractor.mentions.entities import plain_characters
 from extractor.score.annotations import MarkedText, cut_lines, flatten_marks
@@ -19,6 +21,7 @@ from recipe.tokens import set_tokenizer
 
 CONFIG = Path(__file__).with_name("recogniser.cfg")
 _FEWEST_WORDS, _MOST_WORDS, _GROWTH = 250, 1000, 1.001  # of a batch
+_WATCHED = 1500  # steps from one look at the figures to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +54,33 @@ def train_pipeline(
     for step in range(1, plan.steps + 1):
         which = choose.choices(range(len(streams)), weights)[0]
         update_component(nlp, streams[which].component, next(batches[which]), optimizer, drop)
-        optimizer.step_schedules()
-        if watch is not None and (step % 500 == 0 or step == plan.steps):
+        optimizer.step_schedules()  # type: ignore[no-untyped-call]
+        if watch is not None and (step % _WATCHED == 0 or step == plan.steps):
             with nlp.use_params(optimizer.averages):
                 watch(step, nlp)
-    for name in nlp.pipe_names:
-        _keep_averages(nlp.get_pipe(name).model, optimizer)
+    for component in (_network(nlp), *(_entities(nlp, stream.component) for stream in streams)):
+        _keep_averages(component.model, optimizer)
     return nlp
 
 
-def _keep_averages(model, optimizer: Optimizer) -> None:
+def _network(nlp: Language) -> Tok2Vec:
+    found = nlp.get_pipe("tok2vec")
+    assert isinstance(found, Tok2Vec)
+    return found
+
+
+def _entities(nlp: Language, component: str) -> EntityRecognizer:
+    found = nlp.get_pipe(component)
+    assert isinstance(found, EntityRecognizer)
+    return found
+
+
+def _keep_averages(model: Model[Any, Any], optimizer: Optimizer) -> None:
+    averages = optimizer.averages or {}
     for node in model.walk():
         for name in node.param_names:
-            if node.has_param(name) and (node.id, name) in optimizer.averages:
-                node.set_param(name, optimizer.averages[node.id, name])
+            if node.has_param(name) and (node.id, name) in averages:
+                node.set_param(name, averages[node.id, name])
 
 
 def build_pipeline(streams: Sequence[Stream], plan: Plan) -> tuple[Language, Optimizer, float]:
@@ -83,7 +99,7 @@ def build_pipeline(streams: Sequence[Stream], plan: Plan) -> tuple[Language, Opt
     set_tokenizer(nlp)
     for stream in streams:
         for label in stream.labels:
-            nlp.get_pipe(stream.component).add_label(label)
+            _entities(nlp, stream.component).add_label(label)
     sample = [nlp.make_doc(text.text) for text in streams[0].texts[:10]]
     nlp.initialize(lambda: [Example(doc, doc.copy()) for doc in sample])
     return nlp, training["optimizer"], training["dropout"]
@@ -121,12 +137,11 @@ def update_component(
     nlp: Language, component: str, batch: Sequence[Example], optimizer: Optimizer, drop: float
 ) -> None:
     """Learn from one batch that is marked for this component alone: the network below and this one head."""
-    network = nlp.get_pipe("tok2vec")
-    assert isinstance(network, Tok2Vec)
+    network = _network(nlp)
     docs = [example.predicted for example in batch]
     set_dropout_rate(network.model, drop)
     meanings, learn = network.model.begin_update(docs)
     for listener in network.listener_map[component]:
         listener.receive(Tok2VecListener.get_batch_id(docs), meanings, learn)
-    nlp.get_pipe(component).update(batch, drop=drop, sgd=optimizer)
+    _entities(nlp, component).update(batch, drop=drop, sgd=optimizer)
     network.finish_update(optimizer)
