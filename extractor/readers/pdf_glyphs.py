@@ -54,10 +54,13 @@ class GlyphSource(Protocol):
 
     name: str
 
-    def read_pages(self, data: bytes) -> Iterator[GlyphPage]:
-        """Yield the pages in order; raise UnreadablePaper with code `locked`, `damaged` or `not_a_paper`."""
+    def __init__(self, data: bytes) -> None:
+        """Open a PDF; raise UnreadablePaper with code `locked`, `damaged` or `not_a_paper`."""
 
-    def read_info_title(self, data: bytes) -> str | None:
+    def read_pages(self) -> Iterator[GlyphPage]:
+        """Yield the pages in order."""
+
+    def read_info_title(self) -> str | None:
         """Give the title that the file's own description carries, whatever it is worth."""
 
 

@@ -37,37 +37,40 @@ class PdfiumSource:
 
     name = "pypdfium2"
 
-    def read_pages(self, data: bytes) -> Iterator[GlyphPage]:
+    def __init__(self, data: bytes) -> None:
+        self._document = _open(data)
+
+    def read_pages(self) -> Iterator[GlyphPage]:
         """Yield the pages in order."""
-        document = _open(data)
-        try:
-            for index in range(len(document)):
-                try:
-                    page = document[index]
-                except pypdfium2.PdfiumError:
-                    yield GlyphPage(index + 1, 612.0, 792.0, [])  # one page of a damaged file
-                    continue
-                yield _read_page(page, index + 1)
-                page.close()
-        finally:
-            document.close()
+        for number, page in self._load_pages():
+            yield _read_page(page, number) if page is not None else GlyphPage(number, 612.0, 792.0, [])
 
-    def read_info_title(self, data: bytes) -> str | None:
+    def read_info_title(self) -> str | None:
         """Give the title of the file's Info dictionary."""
-        document = _open(data)
-        try:
-            title = document.get_metadata_dict().get("Title")
-        finally:
-            document.close()
-        return title or None
+        return self._document.get_metadata_dict().get("Title") or None
 
-    def count_pages(self, data: bytes) -> int:
-        """Give the number of pages."""
-        document = _open(data)
-        try:
-            return len(document)
-        finally:
-            document.close()
+    def count_letters(self) -> list[int]:
+        """Give the number of letters and digits on each page, at a fraction of what reading them costs."""
+        found = []
+        for _, page in self._load_pages():
+            text = ""
+            if page is not None:
+                text_page = page.get_textpage()
+                text = text_page.get_text_range()
+                text_page.close()
+            found.append(sum(map(str.isalnum, text)))
+        return found
+
+    def _load_pages(self) -> Iterator[tuple[int, Any]]:
+        """Yield number and page; None for one that is damaged."""
+        for index in range(len(self._document)):
+            try:
+                page = self._document[index]
+            except pypdfium2.PdfiumError:
+                page = None
+            yield index + 1, page
+            if page is not None:
+                page.close()
 
 
 def _open(data: bytes) -> Any:

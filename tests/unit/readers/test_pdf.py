@@ -247,13 +247,13 @@ def test_half_a_file_is_read_by_the_second_engine_or_refused() -> None:
 
 
 def test_the_second_engine_reads_the_same_words() -> None:
+    from extractor.readers.pdf_content import ContentSource
     from extractor.readers.pdf_lines import build_lines
     from extractor.readers.pdf_pdfium import PdfiumSource
-    from extractor.readers.pdf_pdfminer import PdfminerSource
 
     data = draw_article()
     first, second = (
-        [[line.text for line in build_lines(page)] for page in source.read_pages(data)]
-        for source in (PdfminerSource(), PdfiumSource())
+        [[line.text for line in build_lines(page)] for page in engine(data).read_pages()]
+        for engine in (ContentSource, PdfiumSource)
     )
     assert [sorted(" ".join(page).split()) for page in first] == [sorted(" ".join(page).split()) for page in second]
