@@ -29,9 +29,8 @@ _OPEN_FILES = 64
 _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
-def isolate(keep: int, limits: Limits) -> None:
+def isolate(keep: int, limits: Limits, parent: int) -> None:
     """Leave this process with the descriptor `keep` and nothing else: own session, no files to write, no terminal."""
-    parent = os.getppid()
     os.setsid()
     _die_with_parent(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

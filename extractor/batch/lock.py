@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -13,6 +15,8 @@ from extractor.batch.walk import RUN_DATABASE, show_name
 from extractor.export.files import remove_parts
 from extractor.export.folder import FILES
 from extractor.problem import OutputError
+
+_PATIENCE_SECONDS = 1.0  # the workers of a run that was killed go a moment after it
 
 
 @contextmanager
@@ -42,6 +46,21 @@ def hold_folder(output: Path) -> Iterator[None]:
 
 def _lock(lock: int, output: Path) -> None:
     """Take the lock, which the system gives back when this process ends, however that comes."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while not _try_lock(lock):
+        if time.monotonic() > deadline:
+            os.lseek(lock, 0, os.SEEK_SET)
+            holder = show_name(os.read(lock, 200).decode(errors="replace")) or "another run"
+            raise OutputError(f"{output}: {holder} is writing there; wait for it or choose another folder")
+        time.sleep(0.02)
+    with contextlib.suppress(OSError):  # a full disk: the lock holds all the same, without a name
+        os.ftruncate(lock, 0)
+        os.lseek(lock, 0, os.SEEK_SET)
+        since = datetime.now().astimezone().isoformat(" ", "seconds")
+        os.write(lock, f"process {os.getpid()} on {socket.gethostname()} (since {since})".encode())
+
+
+def _try_lock(lock: int) -> bool:
     try:
         if os.name == "nt":
             import msvcrt
@@ -52,14 +71,6 @@ def _lock(lock: int, output: Path) -> None:
             import fcntl
 
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.lseek(lock, 0, os.SEEK_SET)
-        holder = show_name(os.read(lock, 200).decode(errors="replace")) or "another run"
-        raise OutputError(f"{output}: {holder} is writing there; wait for it or choose another folder") from error
-    try:
-        os.ftruncate(lock, 0)
-        os.lseek(lock, 0, os.SEEK_SET)
-        since = datetime.now().astimezone().isoformat(" ", "seconds")
-        os.write(lock, f"process {os.getpid()} on {socket.gethostname()} (since {since})".encode())
     except OSError:
-        pass  # a full disk: the lock holds all the same, without a name
+        return False
+    return True

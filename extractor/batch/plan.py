@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.batch.paper import TOO_BIG
 from extractor.batch.walk import Found, hash_paper
@@ -12,10 +12,11 @@ from extractor.pipeline import MOST_BYTES
 from extractor.problem import PaperStatus
 from extractor.review.result import Known, PaperResult
 
-MOST_ATTEMPTS = 3
-_SET_ASIDE = (
-    f"set aside: {MOST_ATTEMPTS} runs ended while it was read; leave it out, or try it again with --retry-failed"
-)
+# A run that ends over a paper costs it a strike, and three more if it was being read for a second or longer: three
+# such ends set it aside. Of runs that are killed at random, the many quick papers that they meet are innocent.
+LINGER_STRIKES = 3
+MOST_STRIKES = 12
+_SET_ASIDE = "set aside: runs ended again and again while it was read; leave it out, or try it with --retry-failed"
 # Found by looking at the file anew in every run; trying again changes nothing.
 _LOOKED_AT = frozenset({PaperStatus.DUPLICATE, PaperStatus.SKIPPED})
 
@@ -58,12 +59,12 @@ def make_plan(papers: Sequence[Found], known: Mapping[str, Known], fingerprint: 
                 if before.stamp != looked.paper.stamp:
                     plan.restamped.append((paper.shown, looked.paper.stamp))
                 continue
-            attempts = before.attempts if before is not None and same else 0
-            if attempts >= MOST_ATTEMPTS and not retry:
+            strikes = before.strikes if before is not None and same else 0
+            if strikes >= MOST_STRIKES and not retry:
                 aside = PaperResult(paper.shown, looked.sha256, PaperStatus.CRASH, _SET_ASIDE)
                 _settle(plan, before, aside, looked.paper.stamp)
             else:
-                tried.append((attempts, looked))
+                tried.append((strikes, replace(looked, alone=strikes > 0)))
     plan.tasks = [task for _, task in sorted(tried, key=lambda item: item[0])]
     shown = {paper.shown for paper in papers}
     plan.gone = [path for path in known if path not in shown]

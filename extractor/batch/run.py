@@ -12,9 +12,9 @@ from extractor.batch.fingerprint import fingerprint_of
 from extractor.batch.limits import Limits
 from extractor.batch.lock import hold_folder
 from extractor.batch.paper import Work, make_work
-from extractor.batch.plan import Plan, make_plan
+from extractor.batch.plan import LINGER_STRIKES, Plan, make_plan
 from extractor.batch.walk import RUN_DATABASE, Found, find_papers
-from extractor.batch.workers import Task, run_workers
+from extractor.batch.workers import Task, Watch, run_workers
 from extractor.batch.writing import RunNote, write_exports
 from extractor.pipeline import Program
 from extractor.problem import ExtractorError, PaperStatus
@@ -103,35 +103,45 @@ def _read(plan: Plan, program: Program, options: Options, store: Store, fingerpr
     if not plan.tasks:
         return
     make = options.make if options.make is not None else lambda: make_work(program)
-    held: dict[str, list[Part]] = {}
+    held: dict[str, tuple[int, list[Part]]] = {}
     with (
-        _note_attempts(store, fingerprint, held) as begin,
-        closing(run_workers(plan.tasks, make, options.jobs, options.limits, begin)) as messages,
+        _note_attempts(store, fingerprint, held) as watch,
+        closing(run_workers(plan.tasks, make, options.jobs, options.limits, watch)) as messages,
     ):
         for task, message in messages:
-            parts = held[task.paper.shown]
-            if isinstance(message, Part):
+            _, parts = held[task.paper.shown]
+            if isinstance(message, PaperResult):
+                store.end(message, parts, task.paper.stamp, fingerprint)
+                del held[task.paper.shown]
+                progress(message)
+            else:
                 parts.append(message)
                 if sum(len(line) for part in parts for line in part.records) > _HELD_CHARACTERS:
                     for part in parts:
                         store.add_part(task.paper.shown, part)
                     parts.clear()
-            else:
-                store.end(message, parts, task.paper.stamp, fingerprint)
-                del held[task.paper.shown]
-                progress(message)
 
 
 @contextmanager
-def _note_attempts(store: Store, fingerprint: str, held: dict[str, list[Part]]) -> Iterator[Callable[[Task], None]]:
-    """Note each attempt before it starts; those that the user interrupts do not count."""
+def _note_attempts(store: Store, fingerprint: str, held: dict[str, tuple[int, list[Part]]]) -> Iterator[Watch]:
+    """Note each attempt before it starts; those that the user interrupts do not count.
+
+    Args:
+        held: is given the strikes and a list for the parts of each paper that begins.
+    """
 
     def begin(task: Task) -> None:
-        held[task.paper.shown] = []
+        held[task.paper.shown] = 1, []
         store.begin(task.paper.shown, task.sha256, fingerprint)
 
+    def linger(task: Task) -> None:
+        strikes, parts = held[task.paper.shown]
+        held[task.paper.shown] = strikes + LINGER_STRIKES, parts
+        store.strike(task.paper.shown, LINGER_STRIKES)
+
     try:
-        yield begin
+        yield Watch(begin, linger)
     except KeyboardInterrupt:
-        store.call_off(held)
+        for path, (strikes, _) in held.items():
+            store.strike(path, -strikes)
         raise

@@ -22,10 +22,10 @@ def request_to_json(paper: Found, sha256: str) -> bytes:
     return json.dumps([os.fsencode(paper.path).hex(), paper.shown, sha256]).encode("ascii") + b"\n"
 
 
-def serve(channel: socket.socket, work: Work, limits: Limits) -> None:
-    """Answer requests until the supervisor closes the channel or this worker has done its share."""
+def serve(channel: socket.socket, work: Work, limits: Limits, parent: int) -> None:
+    """Answer requests until the supervisor, of process `parent`, is gone or this worker has done its share."""
     if hasattr(os, "setsid"):
-        isolate(channel.fileno(), limits)
+        isolate(channel.fileno(), limits, parent)
     channel.setblocking(True)
     first = memory_in_use()
     done = 0
@@ -50,6 +50,6 @@ def serve(channel: socket.socket, work: Work, limits: Limits) -> None:
                 return
 
 
-def serve_spawned(channel: socket.socket, make: Callable[[], Work], limits: Limits) -> None:
+def serve_spawned(channel: socket.socket, make: Callable[[], Work], limits: Limits, parent: int) -> None:
     """Serve in a process that was started afresh and has to load everything itself."""
-    serve(channel, make(), limits)
+    serve(channel, make(), limits, parent)

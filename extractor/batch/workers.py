@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import multiprocessing
 import os
 import selectors
@@ -24,6 +25,7 @@ from extractor.problem import PaperStatus
 from extractor.review.result import PaperResult
 
 _CHUNK = 1 << 20
+LINGER_SECONDS = 1.0
 _MEMORY_SHARE = 0.6  # a worker that died having held this share of what it may hold died of it
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
 CAN_FORK = hasattr(os, "fork")
@@ -31,10 +33,19 @@ CAN_FORK = hasattr(os, "fork")
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A paper to read, with its hash."""
+    """A paper to read, with its hash; one over which a run has ended before is read while no other is."""
 
     paper: Found
     sha256: str
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who is told of a task: before it begins, and once when it has not ended after `LINGER_SECONDS`."""
+
+    begin: Callable[[Task], None] = lambda task: None
+    linger: Callable[[Task], None] = lambda task: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +67,22 @@ class _Worker:
     channel: socket.socket
     task: Task | None = None
     deadline: float = 0.0
+    lingers: float = math.inf
     answer: bytearray = field(default_factory=bytearray)
 
 
 def run_workers(
-    tasks: Sequence[Task], make: Callable[[], Work], jobs: int, limits: Limits, begin: Callable[[Task], None]
+    tasks: Sequence[Task], make: Callable[[], Work], jobs: int, limits: Limits, watch: Watch
 ) -> Generator[tuple[Task, Message], None, None]:
     """Give what is told of each paper as it comes; the last of each is its PaperResult.
 
     Args:
         make: gives the function that reads a paper; where processes cannot be forked, each worker calls it.
-        begin: is called with each task before a worker gets it.
+        watch: is told before a worker gets a task, and when the task takes long.
     """
     supervisor = _Supervisor(make, limits, CAN_FORK)
     try:
-        yield from supervisor.run(tasks, jobs, begin)
+        yield from supervisor.run(tasks, jobs, watch)
     finally:
         supervisor.stop()
 
@@ -85,21 +97,20 @@ class _Supervisor:
         self.selector = selectors.DefaultSelector()
         self.workers: list[_Worker] = []
         if fork:
-            gc.collect()
             gc.freeze()  # what is loaded stays shared between the processes
 
-    def run(self, tasks: Sequence[Task], jobs: int, begin: Callable[[Task], None]) -> Iterator[tuple[Task, Message]]:
+    def run(self, tasks: Sequence[Task], jobs: int, watch: Watch) -> Iterator[tuple[Task, Message]]:
         """Give the messages of all tasks."""
         queue = deque(tasks)
         for _ in range(min(jobs, len(queue))):
             self._start()
         while queue or any(worker.task is not None for worker in self.workers):
             for worker in list(self.workers):
-                if worker.task is None and queue:
+                if worker.task is None and queue and self._may_start(queue[0]):
                     task = queue.popleft()
-                    begin(task)
+                    watch.begin(task)
                     self._send(worker, task)
-            yield from self._listen()
+            yield from self._listen(watch)
 
     def stop(self) -> None:
         """End every worker."""
@@ -107,15 +118,24 @@ class _Supervisor:
             self._lose(self.workers[0])
         self.selector.close()
 
-    def _listen(self) -> Iterator[tuple[Task, Message]]:
+    def _may_start(self, task: Task) -> bool:
+        busy = [worker.task for worker in self.workers if worker.task is not None]
+        return not busy or not (task.alone or any(other.alone for other in busy))
+
+    def _listen(self, watch: Watch) -> Iterator[tuple[Task, Message]]:
         now = time.monotonic()
-        ends = [worker.deadline for worker in self.workers if worker.task is not None]
+        ends = [min(worker.deadline, worker.lingers) for worker in self.workers if worker.task is not None]
         ready = self.selector.select(max(0.0, min(ends, default=now) - now))
         for key, _ in ready:
             yield from self._receive(key.data)
         now = time.monotonic()
         for worker in list(self.workers):
-            if worker.task is not None and now > worker.deadline:
+            if worker.task is None:
+                continue
+            if now > worker.lingers:
+                worker.lingers = math.inf
+                watch.linger(worker.task)
+            if now > worker.deadline:
                 reason = f"not done after {self.limits.seconds:.0f} seconds; leave it out or give it longer (--seconds)"
                 yield self._replace(worker, PaperStatus.TIMEOUT, reason)
 
@@ -123,6 +143,7 @@ class _Supervisor:
         worker.task = task
         worker.answer.clear()
         worker.deadline = time.monotonic() + self.limits.seconds
+        worker.lingers = time.monotonic() + LINGER_SECONDS
         try:
             worker.channel.setblocking(True)
             worker.channel.sendall(request_to_json(task.paper, task.sha256))
@@ -204,7 +225,7 @@ class _Supervisor:
         with theirs:
             process: _Process
             if self.work is not None:
-                process = _fork(ours, theirs, self.work, self.limits)
+                process = _fork(theirs, self.work, self.limits)
             else:
                 process = _spawn(theirs, self.make, self.limits)
         ours.setblocking(False)
@@ -234,12 +255,13 @@ class _Forked:
         return Death(os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, usage.ru_maxrss * _RSS_UNIT)
 
 
-def _fork(ours: socket.socket, theirs: socket.socket, work: Work, limits: Limits) -> _Forked:
+def _fork(theirs: socket.socket, work: Work, limits: Limits) -> _Forked:
+    parent = os.getpid()
     pid = os.fork()
     if pid:
         return _Forked(pid)
     try:
-        serve(theirs, work, limits)
+        serve(theirs, work, limits, parent)
     finally:
         os._exit(0)  # nothing of the parent is tidied up in here: its database least of all
 
@@ -260,7 +282,7 @@ class _Spawned:
 
 def _spawn(theirs: socket.socket, make: Callable[[], Work], limits: Limits) -> _Spawned:
     process = multiprocessing.get_context("spawn").Process(
-        target=serve_spawned, args=(theirs, make, limits), daemon=True
+        target=serve_spawned, args=(theirs, make, limits, os.getpid()), daemon=True
     )
     process.start()
     return _Spawned(process)

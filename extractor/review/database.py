@@ -21,7 +21,7 @@ CREATE TABLE paper (
     sha256 TEXT NOT NULL,
     previous TEXT NOT NULL,         -- the hash of what stood under this path before, if it was another file
     fingerprint TEXT NOT NULL,      -- of the program that read it
-    attempts INTEGER NOT NULL,      -- begun and neither ended nor called off
+    strikes INTEGER NOT NULL,       -- of attempts that were begun and neither ended nor called off
     status TEXT NOT NULL,           -- '' until it ends
     reason TEXT NOT NULL,
     engine TEXT NOT NULL,

@@ -36,7 +36,7 @@ class Known:
     stamp: str
     sha256: str
     fingerprint: str
-    attempts: int
+    strikes: int
     status: PaperStatus | None
     reason: str
 

@@ -23,10 +23,10 @@ class Store:
 
     def known(self) -> dict[str, Known]:
         """Give what is known of every file, by path."""
-        rows = self.connection.execute("SELECT path, stamp, sha256, fingerprint, attempts, status, reason FROM paper")
+        rows = self.connection.execute("SELECT path, stamp, sha256, fingerprint, strikes, status, reason FROM paper")
         return {
-            path: Known(stamp, sha256, fingerprint, attempts, PaperStatus(status) if status else None, reason)
-            for path, stamp, sha256, fingerprint, attempts, status, reason in rows
+            path: Known(stamp, sha256, fingerprint, strikes, PaperStatus(status) if status else None, reason)
+            for path, stamp, sha256, fingerprint, strikes, status, reason in rows
         }
 
     def drop(self, paths: Iterable[str]) -> None:
@@ -37,14 +37,14 @@ class Store:
                 self.connection.execute("DELETE FROM paper WHERE path = ?", (path,))
 
     def begin(self, path: str, sha256: str, fingerprint: str) -> None:
-        """Note that a paper is about to be read; what an earlier version of it gave goes."""
+        """Note that a paper is about to be read: a strike, until it ends; what an earlier version of it gave goes."""
         with self.connection:
             self._begin(path, sha256, fingerprint)
 
-    def call_off(self, paths: Iterable[str]) -> None:
-        """Take back attempts that the user ended."""
+    def strike(self, path: str, strikes: int) -> None:
+        """Add strikes, or take some back, of a paper that is being read."""
         with self.connection:
-            self.connection.executemany("UPDATE paper SET attempts = max(0, attempts - 1) WHERE path = ?", zip(paths))
+            self.connection.execute("UPDATE paper SET strikes = max(0, strikes + ?) WHERE path = ?", (strikes, path))
 
     def add_part(self, path: str, part: Part) -> None:
         """Keep what one document of a paper gave; it counts when the paper has ended."""
@@ -75,7 +75,7 @@ class Store:
         self.connection.execute(
             """INSERT INTO paper VALUES (:path, '', :sha256, '', :fingerprint, 1, '', '', '', 0, 0, 0, 0, 0, 0)
             ON CONFLICT (path) DO UPDATE SET
-                attempts = iif(sha256 = :sha256 AND fingerprint = :fingerprint, attempts, 0) + 1,
+                strikes = iif(sha256 = :sha256 AND fingerprint = :fingerprint, strikes, 0) + 1,
                 previous = iif(sha256 IN (:sha256, ''), previous, sha256),
                 stamp = '', sha256 = :sha256, fingerprint = :fingerprint, status = ''""",
             {"path": path, "sha256": sha256, "fingerprint": fingerprint},
@@ -91,7 +91,7 @@ class Store:
     def _end(self, result: PaperResult, stamp: str, fingerprint: str) -> None:
         counts = result.counts
         self.connection.execute(
-            """UPDATE paper SET stamp = ?, sha256 = ?, fingerprint = ?, attempts = 0, status = ?, reason = ?,
+            """UPDATE paper SET stamp = ?, sha256 = ?, fingerprint = ?, strikes = 0, status = ?, reason = ?,
             engine = ?, documents = ?, cases = ?, cells = ?, filled = ?, conflicts = ?, problems = ? WHERE path = ?""",
             (
                 *(stamp, result.sha256, fingerprint, str(result.status), result.reason, result.engine),

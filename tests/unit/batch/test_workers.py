@@ -17,7 +17,7 @@ from extractor.batch import workers
 from extractor.batch.limits import Limits
 from extractor.batch.paper import Work, message_from_json
 from extractor.batch.walk import Found
-from extractor.batch.workers import Task, run_workers
+from extractor.batch.workers import Task, Watch, run_workers
 from extractor.problem import PaperStatus
 from extractor.review.result import Counts, PaperResult, Part
 
@@ -116,7 +116,7 @@ def make() -> Work:
 
 def run(names: list[str], limits: Limits = LIMITS, jobs: int = 2) -> dict[str, PaperResult]:
     tasks = [Task(Found(Path(name), name), "00") for name in names]
-    ends = [end for _, end in run_workers(tasks, make, jobs, limits, lambda task: None) if isinstance(end, PaperResult)]
+    ends = [end for _, end in run_workers(tasks, make, jobs, limits, Watch()) if isinstance(end, PaperResult)]
     assert len(ends) == len(names)
     return {end.path: end for end in ends}
 
@@ -153,7 +153,7 @@ def test_nothing_is_open_written_or_inherited(tmp_path: Path, capfd: pytest.Capt
             return PaperResult(paper.shown, sha256, PaperStatus.DONE, " ".join(found))
 
         tasks = [Task(Found(Path("a"), "a"), "00")]
-        ((_, end),) = run_workers(tasks, lambda: pry, 1, LIMITS, lambda task: None)
+        ((_, end),) = run_workers(tasks, lambda: pry, 1, LIMITS, Watch())
         assert not held.closed
     assert isinstance(end, PaperResult)
     assert (end.status, end.reason) == (PaperStatus.DONE, "")
@@ -175,7 +175,7 @@ def test_a_gigabyte_of_prints_is_lost() -> None:
         return PaperResult(paper.shown, sha256, PaperStatus.DONE)
 
     tasks = [Task(Found(Path("a"), "a"), "00")]
-    ((_, end),) = run_workers(tasks, lambda: talk, 1, Limits(), lambda task: None)
+    ((_, end),) = run_workers(tasks, lambda: talk, 1, Limits(), Watch())
     assert isinstance(end, PaperResult) and end.status is PaperStatus.DONE
 
 
@@ -185,7 +185,7 @@ def test_workers_are_replaced_after_their_share() -> None:
 
     tasks = [Task(Found(Path(str(n)), str(n)), "00") for n in range(10)]
     limits = Limits(papers_a_worker=3)
-    messages = run_workers(tasks, lambda: tell_process, 1, limits, lambda task: None)
+    messages = run_workers(tasks, lambda: tell_process, 1, limits, Watch())
     processes = [end.reason for _, end in messages if isinstance(end, PaperResult)]
     assert [processes.count(process) for process in dict.fromkeys(processes)] == [3, 3, 3, 1]
 
@@ -193,7 +193,7 @@ def test_workers_are_replaced_after_their_share() -> None:
 def test_workers_end_with_a_run_that_is_left() -> None:
     begun: list[Task] = []
     tasks = [Task(Found(Path(name), name), "00") for name in ("a", "sleeps", "b")]
-    messages = run_workers(tasks, make, 1, Limits(), begun.append)
+    messages = run_workers(tasks, make, 1, Limits(), Watch(begun.append))
     next(messages)
     messages.close()
     assert [task.paper.shown for task in begun] == ["a"]

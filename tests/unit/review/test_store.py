@@ -46,16 +46,17 @@ def test_a_paper_counts_when_it_has_ended(tmp_path: Path) -> None:
         store.begin("a.pdf", "22", "v1")
         store.add_part("a.pdf", part("new"))
         assert (list(store.records()), list(store.results())) == ([], [])
-        assert (store.known()["a.pdf"].status, store.known()["a.pdf"].attempts) == (None, 1)
+        assert (store.known()["a.pdf"].status, store.known()["a.pdf"].strikes) == (None, 1)
         store.begin("a.pdf", "22", "v1")
-        assert store.known()["a.pdf"].attempts == 2
-        store.call_off(["a.pdf"])
-        assert store.known()["a.pdf"].attempts == 1
+        store.strike("a.pdf", 3)
+        assert store.known()["a.pdf"].strikes == 5
+        store.strike("a.pdf", -4)
+        assert store.known()["a.pdf"].strikes == 1
         store.begin("a.pdf", "33", "v1")
-        assert store.known()["a.pdf"].attempts == 1, "another file under the name begins anew"
+        assert store.known()["a.pdf"].strikes == 1, "another file under the name begins anew"
         store.end(PaperResult("a.pdf", "33", PaperStatus.DONE), [part("last")], "stamp", "v1")
         assert [record.count("last") for record in store.records()] == [1, 1]
-        assert store.known()["a.pdf"].attempts == 0
+        assert store.known()["a.pdf"].strikes == 0
 
 
 def test_the_hash_before_is_kept(tmp_path: Path) -> None:
