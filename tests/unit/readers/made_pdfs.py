@@ -108,3 +108,37 @@ def draw_article() -> bytes:
     )
     journal.turn_page()
     return journal.finish()
+
+
+def write_stream(content: bytes, entries: bytes = b"") -> bytes:
+    """Write a stream object."""
+    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), entries, content)
+
+
+HELVETICA = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+
+
+def write_page(content: bytes, xobjects: Sequence[bytes] = (), fonts: Sequence[bytes] = (HELVETICA,)) -> bytes:
+    """Write a PDF of one page by hand; xobjects are called /X0, /X1 …, fonts /F0, /F1 … and all share one resource."""
+    first_font = 5 + len(xobjects)
+    named_xobjects = b" ".join(b"/X%d %d 0 R" % (place, 5 + place) for place in range(len(xobjects)))
+    named_fonts = b" ".join(b"/F%d %d 0 R" % (place, first_font + place) for place in range(len(fonts)))
+    resources = b"<< /Font << %s >> /XObject << %s >> >>" % (named_fonts, named_xobjects)
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources %s >>" % resources,
+        write_stream(content),
+        *xobjects,
+        *fonts,
+    ]
+    written = bytearray(b"%PDF-1.7\n")
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(written)
+    written += b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
+    written += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    return bytes(written)

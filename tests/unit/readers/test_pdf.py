@@ -204,7 +204,7 @@ def test_a_password_to_open_is_asked_for() -> None:
     journal = Journal(encryption=StandardEncryption("open sesame", ownerPassword="owner"))
     journal.column(LEFT, 100, FILLER)
     journal.turn_page()
-    with pytest.raises(UnreadablePaper, match="password.*save a copy") as caught:
+    with pytest.raises(UnreadablePaper, match=r"password.*save a copy") as caught:
         read_pdf(journal.finish(), "locked.pdf")
     assert caught.value.problem.code == "locked"
 
