@@ -50,7 +50,8 @@ _ADDRESS = re.compile(
     r"\b(?:department|universit|hospital|institute|school of|facult|cent(?:er|re) for|volume|meeting:)", re.IGNORECASE
 )
 _PARTICLE = r"(?:d[aeiou]|d[aeo]l|des|van|von|der|den|la|le|al|el|bin|dos)"
-_PERSON = rf"(?:{_PARTICLE} ){{0,2}}[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*|{_PARTICLE})){{0,4}}"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŹŻŽ]"
+_PERSON = rf"(?:{_PARTICLE} ){{0,2}}{_CAPITAL}[\w’'.-]*(?: (?:{_CAPITAL}[\w’'.-]*|{_PARTICLE})){{0,4}}"
 _MARK = r"[\d*†‡§¶#⁰¹²³⁴-⁹]+"  # of an affiliation
 _MARKS = re.compile(rf"(?<=[a-z.\s,]){_MARK}(?:\s?,\s?{_MARK})*|[*†‡§¶#⁰¹²³⁴-⁹]+")
 _FAMILY_FIRST = re.compile(rf"({_PERSON}), ({_PERSON})")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.document import Metadata, Stream
 from extractor.readers.front_matter import read_names
@@ -36,6 +37,7 @@ _JOURNAL = re.compile(
     """,
     re.VERBOSE,
 )
+_CITED_YEAR = re.compile(r"\b((?:19|20)\d\d)\s?;\s?\d{1,4}\s?\(\d{1,3}\)\s?:")  # 2017;14(1):
 _VOLUME_YEAR = re.compile(r"^Volume ((?:19|20)\d\d), Article ID")
 _YEARS = (
     re.compile(r"(?:©|\([cC]\)|[Cc]opyright)[^.\d]{0,40}\.?\s?((?:19|20)\d\d)\b"),
@@ -53,14 +55,18 @@ def read_metadata(
     first = [(line, stream) for line, stream in zip(lines, streams, strict=True) if line.page == 1]
     notices = [line.text for line, stream in first if stream in (Stream.HEAD, Stream.SMALL_PRINT)]
     notices = [text for text in notices if _REFERENCE.match(text) is None]
+    heads = [line.text for line, stream in first if stream is Stream.HEAD]
     journal, year = _read_journal(notices)
+    if year is None:  # one running head names the journal, another notice its year, volume and pages
+        years = {int(found[1]) for text in notices for found in _CITED_YEAR.finditer(text)}
+        year = years.pop() if len(years) == 1 else None
     labels = [line.text for line, _ in first if is_label(line.text) and _NO_TYPE.fullmatch(line.text) is None]
     return Metadata(
         title=title,
         authors=_read_authors([line for line, _ in first], last_title_line),
         year=year if year is not None else _read_year(notices),
         journal=journal,
-        doi=_read_doi([line.text for line, stream in first if stream is Stream.HEAD], notices),
+        doi=_read_doi(heads, notices),
         article_type=name_article_type(labels),
     )
 
@@ -119,13 +125,12 @@ def _read_journal(notices: Sequence[str]) -> tuple[str | None, int | None]:
         volume = _VOLUME_YEAR.match(text)
         if volume is not None and index > 0:
             return notices[index - 1], int(volume[1])
-    for index, text in enumerate(notices):
-        following = notices[index + 1] if index + 1 < len(notices) else ""
-        for candidate in (text, f"{text} {following}")[: 1 if is_label(text) else 2]:
-            match = _JOURNAL.match(candidate) if _NO_JOURNAL.match(candidate) is None else None
-            if match is not None and _names_journal(match["name"]):
-                year = match["year"] or match["last"]
-                return match["name"].strip(" ,.;:|-"), int(year) if year is not None else None
+    joined = [f"{text} {following}" for text, following in pairwise(notices) if not is_label(text)]
+    for candidate in [*notices, *joined]:
+        match = _JOURNAL.match(candidate) if _NO_JOURNAL.match(candidate) is None else None
+        if match is not None and _names_journal(match["name"]):
+            year = match["year"] or match["last"]
+            return match["name"].strip(" ,.;:|-"), int(year) if year is not None else None
     return None, None
 
 
