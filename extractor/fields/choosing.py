@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from extractor.case import Assertion, Reading
-from extractor.fields import course, diagnoses, findings, measurements, outcomes, people, site, therapy
+from extractor.fields import course, diagnoses, enhancement, findings, measurements, outcomes, people, site, therapy
 from extractor.fields.chosen import Choose, Chosen
 from extractor.fields.wanted import terms_of
 from extractor.schema import Field
@@ -44,6 +44,6 @@ CHOICES: Mapping[str, Choose] = {
     "lesion levels": site.choose_lesion_levels,
     "operated levels": site.choose_operated_levels,
     "compartment": site.choose_compartment,
-    "enhancement": site.choose_enhancement,
-    "enhancement pattern": site.choose_enhancement_pattern,
+    "enhancement": enhancement.choose_enhancement,
+    "enhancement pattern": enhancement.choose_enhancement_pattern,
 }

@@ -1,4 +1,4 @@
-"""Rules of choice. Where the disease is and where the operation was, and how it enhances."""
+"""Rules of choice. Where the disease is and where the operation was."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Role, Subject
-from extractor.document import SectionKind, Span
+from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Role
+from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.wanted import terms_of
 from extractor.lexicon import load_cues
@@ -16,15 +16,6 @@ from extractor.schema import Field
 _REGION_OF = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "sacral"}
 _SPINE = "CTLS"
 _DORSAL_SPINE = re.compile(r"\s*(?:spine|vertebra|column|region|level|segment|myel|cord|dis[ck]|canal)", re.IGNORECASE)
-# What parts a word for a pattern from the enhancement: then it is said of something else
-_AFTER_ENHANCEMENT = re.compile(
-    r"[;.]|\b(?:but\s+(?:the|an?|no|not)|while|whereas|with|without|signal|\w*intens(?:e|ity)|o?edema|thicken\w*)\b",
-    re.IGNORECASE,
-)
-_BEFORE_ENHANCEMENT = re.compile(
-    r"[;.]|\b(?:but|while|whereas|with|without|signal|\w*intensit\w+|o?edema|thicken\w*|mass|lesions?|on|was|were|showed)\b",
-    re.IGNORECASE,
-)
 _NORMAL = re.compile(
     r"[^,;.]{0,60}?\b(?:was|were|is|are|appeared)\s+(?:\w+\s+)?(?:normal|unremarkable|intact|negative)\b", re.IGNORECASE
 )
@@ -85,54 +76,6 @@ def choose_compartment(field: Field, reading: Reading) -> Chosen:
     return Chosen(
         accepted=tuple(m for m in found if m.concept == best), doubtful=tuple(m for m in found if m.concept != best)
     )
-
-
-def choose_enhancement(field: Field, reading: Reading) -> Chosen:
-    """Say whether the lesion enhances on MRI: the lesion, not the technique, and not on CT."""
-    yes: list[Mention] = []
-    no: list[Mention] = []
-    for mention in _enhancements(reading):
-        qualifiers = mention.qualifiers
-        if qualifiers.subject is not Subject.PATIENT or qualifiers.assertion in (
-            Assertion.UNCERTAIN,
-            Assertion.NOT_DONE,
-        ):
-            continue
-        if qualifiers.period is Period.AFTER and mention.concept == "no":
-            continue  # gone under treatment: it had been there
-        (yes if mention.concept == "yes" else no).append(mention)
-    if yes:
-        return Chosen(accepted=tuple(yes), doubtful=tuple(no))
-    return Chosen(accepted=tuple(no), not_done=tuple(_withheld(reading)))
-
-
-def _withheld(reading: Reading) -> Iterator[Mention]:
-    """Give the words that say that no contrast was given."""
-    for sentence in reading.sentences:
-        for match in load_cues("enhancement")["withheld"].finditer(sentence.text):
-            if load_cues("enhancement")["ct"].search(sentence.text) is None:
-                yield Mention(MentionKind.TERM, sentence.at(match.start(), match.end()), sentence=sentence.index)
-
-
-def choose_enhancement_pattern(field: Field, reading: Reading) -> Chosen:
-    """Take the words for a pattern that stand in a clause in which the lesion is said to enhance."""
-    enhancing = [m for m in _enhancements(reading) if m.concept == "yes" and m.qualifiers.holds]
-    found = [
-        m
-        for m in terms_of(field, reading)
-        if m.qualifiers.subject is Subject.PATIENT and any(_describes(reading, m, e) for e in enhancing)
-    ]
-    return Chosen(accepted=tuple(found))
-
-
-def _describes(reading: Reading, pattern: Mention, enhancement: Mention) -> bool:
-    """Tell whether a word like "diffuse" is said of the enhancement: near it, in the same clause."""
-    if pattern.sentence != enhancement.sentence:
-        return False
-    first, second = sorted((pattern.span, enhancement.span))
-    gap = reading.document.quote(Span(first.end, max(first.end, second.start)))
-    stops = _BEFORE_ENHANCEMENT if first is pattern.span else _AFTER_ENHANCEMENT
-    return len(gap) <= 60 and stops.search(gap) is None
 
 
 def _is_own(mention: Mention) -> bool:
@@ -270,40 +213,3 @@ def _clause_around(text: str, at: int) -> str:
         default=len(text),
     )
     return text[start:end]
-
-
-def _enhancements(reading: Reading) -> Iterator[Mention]:
-    """Give the words for enhancement of a lesion on MRI, with "yes" or "no" as the concept."""
-    cues = load_cues("enhancement")
-    absent = load_cues("levels")["absent"].pattern
-    for mention in reading.of(MentionKind.TERM, "enhancement"):
-        sentence = reading.sentence_of(mention)
-        start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
-        before, after = sentence.text[max(0, start - 60) : start], sentence.text[end : end + 50].lstrip(" -–")
-        if cues["technique_after"].match(after) is not None or cues["other_after"].match(after) is not None:
-            continue
-        if re.search(
-            rf"(?:{cues['technique_before'].pattern}|{cues['other_before'].pattern})\s+$", before, re.IGNORECASE
-        ):
-            continue
-        if not _is_on_mri(reading, mention):
-            continue
-        negated = re.search(rf"(?:{absent})(?:[\s\-–]+\w+){{0,4}}[\s\-–]+$", before, re.IGNORECASE) is not None
-        later = re.match(r"(?:\w+\s+){0,3}(?:was|were|is|are)\s+(?:not|absent)\b", after) is not None
-        negative = (mention.concept == "no") != (negated or later)
-        yield replace(mention, concept="no" if negative else "yes")
-
-
-def _is_on_mri(reading: Reading, mention: Mention) -> bool:
-    """Tell whether MRI is what the sentence, or else the last imaging named before it in the paragraph, speaks of."""
-    cues = load_cues("enhancement")
-    here = reading.sentence_of(mention)
-    for sentence in reversed(reading.sentences[max(0, here.index - 4) : here.index + 1]):
-        if sentence.paragraph != here.paragraph:
-            break
-        mri, ct = cues["mri"].search(sentence.text) is not None, cues["ct"].search(sentence.text) is not None
-        if sentence is here and not mri and cues["histology"].search(sentence.text) is not None:
-            return False
-        if mri or ct:
-            return mri
-    return cues["lesion_on_mri"].search(here.text) is not None

@@ -52,7 +52,7 @@ _RATIO = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_NOT_SPACE = re.compile(r"\S")
+_REACH, _MANY = 600, 20  # how far a specimen holds, in characters and names of specimens
 
 
 def find_analytes(text: str) -> tuple[Analyte, ...]:
@@ -97,15 +97,16 @@ def _specimen_at(text: str, analyte: Analyte, places: Sequence[tuple[int, Specim
         return Specimen.TISSUE
     if analyte.name == "CSF":
         return Specimen.CSF
-    after = [(at, specimen) for at, specimen in places if at >= analyte.end]
+    after = [(at, specimen) for at, specimen in places if analyte.end <= at <= analyte.end + _REACH]
     if after and re.fullmatch(
         r"\s*(?:levels?\s+|concentrations?\s+|contents?\s+)?(?:in|of|from)\s+(?:the\s+|his\s+|her\s+)?",
         text[analyte.end : after[0][0]],
     ):
         return after[0][1]
-    before = [(at, specimen) for at, specimen in places if at < analyte.start and not _closed(text, at, analyte.start)]
-    if before:
-        return before[-1][1]
+    before = [(at, specimen) for at, specimen in places if analyte.start - _REACH <= at < analyte.start]
+    for at, specimen in reversed(before[-_MANY:]):
+        if not _closed(text, at, analyte.start):
+            return specimen
     return after[0][1] if after else None
 
 

@@ -180,7 +180,8 @@ def _series(text: str, inside: Sequence[Measured], references: Sequence[Referenc
 
 
 def _visible(text: str, start: int, end: int, references: Sequence[ReferenceRange]) -> str:
-    return "".join(" " if any(r.start <= i < r.end for r in references) else text[i] for i in range(start, end))
+    inside = [r for r in references if start <= r.start < end]
+    return "".join(" " if any(r.start <= i < r.end for r in inside) else text[i] for i in range(start, end))
 
 
 def _fits(text: str, analyte: Analyte, item: Measured) -> bool:
@@ -218,7 +219,7 @@ def _role(text: str, item: Measured) -> Role:
     filler = r"\s+(?:(?:an?|the|about|normal|range|levels?|values?|of)\s+){0,4}[(]?$"
     if re.search(rf"(?:{cues['trend_to'].pattern}){filler}", before + " ", re.IGNORECASE):
         return Role.FOLLOW_UP
-    clause = re.split(r"[;.]\s", text[: item.start])[-1]
+    clause = re.split(r"[;.]\s", text[max(0, item.start - 200) : item.start])[-1]
     begun = rf"\b(?:after|following|since|into|under|during)\s+(?:\w+\s+){{0,4}}(?:{cues['treatment'].pattern})"
     if re.search(begun, clause, re.IGNORECASE):
         return Role.FOLLOW_UP

@@ -44,6 +44,7 @@ _IN_LIST = re.compile(
     r"(?:the\s+)?(?:serum\s+)?(?:levels?\s+of\s+)?",
     re.IGNORECASE,
 )
+_FAR = 250  # characters between an analyte and a word that is said of it, reference ranges included
 _POWER = re.compile(r"[\s-]*(?:power|dose|resolution|grade|risk|signal|school)", re.IGNORECASE)  # "high-power field"
 _NOUNS = frozenset({"elevation", "elevations", "increase", "rise", "↑", "↓"})  # "protein elevation"
 _RETURNED = re.compile(r"normali[sz]ed|returned", re.IGNORECASE)  # "IgG4 levels normalized"
@@ -91,14 +92,17 @@ def flag_of(
 ) -> FlagWord | None:
     """Give the word that speaks of an analyte: the one said of it afterwards, else the one set before it.
 
-    `hidden` are the reference ranges: "normal" in one of them is no answer.
+    `hidden` are the reference ranges: what stands in them is no word between the two.
     """
-    open_flags = [f for f in flags if not any(start < f.end and f.start < end for start, end in hidden)]
-    for flag in open_flags:
+    for flag in flags:
+        if flag.start - analyte.end > _FAR:
+            break
         if flag.start >= analyte.end and _is_said_after(text, analyte, analytes, flag, hidden):
             return flag
-    for flag in reversed(open_flags):
-        if flag.end <= analyte.start and _is_set_before(text, analyte, flag, open_flags):
+    for flag in reversed(flags):
+        if analyte.start - flag.end > _FAR:
+            break
+        if flag.end <= analyte.start and _is_set_before(text, analyte, flag, flags):
             return flag
     return None
 
@@ -112,7 +116,8 @@ def _is_set_before(text: str, analyte: Analyte, flag: FlagWord, flags: Sequence[
 def _is_said_after(
     text: str, analyte: Analyte, analytes: Sequence[Analyte], flag: FlagWord, hidden: Sequence[tuple[int, int]]
 ) -> bool:
-    gap = "".join(" " if any(s <= i < e for s, e in hidden) else text[i] for i in range(analyte.end, flag.start))
+    inside = [(s, e) for s, e in hidden if analyte.end <= s < flag.start]
+    gap = "".join(" " if any(s <= i < e for s, e in inside) else text[i] for i in range(analyte.end, flag.start))
     gap = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", gap)
     if not gap.strip() and text[flag.start : flag.end].lower() in _NOUNS:
         return True

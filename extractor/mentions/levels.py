@@ -21,6 +21,8 @@ _CLAUSE_ENDS = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 40  # characters before and after a level in which its neighbours are looked for
+_REACH = 400  # characters beyond which nothing is said of a level: sentences are shorter, dumped tables are not
+_MANY = 20  # levels before and after one that can come between it and a cue
 _TNM = re.compile(r"\b[cpy]?T\d[a-d]?\s?,?\s?[cp]?N[\dx]", re.IGNORECASE)
 
 
@@ -28,13 +30,14 @@ def find_levels(sentence: Sentence) -> Iterator[Mention]:
     """Give the vertebral levels of one sentence; the role is what stands nearest in the clause, or unknown."""
     text = sentence.text
     levels = [level for level in read_levels(text) if _is_vertebral(text, level)]
-    for level in levels:
+    for at, level in enumerate(levels):
+        near = [other for other in levels[max(0, at - _MANY) : at + _MANY] if other is not level]
         yield Mention(
             MentionKind.LEVELS,
             sentence.at(level.start, level.end),
             sentence=sentence.index,
             levels=(level.name,),
-            role=_role(text, level, levels),
+            role=_role(text, level, near),
             source=Source.RULE,
         )
 
@@ -43,25 +46,26 @@ def _is_vertebral(text: str, level: SpelledLevel) -> bool:
     if level.letters == "":
         return True
     cues = load_cues("levels")
+    reach = max(0, level.start - _REACH), level.end + _REACH
     before, after = text[max(0, level.start - _NEAR) : level.start], text[level.end : level.end + _NEAR]
     if _touches(cues["other_before"], before, -1) or _touches(cues["other_after"], after, 1):
         return False
     first, last = level.first, level.last
     numbers = {v.number for v in (first, last) if v.region == "T"}
-    spine = cues["spine"].search(text) is not None
+    spine = cues["spine"].search(text, *reach) is not None
     wide = first.region != last.region or (last.number - first.number > 1 and last.number > 4)
     if numbers and numbers <= {1, 2} and not wide and _is_weighting(before, after):
         return False
     if numbers and max(numbers) <= 4 and first.region == last.region:
-        if _TNM.search(text) is not None or (cues["staging"].search(text) is not None and not spine):
+        if _TNM.search(text, *reach) is not None or (cues["staging"].search(text, *reach) is not None and not spine):
             return False
-        if numbers & {3, 4} and cues["thyroid"].search(text) is not None and not _near_spine(before, after):
+        if numbers & {3, 4} and cues["thyroid"].search(text, *reach) is not None and not _near_spine(before, after):
             return False
-    if first.region == last.region == "C" and last.number <= 5 and cues["complement"].search(text) is not None:
+    if first.region == last.region == "C" and last.number <= 5 and cues["complement"].search(text, *reach) is not None:
         return _near_spine(before, after)
     if spine or wide or (first.region == "L" and "/" in level.name):
         return True
-    return not _is_ambiguous(level) and any(cues[name].search(text) is not None for _, name in _ROLES[:4])
+    return not _is_ambiguous(level) and any(cues[name].search(text, *reach) is not None for _, name in _ROLES[:4])
 
 
 def _is_ambiguous(level: SpelledLevel) -> bool:
@@ -133,8 +137,8 @@ def _between(levels: list[SpelledLevel], start: int, end: int) -> int:
 
 
 def _clause(text: str, level: SpelledLevel) -> tuple[int, int]:
-    start, end = 0, len(text)
-    for match in _CLAUSE_ENDS.finditer(text):
+    start, end = max(0, level.start - _REACH), min(len(text), level.end + _REACH)
+    for match in _CLAUSE_ENDS.finditer(text, start, end):
         if match.end() <= level.start:
             start = match.end()
         elif match.start() >= level.end:

@@ -44,7 +44,8 @@ def find_measurements(sentence: Sentence) -> Iterator[Mention]:
     measured = share_units(text, measured)
     analytes = tuple(a for a in analytes if not any(m.number.end <= a.start < m.end for m in measured))
     assigned = assign_numbers(text, analytes, measured, references)
-    flags = tuple(f for f in find_flags(text) if not any(m.start <= f.start < m.end for m in measured))  # "high-power"
+    taken = hidden + [(m.start, m.end) for m in measured]  # "normal" of a range, "high" of a high-power field
+    flags = tuple(f for f in find_flags(text) if not any(s < f.end and f.start < e for s, e in taken))
     yield from _Reader(sentence, analytes, references, flags, assigned).mentions()
 
 
@@ -214,8 +215,9 @@ def _is_not_done(text: str, analyte: Analyte) -> bool:
 def _is_general(text: str, start: int, end: int) -> bool:
     """Tell whether a clause speaks of the disease or of criteria, not of this patient."""
     cues = load_cues("measurements")
-    first, last = text.rfind(";", 0, start) + 1, text.find(";", end)
-    clause = text[first : last if last >= 0 else len(text)]
-    at = start - first
-    near = clause[max(0, at - 90) : end - first + 70]
+    first = max(text.rfind(";", 0, start) + 1, start - 300)
+    last = text.find(";", end, end + 300)
+    clause = text[max(0, first) : last if last >= 0 else end + 300]
+    at = start - max(0, first)
+    near = clause[max(0, at - 90) : at + end - start + 70]
     return cues["general"].search(near) is not None and cues["not_general"].search(clause) is None

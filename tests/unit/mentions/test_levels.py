@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from extractor.case import Sentence
@@ -95,3 +97,10 @@ def test_no_level(text: str) -> None:
 )
 def test_role(text: str, told: list[tuple[str, str]]) -> None:
     assert read(text) == told
+
+
+def test_a_dumped_table_is_read_in_a_moment() -> None:
+    text = "T3-T5, C4, L1/2 cord lesion, " * 300
+    started = time.process_time()
+    assert len(read(text)) == 900
+    assert time.process_time() - started < 20
