@@ -10,7 +10,7 @@ from extractor.structure.family import find_relatives
 from extractor.structure.labels import Label, find_labels
 from extractor.structure.persons import Article, Person, find_bare_persons, find_persons, pronoun_sex
 
-_FORMER = re.compile(r"\b(?:former|latter)\b", re.IGNORECASE)
+_FORMER = re.compile(r"\b(?:the\s+)?(?:former|latter)\b", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:the\s+|an)other\s+(?:one|patient|case|man|woman|child|twin|sibling|boy|girl|infant)\b"
     r"|\b(?:the\s+other|another)(?=\s+(?:was|had|with|who|is|presented|developed|underwent|received|a|an)\b)",
@@ -21,16 +21,24 @@ _ONE = re.compile(
     r"(?:patients|cases))\b|\bone(?=\s+(?:was|had|with|who|presented|developed|underwent|received)\b)",
     re.IGNORECASE,
 )
-_NTH = re.compile(
-    r"\bthe\s+(?P<nth>first|second|third|fourth)(?=\s+(?:was|had|with|who|presented|developed|underwent|received|a|an)\b)",
-    re.IGNORECASE,
+_NTH = re.compile(  # "the first recovered", "in the second;", "the third (C)"
+    r"""
+    \bthe\s+(?P<nth>first|second|third|fourth)
+    (?=\s*(?:[.;,:)(]|$)
+      |\s+(?:was|were|had|has|is|with|who|an?|and|but|only|did|became|began|underwent|took|got|went|came|felt|died|fell
+          |lost|gave|made|could|showed|[a-z]{3,}(?:ed|ly)|of\s+(?:these|the|our|them))\b)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_NTH_BESIDE = re.compile(  # beside another: "the first homogeneously and the second in a peripheral pattern"
+    r"\bthe\s+(?P<nth>second|third|fourth)(?=\s+(?:in|at|on|after|by|from|to|for)\s)", re.IGNORECASE
 )
 _ELDER = re.compile(r"\bthe\s+(?P<which>younger|older|elder)\b(?:\s+(?!than\b)[a-z]+)?", re.IGNORECASE)
 _GROWN = re.compile(
     r"\bthe\s+(?P<who>pa?ediatric\s+patient|child|infant|neonate|adult)(?:\s+(?:patient|case))?\b", re.IGNORECASE
 )
 _LIKENED = re.compile(  # another patient to whom this one is likened or related is not the one spoken of
-    r"\b(?:than|as\s+in|like|unlike|similar\s+to|compared\s+(?:with|to)|same\s+as|except\s+for|of)\s+(?:in\s+|the\s+|our\s+)*$",
+    r"\b(?:than|as\s+in|like|unlike|similar\s+to|compared\s+(?:with|to)|same\s+as|except\s+for|of(?:\s+that)?)\s+(?:in\s+|the\s+|our\s+)*$",
     re.IGNORECASE,
 )
 _NTHS = ("first", "second", "third", "fourth")
@@ -46,12 +54,15 @@ class Anchor:
     owner: int
 
 
-def find_anchors(sentence: str, people: Sequence[Person]) -> tuple[Anchor, ...]:
-    """Find what names patients in a sentence, in order; neighbours that name the same one are joined."""
+def find_anchors(sentence: str, people: Sequence[Person], known_only: bool = False) -> tuple[Anchor, ...]:
+    """Find what names patients in a sentence, in order; neighbours that name the same one are joined.
+
+    With `known_only`, a person of some age is nobody whose age is not known to be the same.
+    """
     labels = [label for label in find_labels(sentence) if label.number <= len(people)]
     found = [Anchor(label.start, label.end, label.number - 1) for label in labels]
     found.extend(Anchor(*place) for place in find_relatives(sentence, people))
-    found.extend(_described(sentence, people, labels))
+    found.extend(_described(sentence, people, labels, known_only))
     found.extend(_compared(sentence, people, tuple(found)))
     if not found and (sex := pronoun_sex(sentence)) is not None:
         fitting = [number for number, known in enumerate(people) if known.sex in (sex, None)]
@@ -60,9 +71,11 @@ def find_anchors(sentence: str, people: Sequence[Person]) -> tuple[Anchor, ...]:
     return _joined(sentence, sorted(found, key=lambda anchor: anchor.start))
 
 
-def _described(sentence: str, people: Sequence[Person], labels: Sequence[Label]) -> Iterator[Anchor]:
+def _described(
+    sentence: str, people: Sequence[Person], labels: Sequence[Label], known_only: bool
+) -> Iterator[Anchor]:
     for person in (*find_persons(sentence), *find_bare_persons(sentence)):
-        named = next((label for label in labels if sentence[person.end : label.start] in (" (", ", ", " ([")), None)
+        named = next((label for label in labels if _belongs(sentence[person.end : label.start], label)), None)
         if named is not None:  # "a 52-year-old man (Patient 1)"
             yield Anchor(person.start, named.end, named.number - 1)
             continue
@@ -71,22 +84,31 @@ def _described(sentence: str, people: Sequence[Person], labels: Sequence[Label])
         if any(label.start < person.end and person.start < label.end for label in labels):
             continue
         fitting = [number for number, known in enumerate(people) if known.may_be(person)]
+        if known_only and person.age_years is not None:
+            fitting = [number for number in fitting if people[number].age_years is not None]
         if len(fitting) == 1:
             yield Anchor(person.start, person.end, fitting[0])
+
+
+def _belongs(gap: str, label: Label) -> bool:
+    """Tell whether a label is the name of the person before: "a 52-year-old man (Patient 1)"."""
+    return gap in (" (", " ([") or (gap == ", " and not label.ordinal)
 
 
 def _compared(sentence: str, people: Sequence[Person], found: Sequence[Anchor]) -> Iterator[Anchor]:
     """Find what tells patients apart by comparing them: former and latter, one and other, older and younger."""
     second = next((anchor.start for anchor in found if anchor.owner == 1), None)
-    if not found:
-        for match in _NTH.finditer(sentence):
-            number = _NTHS.index(match["nth"].lower())
-            if number < len(people):
-                yield Anchor(match.start(), match.end(), number)
+    ordinals = list(_NTH.finditer(sentence))
+    if ordinals or any(anchor.owner == 0 for anchor in found):
+        ordinals.extend(_NTH_BESIDE.finditer(sentence))
+    for match in ordinals:
+        number = _NTHS.index(match["nth"].lower())
+        if number < len(people) and not any(anchor.start < match.end() <= anchor.end for anchor in found):
+            yield Anchor(match.start(), match.end(), number)
     if len(people) != 2:
         return
     for match in _FORMER.finditer(sentence):
-        yield Anchor(match.start(), match.end(), 0 if match.group().lower() == "former" else 1)
+        yield Anchor(match.start(), match.end(), 0 if match.group().lower().endswith("former") else 1)
     other = _OTHER.search(sentence)
     second = other.start() if other is not None else second
     if other is not None:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.document import SectionKind, Span
-from extractor.structure.anchors import find_anchors
+from extractor.structure.anchors import Anchor, find_anchors
 from extractor.structure.assigning import Claim, cites_a_person
-from extractor.structure.clauses import Stretch, cut_clauses, goes_on_with, share_out, without_unknown
+from extractor.structure.clauses import Stretch, cut_clauses, cut_parts, goes_on_with, share_out, without_unknown
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.labels import find_labels
 from extractor.structure.persons import Person
-from extractor.structure.respectively import split_items
+from extractor.structure.respectively import shares_out_alone, split_items
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 
@@ -66,13 +66,17 @@ class Assignment:
             return True
         return line.stance is not Stance.CITED and bool(find_anchors(line.text, self._people))
 
+    def _anchors(self, text: str, line: Line) -> tuple[Anchor, ...]:
+        """Find who is named; in a discussion a person of some age is the patient only if that age is known."""
+        return find_anchors(text, self._people, known_only=line.kind in _ARGUED)
+
     def _turn_to(self, line: Line) -> None:
         if line.section != self._section:
             self._section, self._cited = line.section, False
             self._current = self._in_case if line.kind is SectionKind.CASE else self._everybody
 
     def _stretches(self, line: Line) -> Iterator[Stretch]:
-        anchors = find_anchors(line.text, self._people)
+        anchors = self._anchors(line.text, line)
         for anchor in anchors:
             self._named = [number for number in self._named if number != anchor.owner] + [anchor.owner]
         owners = frozenset(anchor.owner for anchor in anchors)
@@ -87,32 +91,47 @@ class Assignment:
             self._cited = self._cited or cites_a_person(line)
             return
         self._cited = False
-        items = split_items(line.text, len(self._people)) if self._speaks_of_all(line, owners) else ()
+        for part in cut_parts(line.text):
+            yield from self._stretches_of_part(line, part)
+
+    def _stretches_of_part(self, line: Line, part: Span) -> Iterator[Stretch]:
+        """Share out a part of a sentence up to a semicolon."""
+        text = line.text[part.start : part.end]
+        anchors = self._anchors(text, line)
+        items = self._items(text, frozenset(anchor.owner for anchor in anchors))
         if items:
             self._current = self._everybody
-            yield from share_out(line.text, items, self._everybody)
+            taken = [item for item in items]
+            for anchor in anchors:
+                if not any(anchor.start < end and start < anchor.end for start, end, _ in taken):
+                    taken.append((anchor.start, anchor.end, anchor.owner))
+            found = share_out(text, sorted(taken), self._everybody)
         elif anchors:
-            yield from cut_clauses(line.text, anchors, self._current)
-            self._current = goes_on_with(line.text, anchors)
+            found = cut_clauses(text, anchors, self._current, self._everybody)
+            found = iter(list(found))
+            self._current = goes_on_with(text, anchors)
         else:
-            yield from self._unnamed(line)
+            found = self._unnamed(line, text)
+        for stretch in found:
+            yield Stretch(part.start + stretch.start, part.start + stretch.end, stretch.owners)
 
-    def _speaks_of_all(self, line: Line, owners: frozenset[int]) -> bool:
-        """Tell whether the items of a list in this sentence may be the patients' and not one patient's values."""
-        if has_cue("sentence.together", line.text):
-            return True
-        return len(owners) != 1 and (self._current == self._everybody or owners == self._everybody)
+    def _items(self, text: str, owners: frozenset[int]) -> tuple[tuple[int, int, int], ...]:
+        """Give the items of a list that are the patients' and not one patient's values."""
+        together = has_cue("sentence.together", text)
+        several = len(owners) != 1 and (self._current == self._everybody or owners == self._everybody)
+        items = split_items(text, len(self._people))
+        return items if together or several or (not owners and shares_out_alone(text, items)) else ()
 
-    def _unnamed(self, line: Line) -> Iterator[Stretch]:
+    def _unnamed(self, line: Line, text: str) -> Iterator[Stretch]:
         """Give a sentence that names nobody to those together of whom it speaks, or to whom the text spoke of."""
-        together = load_cue("sentence.together").search(line.text)
+        together = load_cue("sentence.together").search(text)
         if together is not None:
             group = self._group(together.group())
             if group == self._everybody:
                 self._current = group
-            yield Stretch(0, len(line.text), group)
+            yield Stretch(0, len(text), group)
         elif self._goes_on(line):
-            yield Stretch(0, len(line.text), self._current)
+            yield Stretch(0, len(text), self._current)
 
     def _group(self, words: str) -> frozenset[int]:
         """Give the patients that "both", "these two patients" or "three patients" are; nobody if that is not told."""

@@ -7,17 +7,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractor.document import Span
 from extractor.structure.anchors import Anchor
 from extractor.structure.cues import has_cue
 
 _JOINT = re.compile(r"[;:]\s+|,?\s+(?:while|whilst|whereas|but|although|however)\s+|,?\s+and\s+|,\s+", re.IGNORECASE)
 _STRONG = re.compile(r"[;:]\s|\b(?:while|whilst|whereas|but|although|however)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:in|of|for|by|on|from|with)\s+(?:the\s+|our\s+)?$|\($", re.IGNORECASE)
-_COORDINATE = re.compile(r"[\s,();]*(?:(?:and|or)\s+)?(?:an?\s+|the\s+|her\s+|his\s+|our\s+)?(?:[\w-]+\s+){0,2}")
+_COORDINATE = re.compile(
+    r"[\s,();]*(?:(?:and|or)\s+)?(?:(?:in|of|for|by|on|from|with)\s+)?(?:an?\s+|the\s+|her\s+|his\s+|our\s+)?"
+    r"(?:(?!(?:in|of|for|by|on|from|with)\s)[\w-]+\s+){0,2}"
+)
 _VERBLESS = re.compile(
     r"\b(?:was|were|had|is|presented|underwent|showed|revealed|developed|received|included|consisted)\b", re.IGNORECASE
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_WORD = re.compile(r"\w+")
+_ARTICLE = re.compile(r"\ban?\s", re.IGNORECASE)
+_PREPOSITIONS = frozenset(("at", "from", "for", "with", "to", "on", "over", "within", "after", "by", "between", "in"))
+_FINITE = re.compile(r"\b(?:[a-z]{3,}ed|had|has|were|became|felt|fell|took|lost)\b(?!\s+by\b)", re.IGNORECASE)
 _LINK = r"(?:except(?:\s+for)?|and|but|with|although|while)"
 _UNKNOWN_ONE = re.compile(
     rf"""
@@ -38,18 +46,32 @@ class Stretch:
     owners: frozenset[int]
 
 
-def cut_clauses(sentence: str, anchors: Sequence[Anchor], current: frozenset[int]) -> Iterator[Stretch]:
+def cut_parts(sentence: str) -> Iterator[Span]:
+    """Cut a sentence behind its semicolons, but not within brackets."""
+    start = depth = 0
+    for place, letter in enumerate(sentence):
+        depth += (letter in "([") - (letter in ")]")
+        if letter == ";" and depth <= 0:
+            yield Span(start, place + 1)
+            start = place + 1
+    if start < len(sentence):
+        yield Span(start, len(sentence))
+
+
+def cut_clauses(
+    sentence: str, anchors: Sequence[Anchor], current: frozenset[int], everybody: frozenset[int]
+) -> Iterator[Stretch]:
     """Give to each patient named what is told of them; `current` are those of whom the text spoke before."""
     owners = frozenset(anchor.owner for anchor in anchors)
     if len(anchors) > 1 and _coordinated(sentence, anchors):
         yield from share_out(sentence, tuple((a.start, a.end, a.owner) for a in anchors), owners)
         return
     trailing = _trails(sentence, anchors[0])
-    starts = [_head_end(sentence, anchors[0], anchors[1:], trailing, current)]
-    for this, following in pairwise(anchors):
-        starts.append(_cut_between(sentence, this, following, trailing))
+    cuts = [_cut_between(sentence, this, following, trailing) for this, following in pairwise(anchors)]
+    starts = [_head_end(sentence, anchors[0], cuts[:1], trailing, current), *cuts]
     if starts[0] > 0:
-        yield Stretch(0, starts[0], owners if len(owners) > 1 else current)
+        together = has_cue("sentence.together", sentence[: starts[0]])
+        yield Stretch(0, starts[0], owners if len(owners) > 1 else everybody if together else current)
     for start, end, anchor in zip(starts, [*starts[1:], len(sentence)], anchors, strict=True):
         if end > start:
             yield Stretch(start, end, frozenset({anchor.owner}))
@@ -101,18 +123,44 @@ def _trails(sentence: str, anchor: Anchor) -> bool:
     return preposition is not None and bool(sentence[: preposition.start()].strip(" ,;:("))
 
 
-def _head_end(sentence: str, first: Anchor, others: Sequence[Anchor], trailing: bool, current: frozenset[int]) -> int:
+def _head_end(sentence: str, first: Anchor, cuts: Sequence[int], trailing: bool, current: frozenset[int]) -> int:
     """Find where the part before ends that is told of all: "Both came to surgery: …"."""
     joints = list(_JOINT.finditer(sentence, 0, first.start))
     shared = len(current) > 1 or has_cue("sentence.together", sentence[: first.start])
-    if joints and shared and (_VERBLESS.search(sentence[: joints[-1].start()]) or _STRONG.search(joints[-1].group())):
+    if joints and shared and (_has_verb(sentence[: joints[-1].start()]) or _STRONG.search(joints[-1].group())):
         return joints[-1].end()
-    if trailing and others and not joints:  # "The lesions measured 21 × 16 mm in case 1 and 20 × 19 mm in case 2."
-        cut = _cut_between(sentence, first, others[0], trailing)
-        number = _NUMBER.search(sentence, 0, first.start)
-        if number is not None and _NUMBER.match(sentence, cut):
-            return number.start()
+    if trailing and cuts:
+        return _parallel(sentence, first, cuts[0])
     return 0
+
+
+def _parallel(sentence: str, first: Anchor, cut: int) -> int:
+    """Find where what is told of the first of two begins as what is told of the second does; 0 if it has a verb.
+
+    "The lesions measured | 21 × 16 mm in case 1 and | 20 × 19 mm in case 2", "MRI showed disease | at L2 in the
+    former and | at L5 in the latter".
+    """
+    rest = sentence[cut:]
+    if _has_verb(rest):
+        return 0
+    word = _WORD.match(rest)
+    if word is None:
+        return 0
+    if _NUMBER.match(rest):
+        found = [_NUMBER.search(sentence, 0, first.start)]
+    elif word.group().lower() in ("a", "an"):
+        found = [_ARTICLE.search(sentence, 1, first.start)]
+    elif word.group().lower() in _PREPOSITIONS:
+        found = list(re.finditer(rf"\b{word.group()}\s", sentence[: first.start]))
+        found = [match for match in found if match.end() < first.start - 4]  # not the "in" of "in the former"
+    else:
+        found = []
+    match = found[-1] if found else None
+    return match.start() if match is not None else 0
+
+
+def _has_verb(words: str) -> bool:
+    return _VERBLESS.search(words) is not None or _FINITE.search(words) is not None
 
 
 def _cut_between(sentence: str, this: Anchor, following: Anchor, trailing: bool) -> int:
@@ -121,6 +169,8 @@ def _cut_between(sentence: str, this: Anchor, following: Anchor, trailing: bool)
         return this.end if trailing else following.start
     if trailing and joints[0].start() - this.end <= 2:
         return joints[0].end()
+    if not trailing and following.start - joints[-1].end() <= 1:
+        return joints[-1].end()
     strong = [match for match in joints if _STRONG.search(match.group())]
     ands = [match for match in joints if "and" in match.group().lower()]
     return (strong or ands or joints)[-1].end()

@@ -129,6 +129,7 @@ _PRONOUN_WAS = re.compile(
     r"\b(?:he|she|who|patient|it)\s+(?:was|is|were)\s*(?:about\s+|approximately\s+)?$", re.IGNORECASE
 )
 _AT = re.compile(r"\b(?:at|until|from|by|after|since|for)\s+$", re.IGNORECASE)
+_ASIDE = re.compile(r"\s\([A-Z][\w -]{1,25}\)(?=\s[a-z])")  # "43-year-old Iranian (Persian) woman"
 _STOP = re.compile(
     r"\b(?:who|with|was|is|were|had|has|presented|presents|and\s+(?:an?|the|his|her)|whose|which|after|because|to|from|"
     r"complain\w+|admitted|underwent|diagnosed|referred|suffering|in)\b|[.;:(]|,\s+(?:an?|the|who|his|her)\s",
@@ -197,7 +198,7 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
     years = _years(number, match["u"] or match["u3"] or match["u5"] or "years")
     left = sentence[max(0, match.start() - 60) : match.start()]
     left = re.split(r"[.;:(](?=\s)", left)[-1]
-    right = sentence[match.end() : match.end() + 90]
+    right = _ASIDE.sub(lambda aside: " " * len(aside.group()), sentence[match.end() : match.end() + 90])
     stop = _STOP.search(right)
     right = right[: stop.start()] if stop is not None else right
     after = _SEXED.search(right) or _NOUN.search(right)

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from extractor.structure.persons import find_listed_ages
 
 _RESPECTIVELY = re.compile(r",?\s*\(?respectively\b", re.IGNORECASE)
 _AND = re.compile(r",?\s+and\s+", re.IGNORECASE)
+_OPENS_ITEM = re.compile(
+    r"(?:for|of|at|in|with|to|by|from|as|on|was|were|is|had|showed|revealed|received|underwent|developed)", re.IGNORECASE
+)
 _WORD = re.compile(r"\S+")
+_TWO_NUMBERS = re.compile(
+    r"""
+    (?<!between\ )(?<!from\ )\b(?P<one>\d+(?:[.,]\d+)?\s?%?)\s+and\s+
+    (?P<other>\d+(?:[.,]\d+)?(?:\s?%)?)(?![\d.]*\d)
+    """,
+    re.VERBOSE,
+)
+_BARE = re.compile(r"\s*(?:[<>≤≥~]\s?)?\d+(?:[.,]\d+)?\s*(?![.,]?\d)")
 _MOST_WORDS = 12  # of one item
 
 
@@ -19,10 +31,44 @@ def split_items(sentence: str, count: int) -> tuple[tuple[int, int, int], ...]:
     if listed is not None and len(listed[0]) == count:
         items.extend((start, end, owner) for owner, (start, end, _) in enumerate(listed[0]))
     for match in _RESPECTIVELY.finditer(sentence):
-        found = _before(sentence, match.start(), count)
-        if found and not any(start < end_ and start_ < end for start, end, _ in found for start_, end_, _ in items):
-            items.extend(found)
+        for found in (_before(sentence, match.start(), count), *_pairs(sentence, match.start(), count)):
+            if found and not any(start < end_ and start_ < end for start, end, _ in found for start_, end_, _ in items):
+                items.extend(_without_unit(sentence, found))
     return tuple(sorted(items))
+
+
+def shares_out_alone(sentence: str, items: Sequence[tuple[int, int, int]]) -> bool:
+    """Tell whether "respectively" has nothing in its own sentence to pair the items with: then it pairs patients."""
+    if not items or _RESPECTIVELY.search(sentence) is None:
+        return False
+    inside = [False] * len(sentence)
+    for start, end, _ in items:
+        inside[start:end] = [True] * (end - start)
+    ends = {start for start, _, _ in items}
+    return not any(
+        joint.end() not in ends and not inside[joint.start()] and not _joins_clauses(sentence, joint, items)
+        for joint in _AND.finditer(sentence)
+    )
+
+
+def _joins_clauses(sentence: str, joint: re.Match[str], items: Sequence[tuple[int, int, int]]) -> bool:
+    """Tell whether an "and" stands between two lists, not within one: "28 and 140 cells and the ratio 42 and 67%"."""
+    return any(end <= joint.start() for _, end, _ in items) and any(start >= joint.end() for start, _, _ in items)
+
+
+def _without_unit(sentence: str, items: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Leave out of the last number the unit that holds for all: "149 and 602 | mg/dL"."""
+    start, end, owner = items[-1]
+    bare = all(_BARE.fullmatch(sentence, first, stop) for first, stop, _ in items[:-1])
+    number = _BARE.match(sentence, start, end) if bare else None
+    return [*items[:-1], (start, number.end() if number is not None else end, owner)]
+
+
+def _pairs(sentence: str, stop: int, count: int) -> Iterator[list[tuple[int, int, int]]]:
+    """Find the lists of two numbers before a place, each of two patients."""
+    if count == 2:
+        for match in _TWO_NUMBERS.finditer(sentence, 0, stop):
+            yield [(match.start("one"), match.end("one"), 0), (match.start("other"), match.end("other"), 1)]
 
 
 def _before(sentence: str, end: int, count: int) -> list[tuple[int, int, int]]:
@@ -53,9 +99,19 @@ def _first(sentence: str, stop: int, last: str, width: int) -> int:
     """Find where the first item begins: it has the shape of the last, or as many words."""
     words = list(_WORD.finditer(sentence, 0, stop))
     shape = _shape(last.split()[0])
+    if not shape:
+        return _after_preposition(words[-width - 3 :], words, width, stop)
     for word in reversed(words[-width - 3 :]):
-        if _shape(word.group()) == shape and shape:
+        if _shape(word.group()) == shape:
             return word.start()
+    return words[-min(width, len(words))].start() if words else stop
+
+
+def _after_preposition(near: Sequence[re.Match[str]], words: Sequence[re.Match[str]], width: int, stop: int) -> int:
+    """Find where an item without a shape begins: behind a preposition or verb, else as many words back as the last."""
+    for word in reversed(near):
+        if _OPENS_ITEM.fullmatch(word.group()):
+            return min(word.end() + 1, stop)
     return words[-min(width, len(words))].start() if words else stop
 
 

@@ -39,6 +39,8 @@ def judge_stance(sentence: str) -> Stance:
     if cohort is not None:
         return Stance.COHORT
     past = has_cue("sentence.past", sentence)
+    if not past and has_cue("sentence.leans", sentence):
+        return Stance.COHORT
     if has_cue("sentence.first_told", sentence) or (not past and has_cue("sentence.general", sentence)):
         return Stance.GENERAL
     return Stance.PRESENT if not past and has_cue("sentence.present", sentence) else Stance.NEUTRAL
