@@ -52,6 +52,7 @@ _RATIO = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_WITHIN = re.compile(r"\b(?:in|of|from|on|by|at|within)\s+(?:the\s+|his\s+|her\s+|an?\s+)?$", re.IGNORECASE)
 _REACH, _MANY = 600, 20  # how far a specimen holds, in characters and names of specimens
 
 
@@ -107,7 +108,8 @@ def _specimen_at(text: str, analyte: Analyte, places: Sequence[tuple[int, Specim
     for at, specimen in reversed(before[-_MANY:]):
         if not _closed(text, at, analyte.start):
             return specimen
-    return after[0][1] if after else None
+    # What comes later counts where it is said to hold what was named: "protein … in the CSF", not "…, CSF protein".
+    return after[0][1] if after and _WITHIN.search(text, max(0, after[0][0] - 20), after[0][0]) else None
 
 
 def _closed(text: str, at: int, until: int) -> bool:
