@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from extractor.document import SectionKind, Span
 from extractor.structure.cues import has_cue
 from extractor.structure.persons import Article, Person, find_bare_persons, find_persons
-from extractor.structure.sentences import Line
+from extractor.structure.sentences import Line, has_citation
 from extractor.structure.stance import Stance
 
 _DEFAULT_OWN = (SectionKind.CASE, SectionKind.CAPTION, SectionKind.TITLE)
 _MAYBE_OWN = (SectionKind.ABSTRACT, SectionKind.OTHER, SectionKind.METHODS)
+# Parts of an abstract that are not on the case if another part is.
+_BESIDE_CASE = (SectionKind.METHODS, SectionKind.INTRODUCTION, SectionKind.OTHER)
 _AWAY = (Stance.CITED, Stance.COHORT, Stance.GENERAL)
 
 
@@ -28,6 +30,7 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
     """Say which sentences speak of the patient; what is nobody's is not given."""
     begun: set[int] = set()
     opens = {line.section for line in lines if _speaks_of(line, patient)}
+    in_case_part = any(line.kind is SectionKind.ABSTRACT and line.part is SectionKind.CASE for line in lines)
     following = cited = False
     paragraph = -1
     owner = frozenset({0})
@@ -50,6 +53,9 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
         elif line.kind in _MAYBE_OWN:
             own = line.section in begun or line.section not in opens
             own = own and (line.stance is not Stance.PRESENT or number < last)
+            own = own and not (in_case_part and line.part in _BESIDE_CASE)
+        elif line.kind is SectionKind.CONCLUSION and line.stance is Stance.NEUTRAL:
+            own = has_cue("sentence.came_of_it", line.text) and not has_citation(line.text)
         else:
             own = person and not cited and line.kind is not SectionKind.INTRODUCTION
         following = own and (speaks or person)

@@ -15,7 +15,8 @@ _END = re.compile(
     (?:\s*\[[\d,–\- ]{1,20}\])?      # … or one in brackets
     \s+(?=["“‘(\[•]{0,2}[A-Z0-9])
     | (?<=[a-z0-9%)]\.)(?=(?:Case|Patient|The|A|An|In|On|His|Her|He|She|We|Our|It|This)\b)  # "later.Case 2"
-    | \n\s*(?=[•▪■●*-]\s)            # items of a list
+    | \n\s*(?=[•▪■●*-]\s)            # items of a list, on a line of their own …
+    | \s+(?=[•▪■●◦‣∙□►\ufffd\uf0b7]\s)  # … or run in
     """,
     re.VERBOSE,
 )

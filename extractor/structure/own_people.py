@@ -115,6 +115,7 @@ def find_people(lines: Sequence[Line]) -> People:
     rest = _distinct([line for line in told if line.kind in _SELDOM], several)
     if _is_study(lines):
         body, rest = [], []
+        front = [] if _counts_people(lines) else front
     people = _choose([body, front, rest], declared)
     if len(people) >= 2:
         return _many([(person, f"Patient {number}") for number, person in enumerate(people, start=1)])
@@ -133,8 +134,23 @@ def _is_study(lines: Sequence[Line]) -> bool:
     """Tell whether a paper has methods and results, and speaks of no case of its own in a section."""
     if any(line.part is SectionKind.CASE for line in lines):
         return False
+    if _counts_people(lines):
+        return True
     methods = [line for line in lines if line.kind is SectionKind.METHODS]
     return len(methods) >= _METHODS
+
+
+def _counts_people(lines: Sequence[Line]) -> bool:
+    """Tell whether the paper examined many people and reports no one: "We measured it in 212 blood donors"."""
+    told = [line for line in lines if line.kind in (*_FRONT, *_BODY) and line.stance is not Stance.CITED]
+    if any(line.stance is Stance.OWN or _ONE.search(line.text) for line in told):
+        return False
+    return any(
+        has_cue("study.people", line.text)
+        and (has_cue("study.done", line.text) or line.kind is SectionKind.TITLE)
+        and not find_persons(line.text)
+        for line in told
+    )
 
 
 def _may_bring_in(line: Line) -> bool:

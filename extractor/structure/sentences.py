@@ -61,13 +61,18 @@ def cut_lines(document: Document, sections: Sequence[Section]) -> tuple[Line, ..
     return _with_vignettes(lines)
 
 
+def has_citation(text: str) -> bool:
+    """Tell whether a sentence bears the number of a citation, or a name with a year in brackets."""
+    return _CITATION.search(text) is not None
+
+
 def _with_vignettes(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Mark as cited a sentence that describes a person with the number of a citation, and then leaves them."""
     marked = list(lines)
     for number, line in enumerate(lines):
         if line.told_in_case:
             continue
-        if line.stance in (Stance.OWN, Stance.CITED) or _CITATION.search(line.text) is None:
+        if line.stance in (Stance.OWN, Stance.CITED) or not has_citation(line.text):
             continue
         following = lines[number + 1] if number + 1 < len(lines) else None
         stays = (
