@@ -157,6 +157,9 @@ def _speaks_of_site(reading: Reading, mention: Mention) -> bool:
     if mention.concept == "thoracic" and reading.document.quote(mention.span).lower() == "dorsal":
         return _DORSAL_SPINE.match(near) is not None  # else a direction: "dorsal to the cord"
     head, other = cues["heads"].search(near), cues["not_site"].search(near)
+    vague = head is not None and cues["vague_heads"].fullmatch(head.group()) is not None
+    if vague and cues["spine_words"].search(sentence.text) is None:
+        return False  # a "cervical mass" may be of the neck, or of the uterus
     return head is not None and (other is None or head.start() < other.start())
 
 
