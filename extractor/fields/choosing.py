@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from extractor.case import Assertion, Reading
-from extractor.fields import course, diagnoses, enhancement, findings, measurements, outcomes, people, site, therapy
+from extractor.fields import (
+    course,
+    diagnoses,
+    enhancement,
+    findings,
+    histories,
+    measurements,
+    outcomes,
+    people,
+    site,
+    therapy,
+)
 from extractor.fields.chosen import Choose, Chosen
 from extractor.fields.wanted import terms_of
 from extractor.schema import Field
@@ -28,8 +39,8 @@ CHOICES: Mapping[str, Choose] = {
     "follow-up time": course.choose_follow_up_time,
     "presenting symptoms": findings.choose_presenting_symptoms,
     "first symptoms": findings.choose_first_symptoms,
-    "past history": findings.choose_past_history,
-    "relatives": findings.choose_relatives,
+    "past history": histories.choose_past_history,
+    "relatives": histories.choose_relatives,
     "involved organs": findings.choose_involved_organs,
     "histology": findings.choose_histology,
     "final diagnosis": diagnoses.choose_final_diagnosis,

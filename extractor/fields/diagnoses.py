@@ -8,8 +8,9 @@ from enum import IntEnum
 from extractor.case import Assertion, Mention, Period, Reading, Subject
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
-from extractor.fields.telling import SILENT, has_cue, is_silent, told_before, told_beside
+from extractor.fields.telling import SILENT, has_cue, is_silent, told_after, told_before, told_beside
 from extractor.fields.wanted import terms_of
+from extractor.lexicon import load_cues
 from extractor.schema import Field
 
 
@@ -17,9 +18,10 @@ class Weight(IntEnum):
     """How firmly a sentence makes a disease the diagnosis."""
 
     NONE = 0
-    NAMED = 1  # in the title
-    DIAGNOSED = 2
-    FINAL = 3
+    NAMED = 1  # in the title, or where the paper says what it reports
+    SHOWN = 2  # by tissue
+    DIAGNOSED = 3
+    FINAL = 4
 
 
 def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
@@ -29,6 +31,7 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     weights = {m: _weigh(m, reading) for m in own if m.qualifiers.holds and m.qualifiers.period is not Period.BEFORE}
     firmest = max(weights.values(), default=Weight.NONE)
     final = [m for m, w in weights.items() if w is firmest and w is not Weight.NONE and m not in given_up]
+    final = _with_titled(final, own, reading)
     named = {m.concept for m in final}
     accepted = [m for m in weights if m.concept in named and m not in given_up and weights[m] > Weight.NONE]
     doubtful = [m for m, w in weights.items() if w is Weight.DIAGNOSED and m.concept not in named and m not in given_up]
@@ -45,7 +48,10 @@ def choose_first_diagnosis(field: Field, reading: Reading) -> Chosen:
     """Choose for `first diagnosis`: made or suspected first, and not the final one."""
     final = {m.concept for m in choose_final_diagnosis(field, reading).accepted}
     own = [m for m in terms_of(field, reading) if _is_own(m)]
-    return Chosen(accepted=tuple(m for m in _given_up(own, reading) if m.concept not in final))
+    first = [m for m in _given_up(own, reading) if m.concept not in final]
+    if final:
+        first.extend(m for m in own if _was_suspected(m, reading) and m.concept not in final and m not in first)
+    return Chosen(accepted=tuple(sorted(first, key=lambda m: m.span)))
 
 
 def _is_own(mention: Mention) -> bool:
@@ -69,10 +75,31 @@ def _given_up(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
         if m.qualifiers.period is not Period.BEFORE
         and m.qualifiers.assertion in (Assertion.PRESENT, Assertion.UNCERTAIN)
         and reading.sentence_of(m).section not in SILENT
-        and told_before("at_first", m, reading)
+        and (told_before("at_first", m, reading) or told_after("was_at_first", m, reading))
         and not told_before("final", m, reading)
         and not told_before("differential", m, reading)
     ]
+
+
+def _was_suspected(mention: Mention, reading: Reading) -> bool:
+    """Tell "lymphoma was suspected"; with another diagnosis in the end it was given up."""
+    told = mention.qualifiers
+    return (
+        told.period is not Period.BEFORE
+        and told.assertion in (Assertion.PRESENT, Assertion.UNCERTAIN)
+        and not is_silent(mention, reading)
+        and load_cues("findings")["too_general"].fullmatch(mention.concept) is None
+        and (told_before("suspecting", mention, reading) or told_after("was_suspected", mention, reading))
+        and not told_beside("differential", mention, reading)
+        and not told_beside("final", mention, reading)
+    )
+
+
+def _with_titled(final: list[Mention], own: Sequence[Mention], reading: Reading) -> list[Mention]:
+    """Keep, of several diagnoses, those that the title names and those told in one sentence with them."""
+    titles = {m.concept for m in own if _weigh(m, reading) is Weight.NAMED}
+    sentences = {m.sentence for m in final if m.concept in titles}
+    return [m for m in final if m.sentence in sentences] or final
 
 
 def _weigh(mention: Mention, reading: Reading) -> Weight:
@@ -83,7 +110,11 @@ def _weigh(mention: Mention, reading: Reading) -> Weight:
         return Weight.NONE
     if told_before("final", mention, reading) and told_beside("diagnosed", mention, reading):
         return Weight.FINAL
-    return Weight.DIAGNOSED if told_before("diagnosed", mention, reading) else Weight.NONE
+    if told_before("diagnosed", mention, reading) or told_after("was_diagnosed", mention, reading):
+        return Weight.DIAGNOSED
+    if told_before("tissue", mention, reading) and told_before("showed", mention, reading):
+        return Weight.SHOWN
+    return Weight.NAMED if told_before("we_report", mention, reading) else Weight.NONE
 
 
 def _once(mentions: Iterable[Mention]) -> Iterable[Mention]:

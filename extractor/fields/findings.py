@@ -1,18 +1,21 @@
-"""Rules of choice. Symptoms, other illnesses, organs and histology."""
+"""Rules of choice. Symptoms, organs and histology."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 
-from extractor.case import Assertion, Mention, MentionKind, Period, Qualifiers, Reading, Subject
+from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Role, Subject
 from extractor.fields.chosen import Chosen
 from extractor.fields.telling import has_cue, is_silent, told_after, told_before, told_beside, words_before
 from extractor.fields.wanted import terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
+_ONSETS = frozenset((Role.ONSET, Role.UNKNOWN))
+_PARTING = re.compile(r"[,;]|\b(?:and|but|then|with)\b")
+_PARTS_LIKE = 30  # characters: so far away is what a comma or "and" parts
 _FIRST_SENTENCES = 2  # of a case: what is "after treatment" there came after an earlier one, and is the illness
 
 
@@ -38,44 +41,44 @@ def choose_presenting_symptoms(field: Field, reading: Reading) -> Chosen:
 def choose_first_symptoms(field: Field, reading: Reading) -> Chosen:
     """Choose for `first symptoms`: those said to begin the illness, or else those told first."""
     believed = _believed(field, reading)
-    began = [m for m in believed if _began(m, reading)]
+    began = [m for m in believed if _began(m, reading)] or _oldest(believed, reading)
     if not began:
         complaints = [m for m in believed if told_before("presented", m, reading)] or believed
         first = min((m.sentence for m in complaints), default=-1)
         began = [m for m in complaints if m.sentence == first]
-    return Chosen(accepted=tuple(_most_definite(began)))
+    earlier = [m for m in began if not told_before("then", m, reading)]
+    return Chosen(accepted=tuple(_most_definite(earlier or began)))
 
 
-def choose_past_history(field: Field, reading: Reading) -> Chosen:
-    """Choose for `past history`: other illnesses of the patient, before this one or beside it."""
-    found = [
-        m for m in terms_of(field, reading) if m.qualifiers.subject is Subject.PATIENT and not is_silent(m, reading)
-    ]
-    accepted = [m for m in found if m.qualifiers.assertion is Assertion.PRESENT and _is_of_the_past(m, reading)]
-    denied = [
-        m
-        for m in found
-        if (_is_denied(m) and m.qualifiers.period is Period.BEFORE) or has_cue("no_history", m, reading)
-    ]
-    concepts = {m.concept for m in accepted}
-    return Chosen(
-        accepted=tuple(accepted),
-        denied=(
-            *(m for m in denied if m.concept not in concepts),
-            *_said(field, reading, "healthy_before", "other illness"),
-        ),
-    )
+def _oldest(symptoms: Sequence[Mention], reading: Reading) -> list[Mention]:
+    """Give the symptoms that had lasted longest; none where the text dates no symptom, or all of a sentence alike."""
+    weeks = {m: _weeks(m, reading) for m in symptoms}
+    dated = sorted({w for w in weeks.values() if w is not None})
+    if not dated:
+        return []
+    oldest = [m for m, w in weeks.items() if w == dated[-1]]
+    if len(dated) > 1 or any(told_beside("earlier", m, reading) for m in oldest):
+        return oldest
+    return []
 
 
-def choose_relatives(field: Field, reading: Reading) -> Chosen:
-    """Choose for `relatives`: illnesses of the patient's family."""
-    found = [
-        m for m in terms_of(field, reading) if m.qualifiers.subject is Subject.FAMILY and not is_silent(m, reading)
-    ]
-    return Chosen(
-        accepted=tuple(m for m in found if m.qualifiers.assertion is Assertion.PRESENT),
-        denied=(*filter(_is_denied, found), *_said(field, reading, "healthy_family", "family history")),
-    )
+def _weeks(mention: Mention, reading: Reading) -> float | None:
+    """Give how long before the first visit a symptom began, by the duration that stands nearest in its sentence."""
+    text = reading.document.text
+    nearest: tuple[float, float] | None = None
+    for duration in reading.of(MentionKind.DURATION):
+        quantity = duration.quantity
+        if duration.sentence != mention.sentence or duration.role not in _ONSETS or quantity is None:
+            continue
+        if quantity.canonical is None or duration.span.overlaps(mention.span):
+            continue
+        between = text[min(duration.span.end, mention.span.end) : max(duration.span.start, mention.span.start)]
+        # "hoarseness for 1 year and numbness for 4 months": a comma or "and" parts more than a word does
+        parted = len(_PARTING.findall(between)) * _PARTS_LIKE
+        distance = len(between) + parted
+        if nearest is None or distance < nearest[0]:
+            nearest = distance, quantity.canonical
+    return None if nearest is None else nearest[1]
 
 
 def choose_involved_organs(field: Field, reading: Reading) -> Chosen:
@@ -106,10 +109,6 @@ def choose_histology(field: Field, reading: Reading) -> Chosen:
         denied=tuple(m for m in found if _is_denied(m) and m.concept not in concepts),
         not_done=tuple(_without_tissue(reading)),
     )
-
-
-def _of(subject: Subject, field: Field, reading: Reading) -> list[Mention]:
-    return [m for m in terms_of(field, reading) if m.qualifiers.subject is subject and not is_silent(m, reading)]
 
 
 def _is_own(mention: Mention, reading: Reading) -> bool:
@@ -192,27 +191,11 @@ def _is_denied(mention: Mention) -> bool:
     return mention.qualifiers.assertion is Assertion.DENIED
 
 
-def _is_history(mention: Mention, reading: Reading) -> bool:
-    return mention.qualifiers.period is Period.BEFORE or has_cue("no_history", mention, reading)
-
-
 def _began(mention: Mention, reading: Reading) -> bool:
     return (
         told_before("began", mention, reading)
         or told_after("were_first", mention, reading)
         or told_beside("set_off", mention, reading)
-    )
-
-
-def _is_of_the_past(mention: Mention, reading: Reading) -> bool:
-    if mention.qualifiers.period is Period.BEFORE:
-        return True
-    # "A woman with diabetes presented with …": an illness named on the way to the complaint.
-    return (
-        mention.qualifiers.period is Period.NOW
-        and told_before("person_with", mention, reading)
-        and not told_before("came", mention, reading)
-        and told_after("came", mention, reading)
     )
 
 
@@ -237,18 +220,3 @@ def _without_tissue(reading: Reading) -> Iterator[Mention]:
     for mention in reading.of(MentionKind.TERM, "treatment"):
         if mention.concept == "biopsy" and mention.qualifiers.assertion is Assertion.NOT_DONE:
             yield mention
-
-
-def _said(field: Field, reading: Reading, cues: str, concept: str) -> Iterator[Mention]:
-    """Give the places that deny all of a field in one word: "previously healthy", "family history was unremarkable"."""
-    pattern = load_cues("findings")[cues]
-    for sentence in reading.sentences:
-        for match in pattern.finditer(sentence.text):
-            yield Mention(
-                MentionKind.TERM,
-                sentence.at(match.start(), match.end()),
-                concept,
-                field.find.lexicons[0],
-                Qualifiers(Assertion.DENIED),
-                sentence.index,
-            )

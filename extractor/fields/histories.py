@@ -1,0 +1,97 @@
+"""Rules of choice. The other illnesses of the patient, and those of the family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.case import Assertion, Mention, MentionKind, Period, Qualifiers, Reading, Subject
+from extractor.fields.chosen import Chosen
+from extractor.fields.diagnoses import choose_final_diagnosis
+from extractor.fields.telling import has_cue, is_silent, told_after, told_before, words_before
+from extractor.fields.wanted import terms_of
+from extractor.lexicon import load_cues
+from extractor.schema import Field
+
+
+def choose_past_history(field: Field, reading: Reading) -> Chosen:
+    """Choose for `past history`: other illnesses of the patient, before this one or beside it."""
+    found = [
+        m for m in terms_of(field, reading) if m.qualifiers.subject is Subject.PATIENT and not is_silent(m, reading)
+    ]
+    illness = {m.concept for m in choose_final_diagnosis(field, reading).accepted}
+    accepted = [
+        m
+        for m in found
+        if m.qualifiers.assertion is Assertion.PRESENT
+        and (_is_of_the_past(m, reading) or (m.concept not in illness and _is_lasting(m, reading)))
+    ]
+    denied = [
+        m
+        for m in found
+        if (_is_denied(m) and m.qualifiers.period is Period.BEFORE) or has_cue("no_history", m, reading)
+    ]
+    concepts = {m.concept for m in accepted}
+    return Chosen(
+        accepted=tuple(accepted),
+        denied=(
+            *(m for m in denied if m.concept not in concepts),
+            *_said(field, reading, "healthy_before", "other illness"),
+        ),
+    )
+
+
+def choose_relatives(field: Field, reading: Reading) -> Chosen:
+    """Choose for `relatives`: illnesses of the patient's family."""
+    found = [
+        m for m in terms_of(field, reading) if m.qualifiers.subject is Subject.FAMILY and not is_silent(m, reading)
+    ]
+    return Chosen(
+        accepted=tuple(m for m in found if m.qualifiers.assertion is Assertion.PRESENT),
+        denied=(*filter(_is_denied, found), *_said(field, reading, "healthy_family", "family history")),
+    )
+
+
+def _is_of_the_past(mention: Mention, reading: Reading) -> bool:
+    if mention.qualifiers.period is Period.BEFORE:
+        return True
+    # "A woman with diabetes presented with …": an illness named on the way to the complaint.
+    return (
+        mention.qualifiers.period is Period.NOW
+        and told_before("person_with", mention, reading)
+        and not told_before("came", mention, reading)
+        and told_after("came", mention, reading)
+    )
+
+
+def _is_lasting(mention: Mention, reading: Reading) -> bool:
+    """Tell an illness beside the one reported: "he had gout", "well apart from migraine", "a known diabetic"."""
+    cues = load_cues("findings")
+    told = words_before(mention, reading) + reading.document.quote(mention.span)
+    clause = told[told.rfind(";") + 1 :]
+    return (
+        mention.qualifiers.period is Period.NOW
+        and cues["has_illness"].search(clause) is not None
+        and (cues["lasting"].fullmatch(mention.concept) is not None or cues["was_ill"].search(clause) is not None)
+        and cues["new_illness"].search(clause) is None
+        and cues["pictured"].search(clause) is None
+        and not told_after("tested", mention, reading)
+    )
+
+
+def _said(field: Field, reading: Reading, cues: str, concept: str) -> Iterator[Mention]:
+    """Give the places that deny all of a field in one word: "previously healthy", "family history was unremarkable"."""
+    pattern = load_cues("findings")[cues]
+    for sentence in reading.sentences:
+        for match in pattern.finditer(sentence.text):
+            yield Mention(
+                MentionKind.TERM,
+                sentence.at(match.start(), match.end()),
+                concept,
+                field.find.lexicons[0],
+                Qualifiers(Assertion.DENIED),
+                sentence.index,
+            )
+
+
+def _is_denied(mention: Mention) -> bool:
+    return mention.qualifiers.assertion is Assertion.DENIED
