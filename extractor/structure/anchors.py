@@ -25,8 +25,9 @@ _NTH = re.compile(  # "the first recovered", "in the second;", "the third (C)"
     r"""
     \bthe\s+(?P<nth>first|second|third|fourth)
     (?=\s*(?:[.;,:)(]|$)
-      |\s+(?:was|were|had|has|is|with|who|an?|and|but|only|did|became|began|underwent|took|got|went|came|felt|died|fell
-          |lost|gave|made|could|showed|[a-z]{3,}(?:ed|ly)|of\s+(?:these|the|our|them))\b)
+      |\s+(?:was|were|had|has|is|with|who|an?|(?:and|but)(?!\s+(?:third|fourth|fifth|last|the\s+third))|only|did|became|began|underwent|took|got|went|came|felt|died|fell
+          |lost|gave|made|could|showed|of\s+(?:these|the|our|them))\b
+      |\s+[a-z]{3,}(?:ed|ly)(?=[.,;]|\s+(?:an?|the|his|her|with|by|to|in|on|at|from|after|for|and|no|into|over|within|[a-z]+ly)\b))
     """,
     re.VERBOSE | re.IGNORECASE,
 )

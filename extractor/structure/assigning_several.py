@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractor.document import SectionKind, Span
 from extractor.structure.anchors import Anchor, find_anchors
 from extractor.structure.assigning import Claim, cites_a_person
-from extractor.structure.clauses import Stretch, cut_clauses, cut_parts, goes_on_with, share_out, without_unknown
+from extractor.structure.clauses import Stretch, cut_clauses, cut_parts, goes_on_with, share_out_beside, without_unknown
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.labels import find_labels
 from extractor.structure.persons import Person
@@ -101,14 +101,9 @@ class Assignment:
         items = self._items(text, frozenset(anchor.owner for anchor in anchors))
         if items:
             self._current = self._everybody
-            taken = [item for item in items]
-            for anchor in anchors:
-                if not any(anchor.start < end and start < anchor.end for start, end, _ in taken):
-                    taken.append((anchor.start, anchor.end, anchor.owner))
-            found = share_out(text, sorted(taken), self._everybody)
+            found = iter(share_out_beside(text, items, anchors, self._everybody))
         elif anchors:
-            found = cut_clauses(text, anchors, self._current, self._everybody)
-            found = iter(list(found))
+            found = iter(tuple(cut_clauses(text, anchors, self._current, self._everybody)))
             self._current = goes_on_with(text, anchors)
         else:
             found = self._unnamed(line, text)

@@ -96,6 +96,24 @@ def share_out(sentence: str, items: Sequence[tuple[int, int, int]], everybody: f
         yield Stretch(at, len(sentence), everybody)
 
 
+def share_out_beside(
+    sentence: str, items: Sequence[tuple[int, int, int]], anchors: Sequence[Anchor], everybody: frozenset[int]
+) -> Iterator[Stretch]:
+    """Give the items of a list to their patients, and what is told after the list to those who are named there."""
+    tail = [anchor for anchor in anchors if anchor.start >= items[-1][1]]
+    start = tail[0].start if len({anchor.owner for anchor in tail}) > 1 else len(sentence)
+    named = [(a.start, a.end, a.owner) for a in anchors if a.end <= start and not _overlaps(a, items)]
+    yield from share_out(sentence[:start], sorted([*items, *named]), everybody)
+    if start < len(sentence):
+        moved = [Anchor(anchor.start - start, anchor.end - start, anchor.owner) for anchor in tail]
+        for stretch in cut_clauses(sentence[start:], moved, everybody, everybody):
+            yield Stretch(stretch.start + start, stretch.end + start, stretch.owners)
+
+
+def _overlaps(anchor: Anchor, items: Sequence[tuple[int, int, int]]) -> bool:
+    return any(anchor.start < end and start < anchor.end for start, end, _ in items)
+
+
 def without_unknown(sentence: str, stretches: Iterable[Stretch]) -> Iterator[Stretch]:
     """Leave out of what is told of several what is told of one who is not named: "… with numbness in one case"."""
     for stretch in stretches:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractor.structure.persons import find_listed_ages
 
 _RESPECTIVELY = re.compile(r",?\s*\(?respectively\b", re.IGNORECASE)
 _AND = re.compile(r",?\s+and\s+", re.IGNORECASE)
 _OPENS_ITEM = re.compile(
-    r"(?:for|of|at|in|with|to|by|from|as|on|was|were|is|had|showed|revealed|received|underwent|developed)", re.IGNORECASE
+    r"(?:for|of|at|in|with|to|by|from|as|on|plus|using|via|was|were|is|had|showed|revealed|received|underwent|developed)", re.IGNORECASE
 )
 _WORD = re.compile(r"\S+")
 _TWO_NUMBERS = re.compile(
@@ -31,7 +32,9 @@ def split_items(sentence: str, count: int) -> tuple[tuple[int, int, int], ...]:
     if listed is not None and len(listed[0]) == count:
         items.extend((start, end, owner) for owner, (start, end, _) in enumerate(listed[0]))
     for match in _RESPECTIVELY.finditer(sentence):
-        for found in (_before(sentence, match.start(), count), *_pairs(sentence, match.start(), count)):
+        last = _before(sentence, match.start(), count)
+        numbers = bool(last) and _BARE.match(sentence, last[0][0]) is not None  # only these stand beside other lists
+        for found in (last, *(_pairs(sentence, match.start(), count) if numbers else ())):
             if found and not any(start < end_ and start_ < end for start, end, _ in found for start_, end_, _ in items):
                 items.extend(_without_unit(sentence, found))
     return tuple(sorted(items))
@@ -41,17 +44,20 @@ def shares_out_alone(sentence: str, items: Sequence[tuple[int, int, int]]) -> bo
     """Tell whether "respectively" has nothing in its own sentence to pair the items with: then it pairs patients."""
     if not items or _RESPECTIVELY.search(sentence) is None:
         return False
-    inside = [False] * len(sentence)
-    for start, end, _ in items:
-        inside[start:end] = [True] * (end - start)
-    ends = {start for start, _, _ in items}
+    within = [(this[1], following[0]) for this, following in pairwise(items) if this[2] < following[2]]
     return not any(
-        joint.end() not in ends and not inside[joint.start()] and not _joins_clauses(sentence, joint, items)
+        not any(start <= joint.start() and joint.end() <= end for start, end in within)
+        and not _is_inside(joint, items)
+        and not _joins_clauses(joint, items)
         for joint in _AND.finditer(sentence)
     )
 
 
-def _joins_clauses(sentence: str, joint: re.Match[str], items: Sequence[tuple[int, int, int]]) -> bool:
+def _is_inside(joint: re.Match[str], items: Sequence[tuple[int, int, int]]) -> bool:
+    return any(start < joint.start() and joint.end() < end for start, end, _ in items)
+
+
+def _joins_clauses(joint: re.Match[str], items: Sequence[tuple[int, int, int]]) -> bool:
     """Tell whether an "and" stands between two lists, not within one: "28 and 140 cells and the ratio 42 and 67%"."""
     return any(end <= joint.start() for _, end, _ in items) and any(start >= joint.end() for start, _, _ in items)
 
