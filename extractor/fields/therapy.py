@@ -119,6 +119,8 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
         return Giving.NO_TREATMENT
     if _NONE_OF.search(clause.before[-80:]) or cues["refused_then"].search(sentence.text, end, end + _SOON):
         return Giving.NOT_GIVEN
+    if cues["tells_history"].search(sentence.text, 0, start):
+        return Giving.EARLIER
     before, after = _last_cue(clause.before), _first_cue(clause.after)
     if Giving.NOT_GIVEN in (before, after):
         return Giving.NOT_GIVEN
