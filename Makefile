@@ -3,11 +3,15 @@ PYTHON ?= $(shell for p in python3.12 python3.11 python3; do command -v $$p && b
 VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared/corpora/case-texts
+ODD ?= ../shared/odd-pdfs
 OUT ?= .demo
 MAKEFLAGS += --no-print-directory
+# Every score also goes into corpus/scores.md, by day and commit (+: with changes not yet committed).
+STATE = $(shell git rev-parse --short HEAD)$(shell git diff --quiet HEAD || echo +)
+BOOK = $(BIN)/python corpus/book.py --note $(STATE)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint score score-pdf score-people score-ner corpus golden models clean
+.PHONY: help install demo test torture lint score score-pdf score-people score-ner corpus golden models clean
 
 help: ## Show what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,16 +33,38 @@ demo: install ## Read the sample papers of corpus/ and say where the results are
 test: install ## Run the tests
 	$(BIN)/python -m pytest
 
+torture: install ## Run attack files, odd files (make torture ODD=folder) and 200 kills
+	$(BIN)/python -m pytest tests/torture -s --torture --odd-pdfs $(ODD)
+
 lint: install ## Check style and types
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 score: install ## Measure on the case texts: make score DATA=folder with texts/ and gold.jsonl
 	$(BIN)/extractor run $(DATA)/texts --out .score/texts || test $$? -eq 1
 	$(BIN)/extractor score --gold $(DATA)/gold.jsonl --records .score/texts
+	$(BOOK) cases $(DATA)/gold.jsonl .score/texts
+
+score-pdf: DATA = ../shared/article-pdfs
+score-pdf: install ## Compare PDF and XML: make score-pdf DATA=folder with both forms of each article
+	$(BIN)/extractor run $(DATA)/*.pdf --out .score/pdf || test $$? -eq 1
+	$(BIN)/extractor run $(DATA)/*.xml --out .score/xml || test $$? -eq 1
+	$(BIN)/extractor score --against .score/xml --records .score/pdf
+	$(BOOK) formats .score/pdf .score/xml
+
+score-people: DATA = ../shared/corpora/maccrobat2020
+score-people: install ## Measure age and sex: make score-people DATA=folder with reports .txt and annotations .ann
+	$(BIN)/extractor run $(DATA) --out .score/people || test $$? -eq 1
+	$(BIN)/extractor score --gold $(DATA) --records .score/people
+	$(BOOK) people $(DATA) .score/people
+
+calibrate: install ## Fit the confidence of cells anew: make calibrate DATA=folder with texts/ and gold.jsonl
+	$(BIN)/python corpus/calibrate.py $(DATA) --note $(STATE)
 
 score-ner: DATA = ../shared/corpora
 score-ner: install ## Measure the recogniser: make score-ner DATA=folder with maccrobat2020/ and ner-iob/
-	$(BIN)/extractor score-ner $(DATA)
+	@mkdir -p .score
+	$(BIN)/extractor score-ner $(DATA) > .score/ner.txt && cat .score/ner.txt
+	$(BOOK) lines "Recogniser of entities" < .score/ner.txt
 
 RECIPE = cd models && OMP_NUM_THREADS=1 ../$(BIN)/python -m recipe
 MODEL = --data $(abspath $(DATA)) --work work --out en_case_report_ner

@@ -158,7 +158,8 @@ def show_name(name: str) -> str:
 
     Bytes that are no UTF-8, control characters and backslashes are escaped.
     """
-    return "".join(_show_character(char) for char in name)
+    text = os.fsencode(name).decode("utf-8", "surrogateescape")  # whatever the locale says of names
+    return "".join(_show_character(char) for char in text)
 
 
 def _show_character(char: str) -> str:

@@ -1,0 +1,116 @@
+"""Attack files and odd files through the command: each ends with one status in time, and nothing else suffers."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from extractor.problem import PaperStatus
+from tests.torture.attacks import QUICK, SLOW
+
+REPORT = "A 61-year-old man presented with a three-week history of back pain. He was given prednisolone and improved."
+LIBRARIES = ("Traceback", "PDFSyntaxError", "PSEOF", "PdfiumError", "pdfminer", "PSException", "Error(")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run of the command came to; `parent_kb` are the samples of its memory."""
+
+    code: int
+    told: str
+    seconds: float
+    parent_kb: list[int]
+    status: dict[str, str]
+
+
+def run(papers: Path, output: Path, *words: str) -> Run:
+    started = time.monotonic()
+    with (output.with_suffix(".log")).open("w+b") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "extractor", "run", str(papers), "--out", str(output), *words],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env={**os.environ, "NO_COLOR": "1", "TERM": "dumb"},
+        )
+        samples = []
+        while process.poll() is None:
+            samples.append(memory_of(process.pid))
+            time.sleep(0.1)
+        log.seek(0)
+        told = log.read().decode()
+    papers_told = json.loads((output / "run.json").read_text(encoding="utf-8"))["papers"]
+    status = {paper["path"].split("/", 1)[1]: paper["status"] for paper in papers_told}
+    assert len(status) == len(papers_told)
+    return Run(process.returncode, told, time.monotonic() - started, samples, status)
+
+
+def memory_of(pid: int) -> int:
+    try:
+        words = Path(f"/proc/{pid}/status").read_text().split()
+        return int(words[words.index("VmRSS:") + 1])
+    except (OSError, ValueError):
+        return 0
+
+
+def check(done: Run, names: set[str]) -> None:
+    """Every file has one status and, if it failed, one line; nobody is shown the inside of the program."""
+    assert set(done.status) == names
+    assert set(done.status.values()) <= set(map(str, PaperStatus))
+    failed = [name for name, status in done.status.items() if not PaperStatus(status).good]
+    assert done.code == (1 if failed else 0)
+    lines = done.told.splitlines()
+    for name in failed:
+        assert len([line for line in lines if f"/{name}: " in line and line.startswith(("not read", "read in"))]) == 1
+    assert [line for line in lines if any(word in line for word in LIBRARIES)] == []
+    assert all(char.isprintable() or char == "\n" for char in done.told)
+    assert max(done.parent_kb) < 400_000
+
+
+def test_attack_files(tmp_path: Path, torture: bool) -> None:
+    """No file takes longer than its limit and five seconds, and the report among them is read."""
+    seconds = 60 if torture else 3
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    attacks = (*QUICK, *SLOW) if torture else QUICK
+    for attack in attacks:
+        (papers / f"{attack.__name__}.pdf").write_bytes(attack(tmp_path))
+    (papers / "report.txt").write_text(REPORT, encoding="utf-8")
+    limits = ("--jobs", "2", "--seconds", str(2 * seconds), "--cpu-seconds", str(seconds))
+    done = run(papers, tmp_path / "out", *limits)
+    check(done, {path.name for path in papers.iterdir()})
+    assert done.status["report.txt"] == "done"
+    assert not (tmp_path / "canary").exists()
+    assert done.seconds < 10 + len(attacks) * (2 * seconds + 5) / 2
+    print(dict(sorted(done.status.items())))
+    again = run(papers, tmp_path / "out", *limits)
+    assert (again.status, again.code) == (done.status, done.code)
+
+
+@pytest.mark.parametrize("attack", [*QUICK, *SLOW], ids=lambda attack: attack.__name__)
+def test_one_attack_file_is_bounded(attack: object, tmp_path: Path, torture: bool) -> None:
+    """Alone, each ends within the limit on computing and five seconds (beside the start of the program)."""
+    if not torture:
+        pytest.skip("long; make torture")
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    assert callable(attack)
+    (papers / "attack.pdf").write_bytes(attack(tmp_path))
+    (papers / "report.txt").write_text(REPORT, encoding="utf-8")
+    done = run(papers, tmp_path / "out", "--jobs", "1")
+    check(done, {"attack.pdf", "report.txt"})
+    print(f"{done.status['attack.pdf']} after {done.seconds:.1f} s, parent {max(done.parent_kb) // 1024} MB")
+    assert done.seconds < 120 + 5 + 10
+
+
+def test_odd_files(odd_pdfs: Path, tmp_path: Path) -> None:
+    done = run(odd_pdfs, tmp_path / "out", "--jobs", "2")
+    check(done, {path.name for path in odd_pdfs.iterdir()})
+    assert "crash" not in done.status.values()
