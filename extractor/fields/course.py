@@ -43,7 +43,9 @@ _OUTCOME = re.compile(
     r"|(?:no|without)\s(?:[\w-]+\s){0,4}(?:recurren\w*|relaps\w*|metasta\w*|evidence|signs?|symptoms?|complaints?|complications?)"
     r"|regress\w*|decreas\w*|disappear\w*|uneventful\w*|satisf\w*|follow\w*|healthy|union|good|excellent|recurren(?:ce|ces)|recurred"
     r"|relaps\w+|progression|remain\w*|persist\w*|ambulat\w*|walk\w*|returned\sto|able\sto|range\sof\smotion"
-    r"|last\s(?:check|visit|review|examination|control|assessment)\w*)\b",
+    r"|last\s(?:check|visit|review|examination|control|assessment)\w*|unchanged|shr(?:ank|unk)|worked|works|working|studie[sd]"
+    r"|went\sback\sto|gone\sback\sto|(?:takes|took)\s(?:\w+\s)?only|off\s(?:all\s)?(?:treatment|drugs|medication|steroids)"
+    r"|independent\w*|drives|plays|residual|continent|gait)\b",
     re.I,
 )
 _ARRIVED_OR_DIAGNOSED = re.compile(rf"{_ARRIVED.pattern}|\bdiagnosed\b", re.I)

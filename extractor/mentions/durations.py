@@ -37,7 +37,9 @@ _CLAUSE_END = re.compile(
     re.I,
 )
 _PRESENTED = re.compile(
-    r"\b(?:present(?:ed|ing|s|ation)|complain\w*|admitted|referred|consulted|came|visited|history)\b", re.I
+    r"\b(?:present(?:ed|ing|s|ation)|complain\w*|admitted|referred|sent\sto|brought|seen\s(?:for|with|because)|attended"
+    r"|consulted|came|visited|history)\b",
+    re.I,
 )
 
 
