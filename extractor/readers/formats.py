@@ -67,6 +67,7 @@ _OTHER_ROOTS = {
     "feed": "a news feed",
 }
 # The first element of a file, after declaration, comments, instructions and document type.
+_PDF_OBJECT = re.compile(rb"^\d{1,9} \d{1,5} obj\b[ \t]*\r?\n?<<", re.MULTILINE)  # of a PDF without its first line
 _PROLOGUE = re.compile(
     r"\s*(?:<\?[^>]{0,2000}>|<!--.{0,4000}?-->|<!DOCTYPE[^>\[]{0,2000}(?:\[[^\]]{0,20000}\]\s*)?>)", re.S
 )
@@ -86,7 +87,7 @@ _DATA_LINE = re.compile(r"[{\[]\s*[\"{\[]")
 
 def find_format(data: bytes, shown: str) -> Format:
     """Tell the format; raise `not_a_paper` with what to do where it is none of ours."""
-    if b"%PDF-" in data[:1024]:
+    if b"%PDF-" in data[:1024] or _PDF_OBJECT.search(data, 0, _FIRST) is not None:
         return Format.PDF
     for magic, what in _BINARIES:
         if data.startswith(magic):

@@ -53,6 +53,7 @@ def _word_file() -> bytes:
         ("data.json", b'{"text": "A man"}', "not_a_paper"),
         ("marks.ann", b"T1\tAge 2 13\t54-year-old\nT2\tSex 14 19\twoman\n", "not_a_paper"),
         ("data.csv", b"id,age,sex\n1,40,m\n2,50,f\n3,60,m\n4,70,f\n", "not_a_paper"),
+        ("no header.pdf", b"%PDF1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>", "not_a_paper"),
         ("cut.xml", b"<?xml version='1.0'?><article><front>", "no_text"),
         ("page.html", b"<html><body><nav>Home</nav></body></html>", "no_text"),
     ],
