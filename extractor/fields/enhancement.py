@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Subject
-from extractor.document import Span
+from extractor.document import SectionKind, Span
 from extractor.fields.chosen import Chosen
 from extractor.fields.wanted import terms_of
 from extractor.lexicon import load_cues
@@ -90,7 +90,8 @@ def _enhancements(reading: Reading) -> Iterator[Mention]:
             continue
         negated = re.search(rf"(?:{absent})(?:[\s\-–]+\w+){{0,4}}[\s\-–]+$", before, re.IGNORECASE) is not None
         later = re.match(r"(?:\w+\s+){0,3}(?:was|were|is|are)\s+(?:not|absent)\b", after) is not None
-        negative = (mention.concept == "no") != (negated or later)
+        row = sentence.section is SectionKind.TABLE and re.match(r"(?:no|none|absent|negative)\b", after, re.IGNORECASE)
+        negative = (mention.concept == "no") != (negated or later or bool(row))
         yield replace(mention, concept="no" if negative else "yes")
 
 
@@ -98,6 +99,8 @@ def _is_on_mri(reading: Reading, mention: Mention) -> bool:
     """Tell whether MRI is what the sentence, or else the last imaging named before it in the paragraph, speaks of."""
     cues = load_cues("enhancement")
     here = reading.sentence_of(mention)
+    if here.section is SectionKind.TABLE:
+        return cues["ct"].search(here.text) is None
     for sentence in reversed(reading.sentences[max(0, here.index - 4) : here.index + 1]):
         if sentence.paragraph != here.paragraph:
             break

@@ -72,14 +72,27 @@ def _choose_one(field: Field, reading: Reading, before: Sequence[Mention]) -> Ch
     numbered.sort(key=lambda m: reading.sentence_of(m).section is SectionKind.ABSTRACT)
     main = numbered[0] if numbered else before[0]
     same = [m for m in before if m is not main and _agree(field, main, m)]
-    flags = [flag for m in (main, *same) if (flag := _flag(m)) is not None]
-    if main.quantity is not None and flags and main.quantity.flag is None:
-        main = replace(main, quantity=replace(main.quantity, flag=flags[0]))
+    main = _completed(main, same)
     section = reading.sentence_of(main).section
     others = [m for m in before if m not in same and m.span != main.span]
     rivals = [m for m in others if reading.sentence_of(m).section is not section or _flag(m) not in (None, _flag(main))]
     later = tuple(m for m in others if m not in rivals)
     return Chosen(accepted=(main, *same), rivals=tuple(rivals), doubtful=later)
+
+
+def _completed(main: Mention, same: Sequence[Mention]) -> Mention:
+    """Give a measurement the flag and the reference range that the paper prints where it tells the same again."""
+    quantity = main.quantity
+    if quantity is None:
+        return main
+    told = [m.quantity for m in same if m.quantity is not None]
+    flag = quantity.flag or next((q.flag for q in told if q.flag is not None), None)
+    ends = quantity.reference_range
+    if ends is None:
+        ends = next(
+            (q.reference_range for q in told if q.reference_range is not None and q.unit == quantity.unit), None
+        )
+    return replace(main, quantity=replace(quantity, flag=flag, reference_range=ends))
 
 
 def _measurements(field: Field, reading: Reading) -> Iterator[Mention]:

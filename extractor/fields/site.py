@@ -195,6 +195,8 @@ def _is_diseased(reading: Reading, mention: Mention) -> bool:
     cues = load_cues("levels")
     sentence = reading.sentence_of(mention)
     at = mention.span.start - sentence.span.start
+    if sentence.section is SectionKind.TABLE:
+        return True  # a row says it by its label: "Compartment  epidural"
     clause = _clause_around(sentence.text, at)
     rest = sentence.text[mention.span.end - sentence.span.start :]
     if _NORMAL.match(rest) is not None:

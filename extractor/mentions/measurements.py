@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.case import Assertion, Flag, Mention, MentionKind, Qualifiers, Quantity, Role, Sentence, Source, Subject
+from extractor.document import SectionKind
 from extractor.lexicon import load_cues
 from extractor.mentions.analytes import Analyte, Specimen, find_analytes
 from extractor.mentions.assigning import Assigned, assign_numbers
 from extractor.mentions.flags import FlagWord, find_flags, flag_of, is_denied, is_said_of_whole_fluid
 from extractor.mentions.measured import Measured, read_unit, share_units
-from extractor.mentions.numbers import find_numbers
+from extractor.mentions.numbers import Number, find_numbers
 from extractor.mentions.reference_ranges import ReferenceRange, find_reference_ranges
+from extractor.mentions.table_rows import read_row
 
 _TARGETS = frozenset(
     {
@@ -36,17 +38,27 @@ def find_measurements(sentence: Sentence) -> Iterator[Mention]:
     analytes = find_analytes(text)
     if not any(a.name in _TARGETS for a in analytes):
         return
-    numbers = [n for n in find_numbers(text) if not any(a.start < n.end and n.start < a.end for a in analytes)]
-    references = tuple(find_reference_ranges(text, numbers))
-    hidden = [(r.start, r.end) for r in references]
-    measured = [read_unit(text, n) for n in numbers if not any(s <= n.start < e for s, e in hidden)]
-    measured = [m for m in measured if not any(o.number.end <= m.start < o.end for o in measured)]  # the 3 of "/mm(3)"
-    measured = share_units(text, measured)
-    analytes = tuple(a for a in analytes if not any(m.number.end <= a.start < m.end for m in measured))
-    assigned = assign_numbers(text, analytes, measured, references)
-    taken = hidden + [(m.start, m.end) for m in measured]  # "normal" of a range, "high" of a high-power field
+    named = [a for a in analytes if a.name in _TARGETS and a.name != "CSF"]
+    if sentence.section is SectionKind.TABLE and len(named) == 1:
+        assigned, references = read_row(text, named[0])
+        measured = [item.measured for item in assigned]
+    else:
+        numbers = [n for n in find_numbers(text) if not any(a.start < n.end and n.start < a.end for a in analytes)]
+        references = tuple(find_reference_ranges(text, numbers))
+        measured = _measured(text, numbers, references)
+        analytes = tuple(a for a in analytes if not any(m.number.end <= a.start < m.end for m in measured))
+        assigned = assign_numbers(text, analytes, measured, references)
+    # "normal" of a range and "high" of a high-power field are no words for a result
+    taken = [(r.start, r.end) for r in references] + [(m.start, m.end) for m in measured]
     flags = tuple(f for f in find_flags(text) if not any(s < f.end and f.start < e for s, e in taken))
     yield from _Reader(sentence, analytes, references, flags, assigned).mentions()
+
+
+def _measured(text: str, numbers: Sequence[Number], references: Sequence[ReferenceRange]) -> list[Measured]:
+    """Give the numbers with their units, but for those of reference ranges and the 3 of "/mm(3)"."""
+    found = [read_unit(text, n) for n in numbers if not any(r.start <= n.start < r.end for r in references)]
+    found = [m for m in found if not any(o.number.end <= m.start < o.end for o in found)]
+    return share_units(text, found)
 
 
 @dataclass(frozen=True, slots=True)

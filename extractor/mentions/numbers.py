@@ -12,6 +12,7 @@ from extractor.lexicon import load_cues
 
 _DASH = r"[-–—−‐‑~∼]"
 _NUMERAL = r"(?:\d{1,3}(?:[, ]\d{3})+(?!\d)(?:[.·]\d+)?|\d+(?:[.,·]\d+)?|[.·]\d+)"
+_NUMERAL_IN_ROW = _NUMERAL.replace("[, ]", "[,]")  # in the row of a table a space parts two cells
 _WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 # "rose from 98 to 356" tells of two numbers, not of a range
 _CHANGE = re.compile(
@@ -42,9 +43,9 @@ class Number:
     thousands: bool = False  # a comma or space before three digits was read as a separator: "1,430"
 
 
-def find_numbers(text: str) -> Iterator[Number]:
-    """Give the numbers of a text in order; digits that belong to a word ("IgG4", "T3") are none."""
-    for match in _pattern().finditer(text):
+def find_numbers(text: str, in_row: bool = False) -> Iterator[Number]:
+    """Give the numbers of a text, or of the row of a table, in order; digits of a word ("IgG4", "T3") are none."""
+    for match in _pattern(_NUMERAL_IN_ROW if in_row else _NUMERAL).finditer(text):
         comparator = next((c for name, c in _BOUNDS if match[name] is not None), Comparator.EQUAL)
         value, thousands = read_numeral(match["first"] or match["word"])
         if match["second"] is None:
@@ -73,15 +74,15 @@ def read_numeral(printed: str) -> tuple[float, bool]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(numeral: str) -> re.Pattern[str]:
     cues = load_cues("measurements")
     bounds = "|".join(rf"(?P<{name}>{cues[name].pattern})" for name, _ in _BOUNDS)
     return re.compile(
         rf"""
         (?:(?:{bounds})\s*(?:of\s+|the\s+|than\s+)?)?                     # ">", "more than", "up to"
         (?:
-            (?<![\w.,·/^])(?<!\d[-–])(?P<first>{_NUMERAL})                # not the 4 of "IgG4", the 9 of "3/9"
-            (?:\s*%?\s*(?P<join>{_DASH}|to|and)\s*(?P<second>{_NUMERAL})(?!\d|/\d|{_DASH}\d))?  # "30% to 40%"
+            (?<![\w.,·/^])(?<!\d[-–])(?P<first>{numeral})                # not the 4 of "IgG4", the 9 of "3/9"
+            (?:\s*%?\s*(?P<join>{_DASH}|to|and)\s*(?P<second>{numeral})(?!\d|/\d|{_DASH}\d))?  # "30% to 40%"
             (?!\d)(?P<more_after>\s*\+(?!\w)|\s+or\s+more\b)?
           | \b(?P<word>{"|".join(_WORDS)})\b(?=\s+(?:\w+\s+){{0,2}}(?:cell|leu|white|WBC|lympho|mononuc))
         )
