@@ -80,7 +80,7 @@ def _try_engine(engine: type[GlyphSource], data: bytes) -> Reading:
         failure = error
     except _FAILURES as error:
         failure = error
-    letters = [sum(glyph.text.isalnum() for glyph in page.glyphs) for page in pages]
+    letters = [sum(map(str.isalnum, "".join([glyph.text for glyph in page.glyphs]))) for page in pages]
     return Reading(engine.name, pages, letters, title, failure)
 
 

@@ -74,6 +74,8 @@ def page_box(glyph_box: tuple[float, float, float, float], turn: int, page: Glyp
         x0, top, x1, bottom = width - x1, height - bottom, width - x0, height - top
     elif turn == 3:
         x0, top, x1, bottom = width - bottom, x0, width - top, x1
+    if x0 >= 0.0 and top >= 0.0 and x1 <= width and bottom <= height:
+        return x0, top, x1, bottom
     return (
         min(max(x0, 0.0), width),
         min(max(top, 0.0), height),

@@ -34,7 +34,7 @@ def goes_on(last: Line, line: Line) -> bool:
 def is_heading(line: Line, before: Line | None, after: Line | None, measure: Measure) -> bool:
     """Tell whether a line is a heading, by its size, weight, slant, numbering or words, and by standing alone."""
     text = line.text
-    letters = sum(char.isalpha() for char in text)
+    letters = sum(map(str.isalpha, text))
     words = text.count(" ") + 1
     if letters < 3 or line.turn != 0 or "@" in text:
         return False

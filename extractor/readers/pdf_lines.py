@@ -93,16 +93,20 @@ def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
             anchor = last = glyph
             run = [glyph]
             continue
-        largest = anchor.size if anchor.size > size else size
-        smallest = size if anchor.size > size else anchor.size
-        rise = anchor.base - base
         gap = x0 - last.x1
-        stays = (
-            turn == last.turn
-            and -_MAX_RISE_EM * largest < rise < _MAX_RISE_EM * largest
-            and _MIN_GAP_EM * largest < gap < _MAX_GAP_EM * (last.size if last.size > size else size)
-            and _overlap(anchor, glyph) > 0.3 * smallest
-        )
+        widest = _MAX_GAP_EM * (last.size if last.size > size else size)
+        if size == anchor.size and base == anchor.base and turn == last.turn:  # as most of them
+            stays = _MIN_GAP_EM * size < gap < widest
+        else:
+            largest = anchor.size if anchor.size > size else size
+            smallest = size if anchor.size > size else anchor.size
+            rise = anchor.base - base
+            stays = (
+                turn == last.turn
+                and -_MAX_RISE_EM * largest < rise < _MAX_RISE_EM * largest
+                and _MIN_GAP_EM * largest < gap < widest
+                and _overlap(anchor, glyph) > 0.3 * smallest
+            )
         if text.isspace():
             if stays:
                 run.append(glyph)
@@ -141,10 +145,7 @@ def _build_line(run: list[Glyph], page: GlyphPage) -> Line | None:
         if not piece.text.isascii():
             piece.text = compose_accents(piece.text)
     _mark_raised(pieces)
-    letters = bold = 0
-    for glyph in inked:
-        letters += 1
-        bold += glyph.face.bold
+    letters, bold = len(inked), sum(glyph.face.bold for glyph in inked)
     plain = [piece for piece in pieces if not piece.raised] or pieces
     return Line(
         page=page.number,
@@ -170,8 +171,9 @@ def _join(pieces: list[Piece]) -> str:
 def _main_size(inked: list[Glyph]) -> tuple[float, float]:
     """Give the size that most glyphs have (the larger of two) and their baseline."""
     first = inked[0]
-    if all(glyph.size == first.size and glyph.base == first.base for glyph in inked):
-        return first.size, first.base
+    size, base = first.size, first.base
+    if all(at == base and em == size for _, _, _, at, em, _, _ in inked):
+        return size, base
     counts: dict[float, int] = {}
     bases: dict[float, float] = {}
     for glyph in inked:
@@ -203,23 +205,29 @@ def _cut_pieces(run: list[Glyph], size: float, base: float, limit: float) -> Ite
     piece: Piece | None = None
     last: Glyph | None = None
     blank = True
+    raised = False
+    bottom = 0.0
     unit_limit = min(limit, _UNIT_GAP_EM) if limit < _MAX_GAP_EM else limit
     for glyph in run:
         text, x0, x1, at, em, face, _ = glyph
         if text.isspace():
             blank = True
             continue
+        as_last = False  # in type and on the baseline of the last one
         if last is not None:
-            if last.text == text and abs(x0 - last.x0) < 0.08 * em and abs(at - last.base) < 0.08 * em:
+            last_text, last_x0, last_x1, last_at, last_em, last_face, _ = last
+            if last_text == text and abs(x0 - last_x0) < 0.08 * em and abs(at - last_at) < 0.08 * em:
                 continue  # painted twice to look bold
-            if piece is not None and text in ACCENTS and last.x1 - x0 > 0.6 * (x1 - x0):
+            if piece is not None and text in ACCENTS and last_x1 - x0 > 0.6 * (x1 - x0):
                 piece.text = compose_accents(text + piece.text[-1]).join((piece.text[:-1], ""))
                 continue  # set over the letter before
-            gap = (x0 - last.x1) / (em if em > last.size else last.size)
-            if gap > (unit_limit if last.text.isdecimal() and text.isalpha() else limit):
+            gap = (x0 - last_x1) / (em if em > last_em else last_em)
+            if gap > unit_limit and gap > (unit_limit if last_text.isdecimal() and text.isalpha() else limit):
                 blank = True
-        raised = em < 0.85 * size and base - at > 0.15 * size
-        bottom = at - face.descent * em
+            as_last = at == last_at and em == last_em and face is last_face
+        if not as_last:
+            raised = em < 0.85 * size and base - at > 0.15 * size
+            bottom = at - face.descent * em
         if piece is None or blank or raised != piece.raised:
             if piece is not None:
                 yield piece
@@ -230,10 +238,8 @@ def _cut_pieces(run: list[Glyph], size: float, base: float, limit: float) -> Ite
                 piece.x0 = x0
             if x1 > piece.x1:
                 piece.x1 = x1
-            if bottom > piece.bottom:
-                piece.bottom = bottom
-            if bottom - em < piece.top:
-                piece.top = bottom - em
+            if not as_last:
+                piece.top, piece.bottom = min(piece.top, bottom - em), max(piece.bottom, bottom)
         last, blank = glyph, False
     if piece is not None:
         yield piece

@@ -80,14 +80,7 @@ class TextWriter:
     def _write_piece(self, piece: Piece, text: str, line: Line, page: GlyphPage) -> None:
         start = self._length
         self._append(text)
-        x0, top, x1, bottom = (round(edge, 2) for edge in box_on_page(piece, line.turn, page))
-        self.words.append(
-            Word(
-                span=Span(start, self._length),
-                page=line.page,
-                box=Box(x0, top, x1, bottom),
-                size_pt=round(piece.size, 2),
-                bold=piece.bold,
-                raised=piece.raised,
-            )
-        )
+        x0, top, x1, bottom = box_on_page(piece, line.turn, page)
+        box = Box(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+        span = Span(start, self._length)
+        self.words.append(Word(span, line.page, box, round(piece.size, 2), piece.bold, piece.raised))

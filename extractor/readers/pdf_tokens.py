@@ -72,7 +72,10 @@ def read_array(written: bytes) -> list[bytes | float]:
     items: list[bytes | float] = []
     for string, digits, number in _ITEM.findall(written):
         if number:
-            items += read_numbers(number)
+            try:
+                items.append(float(number))
+            except ValueError:
+                items += read_numbers(number)
         elif digits:
             items.append(read_hex(digits))
         else:
@@ -147,7 +150,10 @@ class Operands:
 
     def numbers(self, token: re.Match[bytes]) -> list[float]:
         """Give the numbers before the operator of a token."""
-        return read_numbers((self._numbers + token["numbers"])[-_LONGEST_NUMBERS:])
+        numbers = token["numbers"]
+        if self._numbers or len(numbers) > _LONGEST_NUMBERS:
+            numbers = (self._numbers + numbers)[-_LONGEST_NUMBERS:]
+        return read_numbers(numbers)
 
     def keep(self, token: re.Match[bytes], data: bytes) -> int:
         """Keep a token that is no operator, and give the place behind it."""

@@ -138,8 +138,8 @@ def test_vertical_writing_is_a_line_that_runs_down() -> None:
 
 
 def test_paths_colours_and_marks_are_passed_by() -> None:
-    content = b"""/P <</MCID 0 /Alt (not Tj)>> BDC 0 0 0 rg /Cs1 cs /G0 gs 1.5 w [3 2] 0 d 0 0 m 10.5 -.5 l 0 0 10 10 re W* n
-        S f* BT /F0 10 Tf (read) Tj ET EMC /Span BMC BT /F0 10 Tf ( on) Tj ET EMC 1 2 3"""
+    content = b"""/P <</MCID 0 /Alt (not Tj)>> BDC 0 0 0 rg /Cs1 cs /G0 gs 1.5 w [3 2] 0 d 0 0 m 10.5 -.5 l
+        0 0 10 10 re W* n S f* BT /F0 10 Tf (read) Tj ET EMC /Span BMC BT /F0 10 Tf ( on) Tj ET EMC 1 2 3"""
     assert text_of(read_glyphs(content)) == "read on"
 
 
