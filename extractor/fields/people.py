@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -23,6 +24,7 @@ _BACKGROUND = frozenset(
     }
 )
 _INFANT = 1.0  # years
+_INFANT_WORD = re.compile(r"newborn|neonate|infant|preterm|premature", re.IGNORECASE)
 _NEAR = 90  # characters between an age and the noun that it describes
 
 
@@ -31,7 +33,7 @@ def choose_presenting_age(field: Field, reading: Reading) -> Chosen:
     own = _own_ages(reading)
     numbers = [age for age in own if _years(age) is not None]
     if not numbers:
-        numbers = _infant_ages(reading)
+        numbers = _infant_ages(own, reading)
     if not numbers:
         later = tuple(age for age in reading.of(MentionKind.AGE) if age.role in (Role.EARLIER, Role.FOLLOW_UP))
         return Chosen(accepted=tuple(own[:1]), doubtful=later)
@@ -71,8 +73,10 @@ def _outvoted(nouns: Sequence[Mention], pronouns: Sequence[Mention]) -> bool:
     return len(nouns) == 1 and len(pronouns) > 1 and all(p.concept != nouns[0].concept for p in pronouns)
 
 
-def _infant_ages(reading: Reading) -> list[Mention]:
-    """Give the ages in days, weeks or months at which something befell one whose age is not told otherwise."""
+def _infant_ages(words: Sequence[Mention], reading: Reading) -> list[Mention]:
+    """Give the age in days, weeks or months at which something befell an infant whose age is not told otherwise."""
+    if not all(_INFANT_WORD.search(reading.document.quote(word.span)) for word in words):
+        return []
     ages = [age for age in reading.of(MentionKind.AGE) if age.role is Role.EARLIER and not _in_background(age, reading)]
     return [age for age in ages[:1] if (years := _years(age)) is not None and years < _INFANT]
 

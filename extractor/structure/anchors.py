@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.structure.family import find_relatives
+from extractor.structure.kin import find_named_kin
 from extractor.structure.labels import Label, find_labels
 from extractor.structure.persons import Article, Person, find_bare_persons, find_persons, pronoun_sex
 
@@ -35,6 +36,11 @@ _NTH_BESIDE = re.compile(  # beside another: "the first homogeneously and the se
     r"\bthe\s+(?P<nth>second|third|fourth)(?=\s+(?:in|at|on|after|by|from|to|for)\s)", re.IGNORECASE
 )
 _ELDER = re.compile(r"\bthe\s+(?P<which>younger|older|elder)\b(?:\s+(?!than\b)[a-z]+)?", re.IGNORECASE)
+_EXTREME = re.compile(
+    r"\bthe\s+(?P<which>youngest|eldest|oldest|middle(?=\s+(?:one|brother|sister|child|sibling)))\b"
+    r"(?:\s+(?:one|brother|sister|child|sibling|patient|boy|girl|of\s+(?:them|the\s+(?:two|three)))\b)?",
+    re.IGNORECASE,
+)
 _GROWN = re.compile(
     r"\bthe\s+(?P<who>pa?ediatric\s+patient|child|infant|neonate|adult)(?:\s+(?:patient|case))?\b", re.IGNORECASE
 )
@@ -63,6 +69,8 @@ def find_anchors(sentence: str, people: Sequence[Person], known_only: bool = Fal
     labels = [label for label in find_labels(sentence) if label.number <= len(people)]
     found = [Anchor(label.start, label.end, label.number - 1) for label in labels]
     found.extend(Anchor(*place) for place in find_relatives(sentence, people))
+    if not found:
+        found.extend(Anchor(*place) for place in find_named_kin(sentence, people))
     found.extend(_described(sentence, people, labels, known_only))
     found.extend(_compared(sentence, people, tuple(found)))
     if not found and (sex := pronoun_sex(sentence)) is not None:
@@ -72,9 +80,7 @@ def find_anchors(sentence: str, people: Sequence[Person], known_only: bool = Fal
     return _joined(sentence, sorted(found, key=lambda anchor: anchor.start))
 
 
-def _described(
-    sentence: str, people: Sequence[Person], labels: Sequence[Label], known_only: bool
-) -> Iterator[Anchor]:
+def _described(sentence: str, people: Sequence[Person], labels: Sequence[Label], known_only: bool) -> Iterator[Anchor]:
     for person in (*find_persons(sentence), *find_bare_persons(sentence)):
         named = next((label for label in labels if _belongs(sentence[person.end : label.start], label)), None)
         if named is not None:  # "a 52-year-old man (Patient 1)"
@@ -106,6 +112,7 @@ def _compared(sentence: str, people: Sequence[Person], found: Sequence[Anchor]) 
         number = _NTHS.index(match["nth"].lower())
         if number < len(people) and not any(anchor.start < match.end() <= anchor.end for anchor in found):
             yield Anchor(match.start(), match.end(), number)
+    yield from _oldest_and_youngest(sentence, people)
     if len(people) != 2:
         return
     for match in _FORMER.finditer(sentence):
@@ -118,6 +125,19 @@ def _compared(sentence: str, people: Sequence[Person], found: Sequence[Anchor]) 
     if one is not None:
         yield Anchor(one.start(), one.end(), 0)
     yield from _compared_by_age(sentence, people)
+
+
+def _oldest_and_youngest(sentence: str, people: Sequence[Person]) -> Iterator[Anchor]:
+    ages = [person.age_years for person in people if person.age_years is not None]
+    if len(ages) < len(people) or len(set(ages)) < len(ages):
+        return
+    ranks = sorted(range(len(people)), key=lambda number: ages[number])
+    for match in _EXTREME.finditer(sentence):
+        which = match["which"].lower()
+        if which != "middle":
+            yield Anchor(match.start(), match.end(), ranks[0] if which == "youngest" else ranks[-1])
+        elif len(people) == 3:
+            yield Anchor(match.start(), match.end(), ranks[1])
 
 
 def _compared_by_age(sentence: str, people: Sequence[Person]) -> Iterator[Anchor]:

@@ -164,17 +164,16 @@ def _parallel(sentence: str, first: Anchor, cut: int) -> int:
     word = _WORD.match(rest)
     if word is None:
         return 0
+    head = sentence[: first.start]
+    found: list[re.Match[str]] = []
     if _NUMBER.match(rest):
-        found = [_NUMBER.search(sentence, 0, first.start)]
+        found = list(_NUMBER.finditer(head))[:1]
     elif word.group().lower() in ("a", "an"):
-        found = [_ARTICLE.search(sentence, 1, first.start)]
+        found = list(_ARTICLE.finditer(head, 1))[:1]
     elif word.group().lower() in _PREPOSITIONS:
-        found = list(re.finditer(rf"\b{word.group()}\s", sentence[: first.start]))
-        found = [match for match in found if match.end() < first.start - 4]  # not the "in" of "in the former"
-    else:
-        found = []
-    match = found[-1] if found else None
-    return match.start() if match is not None else 0
+        same = re.finditer(rf"\b{word.group()}\s", head)
+        found = [match for match in same if match.end() < first.start - 4]  # not the "in" of "in the former"
+    return found[-1].start() if found else 0
 
 
 def _has_verb(words: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extractor.document import SectionKind
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.family import find_family
+from extractor.structure.kin import find_kin
 from extractor.structure.labels import Label, find_labels
 from extractor.structure.persons import (
     Article,
@@ -21,8 +22,8 @@ from extractor.structure.persons import (
 )
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
+from extractor.structure.studies import ONE, counts_people, is_study
 
-_METHODS = 8  # sentences under "Methods" outside the abstract; fewer may tell of one patient
 _MOST = 30  # patients told apart in one paper
 
 _COUNT = {
@@ -65,11 +66,6 @@ _DECLARED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ONE = re.compile(
-    r"\ba\s+(?:rare\s+|unique\s+|unusual\s+)?case\s+report\b|\b(?:report|present|describe)(?:s|ed)?\s+(?:here\s+|herein\s+|on\s+)*"
-    r"(?:an?|the|one)\s+(?:[\w-]+\s+){0,3}(?:case|patient)\b|\breport\s+of\s+(?:a|one)\s+case\b|\bthis\s+case\s+report\b",
-    re.IGNORECASE,
-)
 _OPENING = re.compile(
     r"^\W*(?:(?:an?|another|our)\s+)?(?:[\w-]+,?\s+){0,3}$|\band\s+(?:an?|another)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
@@ -106,51 +102,28 @@ def find_people(lines: Sequence[Line]) -> People:
     numbered = _numbered(told)
     if len(numbered) >= 2:
         return _many(numbered)
-    family = find_family(told)
+    family = find_family(told) or find_kin(told)
     if family:
         return _many(family)
     several = (declared is not None and declared > 1) or any(has_cue("sentence.several", line.text) for line in told)
     front = _distinct([line for line in told if line.kind in _FRONT], several)
     body = _distinct([line for line in told if line.kind in _BODY], several)
     rest = _distinct([line for line in told if line.kind in _SELDOM], several)
-    if _is_study(lines):
+    if is_study(lines):
         body, rest = [], []
-        front = [] if _counts_people(lines) else front
+        front = [] if counts_people(lines) else front
     people = _choose([body, front, rest], declared)
     if len(people) >= 2:
         return _many([(person, f"Patient {number}") for number, person in enumerate(people, start=1)])
     if people:
         return People(tuple(people), ("Patient",))
-    if _is_study(lines):
+    if is_study(lines):
         return People((), (), "The paper is a study; it tells of no patient singly.", "other")
     return _without_age(told, declared)
 
 
 def _many(people: Sequence[tuple[Person, str]]) -> People:
     return People(tuple(p for p, _ in people), tuple(label for _, label in people), "", "case series")
-
-
-def _is_study(lines: Sequence[Line]) -> bool:
-    """Tell whether a paper has methods and results, and speaks of no case of its own in a section."""
-    if any(line.part is SectionKind.CASE for line in lines):
-        return False
-    if _counts_people(lines):
-        return True
-    methods = [line for line in lines if line.kind is SectionKind.METHODS]
-    return len(methods) >= _METHODS
-
-
-def _counts_people(lines: Sequence[Line]) -> bool:
-    """Tell whether the paper examined many people and reports no one: "We measured it in 212 blood donors"."""
-    told = [line for line in lines if line.kind in (*_FRONT, *_BODY) and line.stance is not Stance.CITED]
-    if any(line.stance is Stance.OWN or _ONE.search(line.text) for line in told):
-        return False
-    return any(
-        has_cue("study.people", line.text)
-        and (has_cue("study.done", line.text) or line.kind is SectionKind.TITLE)
-        and not find_persons(line.text)
-        for line in told
-    )
 
 
 def _may_bring_in(line: Line) -> bool:
@@ -178,7 +151,7 @@ def _declared(lines: Sequence[Line]) -> int | None:
         if match is not None and line.stance is not Stance.CITED and not has_cue("sentence.reports", line.text):
             word = (match["n1"] or match["n2"] or match["n3"] or match["n4"]).lower()
             return int(word) if word.isdigit() else _COUNT[word]
-        if _ONE.search(line.text):
+        if ONE.search(line.text):
             return 1
     return None
 

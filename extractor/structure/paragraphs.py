@@ -22,7 +22,9 @@ _CITED_VOLUME = re.compile(
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){0,3}\W{0,3}\d{0,2}(?:\s*[,;*†‡§&]|\s+and\b|$)")
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|have|had|presented|showed|revealed|underwent|we)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"(?:Fig(?:ure|\.)?|FIGURE|FIG\.?)\s*\d+[A-Z]?\s*(?:[.:|–—-]|$)")
-_KEY = re.compile(r"(?:[A-Z][\w/+–-]{0,9}\s?[,:=]\s[^;:,.]{2,60}(?:[;.]\s*|,\s+(?=[A-Z]\w{0,9},\s))){2,40}")  # "M, male; F, …"
+_KEY = re.compile(
+    r"(?:[A-Z][\w/+–-]{0,9}\s?[,:=]\s[^;:,.]{2,60}(?:[;.]\s*|,\s+(?=[A-Z]\w{0,9},\s))){2,40}"
+)  # "M, male; F, …"
 _SALUTATION = re.compile(r"\W*(?:dear (?:sirs?|editors?|madam)|(?:letter )?to the editors?|sirs?[,:])", re.IGNORECASE)
 _STOP_INSIDE = re.compile(r"[a-z]{2}\.\s+[A-Z]")
 _DOI = re.compile(r"^\W*(?:https?://)?(?:dx\.)?doi(?:\.org)?[:/ ]|^\W*(?:issn|pmid|pmcid)\b", re.IGNORECASE)

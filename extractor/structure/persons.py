@@ -54,10 +54,10 @@ _FEMALE = (
 _PERSON = (
     "patient|patients|child|children|infant|infants|neonate|newborn|baby|toddler|adolescent|teenager|adult|adults|person|"
     "individual|student|worker|farmer|physician|nurse|soldier|athlete|player|caucasian|case|cases|preterm|twin|twins|"
-    "sibling|siblings|subject|smoker|driver|teacher|retiree|recipient|victim|inmate|refugee|veteran|foetus|fetus"
+    "sibling|siblings|cousin|subject|smoker|driver|teacher|retiree|recipient|victim|inmate|refugee|veteran|foetus|fetus"
 )
 _SEXES = dict.fromkeys(_MALE.split("|"), Sex.MALE) | dict.fromkeys(_FEMALE.split("|"), Sex.FEMALE)
-_RELATIONS = frozenset(
+RELATIONS = frozenset(
     [
         "father",
         "husband",
@@ -75,6 +75,7 @@ _RELATIONS = frozenset(
         "aunt",
         "niece",
         "granddaughter",
+        "cousin",
         "sibling",
         "siblings",
         "donor",
@@ -104,6 +105,7 @@ _AGE = re.compile(
     | (?<=[a-z])\s+of\s+(?P<a4>\d{{1,3}})                              # "a man of 54"
        (?!\s*(?:[-–/%]|to\s+\d|cm|mm|m?g\b|and\s+\d|(?:years?|months?)\s+(?:duration|history|follow)|days|weeks|
        other|patients|cases|the|these))
+    | (?<=[a-z])\s\((?P<a6>\d{{1,3}}){_DASH}(?P<u6>{_UNIT})\)            # "one male (52 years)"
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -168,7 +170,7 @@ def find_bare_persons(sentence: str) -> tuple[Person, ...]:
         noun = match["noun"].lower()
         sex = _SEXES.get(noun) or (_SEXES.get(sexed.group().lower()) if sexed else None)
         article = Article.NEW if match["art"].lower() in ("a", "an", "another", "one") else Article.KNOWN
-        if noun in _RELATIONS:
+        if noun in RELATIONS:
             article = Article.RELATIVE
         found.append(Person(match.start(), match.end(), None, sex, article, noun))
     return tuple(found)
@@ -194,18 +196,19 @@ def find_listed_ages(sentence: str) -> tuple[tuple[tuple[int, int, float], ...],
 
 
 def _person(sentence: str, match: re.Match[str]) -> Person | None:
-    number = match["a"] or match["a2"] or match["a3"] or match["a4"] or match["a5"]
-    years = _years(number, match["u"] or match["u3"] or match["u5"] or "years")
+    number = match["a"] or match["a2"] or match["a3"] or match["a4"] or match["a5"] or match["a6"]
+    years = _years(number, match["u"] or match["u3"] or match["u5"] or match["u6"] or "years")
     left = sentence[max(0, match.start() - 60) : match.start()]
     left = re.split(r"[.;:(](?=\s)", left)[-1]
     right = _ASIDE.sub(lambda aside: " " * len(aside.group()), sentence[match.end() : match.end() + 90])
     stop = _STOP.search(right)
     right = right[: stop.start()] if stop is not None else right
-    after = _SEXED.search(right) or _NOUN.search(right)
+    behind = match["a4"] is not None or match["a6"] is not None  # the age stands behind its noun
+    after = None if behind else _SEXED.search(right) or _NOUN.search(right)
     before = list(_NOUN.finditer(left))[-1] if _NOUN.search(left) is not None else None
     if before is None and after is None and _PRONOUN_WAS.search(left):
         return None
-    if _AGE_OF_EVENT.search(left) or (match["a4"] and (before is None or before.end() != len(left))):
+    if _AGE_OF_EVENT.search(left) or (behind and (before is None or before.end() != len(left))):
         return None
     if before is not None and _BETWEEN.match(left, before.end()) is None:
         before = None
@@ -217,7 +220,7 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
     sex = {"m": Sex.MALE, "f": Sex.FEMALE}.get(word) or _SEXES.get(word)
     if sex is None and (sexed := _SEXED.search(left)) is not None and after is None:
         sex = _SEXES.get(sexed.group().lower())
-    if word in _RELATIONS and article is not Article.NEW:
+    if word in RELATIONS and article is not Article.NEW:
         article = Article.RELATIVE
     start = match.start() if after is not None or before is None else match.start() - len(left) + before.start()
     end = match.end() + after.end() if after is not None else match.end()
@@ -249,6 +252,11 @@ def _years(number: str, unit: str) -> float:
         if unit.startswith(start):
             return round(value * days / 365.25, 4)
     return value
+
+
+def sex_of_noun(noun: str) -> Sex | None:
+    """Give the sex that a noun tells."""
+    return _SEXES.get(noun.lower())
 
 
 def find_sex(words: str) -> Sex | None:

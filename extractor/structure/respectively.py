@@ -11,7 +11,8 @@ from extractor.structure.persons import find_listed_ages
 _RESPECTIVELY = re.compile(r",?\s*\(?respectively\b", re.IGNORECASE)
 _AND = re.compile(r",?\s+and\s+", re.IGNORECASE)
 _OPENS_ITEM = re.compile(
-    r"(?:for|of|at|in|with|to|by|from|as|on|plus|using|via|was|were|is|had|showed|revealed|received|underwent|developed)", re.IGNORECASE
+    r"(?:for|of|at|in|with|to|by|from|as|on|plus|using|via|was|were|is|had|showed|revealed|received|underwent|developed)",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"\S+")
 _TWO_NUMBERS = re.compile(

@@ -1,0 +1,94 @@
+"""Two relatives reported together though no heading says so: husband and wife, brother and sister, father and son."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extractor.structure.cues import has_cue
+from extractor.structure.persons import RELATIONS, Article, Person, Sex, find_persons, sex_of_noun
+from extractor.structure.sentences import Line
+from extractor.structure.stance import Stance
+
+_AND_HIS = re.compile(r"\s*,?\s+and\s+(?:an?\s+)?(?:her|his|the|their)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
+_DID = (  # what two people do, or are
+    r"(?:were|presented|had|developed|came|underwent|received|suffered|complained|fell|died|visited|consulted|attended"
+    r"|experienced|showed|noticed|ingested|ate|lived|have|are)"
+)
+_BOTH_DID = re.compile(
+    rf"\s*(?:\([^)]{{1,30}}\)\s*)?,?\s*(?:(?:with|who|both)\s+)?(?:[\w-]+\s+){{0,4}}?{_DID}\b", re.IGNORECASE
+)
+_COUPLE = re.compile(
+    r"\b(?:(?:married\s+|elderly\s+)?couple|spouses|husband\s+and\s+(?:his\s+)?wife|wife\s+and\s+(?:her\s+)?husband)\b",
+    re.IGNORECASE,
+)
+_SUBJECT = r"^\W*(?:the|his|her)\s+(?:[\w-]+\s+){{0,1}}?{noun}(?:[’']s)?\b(?!\s+(?:of|and)\b)"
+
+
+def find_kin(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
+    """Give the two relatives whom the paper reports, with their labels; nothing if it tells of one alone."""
+    own = [line for line in lines if line.stance is not Stance.CITED]
+    pair = next((pair for line in own if (pair := _joined(line.text)) is not None), None)
+    pair = pair if pair is not None else _couple(own)
+    if pair is None or not (any(has_cue("sentence.together", line.text) for line in own) or _is_subject(own, pair[1])):
+        return ()
+    first, second = (replace(person, article=Article.NEW) for person in pair)
+    if first.noun == second.noun:
+        return ((first, "Patient 1"), (second, "Patient 2"))
+    return ((first, f"the {first.noun}"), (second, f"the {second.noun}"))
+
+
+def _joined(sentence: str) -> tuple[Person, Person] | None:
+    """Find "a 40-year-old father and his 12-year-old son were …"."""
+    persons = find_persons(sentence)
+    for first, second in pairwise(persons):
+        if first.article is not Article.NEW or second.noun not in RELATIONS or not first.noun:
+            continue
+        if _AND_HIS.fullmatch(sentence[first.end : second.start]) and _BOTH_DID.match(sentence, second.end):
+            return first, second
+    return None
+
+
+def _couple(lines: Sequence[Line]) -> tuple[Person, Person] | None:
+    if not any(_COUPLE.search(line.text) for line in lines):
+        return None
+    pair = tuple(Person(0, 0, None, sex_of_noun(noun), Article.NEW, noun) for noun in ("husband", "wife"))
+    if not all(_is_subject(lines, person) for person in pair):
+        return None
+    told = [person for line in lines for person in find_persons(line.text)]
+    husband, wife = (next((p for p in told if p.noun == person.noun), person) for person in pair)
+    return husband, wife
+
+
+def _is_subject(lines: Sequence[Line], person: Person) -> bool:
+    subject = re.compile(_SUBJECT.format(noun=person.noun), re.IGNORECASE)
+    return any(subject.match(line.text) for line in lines)
+
+
+def find_named_kin(sentence: str, people: Sequence[Person]) -> Iterator[tuple[int, int, int]]:
+    """Give the places where "the husband", "her brother" or "the girl" are named, with the number of the patient."""
+    if len(people) != 2 or not any(person.noun in RELATIONS for person in people):
+        return
+    for match in _NAMED.finditer(sentence):
+        number = _number(match["noun"].lower(), people)
+        possessive = sentence[match.end() : match.end() + 1] in ("’", "'")
+        if number is not None and (not possessive or not sentence[: match.start()].strip()):
+            yield match.start(), match.end(), number
+
+
+_NAMED = re.compile(
+    r"\b(?:the|his|her|their)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?P<noun>husband|wife|brother|sister|cousin|father|mother|son|daughter|man|woman|boy|girl|uncle|aunt|nephew|niece)\b",
+    re.IGNORECASE,
+)
+
+
+def _number(noun: str, people: Sequence[Person]) -> int | None:
+    same = [number for number, person in enumerate(people) if person.noun == noun]
+    if len(same) == 1:
+        return same[0]
+    sex: Sex | None = sex_of_noun(noun)
+    fitting = [number for number, person in enumerate(people) if sex is not None and person.sex is sex]
+    return fitting[0] if not same and len(fitting) == 1 else None
