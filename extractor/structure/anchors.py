@@ -27,7 +27,8 @@ _NTH = re.compile(  # "the first recovered", "in the second;", "the third (C)"
     \bthe\s+(?P<nth>first|second|third|fourth)
     (?=\s*(?:[.;,:)(]|$)
       |\s+(?:was|were|had|has|is|with|who|an?|(?:and|but)(?!\s+(?:third|fourth|fifth|last|the\s+third))|only|did|became|began|underwent|took|got|went|came|felt|died|fell
-          |lost|gave|made|could|showed|of\s+(?:these|the|our|them))\b
+          |lost|gave|made|could|showed|presented|developed|received|recovered|improved|needed|required|complained|remained
+          |responded|suffered|denied|refused|declined|of\s+(?:these|the|our|them))\b
       |\s+[a-z]{3,}(?:ed|ly)(?=[.,;]|\s+(?:an?|the|his|her|with|by|to|in|on|at|from|after|for|and|no|into|over|within|[a-z]+ly)\b))
     """,
     re.VERBOSE | re.IGNORECASE,

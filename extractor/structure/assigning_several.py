@@ -11,13 +11,14 @@ from extractor.structure.assigning import Claim, cites_a_person
 from extractor.structure.clauses import Stretch, cut_clauses, cut_parts, goes_on_with, share_out_beside, without_unknown
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.labels import find_labels
-from extractor.structure.persons import Person
+from extractor.structure.persons import Article, Person, find_persons
 from extractor.structure.respectively import shares_out_alone, split_items
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 
 _ARGUED = (SectionKind.DISCUSSION, SectionKind.INTRODUCTION, SectionKind.CONCLUSION)
 _COUNTS = {
+    "one": 1,
     "both": 2,
     "two": 2,
     "three": 3,
@@ -29,8 +30,17 @@ _COUNTS = {
     "nine": 9,
     "ten": 10,
 }
-_COUNT = re.compile(r"\b(?:" + "|".join(_COUNTS) + r"|\d{1,2})\b", re.IGNORECASE)
+_COUNT = re.compile(r"\b(?:" + "|".join(word for word in _COUNTS if word != "one") + r"|\d{1,2})\b", re.IGNORECASE)
+_SOME = re.compile(  # "Two underwent decompression", "One died"
+    rf"\W*(?P<count>{'|'.join(word for word in _COUNTS if word != 'both')})\s+"
+    r"(?:was|were|had|underwent|died|lost|fell|became|showed|[a-z]{3,}ed)\b(?!\s+by\b)",
+    re.IGNORECASE,
+)
 _THESE = re.compile(r"\b(?:these|those|both|the\s+latter)\b", re.IGNORECASE)
+
+
+def _number_of(word: str) -> int:
+    return int(word) if word.isdigit() else _COUNTS[word.lower()]
 
 
 class Assignment:
@@ -86,13 +96,19 @@ class Assignment:
             return
         away = line.stance is Stance.CITED or (line.stance is Stance.GENERAL and line.kind in _ARGUED)
         away = away or (line.kind is SectionKind.INTRODUCTION and line.stance is not Stance.OWN)
+        away = away or (line.kind in _ARGUED and self._tells_of_a_stranger(line.text))
         away = away and not any(find_labels(line.text))
         if line.kind is SectionKind.TABLE or away or (self._cited and (pronoun or not owners) and line.kind in _ARGUED):
-            self._cited = self._cited or cites_a_person(line)
+            self._cited = self._cited or cites_a_person(line) or self._tells_of_a_stranger(line.text)
             return
         self._cited = False
         for part in cut_parts(line.text):
             yield from self._stretches_of_part(line, part)
+
+    def _tells_of_a_stranger(self, text: str) -> bool:
+        """Tell whether a person is described whose age or sex is none of the patients'."""
+        new = [person for person in find_persons(text) if person.article is Article.NEW]
+        return any(not any(known.may_be(person) for known in self._people) for person in new)
 
     def _stretches_of_part(self, line: Line, part: Span) -> Iterator[Stretch]:
         """Share out a part of a sentence up to a semicolon."""
@@ -119,6 +135,9 @@ class Assignment:
 
     def _unnamed(self, line: Line, text: str) -> Iterator[Stretch]:
         """Give a sentence that names nobody to those together of whom it speaks, or to whom the text spoke of."""
+        some = _SOME.match(text)
+        if some is not None and _number_of(some["count"]) < len(self._people):
+            return  # who they are is not told
         together = load_cue("sentence.together").search(text)
         if together is not None:
             group = self._group(together.group())
@@ -133,8 +152,7 @@ class Assignment:
         match = _COUNT.search(words)
         if match is None:
             return self._everybody
-        word = match.group().lower()
-        count = _COUNTS[word] if word in _COUNTS else int(word)
+        count = _number_of(match.group())
         if count == len(self._people):
             return self._everybody
         if count < len(self._people) and _THESE.search(words) and len(self._named) >= count:
