@@ -11,7 +11,7 @@ STATE = $(shell git rev-parse --short HEAD)$(shell git diff --quiet HEAD || echo
 BOOK = $(BIN)/python corpus/book.py --note $(STATE)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test torture lint score score-pdf score-people score-ner bench-reading corpus golden models clean
+.PHONY: help install demo test torture lint score score-pdf score-people score-ner score-assertion bench-reading corpus golden models clean
 
 help: ## Show what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +79,9 @@ models: install ## Train the recogniser anew: make models DATA=folder of corpora
 	$(RECIPE) silver $(MODEL) $(RAW_TEXT) $(TEACHER)
 	$(RECIPE) train $(MODEL) $(TEACHER)
 	$(BIN)/extractor score-ner $(DATA)
+
+score-assertion: install ## Measure what is said of mentions, by marked sentences, beside negspacy
+	$(BIN)/python tests/bench/assertion.py
 
 bench-reading: install ## Measure what reading costs: make bench-reading DATA=folder of PDFs
 	$(BIN)/python -m tests.bench.reading $(DATA)

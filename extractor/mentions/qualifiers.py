@@ -6,106 +6,60 @@ border of its clause. The cues are in `lexicons/qualifiers.toml`; here is only h
 
 from __future__ import annotations
 
-import re
-import tomllib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from extractor.case import Assertion, Mention, Period, Qualifiers, Sentence, Subject
 from extractor.document import Span
-from extractor.problem import DataError
+from extractor.mentions.cues import (
+    SAYS,
+    TURNING,
+    Cue,
+    CueBook,
+    Direction,
+    Reach,
+    Rule,
+    Token,
+    find_cues,
+    load_cues,
+    split_tokens,
+)
 
-
-class Direction(StrEnum):
-    """On which side of the cue its mentions stand."""
-
-    FORWARD = "forward"
-    BACKWARD = "backward"
-    BOTH = "both"
-
-
-class Reach(StrEnum):
-    """How far a cue governs."""
-
-    NEXT = "next"  # two words
-    NEAR = "near"  # six words
-    ITEM = "item"  # up to a comma or "and"
-    CLAUSE = "clause"  # up to the border of the clause
-    SENTENCE = "sentence"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a group of cues says, and where.
-
-    `unless` are words in the scope that void it; it holds only if `needs` is said too; `turns` if a "turn" ends it.
-    """
-
-    says: str
-    direction: Direction
-    reach: Reach
-    unless: frozenset[str] = frozenset()
-    needs: str = ""
-    turns: bool = False
-
-
-@dataclass(slots=True)
-class Node:
-    """A place in the tree of cues: the words that lead on, and what the cue that ends here says."""
-
-    next: dict[str, Node] = field(default_factory=dict)
-    rules: tuple[Rule, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word in lower case (digits are `#`), or a mark; `depth` counts the brackets around it."""
-
-    text: str
-    start: int
-    end: int
-    depth: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A cue in a sentence: tokens `first` up to, not including, `last`."""
-
-    first: int
-    last: int
-    rules: tuple[Rule, ...]
-
-
-SAYS: Mapping[str, Assertion | Subject | Period | bool | None] = {
-    "denied": Assertion.DENIED,
-    "uncertain": Assertion.UNCERTAIN,
-    "not done": Assertion.NOT_DONE,
-    "family": Subject.FAMILY,
-    "other people": Subject.OTHER,
-    "general": Subject.GENERAL,
-    "before": Period.BEFORE,
-    "after": Period.AFTER,
-    "planned": Period.PLANNED,
-    "other illness": True,
-    "nothing": None,  # looks like a cue and is none: "no longer than", "gram-negative"
-    "border": None,  # ends the reach of cues on either side
-    "turn": None,  # ends the reach of what is denied, doubtful, not done or planned
-}
 _SCOPELESS = frozenset(("nothing", "border", "turn"))
-_TURNING = frozenset(("denied", "uncertain", "not done", "planned"))
-_STRENGTH: Mapping[str, int] = {
+_SILENT = frozenset(("purpose", "tested"))
+_STRENGTH = {
     name: rank
-    for names in (("uncertain", "denied", "not done"), ("general", "other people", "family"), ("after", "before"))
+    for names in (
+        ("uncertain", "denied", "not done"),
+        ("general", "other people", "family"),
+        ("after", "before", "planned"),
+    )
     for rank, name in enumerate(names)
 }
-_WORD = re.compile(r"(?P<number>\d[\d.,]*)|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?|[;:.,()\[\]?/]")
-_KEYS = frozenset(("says", "direction", "reach", "unless", "needs", "turns", "cues"))
 _NEAR, _NEXT = 6, 2
-_ANY = "*"
+_RELATIVE = frozenset(("who", "whose", "which", "that", "whom"))
+_ARTICLES = frozenset(("a", "an", "the", "any"))
+_SUBORDINATE = _RELATIVE | {"when", "after", "once", "because", "since", "until"}
+_CONJUNCTIONS = frozenset(("and", "but", "so", "or", "then"))
+_FAR = 12  # words within which the verb of a new clause is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The token, a comma or "and", at which a new clause begins; `new_subject` if it speaks of something else."""
+
+    at: int
+    new_subject: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence as the scopes need it."""
+
+    tokens: Sequence[Token]
+    cues: Sequence[Cue]
+    breaks: Sequence[Break]
 
 
 def qualify_mentions(sentence: Sentence, mentions: Iterable[Mention]) -> Iterator[Mention]:
@@ -113,16 +67,18 @@ def qualify_mentions(sentence: Sentence, mentions: Iterable[Mention]) -> Iterato
     waiting = list(mentions)
     if not waiting:
         return
-    tokens = _tokens(sentence.text)
-    cues = _cues(tokens)
+    tokens = split_tokens(sentence.text)
+    cues = find_cues(tokens)
     if not cues:
         yield from waiting
         return
+    parsed = Parsed(tokens, cues, find_breaks(tokens, load_cues()))
     starts, ends = [token.start for token in tokens], [token.end for token in tokens]
-    scopes = [(cue, rule, *_scope(cue, rule, cues, tokens)) for cue in cues for rule in cue.rules]
+    scopes = [(cue, rule, *_scope(cue, rule, parsed)) for cue in cues for rule in cue.rules]
     for mention in waiting:
         first = bisect_right(ends, mention.span.start - sentence.span.start)
         last = bisect_left(starts, mention.span.end - sentence.span.start)
+        first += first + 1 < last and tokens[first].text in _ARTICLES  # it may be the cue's: "appeared to be a"
         found = [
             (cue, rule)
             for cue, rule, start, end in scopes
@@ -135,13 +91,15 @@ def _qualified(
     mention: Mention, found: Sequence[tuple[Cue, Rule]], tokens: Sequence[Token], sentence: Sentence
 ) -> Mention:
     said = {rule.says for _, rule in found if not rule.needs}
-    holding = [(cue, rule) for cue, rule in found if not rule.needs or rule.needs in said]
+    holding = [
+        (cue, rule) for cue, rule in found if (not rule.needs or rule.needs in said) and rule.says not in _SILENT
+    ]
     holding.sort(key=lambda pair: _STRENGTH.get(pair[1].says, 0))
     assertion, subject, period = mention.qualifiers.assertion, mention.qualifiers.subject, mention.qualifiers.period
     other_illness = mention.qualifiers.other_illness
     for _, rule in holding:
         match SAYS[rule.says]:
-            case Assertion() as said_assertion if mention.qualifiers.assertion is not Assertion.NOT_DONE:
+            case Assertion() as said_assertion:
                 assertion = said_assertion
             case Subject() as said_subject:
                 subject = said_subject
@@ -154,85 +112,109 @@ def _qualified(
     return replace(mention, qualifiers=Qualifiers(assertion, subject, period, other_illness, cues))
 
 
-def _tokens(text: str) -> list[Token]:
-    tokens: list[Token] = []
-    depth = 0
-    for match in _WORD.finditer(text):
-        word = "#" if match["number"] else match.group().lower()
-        depth += word in "(["
-        tokens.append(Token(word, match.start(), match.end(), depth))
-        depth = max(0, depth - (word in ")]"))
-    return tokens
+def find_breaks(tokens: Sequence[Token], book: CueBook) -> list[Break]:
+    """Find the commas and "and"s at which a new clause begins.
+
+    A list goes on ("no fever, rash and pain was found"); a clause begins where one with a verb has been and another
+    verb follows ("there was no fever, and pain was severe"), or after the part that "although" or "without" opened.
+    """
+    breaks: list[Break] = []
+    verb = relative = False
+    opened = bool(tokens) and tokens[0].text in book.opening
+    for at, token in enumerate(tokens):
+        text = token.text
+        if text in (";", "."):
+            verb = relative = False
+            opened = at + 1 < len(tokens) and tokens[at + 1].text in book.opening
+        elif text in book.finite:
+            verb = True
+        elif text in _RELATIVE:
+            relative = True
+        elif text in (",", "and") and token.depth == 0 and (verb or (opened and text == ",")):
+            start = at + 1
+            while start < len(tokens) and tokens[start].text in _CONJUNCTIONS:
+                start += 1
+            found = _find_verb(tokens, start, book, through=opened or start > at + 1)
+            if found is not None:
+                breaks.append(Break(at, found > start or relative))
+                verb = relative = False
+                opened = tokens[start].text in book.opening
+    return breaks
 
 
-def _cues(tokens: Sequence[Token]) -> list[Cue]:
-    """Find the cues from left to right, the longest at each place."""
-    words = [token.text for token in tokens]
-    root = load_cues()
-    cues: list[Cue] = []
-    at = 0
-    while at < len(words):
-        last, rules = _longest(root, words, at)
-        if rules:
-            cues.append(Cue(at, last, rules))
-        at = max(last, at + 1)
-    return cues
+def _find_verb(tokens: Sequence[Token], start: int, book: CueBook, through: bool) -> int | None:
+    """Give the place of the verb of the clause that begins here, if one does; `through` an "and" in its subject."""
+    for at in range(start, min(len(tokens), start + _FAR)):
+        text = tokens[at].text
+        if text in book.finite:
+            return at
+        if text in ",;.:" or text in _RELATIVE or (text in book.opening and at > start):
+            return None
+        if text in _CONJUNCTIONS and not through:
+            return None
+    return None
 
 
-def _longest(node: Node, words: Sequence[str], at: int) -> tuple[int, tuple[Rule, ...]]:
-    """Give the end and the rules of the longest cue from here; no rules if there is none."""
-    best = (at, node.rules)
-    if at < len(words):
-        for child in (node.next.get(words[at]), node.next.get(_ANY)):
-            if child is not None:
-                found = _longest(child, words, at + 1)
-                if found[1] and (not best[1] or found[0] > best[0]):
-                    best = found
-    return best
-
-
-def _scope(cue: Cue, rule: Rule, cues: Sequence[Cue], tokens: Sequence[Token]) -> tuple[int, int]:
+def _scope(cue: Cue, rule: Rule, parsed: Parsed) -> tuple[int, int]:
     """Give the tokens that a rule governs, as a half-open range; empty where it governs nothing."""
     if rule.says in _SCOPELESS:
         return 0, 0
-    start = cue.first if rule.direction is Direction.FORWARD else _border_before(cue, rule, cues, tokens)
-    end = cue.last if rule.direction is Direction.BACKWARD else _border_after(cue, rule, cues, tokens)
-    if rule.unless and any(token.text in rule.unless for token in tokens[start:end]):
+    start = cue.first if rule.direction is Direction.FORWARD else _border_before(cue, rule, parsed)
+    end = cue.last if rule.direction is Direction.BACKWARD else _border_after(cue, rule, parsed)
+    if rule.unless and any(token.text in rule.unless for token in parsed.tokens[start:end]):
         return 0, 0
     return start, end
 
 
-def _border_after(cue: Cue, rule: Rule, cues: Sequence[Cue], tokens: Sequence[Token]) -> int:
+def _border_after(cue: Cue, rule: Rule, parsed: Parsed) -> int:
+    tokens = parsed.tokens
     if rule.reach is Reach.SENTENCE:
         return len(tokens)
     # A verb right after a denial or a relative belongs to it: "did not develop fever", "her sister developed lupus".
-    first = cue.last + (rule.says in _TURNING or rule.says == "family")
-    limit = min((c.first for c in cues if c.first >= first and _ends(c, rule)), default=len(tokens))
-    limit = min(limit, _limit(cue.last, rule, len(tokens)))
+    first = cue.last + (rule.says in TURNING or rule.says == "family")
+    limit = min(
+        (
+            c.first
+            for c in parsed.cues
+            if c.first >= (first if tokens[c.first].text != "," else cue.last) and _ends(c, rule)
+        ),
+        default=len(tokens),
+    )
+    broken = min((b.at for b in parsed.breaks if b.at >= cue.last and _breaks(b, rule)), default=limit)
+    limit = min(limit, broken, _limit(cue.last, rule, tokens))
     for at in range(cue.last, limit):
-        if _stops(tokens[at], tokens[cue.last - 1].depth, rule):
+        if _stops(tokens[at], _depth(tokens[cue.last - 1]), rule):
             return at
     return limit
 
 
-def _border_before(cue: Cue, rule: Rule, cues: Sequence[Cue], tokens: Sequence[Token]) -> int:
+def _border_before(cue: Cue, rule: Rule, parsed: Parsed) -> int:
+    tokens = parsed.tokens
     if rule.reach is Reach.SENTENCE:
         return 0
-    limit = max((c.last for c in cues if c.last <= cue.first and _ends(c, rule)), default=0)
-    limit = max(limit, cue.first - _limit(0, rule, cue.first))
+    limit = max((c.last for c in parsed.cues if c.last <= cue.first and _ends(c, rule)), default=0)
+    limit = max(limit, max((b.at + 1 for b in parsed.breaks if b.at < cue.first and _breaks(b, rule)), default=0))
+    limit = max(limit, cue.first - _limit(0, rule, tokens[: cue.first]))
     for at in range(cue.first - 1, limit - 1, -1):
-        if _stops(tokens[at], tokens[cue.first].depth, rule):
+        if _stops(tokens[at], _depth(tokens[cue.first]), rule) or (
+            rule.reach is Reach.ITEM and tokens[at].text in _SUBORDINATE  # "ceased, after which the fever resolved"
+        ):
             return at + 1
     return limit
 
 
-def _limit(start: int, rule: Rule, end: int) -> int:
-    match rule.reach:
-        case Reach.NEXT:
-            return min(end, start + _NEXT)
-        case Reach.NEAR:
-            return min(end, start + _NEAR)
-    return end
+def _depth(token: Token) -> int:
+    """Give how deep in brackets a cue stands that begins or ends with a token; its own bracket does not count."""
+    return token.depth - (token.text in "([)]")
+
+
+def _limit(start: int, rule: Rule, tokens: Sequence[Token]) -> int:
+    if rule.reach not in (Reach.NEXT, Reach.NEAR):
+        return len(tokens)
+    limit = start + (_NEXT if rule.reach is Reach.NEXT else _NEAR)
+    while limit < len(tokens) and tokens[limit - 1].text == "or":  # "not swollen or tender"
+        limit += 2
+    return min(limit, len(tokens))
 
 
 def _ends(cue: Cue, rule: Rule) -> bool:
@@ -241,46 +223,13 @@ def _ends(cue: Cue, rule: Rule) -> bool:
     return any(r.says == "border" or (r.says == "turn" and rule.turns) for r in cue.rules)
 
 
+def _breaks(clause: Break, rule: Rule) -> bool:
+    return clause.new_subject or rule.turns
+
+
 def _stops(token: Token, depth: int, rule: Rule) -> bool:
     if token.text in (";", "."):
         return True
     if token.depth < depth or (token.text in ")]" and token.depth == depth and depth > 0):
         return True
     return rule.reach in (Reach.ITEM, Reach.NEXT) and token.text in (",", "and", "with")
-
-
-@cache
-def load_cues() -> Node:
-    """Read `lexicons/qualifiers.toml` as a tree of words.
-
-    Raises:
-        DataError: an unknown key or word in a group, or a cue without words.
-    """
-    text = (files("extractor") / "lexicons" / "qualifiers.toml").read_text(encoding="utf-8")
-    root = Node()
-    for number, group in enumerate(tomllib.loads(text)["rule"], 1):
-        where = f"lexicons/qualifiers.toml: rule {number}"
-        if unknown := set(group) - _KEYS:
-            raise DataError(f"{where}: unknown key {sorted(unknown)[0]!r}; allowed: {', '.join(sorted(_KEYS))}")
-        if group["says"] not in SAYS:
-            raise DataError(f"{where}: says {group['says']!r} is not one of: {', '.join(SAYS)}")
-        try:
-            rule = Rule(
-                group["says"],
-                Direction(group.get("direction", "forward")),
-                Reach(group.get("reach", "clause")),
-                frozenset(group.get("unless", ())),
-                group.get("needs", ""),
-                group.get("turns", group["says"] in _TURNING),
-            )
-        except ValueError as error:
-            raise DataError(f"{where}: {error}") from error
-        for cue in group["cues"]:
-            words = cue.split()
-            if not words or words[0] == _ANY:
-                raise DataError(f"{where}: a cue begins with a word: {cue!r}")
-            node = root
-            for word in words:
-                node = node.next.setdefault(word, Node())
-            node.rules = (*node.rules, rule)
-    return root
