@@ -77,16 +77,19 @@ def run(
     cpu_seconds: Annotated[int, typer.Option("--cpu-seconds", min=1, help="Most seconds of computing for it.")] = 60,
     memory: Annotated[int, typer.Option("--memory", min=64, help="Most memory for it, in MB.")] = 1536,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Read again what failed before.")] = False,
+    shard: Annotated[str, typer.Option("--shard", help="Read one of N parts of the papers: 1/N to N/N.")] = "1/1",
 ) -> None:
     """Read papers and write the filled case schema: one row per patient, every cell with its evidence."""
     from functools import partial
 
-    from extractor.batch import Limits, Options, load_work, run_papers
+    from extractor.batch import Limits, Options, load_work, read_shard, run_papers
     from extractor.pipeline import load_program
 
-    program = load_program(schema, ner)
     limits = Limits(seconds, cpu_seconds, memory << 20)
-    options = Options(jobs, limits, retry_failed, partial(load_work, schema, ner))
+    part = read_shard(shard)
+    program = load_program(schema, ner)
+    name = str(Path(schema).resolve()) if Path(schema).is_file() else schema
+    options = Options(jobs, limits, retry_failed, part, name, partial(load_work, schema, ner))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a scheduler that stops us is a user who does
     columns = (
         *(TextColumn("reading"), BarColumn(), MofNCompleteColumn()),
@@ -137,6 +140,21 @@ def _say(line: str) -> None:
     """Print one line; what could steer the terminal is shown and not sent."""
     shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in line)
     console.print(Text(shown), soft_wrap=True)
+
+
+@app.command()
+def merge(
+    runs: Annotated[list[Path], typer.Argument(help="The run folders of all shards.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The run folder to write.")],
+) -> None:
+    """Make one run folder of the shards of a run (`run --shard 1/N` to `N/N`)."""
+    from extractor.batch import merge_runs
+
+    try:
+        counts = merge_runs(runs, out)
+    except OSError as error:
+        _fail(f"{out}: cannot be written: {error.strerror}", NO_OUTPUT)
+    _say(f"{len(runs)} shards, {counts.cases} cases: {out}")
 
 
 @app.command()

@@ -3,5 +3,6 @@
 from extractor.batch.limits import Limits
 from extractor.batch.paper import load_work
 from extractor.batch.run import Options, Totals, run_papers
+from extractor.batch.shard import merge_runs, read_shard
 
-__all__ = ["Limits", "Options", "Totals", "load_work", "run_papers"]
+__all__ = ["Limits", "Options", "Totals", "load_work", "merge_runs", "read_shard", "run_papers"]

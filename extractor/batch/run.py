@@ -13,9 +13,11 @@ from extractor.batch.limits import Limits
 from extractor.batch.lock import hold_folder
 from extractor.batch.paper import Work, make_work
 from extractor.batch.plan import LINGER_STRIKES, Plan, make_plan
-from extractor.batch.walk import RUN_DATABASE, Found, find_papers
+from extractor.batch.shard import WHOLE, Shard
+from extractor.batch.walk import RUN_DATABASE, Found, find_papers, show_name
 from extractor.batch.workers import Task, Watch, run_workers
 from extractor.batch.writing import RunNote, write_exports
+from extractor.export.jsonl import Json
 from extractor.pipeline import Program
 from extractor.problem import ExtractorError, PaperStatus
 from extractor.review.result import Counts, PaperResult, Part
@@ -30,14 +32,27 @@ Progress = Callable[[PaperResult], None]
 class Options:
     """How to run.
 
-    `retry` reads again what failed before. `make` gives the function that reads a paper, in each worker where
-    processes cannot be forked; by default it is made from the program.
+    `retry` reads again what failed before. `schema` is the name by which the schema can be loaded again, if not its id.
+    `make` gives the function that reads a paper, in each worker where processes cannot be forked; by default it is made
+    from the program.
     """
 
     jobs: int
     limits: Limits = field(default_factory=Limits)
     retry: bool = False
+    shard: Shard = WHOLE
+    schema: str | None = None
     make: Callable[[], Work] | None = None
+
+    def to_json(self) -> dict[str, Json]:
+        """Give what `run.json` says of them."""
+        return {
+            "jobs": self.jobs,
+            "seconds": self.limits.seconds,
+            "cpu_seconds": self.limits.cpu_seconds,
+            "memory_mb": self.limits.memory_bytes >> 20,
+            "shard": str(self.shard),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +86,27 @@ def run_papers(
     """
     papers = find_papers(roots, output)
     if not papers:
-        raise ExtractorError(f"{', '.join(str(root) for root in roots)}: no files there")
+        raise ExtractorError(f"{', '.join(_names(roots))}: no files there")
+    papers = tuple(paper for paper in papers if options.shard.holds(paper.shown))
     started = datetime.now(UTC)
     with hold_folder(output), open_store(output / RUN_DATABASE, create=True) as store:
         fingerprint = fingerprint_of(program)
         plan = _plan(papers, store, fingerprint, options.retry)
         planned(len(plan.tasks))
         _read(plan, program, options, store, fingerprint, progress)
-        store.set_meta("schema", program.schema.id)
-        note = RunNote(started, tuple(map(str, roots)), options.jobs, options.limits)
-        write_exports(output, program, store, note)
+        store.set_meta("schema", options.schema or program.schema.id)
+        recogniser = None if program.recogniser is None else program.recogniser.name
+        store.set_meta("recogniser", recogniser or "")
+        store.set_meta("shard", str(options.shard))
+        write_exports(output, program.schema, store, RunNote(started, _names(roots), recogniser, options.to_json()))
         failed = tuple(result for result in store.results() if not result.status.good)
         done = store.results(PaperStatus.DONE)
         without_case = tuple(result for result in done if result.counts.cases == 0)
         return Totals(len(papers), plan.reused, store.totals(), failed, without_case)
+
+
+def _names(paths: Sequence[Path]) -> tuple[str, ...]:
+    return tuple(show_name(str(path)) for path in paths)
 
 
 def _plan(papers: Sequence[Found], store: Store, fingerprint: str, retry: bool) -> Plan:
@@ -92,7 +114,7 @@ def _plan(papers: Sequence[Found], store: Store, fingerprint: str, retry: bool) 
     if plan.gone:
         store.drop(plan.gone)
     if plan.settled:
-        store.settle(plan.settled, fingerprint)
+        store.settle(((result, stamp, ()) for result, stamp in plan.settled), fingerprint)
     if plan.restamped:
         store.set_stamps(plan.restamped)
     return plan

@@ -12,12 +12,11 @@ from pathlib import Path
 
 import extractor
 from extractor.batch.fingerprint import library_versions
-from extractor.batch.limits import Limits
 from extractor.export.folder import file_states, write_folder
 from extractor.export.frames import PaperLine
 from extractor.export.jsonl import Json
-from extractor.pipeline import Program
 from extractor.review.store import Store
+from extractor.schema import Schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +25,21 @@ class RunNote:
 
     started: datetime
     roots: tuple[str, ...]
-    jobs: int
-    limits: Limits
+    recogniser: str | None
+    options: dict[str, Json]
 
 
-def write_exports(output: Path, program: Program, store: Store, note: RunNote) -> None:
+def write_exports(output: Path, schema: Schema, store: Store, note: RunNote) -> None:
     """Write all exports, or none where they stand as the store would give them."""
-    state = f"{store.state()} {_program_of(program)}"
+    state = f"{store.state()} {_program_of(schema)}"
     if store.meta("exported") == f"{state} {file_states(output)}":
         return
-    write_folder(output, program.schema, _Lines(program, store, note))
+    write_folder(output, schema, _Lines(schema, store, note))
     store.set_meta("exported", f"{state} {file_states(output)}")
 
 
-def _program_of(program: Program) -> str:
-    digest = hashlib.sha256(repr(program.schema).encode())
+def _program_of(schema: Schema) -> str:
+    digest = hashlib.sha256(repr(schema).encode())
     for path in sorted((files("extractor") / "export").iterdir(), key=str):
         if path.name.endswith(".py"):
             digest.update(path.read_bytes())
@@ -51,7 +50,7 @@ def _program_of(program: Program) -> str:
 class _Lines:
     """The store as what a run folder is written from."""
 
-    program: Program
+    schema: Schema
     store: Store
     note: RunNote
 
@@ -70,20 +69,14 @@ class _Lines:
 
     def run(self) -> Iterator[str]:
         """Give `run.json`; it alone holds times."""
-        program, note = self.program, self.note
+        schema, note = self.schema, self.note
         head: dict[str, Json] = {
             "extractor": extractor.__version__,
-            "schema": {"id": program.schema.id, "version": program.schema.version},
-            "recogniser": None if program.recogniser is None else program.recogniser.name,
+            "schema": {"id": schema.id, "version": schema.version},
+            "recogniser": note.recogniser,
             "started": note.started.isoformat(timespec="seconds"),
             "finished": datetime.now(UTC).isoformat(timespec="seconds"),
-            "options": {
-                "papers": list(note.roots),
-                "jobs": note.jobs,
-                "seconds": note.limits.seconds,
-                "cpu_seconds": note.limits.cpu_seconds,
-                "memory_mb": note.limits.memory_bytes >> 20,
-            },
+            "options": {"papers": list(note.roots), **note.options},
             "versions": dict(library_versions()),
         }
         text = json.dumps(head, ensure_ascii=False, indent=1)

@@ -14,6 +14,10 @@ from extractor.problem import OutputError, PaperStatus
 from extractor.review.database import open_database
 from extractor.review.result import Counts, Known, PaperResult, Part
 
+_ALL_PARTS = """SELECT path, records, part.problems, checksum FROM part JOIN paper USING (path)
+    WHERE status <> '' ORDER BY path, number"""
+_PARTS_OF_ONE = "SELECT path, records, problems, checksum FROM part WHERE path = ? ORDER BY number"
+
 
 @dataclass(frozen=True, slots=True)
 class Store:
@@ -58,12 +62,20 @@ class Store:
                 self._add_part(result.path, part)
             self._end(result, stamp, fingerprint)
 
-    def settle(self, results: Iterable[tuple[PaperResult, str]], fingerprint: str) -> None:
-        """Keep results, each with the stamp of its file, of files that need not be read."""
+    def settle(self, results: Iterable[tuple[PaperResult, str, Iterable[Part]]], fingerprint: str) -> None:
+        """Keep results that are known at once, each with the stamp of its file and its parts."""
         with self.connection:
-            for result, stamp in results:
+            for result, stamp, parts in results:
                 self._begin(result.path, result.sha256, fingerprint)
+                for part in parts:
+                    self._add_part(result.path, part)
                 self._end(result, stamp, fingerprint)
+
+    def holds(self, result: PaperResult, fingerprint: str) -> bool:
+        """Tell whether a result is kept already."""
+        wanted = (result.path, result.sha256, fingerprint, str(result.status), result.reason)
+        query = "SELECT 1 FROM paper WHERE (path, sha256, fingerprint, status, reason) = (?, ?, ?, ?, ?)"
+        return self.connection.execute(query, wanted).fetchone() is not None
 
     def set_stamps(self, stamps: Iterable[tuple[str, str]]) -> None:
         """Note new stamps of files, as (path, stamp), whose bytes are what they were."""
@@ -113,23 +125,23 @@ class Store:
 
     def records(self) -> Iterator[str]:
         """Give every line of `cases.jsonl`, ordered by path."""
-        for records, _ in self._parts():
-            yield from records
+        for part in self._parts(_ALL_PARTS):
+            yield from part.records
 
     def problems(self) -> Iterator[str]:
         """Give every problem as JSON, ordered by path."""
-        for _, problems in self._parts():
-            yield from problems
+        for part in self._parts(_ALL_PARTS):
+            yield from part.problems
 
-    def _parts(self) -> Iterator[tuple[list[str], list[str]]]:
-        rows = self.connection.execute(
-            """SELECT path, records, part.problems, checksum FROM part JOIN paper USING (path)
-            WHERE status <> '' ORDER BY path, number"""
-        )
-        for path, records, problems, checksum in rows:
+    def parts_of(self, path: str) -> Iterator[Part]:
+        """Give what each document of a paper gave."""
+        return self._parts(_PARTS_OF_ONE, path)
+
+    def _parts(self, query: str, *values: str) -> Iterator[Part]:
+        for path, records, problems, checksum in self.connection.execute(query, values):
             if _checksum(records, problems) != checksum:
                 raise OutputError(f"the run database is damaged at {path}; move it away and run again")
-            yield (records.split("\n") if records else []), (problems.split("\n") if problems else [])
+            yield Part(*(tuple(lines.split("\n")) if lines else () for lines in (records, problems)))
 
     def totals(self) -> Counts:
         """Add up the papers that have ended."""
