@@ -19,6 +19,7 @@ from extractor.export.plain import Plain, plain_content
 from extractor.export.rows import Row
 from extractor.schema import Schema
 
+ROW_HEIGHT = 62  # four lines: lists stay readable, and rows comparable
 LONGEST = 32_000  # a cell of a workbook holds 32,767 characters
 CREATED = datetime(2000, 1, 1)  # fixed, so that the same rows give the same bytes
 
@@ -101,7 +102,7 @@ class Workbook:
         sheet = self._sheets["Cases"]
         for column, name in enumerate([*_FIXED, *(field.name for field in self._schema.fields)]):
             sheet.write_string(0, column, name, self._head)
-            sheet.set_column(column, column, 30 if name in ("Paper", "Title") else 18)
+            sheet.set_column(column, column, {"Paper": 30, "Title": 40, "Year": 7, "Patient": 12}.get(name, 20))
             if column >= len(_FIXED):
                 sheet.write_comment(0, column, self._schema.fields[column - len(_FIXED)].question)
         sheet.freeze_panes(1, 2)
@@ -109,6 +110,7 @@ class Workbook:
     def _write_case(self, number: int, row: Row) -> None:
         """Write one patient; a cell has its quote as a note, and a colour if it is no plain answer."""
         sheet = self._sheets["Cases"]
+        sheet.set_row(number, ROW_HEIGHT)
         for column, text in enumerate((row.path, row.label, row.first_author, row.year, row.title)):
             write_cell(sheet, number, column, text, self._wrap)
         for column, field in enumerate(self._schema.fields, len(_FIXED)):
