@@ -112,6 +112,7 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
             continue
         if duration.concept == "follow-up" or (
             sentence.index not in introduced
+            and sentence.section is not SectionKind.CAPTION  # when a picture was taken
             and _OUTCOME.search(sentence.text) is not None
             and _EVENT.search(sentence.text) is None
         ):
