@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.case import Mention, MentionKind, Reading, Value
 from extractor.fields.choosing import CHOICES
+from extractor.fields.confidence import Account, describe_value, judge_account, load_scale
 from extractor.fields.filling import fill_value
 from extractor.problem import DataError
 from extractor.schema import Field, Schema
@@ -13,12 +15,17 @@ from extractor.schema import Field, Schema
 
 def fill_fields(schema: Schema, reading: Reading) -> tuple[Value, ...]:
     """Fill the fields of one case, in the order of the schema."""
-    return tuple(_fill(field, reading) for field in schema.fields)
+    return tuple(value for value, _ in fill_accounted(schema, reading))
 
 
-def _fill(field: Field, reading: Reading) -> Value:
-    chosen = CHOICES[field.choose](field, reading)
-    return fill_value(field, reading, replace(chosen, doubtful=(*chosen.doubtful, *_unlisted(field, reading))))
+def fill_accounted(schema: Schema, reading: Reading) -> Iterator[tuple[Value, Account]]:
+    """Fill the fields of one case, each with the account from which its confidence follows."""
+    for field in schema.fields:
+        chosen = CHOICES[field.choose](field, reading)
+        chosen = replace(chosen, doubtful=(*chosen.doubtful, *_unlisted(field, reading)))
+        value = fill_value(field, reading, chosen)
+        account = describe_value(field, reading, chosen, value)
+        yield replace(value, confidence=judge_account(account, load_scale())), account
 
 
 def _unlisted(field: Field, reading: Reading) -> tuple[Mention, ...]:

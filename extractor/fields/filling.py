@@ -26,17 +26,15 @@ def fill_value(field: Field, reading: Reading, chosen: Chosen) -> Value:
             content,
             _evidence(field, reading, chosen.accepted),
             rivals + _denials(field, reading, chosen) + _alternatives(field, reading, chosen.doubtful, contents),
-            confidence=0.5 if rivals or problems else 0.9,
             problems=problems,
         )
     for status, mentions in ((Status.NOT_DONE, chosen.not_done), (Status.DENIED, chosen.denied)):
         if mentions:
-            return Value(field.name, status, None, _evidence(field, reading, mentions), confidence=0.8)
+            return Value(field.name, status, None, _evidence(field, reading, mentions))
     return Value(
         field.name,
         Status.NOT_REPORTED,
         alternatives=_alternatives(field, reading, chosen.doubtful, contents),
-        confidence=0.6 if chosen.doubtful else 0.9,
     )
 
 

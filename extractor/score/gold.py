@@ -65,7 +65,7 @@ def read_records(path: Path) -> Mapping[str, tuple[CaseAnswers, ...]]:
     for number, line in _lines(path):
         if not isinstance(line.get("values"), dict) or "path" not in line.get("document", {}):
             raise DataError(f"{path}:{number}: a record has document and values")
-        found[paper_key(line["document"]["path"])].append(_record_case(line["values"]))
+        found[paper_key(line["document"]["path"])].append(answers_of(line["values"]))
     return {key: tuple(cases) for key, cases in found.items()}
 
 
@@ -112,8 +112,10 @@ def _acceptable(measure: Measure, case: Mapping[str, Any], ok: Mapping[str, Any]
     return tuple(item for cell in given for item in items_of(measure, cell))
 
 
-def _record_case(values: Mapping[str, Any]) -> CaseAnswers:
+def answers_of(values: Mapping[str, Any]) -> CaseAnswers:
+    """Reduce the values of a record, as `cases.jsonl` holds them, to answers."""
     held = {name: cell["value"] if cell["status"] in CELLS_HELD else None for name, cell in values.items()}
     told = {name: cell["status"] for name, cell in values.items() if cell["status"] in CELLS_TOLD}
     held["status"] = told
-    return CaseAnswers({m.name: items_of(m, held.get(m.cell)) for m in MEASURES})
+    sure = {name: float(cell["confidence"]) for name, cell in values.items() if "confidence" in cell}
+    return CaseAnswers({m.name: items_of(m, held.get(m.cell)) for m in MEASURES}, confidences=sure)

@@ -103,11 +103,13 @@ class CaseAnswers:
     """One case: an answer for each measure, and beside it what is neither right nor wrong (gold alone).
 
     `skipped` holds the measures of which this gold says nothing, so that any answer of a record goes uncounted.
+    `confidences` are those of a record's cells.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     acceptable: Mapping[str, Answer] = field(default_factory=dict)
     skipped: frozenset[str] = frozenset()
+    confidences: Mapping[str, float] = field(default_factory=dict)
 
     def of(self, measure: Measure) -> Answer:
         """Give the answer of a measure."""
