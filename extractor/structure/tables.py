@@ -40,7 +40,7 @@ class Tables:
     def __init__(self, document: Document, people: Sequence[Person]) -> None:
         self._document = document
         self._people = people
-        self._tables = tuple(_all_tables(document))
+        self._tables = _with_captions(document, tuple(_all_tables(document)))
         self._named = tuple(named for table in self._tables if (named := self._find_names(table)) is not None)
 
     def people(self) -> tuple[Person, ...]:
@@ -150,7 +150,8 @@ class Tables:
         heads = " ; ".join(self._text(cell) for cell in table.rows[0]) if table.rows else ""
         if _speaks_of_others(caption) or _speaks_of_others(heads):
             return False
-        return has_cue("table.own", caption) or has_cue("table.own", heads)
+        times = sum(has_cue("table.times", self._text(row[0])) for row in table.rows[1:])
+        return has_cue("table.own", caption) or has_cue("table.own", heads) or 2 * times > len(table.rows)
 
     def _is_literature(self, table: Table) -> bool:
         """Tell whether the rows or columns of a table are studies or other authors' patients."""
@@ -205,6 +206,23 @@ def _all_tables(document: Document) -> Iterator[Table]:
             table = _cut_at_tabs(document.text, block)
             if table is not None:
                 yield table
+
+
+def _with_captions(document: Document, tables: Sequence[Table]) -> tuple[Table, ...]:
+    """Give to tables without a caption the captions without a table, where there are as many of these as of those."""
+    taken = {table.caption for table in tables}
+    free = [
+        block.span
+        for block in document.blocks
+        if block.stream is Stream.CAPTION
+        and block.span not in taken
+        and _NUMBERED_CAPTION.match(document.quote(block.span))
+    ]
+    bare = [table for table in tables if table.caption is None]
+    if len(free) != len(bare):
+        return tuple(tables)
+    captions = {table.span: caption for table, caption in zip(bare, free, strict=True)}
+    return tuple(replace(table, caption=captions.get(table.span, table.caption)) for table in tables)
 
 
 def _cut_at_tabs(text: str, block: Block) -> Table | None:

@@ -159,3 +159,123 @@ def test_a_mother_and_her_newborn(told) -> None:
 def test_before_the_patients_come_an_abstract_is_nobodys(told) -> None:
     text = "Antibodies cross the placenta. Two men, aged 81 and 64, had headaches. Pain went after surgery."
     assert told(text)["Patient 1"] == "Two men, aged | 81 | and | , had headaches. Pain went after surgery."
+
+
+def test_a_list_with_nothing_else_to_pair_is_the_patients_though_one_was_spoken_of(told) -> None:
+    text = (
+        "Two men, aged 68 and 50, had weak legs. The second patient was also incontinent. Neither had fever. "
+        "The second patient had colitis. Serum IgG4 was 149 and 602 mg/dL, respectively."
+    )
+    assert told(text) == {
+        "Patient 1": "Two men, aged | 68 | and | , had weak legs. | Neither had fever. | Serum IgG4 was | 149 | and "
+        "| mg/dL, respectively.",
+        "Patient 2": "Two men, aged | and | 50 | , had weak legs. | The second patient was also incontinent. "
+        "| Neither had fever. | The second patient had colitis. | Serum IgG4 was | and | 602 | mg/dL, respectively.",
+    }
+
+
+def test_two_lists_of_numbers_before_one_respectively(told) -> None:
+    text = (
+        "Two men, aged 68 and 50, were seen. Cells were 28 and 140 per field and the ratio 42% and 67%, respectively."
+    )
+    assert told(text) == {
+        "Patient 1": "Two men, aged | 68 | and | , were seen. Cells were | 28 | and | per field and the ratio | 42% "
+        "| and | , respectively.",
+        "Patient 2": "Two men, aged | and | 50 | , were seen. Cells were | and | 140 | per field and the ratio | and "
+        "| 67% | , respectively.",
+    }
+
+
+def test_values_of_the_two_eyes_of_one_patient_are_not_dealt_out(told) -> None:
+    text = (
+        "Case 1 was a 9-year-old girl. Case 2 was a 12-year-old boy. The axes measured 14.8 and 14.7 mm in the right "
+        "and left eyes, respectively."
+    )
+    assert told(text)["Case 1"] == "Case 1 was a 9-year-old girl."
+
+
+def test_what_leads_to_the_former_and_the_latter_is_told_of_both(told) -> None:
+    text = (
+        "We report two women, aged 71 and 38. MRI showed thick dura at L2-L4 in the former and at L5-S1 in the latter."
+    )
+    assert told(text) == {
+        "Patient 1": "We report two women, aged | 71 | and | MRI showed thick dura | at L2-L4 in the former and",
+        "Patient 2": "We report two women, aged | and | 38 | MRI showed thick dura | at L5-S1 in the latter.",
+    }
+
+
+def test_the_first_and_the_second_without_a_noun(told) -> None:
+    text = (
+        "Two men, aged 68 and 50, were treated. The first underwent laminectomy. Protein was 64 mg/dL in the first "
+        "patient and 390 mg/dL in the second; there were 2 and 55 cells, respectively. Both lesions enhanced, the "
+        "first evenly and the second in a ring. The second received rituximab. He was paraplegic at the end."
+    )
+    assert told(text) == {
+        "Patient 1": "Two men, aged | 68 | and | , were treated. | The first underwent laminectomy. | Protein was "
+        "| 64 mg/dL in the first patient and | there were | 2 | and | cells, respectively. Both lesions enhanced, "
+        "| the first evenly and",
+        "Patient 2": "Two men, aged | and | 50 | , were treated. | Protein was | 390 mg/dL in the second; | there were "
+        "| and | 55 | cells, respectively. Both lesions enhanced, | the second in a ring. The second received "
+        "rituximab. He was paraplegic at the end.",
+    }
+
+
+def test_an_event_counted_first_or_second_names_no_patient(told) -> None:
+    text = (
+        "Case 1 was a 9-year-old girl. Case 2 was a 12-year-old boy. He was taken in for the first staged operation. "
+        "The focus was unknown in the second and third episodes."
+    )
+    assert told(text)["Case 1"] == "Case 1 was a 9-year-old girl."
+
+
+def test_the_first_patient_was_a_man_of_some_age(told) -> None:
+    text = (
+        "We present three cases. The first patient was a 52-year-old man, the second patient was a 61-year-old man and "
+        "the third patient was a 60-year-old woman."
+    )
+    assert told(text) == {
+        "Patient 1": "We present three cases. | The first patient was a 52-year-old man,",
+        "Patient 2": "We present three cases. | the second patient was a 61-year-old man and",
+        "Patient 3": "We present three cases. | the third patient was a 60-year-old woman.",
+    }
+
+
+def test_a_stranger_in_the_discussion_is_nobody(told) -> None:
+    paper = (
+        "# Case 1", "A 50-year-old man fell.", "# Case 2", "A 60-year-old woman coughed.",
+        "# Discussion", "Holm and Berg [6] advise surgery; in their series a 58-year-old woman regained her gait.",
+    )  # fmt: skip
+    assert told(*paper) == {"Case 1": "A 50-year-old man fell.", "Case 2": "A 60-year-old woman coughed."}
+
+
+def test_some_of_the_patients_who_are_not_named_are_nobody(told) -> None:
+    text = "Case 1 had pain. Case 2 had fever. Case 3 was a girl. All had scans. Two underwent surgery. One died."
+    assert told(text)["Case 1"] == "Case 1 had pain. | All had scans."
+
+
+def test_captions_that_name_a_patient_are_that_patients(told) -> None:
+    paper = (
+        "# Case 1", "A 50-year-old man fell.", "# Case 2", "A 60-year-old woman coughed.",
+        "[caption] Figure 1. MRI of the first (A) and of the second patient (B).",
+        "[caption] Figure 2. Biopsy in case 2.", "[caption] Figure 3. Drawing of the dura.",
+    )  # fmt: skip
+    assert told(*paper) == {
+        "Case 1": "A 50-year-old man fell. | MRI of the first (A) and",
+        "Case 2": "A 60-year-old woman coughed. | of the second patient (B). | Biopsy in case 2.",
+    }
+
+
+def test_methods_and_results_beside_the_case_in_an_abstract_are_nobodys(told) -> None:
+    paper = (
+        "# Abstract", "# Case presentation", "A 60-year-old woman had a stiff neck.",
+        "# Results", "Pain was found in 62% and fever in 40%.", "# Case report", "A 60-year-old woman fell.",
+    )  # fmt: skip
+    assert told(*paper) == {"Patient": "A 60-year-old woman had a stiff neck. | A 60-year-old woman fell."}
+
+
+def test_the_patient_of_other_authors_is_nobodys(told) -> None:
+    paper = (
+        "# Case", "A 66-year-old man had gout.", "# Discussion",
+        "In the patient of Holm and Berg, a 49-year-old woman, urate stayed low. A man reported in 2018 had no pain.",
+    )  # fmt: skip
+    assert told(*paper) == {"Patient": "A 66-year-old man had gout."}
