@@ -59,3 +59,18 @@ def test_most_pronouns_decide_without_a_noun(read_patient: Read) -> None:
 def test_pronouns_of_a_relative_do_not_count(read_patient: Read) -> None:
     value = filled(read_patient("The patient was 5 years old. The mother said that she had been well."), "sex")
     assert (value.status, value.content) == (Status.NOT_REPORTED, None)
+
+
+def test_age_of_a_newborn_at_the_first_event(read_patient: Read) -> None:
+    value = filled(read_patient("The newborn was pale. At the age of 3 days a rash appeared."), "age_years")
+    assert (value.status, value.content) == (Status.STATED, 0.01)
+
+
+def test_infancy_of_a_boy_is_not_his_age(read_patient: Read) -> None:
+    value = filled(read_patient("A young boy limped. At the age of 6 months a rash had appeared."), "age_years")
+    assert (value.status, value.content) == (Status.STATED, None)
+
+
+def test_a_noun_that_every_pronoun_contradicts_is_not_the_sex(read_patient: Read) -> None:
+    value = filled(read_patient("The nurse was 52 years old. She fell. Her hand was weak. A male nurse came."), "sex")
+    assert (value.status, value.content) == (Status.STATED, "female")

@@ -69,6 +69,11 @@ def sexes(text: str, lexicon: str = "person") -> list[tuple[str, str, Role]]:
         ("A 30-year-old burn patient came.", "30-year-old", 30),
         ("It was seen at 35 weeks gestational age in a 28-year-old.", "28-year-old", 28),
         ("At 15 years of age he was admitted with cough.", "15 years of age", 15),
+        ("Age (years)    74      ", "74", 74),
+        ("Age, months: 8", "8", 0.67),
+        ("Age/sex    61/M", "61", 61),
+        ("Sex/age M/61", "61", 61),
+        ("Age at diagnosis (y)   41", "41", 41),
     ],
 )
 def test_own_age(text: str, words: str, value: float) -> None:
@@ -127,6 +132,9 @@ def test_age_of_another_time_or_person(text: str, words: str, value: float, role
         "The man (5 years after gastrectomy) was referred.",
         "The male (46, XY karyotype) was referred.",
         "His temperature was 38 °C.",
+        "Mean age (years) 45",
+        "Age range 18-40",
+        "Age at onset 20",
     ],
 )
 def test_no_age(text: str) -> None:
