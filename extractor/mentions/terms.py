@@ -34,6 +34,14 @@ _POWER = re.compile(
 )
 
 
+_LOST_WEIGHT = re.compile(
+    r"\b(?:lost|losing|loss of|fell by|dropped) (?:\s+\S+){0,3} \s*-?(?:kgs?|kilos?|kilograms?|kilogrammes?|pounds|lbs?)\b",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What numbers say: "power was 3/5", "she lost six kilograms".
+_FIGURES = ((_POWER, "limb weakness"), (_LOST_WEIGHT, "weight loss"))
+
+
 def find_terms(sentence: Sentence, language: Language, abbreviations: Abbreviations | None = None) -> Iterator[Mention]:
     """Give every term in the sentence; of overlapping terms of one lexicon the longest."""
     doc = language.nlp.make_doc(sentence.text)
@@ -57,10 +65,11 @@ def find_terms(sentence: Sentence, language: Language, abbreviations: Abbreviati
     for first, last, lexicon, concept in sorted(chosen):
         start, end = kept[first].idx, kept[last - 1].idx + len(kept[last - 1])
         yield Mention(MentionKind.TERM, sentence.at(start, end), concept, lexicon, sentence=sentence.index)
-    for match in _POWER.finditer(sentence.text):
-        if (match["after"] or match["before"]) != "5":
-            span = sentence.at(match.start(), match.end())
-            yield Mention(MentionKind.TERM, span, "limb weakness", _JOINING, sentence=sentence.index)
+    for pattern, concept in _FIGURES:
+        for match in pattern.finditer(sentence.text):
+            if "5" not in match.groups():  # full power
+                span = sentence.at(match.start(), match.end())
+                yield Mention(MentionKind.TERM, span, concept, _JOINING, sentence=sentence.index)
 
 
 def _match(
@@ -101,8 +110,8 @@ def _join(
     place_ends = {end for end, is_complaint, _ in parts.values() if not is_complaint}
     joined: list[tuple[int, int, str]] = []
     for start, (end, is_complaint, concept) in parts.items():
-        # "lower back pain, numbness in both legs": this pain has its place already
-        placed = is_complaint and words[end : end + 1] == [","] and start in place_ends
+        # "lower back pain, numbness in both legs", "back pain and weak legs": this pain has its place already
+        placed = is_complaint and words[end : end + 1] in ([","], ["and"]) and start in place_ends
         for stop, other in _others(end, is_complaint, parts, words) if not placed else ():
             pair = (concept, other) if is_complaint else (other, concept)
             if pair in joins:
