@@ -102,6 +102,7 @@ class _Content:
         """Read a stream to its end."""
         self._resources = dict_value(resources)
         self._matrix = matrix
+        self._ink.content_bytes += len(data)
         operands = Operands()
         in_picture = False
         place, end = 0, len(data)

@@ -15,6 +15,7 @@ from extractor.readers.pdf_pdfminer import PDFMINER_FAILURES, PdfminerSource
 
 FEW_LETTERS = 50  # a page with fewer is blank, a picture, or was not understood
 _FEW_ON_A_PAGE = 20
+_MOST_FOR_TWIN = 5_000_000  # bytes of content; pdfminer's interpreter needs about a second for each million
 _FEWER = 0.9  # of another engine's letters: something was lost
 _FAILURES = (*PDFMINER_FAILURES, RuntimeError, MemoryError)  # PDFium's own errors are RuntimeErrors
 
@@ -34,12 +35,17 @@ class Reading:
         """Whether a page holds more than any real one; another engine would not end with it."""
         return any(page.cut for page in self.pages)
 
+    @property
+    def content_bytes(self) -> int:
+        """How much was read."""
+        return sum(page.content_bytes for page in self.pages)
+
 
 def read_glyphs(data: bytes) -> Reading:
     """Read with the first engine, and with the others where it fails or finds less than a count by the last."""
     best = _try_engine(ContentSource, data)
     expected = [] if best.cut else _count_letters(data)
-    if not _is_enough(best, expected):
+    if not _is_enough(best, expected) and best.content_bytes < _MOST_FOR_TWIN:
         best = _choose(best, _try_engine(PdfminerSource, data))
     if not _is_enough(best, expected):
         best = _choose(best, _try_engine(PdfiumSource, data))

@@ -23,6 +23,8 @@ _LABEL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_MOST_CANDIDATES = 200  # groups of lines on page 1 that are set larger than the body
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.)\s+")
 _VERB = re.compile(r"was|were|is|are|has|had|have|been|be|we|can|may|did|does|reported|describe|present")
@@ -85,11 +87,14 @@ def find_title(lines: Sequence[Line], streams: Sequence[Stream], body_size: floa
             return max(agreeing, key=lambda group: lines[group[0]].size)
     best: list[int] = []
     best_size = body_size + 0.6
-    for group in groups:
+    dated = [(index, letters_of(line.text)) for index, line in enumerate(lines) if _DIGIT.search(line.text) is not None]
+    candidates = [group for group in groups if lines[group[0]].size > best_size]
+    for group in candidates[:_MOST_CANDIDATES]:
         text = " ".join(lines[index].text for index in group)
         size = lines[group[0]].size
-        named = is_label(text) or is_known_heading(text) or _names_journal(text, group, lines)
-        if size > best_size and 3 <= len(text.split()) <= 60 and not named:
+        if size <= best_size or not 3 <= len(text.split()) <= 60 or is_label(text) or is_known_heading(text):
+            continue
+        if not _names_journal(text, group, lines, dated):
             best, best_size = group, size + 0.2
     return best
 
@@ -128,13 +133,11 @@ def _group_by_type(lines: Sequence[Line], streams: Sequence[Stream]) -> list[lis
     return groups
 
 
-def _names_journal(text: str, group: list[int], lines: Sequence[Line]) -> bool:
+def _names_journal(text: str, group: Sequence[int], lines: Sequence[Line], dated: Sequence[tuple[int, str]]) -> bool:
     """Tell whether the words stand elsewhere together with a year or volume, as a journal's name does."""
     wanted = letters_of(text)
     return any(
-        wanted in letters_of(line.text) and any(char.isdigit() for char in line.text)
-        for index, line in enumerate(lines)
-        if index not in group and len(line.text) > len(text)
+        wanted in letters and len(lines[index].text) > len(text) and index not in group for index, letters in dated
     )
 
 

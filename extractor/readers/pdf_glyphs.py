@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 Matrix = tuple[float, float, float, float, float, float]
 
 LOCKED = "the PDF needs a password; save a copy without one and put it in its place."
+FARTHEST = 1e6  # points; the largest page that a viewer shows has 14,400
 MAX_GLYPHS_A_PAGE = 60_000  # dense journal pages hold under 10,000
 
 
@@ -45,6 +46,7 @@ class GlyphPage:
     height: float
     glyphs: list[Glyph]
     image_share: float = 0.0
+    content_bytes: int = 0  # that were read for it, if the engine counts them
     cut: bool = False  # more glyphs than MAX_GLYPHS_A_PAGE
     has_blanks: bool = False  # the engine has set every blank itself, so gaps say nothing
 
@@ -62,6 +64,11 @@ class GlyphSource(Protocol):
 
     def read_info_title(self) -> str | None:
         """Give the title that the file's own description carries, whatever it is worth."""
+
+
+def is_near(glyph: Glyph) -> bool:
+    """Tell whether a glyph is on its page or not far from it."""
+    return abs(glyph.x0) < FARTHEST and abs(glyph.x1) < FARTHEST and abs(glyph.base) < FARTHEST
 
 
 def page_box(glyph_box: tuple[float, float, float, float], turn: int, page: GlyphPage) -> tuple[float, ...]:

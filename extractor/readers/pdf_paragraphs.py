@@ -144,8 +144,9 @@ def _split_small_print(run: list[Line], measure: Measure) -> list[tuple[Line, ..
     parts: list[list[Line]] = []
     loose: list[Line] = []
     expected: int | None = None
+    known = set(numbers)
     for line, number in zip(run, numbers, strict=True):
-        if number is not None and (number == expected or (expected is None and number + 1 in numbers)):
+        if number is not None and (number == expected or (expected is None and number + 1 in known)):
             parts += _split_flow(loose, measure)
             loose = []
             parts.append([line])

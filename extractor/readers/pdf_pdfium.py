@@ -22,6 +22,7 @@ from extractor.readers.pdf_glyphs import (
     Glyph,
     GlyphPage,
     Matrix,
+    is_near,
     show_page,
     turn_upright,
 )
@@ -93,7 +94,7 @@ def _read_page(page: Any, number: int) -> GlyphPage:
     text_page.close()
     cut = len(glyphs) > MAX_GLYPHS_A_PAGE
     return GlyphPage(
-        number, width, height, glyphs[:MAX_GLYPHS_A_PAGE], picture / (width * height), cut, has_blanks=True
+        number, width, height, glyphs[:MAX_GLYPHS_A_PAGE], picture / (width * height), cut=cut, has_blanks=True
     )
 
 
@@ -125,6 +126,8 @@ def _read_glyphs(text_page: Any, matrix: Matrix, width: float, height: float) ->
         if abs(glyph_matrix.a) < abs(glyph_matrix.b):  # text that runs up or down the page
             points = ((loose.left, bottom.value), (loose.right, top.value), (x.value, y.value))
         glyph = _place(text, points, glyph_matrix, (matrix, width, height, face))
+        if not is_near(glyph):
+            continue
         if last is not None and blank and glyph.x0 - last.x1 > _BLANK_EM * glyph.size:
             yield last._replace(text=" ", x0=last.x1)
         elif last is not None and glyph.x1 == last.x1 and glyph.base == last.base:

@@ -9,13 +9,13 @@ import math
 from collections.abc import Iterable
 
 from extractor.readers.pdf_fonts import FontInUse
-from extractor.readers.pdf_glyphs import MAX_GLYPHS_A_PAGE, Glyph, GlyphPage, Matrix, turn_upright
+from extractor.readers.pdf_glyphs import FARTHEST, MAX_GLYPHS_A_PAGE, Glyph, GlyphPage, Matrix, is_near, turn_upright
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-_FARTHEST = 1e6  # points; the largest page that a viewer shows has 14,400
 _LARGEST = 1e4  # points an em
 _WIDEST = 1e8  # thousandths of an em
+_LONGEST_STRING = 4 * MAX_GLYPHS_A_PAGE  # bytes
 _MIDDLE_EM = 0.29  # from the middle of a vertical line to the baseline of letters turned on their side
 
 _new = tuple.__new__
@@ -60,6 +60,7 @@ class Ink:
         self.glyphs: list[Glyph] = []
         self.picture_area = 0.0
         self.pictures = 0
+        self.content_bytes = 0
         self.cut = False
 
     def add_picture(self, matrix: Matrix) -> None:
@@ -71,7 +72,7 @@ class Ink:
     def finish(self) -> GlyphPage:
         """Give the page."""
         share = self.picture_area / (self.width * self.height)
-        return GlyphPage(self.number, self.width, self.height, self.glyphs, share, self.cut)
+        return GlyphPage(self.number, self.width, self.height, self.glyphs, share, self.content_bytes, self.cut)
 
     def show(self, state: TextState, strings: Iterable[bytes | float], to_page: Matrix) -> None:
         """Place strings and move the pen; numbers between them move it back by thousandths of an em.
@@ -87,7 +88,7 @@ class Ink:
             state.y -= self._place(_lay_down(state), font, strings, to_page)
         else:
             state.x += self._place(state, font, strings, to_page)
-        if len(glyphs) > before and not (_is_near(glyphs[before]) and _is_near(glyphs[-1])):
+        if len(glyphs) > before and not (is_near(glyphs[before]) and is_near(glyphs[-1])):
             del glyphs[before:]
         if len(glyphs) > MAX_GLYPHS_A_PAGE:
             raise PageFull
@@ -102,7 +103,7 @@ class Ink:
         e += c * (state.rise + state.y)
         f += d * (state.rise + state.y)
         size = abs(state.size) * math.hypot(c, d) * font.scale
-        if not (abs(e) < _FARTHEST and abs(f) < _FARTHEST and size < _LARGEST):
+        if not (abs(e) < FARTHEST and abs(f) < FARTHEST and size < _LARGEST):
             return 0.0  # not on any page, nor is what follows
         face, seen, add = font.face, font.seen, self.glyphs.append
         for item in strings:
@@ -110,7 +111,9 @@ class Ink:
                 if -_WIDEST < item < _WIDEST:
                     x -= item * 0.001 * em
                 continue
-            for code in font.decode(item):
+            if len(self.glyphs) > MAX_GLYPHS_A_PAGE:
+                break
+            for code in font.decode(item[:_LONGEST_STRING]):
                 text, width = seen.get(code) or font.look_up(code)
                 advance = width * em
                 if text != "":
@@ -137,10 +140,6 @@ def _lay_down(state: TextState) -> TextState:
     laid.scaling = 1.0
     laid.size, laid.charspace, laid.wordspace = -state.size, -state.charspace, -state.wordspace
     return laid
-
-
-def _is_near(glyph: Glyph) -> bool:
-    return abs(glyph.x0) < _FARTHEST and abs(glyph.x1) < _FARTHEST
 
 
 def multiply(inner: Matrix, outer: Matrix) -> Matrix:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _LONGEST_NUMBERS = 400  # bytes; no operator takes more than six numbers
-_LONGEST_ARRAY = 100_000
+_LONGEST_ARRAY = 200_000
 
 Operand = bytes | str | list[bytes | float]
 
@@ -38,10 +38,10 @@ TOKEN = re.compile(
       | (?P<name> %(name)s )
       | \( (?P<string> (?:[^()\\]++|\\.)*+ ) \)
       | <(?!<) (?P<hex> [0-9A-Fa-f\s]*+ ) >?
-      | (?P<bracket> [\[\]] )
+      | (?P<bracket> \[[\s\[]*+ | \][\s\]]*+ )
       | (?P<nested> \( )            # the string holds a bare parenthesis, or never ends
       | %% [^\r\n]*+
-      | << | >> | [^\s\0]
+      | [^\s\0/(<\[\]A-Za-z'"%%\d+.-]++ | <<
       | \Z
     )
     """
@@ -173,7 +173,7 @@ class Operands:
             place = _end_of_string(data, place - 1)
             self._keep_string(read_string(data[token.end() : place - 1]))
         elif kind == "bracket":
-            if token["bracket"] == b"[":
+            if token["bracket"].startswith(b"["):
                 self._array = []
             elif array is not None:
                 self.last, self._array = array, None
