@@ -1,4 +1,4 @@
-"""Writes `cases.xlsx`: the rows ready for work, with their evidence, the dictionary, the problems and the papers."""
+"""Writes `cases.xlsx`: the rows ready for work, what to check first, evidence, dictionary, problems and papers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import xlsxwriter.exceptions
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from extractor.export.checking import CheckList
 from extractor.export.frames import dictionary_frame, first_quote
 from extractor.export.plain import Plain, plain_content
 from extractor.export.rows import Row
@@ -29,7 +30,17 @@ _MORE = "more lines than a sheet holds: the CSV file has them all"
 
 _FIXED = ("Paper", "Patient", "First author", "Year", "Title")
 _COLOURS = {"conflict": "#FCE4D6", "denied": "#E2EFDA", "not_done": "#EDEDED", "unreadable": "#F8CBAD"}
-_WIDTHS = {"quote": 70, "message": 70, "title": 40, "question": 60, "example": 70, "value": 30, "path": 40, "paper": 30}
+_WIDTHS = {
+    "quote": 70,
+    "other answers": 60,
+    "message": 70,
+    "title": 40,
+    "question": 60,
+    "example": 70,
+    "value": 30,
+    "path": 40,
+    "paper": 30,
+}
 
 
 class Workbook:
@@ -52,9 +63,10 @@ class Workbook:
         self._head.set_align("top")
         self._wrap = self._book.add_format({"text_wrap": True, "valign": "top"})
         self._fills = {status: _fill(self._book, colour) for status, colour in _COLOURS.items()}
-        names = ("Cases", "Evidence", "Dictionary", "Problems", "Papers")
+        names = ("Cases", "To check", "Evidence", "Dictionary", "Problems", "Papers")
         self._sheets = {name: self._book.add_worksheet(name) for name in names}
         self._lines = dict.fromkeys(names, 0)
+        self._checks = CheckList(schema)
         self._begin_cases()
         self._add("Dictionary", dictionary_frame(schema))
 
@@ -64,6 +76,7 @@ class Workbook:
             self._lines["Cases"] += 1
             if self._lines["Cases"] < MOST_LINES:
                 self._write_case(self._lines["Cases"], row)
+        self._checks.add(rows)
         self._add("Evidence", evidence)
 
     def add_problems(self, problems: pd.DataFrame) -> None:
@@ -86,6 +99,7 @@ class Workbook:
                 shutil.rmtree(self._folder, ignore_errors=True)
 
     def _close(self) -> None:
+        self._add("To check", self._checks.frame())
         for name, sheet in self._sheets.items():
             lines = self._lines[name]
             if lines >= MOST_LINES:

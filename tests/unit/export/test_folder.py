@@ -76,7 +76,7 @@ def test_the_workbook_is_ready_for_work(schema: Schema, tmp_path: Path) -> None:
     row = row_of(schema, "back pain")
     write_workbook(path, schema, [row, row], [PaperLine("a", "done", "", "", 2)])
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Cases", "Evidence", "Dictionary", "Problems", "Papers"]
+    assert book.sheetnames == ["Cases", "To check", "Evidence", "Dictionary", "Problems", "Papers"]
     cases = book["Cases"]
     assert (cases.freeze_panes, cases.auto_filter.ref is not None, cases.max_row) == ("C2", True, 3)
     column = [head.value for head in cases[1]].index("symptoms") + 1
