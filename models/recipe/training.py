@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import spacy
 from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
 from spacy.pipeline.tok2vec import Tok2Vec, Tok2VecListener
@@ -36,11 +37,13 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long to train, from which seed, and on which vectors."""
+    """How long to train, from which seed, how fast at first, and on which vectors or from which trained pipeline."""
 
-    vectors: Path
     steps: int
     seed: int
+    rate: float
+    vectors: Path | None = None
+    start: Path | None = None
 
 
 def train_pipeline(
@@ -84,17 +87,20 @@ def _keep_averages(model: Model[Any, Any], optimizer: Optimizer) -> None:
 
 
 def build_pipeline(streams: Sequence[Stream], plan: Plan) -> tuple[Language, Optimizer, float]:
-    """Build the untrained pipeline with its vectors, its tokenizer and the labels of the streams."""
+    """Load the pipeline to go on with, or build one with its vectors, its tokenizer and the labels of the streams."""
     fix_random_seed(plan.seed)
     config = load_config(
         CONFIG,
         overrides={
             "training.seed": plan.seed,
             "training.optimizer.learn_rate.total_steps": plan.steps,
-            "initialize.vectors": str(plan.vectors),
+            "training.optimizer.learn_rate.initial_rate": plan.rate,
+            "initialize.vectors": None if plan.vectors is None else str(plan.vectors),
         },
     )
     training = registry.resolve({"training": config.interpolate()["training"]})["training"]
+    if plan.start is not None:
+        return spacy.load(plan.start), training["optimizer"], training["dropout"]
     nlp = load_model_from_config(config, auto_fill=True)
     set_tokenizer(nlp)
     for stream in streams:
