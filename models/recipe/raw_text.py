@@ -31,7 +31,7 @@ def read_articles(raw: Path) -> Iterator[str]:
     """Give the paragraphs of the articles of evidence-inference that are CC BY, CC0 or in the public domain.
 
     Args:
-        raw: a checkout of that repository, with its `annotations/xml_files/` and, unpacked, `annotations/txt_files/`.
+        raw: a checkout of that repository, with its `annotations/xml_files/` and `annotations/txt_files/`.
     """
     for article in sorted((raw / "annotations" / "txt_files").glob("*.txt")):
         source = raw / "annotations" / "xml_files" / f"{article.stem}.nxml"
