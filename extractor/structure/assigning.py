@@ -15,6 +15,8 @@ _DEFAULT_OWN = (SectionKind.CASE, SectionKind.CAPTION, SectionKind.TITLE)
 _MAYBE_OWN = (SectionKind.ABSTRACT, SectionKind.OTHER, SectionKind.METHODS)
 # Parts of an abstract that are not on the case if another part is.
 _BESIDE_CASE = (SectionKind.METHODS, SectionKind.INTRODUCTION, SectionKind.OTHER)
+# Parts that are, once the patient was brought in: "Patient concerns", "Diagnosis", "Interventions".
+_OF_CASE = (SectionKind.CASE, SectionKind.ABSTRACT)
 _AWAY = (Stance.CITED, Stance.COHORT, Stance.GENERAL)
 
 
@@ -31,7 +33,7 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
     begun: set[int] = set()
     opens = {line.section for line in lines if _speaks_of(line, patient)}
     in_case_part = any(line.kind is SectionKind.ABSTRACT and line.part is SectionKind.CASE for line in lines)
-    following = cited = False
+    following = cited = abstract_begun = False
     paragraph = -1
     owner = frozenset({0})
     last = max((number for number, line in enumerate(lines) if _speaks_of(line, patient)), default=-1)
@@ -43,6 +45,7 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
         speaks = _speaks_of(line, patient)
         if speaks:
             begun.add(line.section)
+            abstract_begun = abstract_begun or line.kind is SectionKind.ABSTRACT
         person = line.stance is Stance.PERSON
         if speaks or (person and following):
             own = not (person and cited)
@@ -52,6 +55,7 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
             own = True
         elif line.kind in _MAYBE_OWN:
             own = line.section in begun or line.section not in opens
+            own = own or (line.kind is SectionKind.ABSTRACT and abstract_begun and line.part in _OF_CASE)
             own = own and (line.stance is not Stance.PRESENT or number < last)
             own = own and not (in_case_part and line.part in _BESIDE_CASE)
         elif line.kind is SectionKind.CONCLUSION and line.stance is Stance.NEUTRAL:
@@ -79,5 +83,11 @@ def _speaks_of(line: Line, patient: Person) -> bool:
         return True
     return any(
         p.article is not Article.RELATIVE and p.may_be(patient)
-        for p in (*find_persons(line.text), *(find_bare_persons(line.text) if line.kind in _MAYBE_OWN else ()))
+        for p in (*find_persons(line.text), *(_bare_persons(line)))
     )
+
+
+def _bare_persons(line: Line) -> Iterator[Person]:
+    """Give the single persons named without an age, where a section may be on the patient."""
+    if line.kind in _MAYBE_OWN and line.stance is not Stance.COHORT:
+        yield from (p for p in find_bare_persons(line.text) if not p.noun.endswith(("s", "men")))

@@ -127,6 +127,13 @@ _ALONE = re.compile(  # what follows "the 62-year-old" where no noun does
     r"\s*(?:$|[,.;:)]|(?:was|is|had|has|who|with|and|whose|did|came|fell|took|went|felt|also|then|could|[a-z]{2,}ed)\b)",
     re.IGNORECASE,
 )
+_AN = re.compile(r"(?:^|[\s(])an?\s+$", re.IGNORECASE)
+_SOMEBODY = re.compile(  # a trade or habit instead of a noun for a person: "competitive swimmer presented"
+    r"\s+(?!(?:[\w-]+\s+){0,3}(?:fractures?|injury|wound|scar|lesion|graft|implant|prosthesis|pacemaker|shunt|infarct"
+    r"|infarction|burn|ulcer|stent|catheter|ha?ematoma|history|tumou?r|mass|dog|cat|horse|mare|cow)\b)"
+    r"(?:[\w’'-]+,?\s+){1,4}?(?:presented|was|had|developed|came|complained|underwent|noticed|with|who|attended|consulted)\b",
+    re.IGNORECASE,
+)
 _PRONOUN_WAS = re.compile(
     r"\b(?:he|she|who|patient|it)\s+(?:was|is|were)\s*(?:about\s+|approximately\s+)?$", re.IGNORECASE
 )
@@ -214,7 +221,7 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
         before = None
     article = _article(left if after is not None or before is None else left[: before.start()])
     noun = after or before
-    if noun is None and not (_ARTICLE.search(left) and match["a"] and _ALONE.match(sentence, match.end())):
+    if noun is None and not (match["a"] and _stands_alone(sentence, left, match.end())):
         return None
     word = noun.group().lower() if noun is not None else ""
     sex = {"m": Sex.MALE, "f": Sex.FEMALE}.get(word) or _SEXES.get(word)
@@ -225,6 +232,13 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
     start = match.start() if after is not None or before is None else match.start() - len(left) + before.start()
     end = match.end() + after.end() if after is not None else match.end()
     return Person(start, end, years, sex, article, word)
+
+
+def _stands_alone(sentence: str, left: str, end: int) -> bool:
+    """Tell whether an age names a person without a noun: "the 62-year-old", "a 29-year-old swimmer presented"."""
+    if _ARTICLE.search(left) is not None and _ALONE.match(sentence, end) is not None:
+        return True
+    return _AN.search(left) is not None and _SOMEBODY.match(sentence, end) is not None
 
 
 def _article(left: str) -> Article:

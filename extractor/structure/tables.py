@@ -19,7 +19,11 @@ _CORNER = re.compile(r"\W*(?:case|patient|pt|subject|sibling|twin)s?\b\W*(?:no\b
 _AGE = re.compile(r"\W*(?:patient[’'s]*\s+)?age\b(?!\s+at\s+(?:onset|menarche))(?P<rest>.{0,30})", re.IGNORECASE | re.S)
 _SEX = re.compile(r"\W*(?:sex|gender)\b", re.IGNORECASE)
 _YEARS = re.compile(r"\d{1,3}(?:[.,]\d)?")
-_AUTHOR_YEAR = re.compile(r"[A-Z][\w’'-]+\b.{0,60}\b(?:19|20)\d\d|\bet al\b", re.S)
+_AUTHOR_YEAR = re.compile(
+    r"\b(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)[A-Z][\w’'-]+\b(?<!In)(?<!On)(?<!Since).{0,60}"
+    r"\b(?:19|20)\d\d|\bet al\b",
+    re.S,
+)
 _MONTHS = re.compile(r"\bmonths?\b", re.IGNORECASE)
 _NUMBERED_CAPTION = re.compile(r"\W*tab(?:le|\.)\s", re.IGNORECASE)
 
@@ -150,6 +154,8 @@ class Tables:
         heads = " ; ".join(self._text(cell) for cell in table.rows[0]) if table.rows else ""
         if _speaks_of_others(caption) or _speaks_of_others(heads):
             return False
+        if has_cue("table.time", self._text(table.rows[0][0])):
+            return True
         times = sum(has_cue("table.times", self._text(row[0])) for row in table.rows[1:])
         return has_cue("table.own", caption) or has_cue("table.own", heads) or 2 * times > len(table.rows)
 

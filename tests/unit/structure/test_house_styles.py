@@ -203,3 +203,28 @@ def test_bullets_run_in_are_sentences(told) -> None:
     assert told(text) == {
         "Patient": "A 39-year-old woman had headaches. | • She was given prednisone • Headache gone at week 6"
     }
+
+
+def test_a_trade_in_place_of_man_or_woman(told) -> None:
+    text = "A 29-year-old competitive swimmer presented with cough. Biopsy showed pneumonia. She recovered."
+    assert told(text) == {"Patient": text}
+
+
+def test_parts_of_an_abstract_after_the_patient_was_brought_in(told) -> None:
+    paper = (
+        "# Abstract", "# Patient concerns", "An 81-year-old man complained of hoarseness.",
+        "# Diagnosis", "MRI showed a mass. Biopsy was not done because of his age.",
+        "# Case report", "An 81-year-old man came.",
+    )  # fmt: skip
+    assert told(*paper)["Patient"] == (
+        "An 81-year-old man complained of hoarseness. | MRI showed a mass. Biopsy was not done because of his age. "
+        "| An 81-year-old man came."
+    )
+
+
+def test_results_of_a_review_beside_the_case_are_nobodys(told) -> None:
+    paper = (
+        "# Case report", "A 60-year-old woman had a stiff neck.",
+        "# Results", "Thirty-nine of the 58 patients were men (67%). Of the 58 patients, 43 improved.",
+    )  # fmt: skip
+    assert told(*paper) == {"Patient": "A 60-year-old woman had a stiff neck."}

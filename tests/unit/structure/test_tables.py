@@ -66,13 +66,15 @@ ONE = ("# Case", "A 61-year-old man had gout.")
         table("Test | Result | Reference range", "Urate | 9.1 | 3–7"),
         table("Test | Before treatment | Month 3", "Urate | 9.1 | 5.2"),
         table("Date | Event", "Day 1 | He was given colchicine."),
+        table("Date | Urate", "January 2013 | 9.1", "May 2015 | 5.2"),
+        table("Month | Urate", "0 | 9.1", "3 | 5.2"),
     ],
-    ids=["reference range", "over time", "time line"],
+    ids=["reference range", "over time", "time line", "dates", "months"],
 )
 def test_values_of_the_one_patient_are_the_patients(told, rows: str) -> None:
-    paper = (*ONE, "[caption] Table 1. Clinical course.", rows)
+    paper = (*ONE, "[caption] Table 1. Episodes.", rows)
     words = " ".join(rows.removeprefix("[table] ").split())
-    assert told(*paper) == {"Patient": f"A 61-year-old man had gout. Table 1. Clinical course. {words}"}
+    assert told(*paper) == {"Patient": f"A 61-year-old man had gout. Table 1. Episodes. {words}"}
 
 
 @pytest.mark.parametrize(
