@@ -27,6 +27,7 @@ class Direction(StrEnum):
 class Reach(StrEnum):
     """How far a cue governs."""
 
+    WORD = "word"
     NEXT = "next"  # two words
     NEAR = "near"  # six words
     ITEM = "item"  # up to a comma or "and"
@@ -107,6 +108,7 @@ SAYS: Mapping[str, Assertion | Subject | Period | bool | None] = {
     "nothing": None,  # looks like a cue and is none: "no longer than", "gram-negative"
     "border": None,  # ends the reach of cues on either side
     "turn": None,  # ends the reach of what is denied, doubtful, not done or planned
+    "circumstance": None,  # the same, but only in front of it
 }
 TURNING = frozenset(("denied", "uncertain", "not done", "planned"))
 _WORD = re.compile(

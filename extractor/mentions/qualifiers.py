@@ -26,7 +26,7 @@ from extractor.mentions.cues import (
     split_tokens,
 )
 
-_SCOPELESS = frozenset(("nothing", "border", "turn"))
+_SCOPELESS = frozenset(("nothing", "border", "turn", "circumstance"))
 _SILENT = frozenset(("purpose", "tested"))
 _STRENGTH = {
     name: rank
@@ -37,10 +37,11 @@ _STRENGTH = {
     )
     for rank, name in enumerate(names)
 }
-_NEAR, _NEXT = 6, 2
+_WORDS = {Reach.WORD: 1, Reach.NEXT: 2, Reach.NEAR: 6}
 _RELATIVE = frozenset(("who", "whose", "which", "that", "whom"))
 _ARTICLES = frozenset(("a", "an", "the", "any"))
 _SUBORDINATE = _RELATIVE | {"when", "after", "once", "because", "since", "until"}
+_AT_A_TIME = frozenset(("after", "following", "during", "within", "since", "at", "on"))
 _CONJUNCTIONS = frozenset(("and", "but", "so", "or", "then"))
 _FAR = 12  # words within which the verb of a new clause is looked for
 
@@ -74,7 +75,9 @@ def qualify_mentions(sentence: Sentence, mentions: Iterable[Mention]) -> Iterato
         return
     parsed = Parsed(tokens, cues, find_breaks(tokens, load_cues()))
     starts, ends = [token.start for token in tokens], [token.end for token in tokens]
-    scopes = [(cue, rule, *_scope(cue, rule, parsed)) for cue in cues for rule in cue.rules]
+    scopes = [
+        (cue, rule, *_scope(cue, rule, parsed)) for cue in cues for rule in cue.rules if rule.says not in _SCOPELESS
+    ]
     for mention in waiting:
         first = bisect_right(ends, mention.span.start - sentence.span.start)
         last = bisect_left(starts, mention.span.end - sentence.span.start)
@@ -88,14 +91,21 @@ def qualify_mentions(sentence: Sentence, mentions: Iterable[Mention]) -> Iterato
 
 
 def _qualified(
-    mention: Mention, found: Sequence[tuple[Cue, Rule]], tokens: Sequence[Token], sentence: Sentence
+    mention: Mention,
+    found: Sequence[tuple[Cue, Rule]],
+    tokens: Sequence[Token],
+    sentence: Sentence,
 ) -> Mention:
     said = {rule.says for _, rule in found if not rule.needs}
     holding = [
         (cue, rule) for cue, rule in found if (not rule.needs or rule.needs in said) and rule.says not in _SILENT
     ]
     holding.sort(key=lambda pair: _STRENGTH.get(pair[1].says, 0))
-    assertion, subject, period = mention.qualifiers.assertion, mention.qualifiers.subject, mention.qualifiers.period
+    assertion, subject, period = (
+        mention.qualifiers.assertion,
+        mention.qualifiers.subject,
+        mention.qualifiers.period,
+    )
     other_illness = mention.qualifiers.other_illness
     for _, rule in holding:
         match SAYS[rule.says]:
@@ -157,12 +167,13 @@ def _find_verb(tokens: Sequence[Token], start: int, book: CueBook, through: bool
 
 def _scope(cue: Cue, rule: Rule, parsed: Parsed) -> tuple[int, int]:
     """Give the tokens that a rule governs, as a half-open range; empty where it governs nothing."""
-    if rule.says in _SCOPELESS:
-        return 0, 0
     start = cue.first if rule.direction is Direction.FORWARD else _border_before(cue, rule, parsed)
     end = cue.last if rule.direction is Direction.BACKWARD else _border_after(cue, rule, parsed)
-    if rule.unless and any(token.text in rule.unless for token in parsed.tokens[start:end]):
-        return 0, 0
+    if rule.unless:
+        # What bars the way may void the cue too: "*presented* with fever at the age of 60".
+        barred = start if start == cue.first else min((c.first for c in parsed.cues if c.last == start), default=start)
+        if any(token.text in rule.unless for token in parsed.tokens[barred:end]):
+            return 0, 0
     return start, end
 
 
@@ -176,11 +187,15 @@ def _border_after(cue: Cue, rule: Rule, parsed: Parsed) -> int:
         (
             c.first
             for c in parsed.cues
-            if c.first >= (first if tokens[c.first].text != "," else cue.last) and _ends(c, rule)
+            if c.first >= (first if tokens[c.first].text != "," else cue.last)
+            and (_ends(c, rule) or (rule.turns and _is_circumstance(c, tokens)))
         ),
         default=len(tokens),
     )
-    broken = min((b.at for b in parsed.breaks if b.at >= cue.last and _breaks(b, rule)), default=limit)
+    broken = min(
+        (b.at for b in parsed.breaks if b.at >= cue.last and _breaks(b, rule)),
+        default=limit,
+    )
     limit = min(limit, broken, _limit(cue.last, rule, tokens))
     for at in range(cue.last, limit):
         if _stops(tokens[at], _depth(tokens[cue.last - 1]), rule):
@@ -192,15 +207,37 @@ def _border_before(cue: Cue, rule: Rule, parsed: Parsed) -> int:
     tokens = parsed.tokens
     if rule.reach is Reach.SENTENCE:
         return 0
-    limit = max((c.last for c in parsed.cues if c.last <= cue.first and _ends(c, rule)), default=0)
-    limit = max(limit, max((b.at + 1 for b in parsed.breaks if b.at < cue.first and _breaks(b, rule)), default=0))
+    limit = max(
+        (c.last for c in parsed.cues if c.last <= cue.first and _ends(c, rule)),
+        default=0,
+    )
+    limit = max(
+        limit,
+        max(
+            (b.at + 1 for b in parsed.breaks if b.at < cue.first and _breaks(b, rule)),
+            default=0,
+        ),
+    )
     limit = max(limit, cue.first - _limit(0, rule, tokens[: cue.first]))
+    listed = rule.reach is Reach.ITEM and _is_bare(tokens[limit : cue.first])
     for at in range(cue.first - 1, limit - 1, -1):
+        text = tokens[at].text
+        if listed and text in (
+            ",",
+            "and",
+        ):  # "tuberculosis, syphilis and sarcoidosis was excluded"
+            continue
         if _stops(tokens[at], _depth(tokens[cue.first]), rule) or (
-            rule.reach is Reach.ITEM and tokens[at].text in _SUBORDINATE  # "ceased, after which the fever resolved"
+            rule.reach is Reach.ITEM and text in _SUBORDINATE  # "ceased, after which the fever resolved"
         ):
             return at + 1
     return limit
+
+
+def _is_bare(tokens: Sequence[Token]) -> bool:
+    """Tell whether words are but a list of things: without verb, and without what opens another part."""
+    book = load_cues()
+    return not any(token.text in book.finite or token.text in book.opening for token in tokens)
 
 
 def _depth(token: Token) -> int:
@@ -209,9 +246,9 @@ def _depth(token: Token) -> int:
 
 
 def _limit(start: int, rule: Rule, tokens: Sequence[Token]) -> int:
-    if rule.reach not in (Reach.NEXT, Reach.NEAR):
+    if rule.reach not in _WORDS:
         return len(tokens)
-    limit = start + (_NEXT if rule.reach is Reach.NEXT else _NEAR)
+    limit = start + _WORDS[rule.reach]
     while limit < len(tokens) and tokens[limit - 1].text == "or":  # "not swollen or tender"
         limit += 2
     return min(limit, len(tokens))
@@ -223,6 +260,13 @@ def _ends(cue: Cue, rule: Rule) -> bool:
     return any(r.says == "border" or (r.says == "turn" and rule.turns) for r in cue.rules)
 
 
+def _is_circumstance(cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Tell whether a cue begins what is no longer denied or doubtful: "no mass after two months of prednisone"."""
+    if tokens[cue.first].text in _AT_A_TIME and any(rule.says == "after" for rule in cue.rules):
+        return True
+    return any(rule.says == "circumstance" for rule in cue.rules)
+
+
 def _breaks(clause: Break, rule: Rule) -> bool:
     return clause.new_subject or rule.turns
 
@@ -232,4 +276,8 @@ def _stops(token: Token, depth: int, rule: Rule) -> bool:
         return True
     if token.depth < depth or (token.text in ")]" and token.depth == depth and depth > 0):
         return True
-    return rule.reach in (Reach.ITEM, Reach.NEXT) and token.text in (",", "and", "with")
+    return rule.reach in (Reach.ITEM, Reach.NEXT, Reach.WORD) and token.text in (
+        ",",
+        "and",
+        "with",
+    )
