@@ -230,14 +230,19 @@ def score(
     misses: Annotated[
         str | None, typer.Option("--misses", help="List the misses of a field, of `cases`, or of `all`.")
     ] = None,
+    confidence: Annotated[
+        bool, typer.Option("--confidence", help="Tell how far to trust confidence (on texts it was not fitted to).")
+    ] = False,
 ) -> None:
     """Measure a run: precision, recall and F1 per field against gold, or the cells that equal another run's."""
     from extractor.score import (
         compare_people,
         compare_runs,
         format_agreement,
+        format_calibration,
         format_people,
         format_scores,
+        judge_run,
         score_records,
     )
 
@@ -249,6 +254,8 @@ def score(
         print(format_people(compare_people(gold, records)))
     elif gold is not None:
         print(format_scores(score_records(gold, records), misses))
+        if confidence:
+            print(f"\n{format_calibration(judge_run(gold, records))}")
 
 
 @app.command(name="score-ner")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from extractor.score.gold import Paper
+from extractor.score.gold import Paper, read_gold, read_records
 from extractor.score.measures import MEASURES, CaseAnswers, Kind
 from extractor.score.scoring import Share, compare_answers, match_cases
 
@@ -47,6 +48,15 @@ class Checking:
     checked: Share
     right: Share
     unchecked: Share
+
+
+def judge_run(gold: Path, records: Path) -> tuple[Judged, ...]:
+    """Hold the cells of a run against gold; `records` is its `cases.jsonl` or the folder that holds it.
+
+    Raises:
+        DataError: a file that is missing or of another form.
+    """
+    return judge_cells(read_gold(gold), read_records(records / "cases.jsonl" if records.is_dir() else records))
 
 
 def judge_cells(papers: Sequence[Paper], found: Mapping[str, tuple[CaseAnswers, ...]]) -> tuple[Judged, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from extractor.score.calibration import (
     Judged,
     calibration_error,
@@ -9,6 +12,7 @@ from extractor.score.calibration import (
     check_worth,
     format_calibration,
     judge_cells,
+    judge_run,
     reliability,
     share_right,
     sure_cells,
@@ -103,3 +107,19 @@ def test_the_tables_are_markdown() -> None:
     assert "Check the 10 % of the cells that are least sure: 99 % are right." in lines
     tables = [line.count("|") for line in lines if line.startswith("|")]
     assert sorted(set(tables)) == [4, 7]
+
+
+def test_a_run_is_judged_by_the_confidences_of_its_file(tmp_path: Path) -> None:
+    values = {
+        "age_years": {"status": "conflict", "value": 54, "confidence": 0.6},
+        "sex": {"status": "not_reported", "value": None, "confidence": 0.8},
+    }
+    gold = {"id": "a", "cases": [{"age_years": 54, "sex": "female"}]}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold), encoding="utf-8")
+    (tmp_path / "cases.jsonl").write_text(
+        json.dumps({"document": {"path": "a.pdf"}, "values": values}), encoding="utf-8"
+    )
+    assert judge_run(tmp_path / "gold.jsonl", tmp_path) == (
+        Judged("a", 1, "age_years", True, 0.6, True),
+        Judged("a", 1, "sex", False, 0.8, False),
+    )
