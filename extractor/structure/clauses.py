@@ -11,7 +11,9 @@ from extractor.document import Span
 from extractor.structure.anchors import Anchor
 from extractor.structure.cues import has_cue
 
-_JOINT = re.compile(r"[;:]\s+|,?\s+(?:while|whilst|whereas|but|although|however)\s+|,?\s+and\s+|,\s+", re.IGNORECASE)
+_JOINT = re.compile(
+    r"[;:]\s{1,9}|,?\s{1,9}(?:while|whilst|whereas|but|although|however|and)\s{1,9}|,\s{1,9}", re.IGNORECASE
+)
 _STRONG = re.compile(r"[;:]\s|\b(?:while|whilst|whereas|but|although|however)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:in|of|for|by|on|from|with)\s+(?:the\s+|our\s+)?$|\($", re.IGNORECASE)
 _COORDINATE = re.compile(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extractor.structure.persons import find_listed_ages
 
-_RESPECTIVELY = re.compile(r",?\s*\(?respectively\b", re.IGNORECASE)
-_AND = re.compile(r",?\s+and\s+", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r",?\s{0,9}\(?respectively\b", re.IGNORECASE)
+_AND = re.compile(r",?\s{1,9}and\s{1,9}", re.IGNORECASE)
 _OPENS_ITEM = re.compile(
     r"(?:for|of|at|in|with|to|by|from|as|on|plus|using|via|was|were|is|had|showed|revealed|received|underwent|developed)",
     re.IGNORECASE,
@@ -23,6 +23,7 @@ _TWO_NUMBERS = re.compile(
     re.VERBOSE,
 )
 _BARE = re.compile(r"\s*(?:[<>≤≥~]\s?)?\d+(?:[.,]\d+)?\s*(?![.,]?\d)")
+_MOST_LISTS = 8  # of one sentence
 _MOST_WORDS = 12  # of one item
 
 
@@ -32,7 +33,7 @@ def split_items(sentence: str, count: int) -> tuple[tuple[int, int, int], ...]:
     listed = find_listed_ages(sentence)
     if listed is not None and len(listed[0]) == count:
         items.extend((start, end, owner) for owner, (start, end, _) in enumerate(listed[0]))
-    for match in _RESPECTIVELY.finditer(sentence):
+    for match in islice(_RESPECTIVELY.finditer(sentence), _MOST_LISTS):
         last = _before(sentence, match.start(), count)
         numbers = bool(last) and _BARE.match(sentence, last[0][0]) is not None  # only these stand beside other lists
         for found in (last, *(_pairs(sentence, match.start(), count) if numbers else ())):
