@@ -71,7 +71,9 @@ def run(
     papers: Annotated[list[Path], typer.Argument(help="Folders or files (PDF, XML, NBIB, RIS, HTML, text).")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The run folder to write.")],
     schema: SchemaName = "igg4-rsp",
-    ner: Annotated[str | None, typer.Option("--ner", help="An installed spaCy model to ask for entities too.")] = None,
+    ner: Annotated[
+        str | None, typer.Option("--ner", help="Ask a model for entities too: en_case_report_ner, or a spaCy model.")
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = os.cpu_count() or 1,
     seconds: Annotated[float, typer.Option("--seconds", min=1, help="Most seconds for one paper.")] = 120.0,
     cpu_seconds: Annotated[int, typer.Option("--cpu-seconds", min=1, help="Most seconds of computing for it.")] = 60,

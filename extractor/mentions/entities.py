@@ -57,8 +57,9 @@ def load_recogniser(name: str) -> Recogniser:
     shipped = [folder / name for folder in _SHIPPED if (folder / name / "meta.json").is_file()]
     if not shipped and not spacy.util.is_package(name) and not Path(name).is_dir():
         raise DataError(
-            f"no model {name!r}: it must be an installed spaCy package or a model folder; scispaCy's models are "
-            "listed on its project page and installed with pip from the address given there (add --no-deps)"
+            f"no model {name!r}: en_case_report_ner ships with this program; any other must be an installed spaCy "
+            "package or a model folder; scispaCy's models are listed on its project page and installed with pip from "
+            "the address given there (add --no-deps)"
         )
     try:
         nlp = spacy.load(shipped[0] if shipped else name)
