@@ -48,11 +48,12 @@ _OUTCOME = re.compile(
     r"|independent\w*|drives|plays|residual|continent|gait)\b",
     re.I,
 )
-_ARRIVED_OR_DIAGNOSED = re.compile(rf"{_ARRIVED.pattern}|\bdiagnosed\b", re.I)
+_ARRIVED_OR_DIAGNOSED = re.compile(rf"{_ARRIVED.pattern}|\bdiagnosed\b|\bfirst\sseen\b", re.I)
 # A new event, of which "three years later" tells when it came and not how long the patient was watched.
 _EVENT = re.compile(
     r"\b(?:present(?:ed|s|ing)|(?:re)?admitted|referred|reported\sto|underwent|developed|experienced|noticed|returned\swith"
-    r"|complained|re-?operat\w+|started)\b",
+    r"|complained|re-?operat\w+|started"
+    r"|had\s(?:a|an|another|his|her)\s(?:(?:new|first|second|third|further|sudden)\s)?(?:episode|attack|stroke|crisis))\b",
     re.I,
 )
 _BROUGHT = re.compile(

@@ -19,6 +19,7 @@ from extractor.schema import Field
 IMPROVED, NO_IMPROVEMENT, STABLE = "improved", "no improvement", "stable"
 RECURRENCE, PROGRESSION, DEATH = "recurrence", "progression", "death"
 DISCHARGED = "discharged"  # as a word alone it says little; nothing better said, it stands for improved
+UNCHANGED = "unchanged"  # stable if it was better before, else no improvement
 
 # What a denied outcome amounts to; None: nothing.
 TURNED: Mapping[str, str | None] = {
@@ -29,6 +30,7 @@ TURNED: Mapping[str, str | None] = {
     PROGRESSION: STABLE,
     DEATH: None,
     DISCHARGED: None,
+    UNCHANGED: None,
 }
 _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
 _LATE = 0.6  # of the sentences: behind this an outcome needs no treatment before it
@@ -37,6 +39,9 @@ _CLAUSE_MARKS = re.compile(r"[;:]|\b(?:but|although|though|however|whereas|while
 _LIST_MARKS = re.compile(
     r",|\band (?:a|an|the|his|her|good|full|complete|excellent|marked|significant|she|he|it|is|was|were|has|had)\b"
 )
+# "was not thought fit for it and died": a verb behind "and" says something new
+_NEW_VERB = re.compile(r"\band (?:then |later |finally |eventually |subsequently |gradually |soon |has |had |was )?$")
+_VERB = re.compile(r"\w*(?:ed|died|recurred)\b", re.IGNORECASE)
 _NEAR = 45  # characters between a word that turns an outcome round and the outcome
 
 
@@ -62,8 +67,8 @@ class Story:
         deaths = [s for s in self.states if s.says == DEATH]
         relapses = [s for s in self.states if s.says == RECURRENCE and s.treated]
         if deaths:
-            return [*relapses, *deaths]
-        said = [s for s in self.states if s.says != RECURRENCE and not s.weak]
+            return [*self._better_until(deaths[0]), *relapses, *deaths]
+        said = [self._settle(s) for s in self.states if s.says != RECURRENCE and not s.weak]
         # What was bad and was then treated is no end.
         ended = [s for s in said if s.says not in (NO_IMPROVEMENT, PROGRESSION) or self._is_last(s)]
         weak = [replace(s, says=IMPROVED) for s in self.states if s.weak and s.says in (IMPROVED, DISCHARGED)]
@@ -76,6 +81,18 @@ class Story:
         kept = (IMPROVED, STABLE) if last == STABLE else (last,)
         phase = list(takewhile(lambda s: s.says in kept, reversed(said)))
         return [*relapses, *reversed(phase)]
+
+    def _settle(self, state: State) -> State:
+        """Tell what "unchanged" means: nothing more was gained after an improvement, or nothing at all."""
+        if state.says != UNCHANGED:
+            return state
+        better = any(s.says == IMPROVED and s.treated and s.mention.span < state.mention.span for s in self.states)
+        return replace(state, says=STABLE if better else NO_IMPROVEMENT)
+
+    def _better_until(self, death: State) -> list[State]:
+        """Give the improvement with which a patient lived until the death: often it was of another cause."""
+        before = [s for s in self.states if not s.weak and s.mention.sentence < death.mention.sentence]
+        return before[-1:] if before and before[-1].says == IMPROVED and before[-1].treated else []
 
     def _is_last(self, state: State) -> bool:
         return state.mention.span.start > self.last_given
@@ -160,6 +177,8 @@ def tell_outcome(mention: Mention, sentence: Sentence) -> str | None:
     if cues["not_said"].search(before) or cues["not_said"].search(after[:40]):
         return None
     near = _LIST_MARKS.split(before[-_NEAR:])[-1]
+    if _VERB.match(sentence.text, start) and _NEW_VERB.search(near):
+        near = ""
     if cues["doubted_before"].search(near):
         return None
     turned = cues["turned_before"].search(near) or cues["turned_after"].search(after[:_NEAR])

@@ -25,6 +25,11 @@ _INTRODUCES = re.compile(r"\b(?:year|month|week|day|hour)s?[\s-]+old\b|\baged\b"
 _AFTERWARDS = re.compile(r"\b(?:after|following)\s[^,;]{0,40}$", re.IGNORECASE)
 # "no chemotherapy or radiotherapy"
 _NONE_OF = re.compile(r"\b(?:no|without|neither|never)\s(?:[\w/-]+,?\s){1,6}(?:or|nor)\s(?:\w+\s)?$", re.IGNORECASE)
+# "estradiol (E2) 45 pg/mL": measured, not given
+_MEASURED = re.compile(
+    r"\s*(?:\([^()]{1,10}\)\s*)?(?:of|was|were|[:=])?\s*[<>]?\s*\d[\d.,]*\s?(?:[pn]g|[µμpn]?mol|mmol|m?IU|m?U)\s?/\s?d?[lL]\b|"
+    r"\s*(?:\([^()]{1,10}\)\s*)?(?:of|was|were|[:=])?\s*[<>]?\s*\d[\d.,]*\s?(?:[pnµμ]g|[pn]mol|m?IU|m?U)\s?/\s?m[lL]\b"
+)
 _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
 
 
@@ -111,6 +116,10 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     cues = load_cues("therapy")
     if _next_to(cues["not_given_after"], clause.after) or _just_before(cues["not_given_before"], clause.before):
         return Giving.NO_TREATMENT
+    if mention.concept == "drainage" and _just_before(cues["runs_before"], clause.before):
+        return Giving.NO_TREATMENT
+    if _MEASURED.match(clause.after) is not None:
+        return Giving.NO_TREATMENT
     if (
         cues["tested_before"].search(clause.before)
         or cues["in_general"].search(clause.before)
@@ -160,7 +169,9 @@ def _clause(text: str, start: int, end: int) -> Clause:
 
 def _borders(text: str) -> Sequence[re.Match[str]]:
     ends = load_cues("therapy")["clause_end"]
-    return sorted([*_CLAUSE_MARKS.finditer(text), *ends.finditer(text)], key=lambda m: m.start())
+    # "hypertension, for which he took ramipril" is one clause
+    found = [m for m in ends.finditer(text) if not (m[0].lower() == "which" and text.endswith("for ", 0, m.start()))]
+    return sorted([*_CLAUSE_MARKS.finditer(text), *found], key=lambda m: m.start())
 
 
 def _next_to(pattern: re.Pattern[str], after: str) -> bool:

@@ -28,7 +28,7 @@ STATED = [
     ("Rituximab was given. His gait did not improve.", ("no improvement",)),
     ("Methotrexate failed. Rituximab was given and the pain subsided.", ("improved",)),
     ("Steroids were given and the mass shrank. He relapsed on tapering.", ("recurrence", "improved")),
-    ("Steroids were given and she improved. She died of sepsis on day 12.", ("death",)),
+    ("Steroids were given and she improved. She died of sepsis on day 12.", ("improved", "death")),
     ("He was given azathioprine. There was no progression over six months.", ("stable",)),
     ("He was treated with antibiotics. He was discharged on day 8.", ("improved",)),
     ("The lesion was resected. There was no loss of correction, and a good outcome was noted.", ("improved",)),
