@@ -8,8 +8,17 @@ from enum import IntEnum
 from extractor.case import Assertion, Mention, Period, Reading, Subject
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
-from extractor.fields.telling import SILENT, has_cue, is_silent, told_after, told_before, told_beside
-from extractor.fields.wanted import terms_of
+from extractor.fields.telling import (
+    SILENT,
+    has_cue,
+    is_silent,
+    told_after,
+    told_before,
+    told_beside,
+    words_after,
+    words_before,
+)
+from extractor.fields.wanted import most_definite, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
@@ -18,10 +27,11 @@ class Weight(IntEnum):
     """How firmly a sentence makes a disease the diagnosis."""
 
     NONE = 0
-    NAMED = 1  # in the title, or where the paper says what it reports
-    SHOWN = 2  # by tissue
-    DIAGNOSED = 3
-    FINAL = 4
+    BESIDE = 1  # in the title, behind "in a man with"
+    NAMED = 2  # in the title, or where the paper says what it reports
+    SHOWN = 3  # by tissue
+    DIAGNOSED = 4
+    FINAL = 5
 
 
 def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
@@ -34,6 +44,7 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     final = _with_titled(final, own, reading)
     named = {m.concept for m in final}
     accepted = [m for m in weights if m.concept in named and m not in given_up and weights[m] > Weight.NONE]
+    accepted = list(most_definite(accepted))
     doubtful = [m for m, w in weights.items() if w is Weight.DIAGNOSED and m.concept not in named and m not in given_up]
     return Chosen(
         accepted=tuple(sorted(accepted, key=lambda m: (-weights[m], m.span))),
@@ -74,8 +85,8 @@ def _given_up(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
         for m in mentions
         if m.qualifiers.period is not Period.BEFORE
         and m.qualifiers.assertion in (Assertion.PRESENT, Assertion.UNCERTAIN)
-        and reading.sentence_of(m).section not in SILENT
-        and (told_before("at_first", m, reading) or told_after("was_at_first", m, reading))
+        and reading.sentence_of(m).section not in SILENT - {SectionKind.TITLE}
+        and (_leads_to("at_first", m, reading) or _is_called("was_at_first", m, reading))
         and not told_before("final", m, reading)
         and not told_before("differential", m, reading)
     ]
@@ -89,7 +100,7 @@ def _was_suspected(mention: Mention, reading: Reading) -> bool:
         and told.assertion in (Assertion.PRESENT, Assertion.UNCERTAIN)
         and not is_silent(mention, reading)
         and load_cues("findings")["too_general"].fullmatch(mention.concept) is None
-        and (told_before("suspecting", mention, reading) or told_after("was_suspected", mention, reading))
+        and (_leads_to("suspecting", mention, reading) or _is_called("was_suspected", mention, reading))
         and not told_beside("differential", mention, reading)
         and not told_beside("final", mention, reading)
     )
@@ -105,16 +116,41 @@ def _with_titled(final: list[Mention], own: Sequence[Mention], reading: Reading)
 def _weigh(mention: Mention, reading: Reading) -> Weight:
     section = reading.sentence_of(mention).section
     if section is SectionKind.TITLE:
-        return Weight.NONE if told_before("title_beside", mention, reading) else Weight.NAMED
+        return Weight.BESIDE if told_before("title_beside", mention, reading) else Weight.NAMED
     if section in SILENT:
         return Weight.NONE
     if told_before("final", mention, reading) and told_beside("diagnosed", mention, reading):
         return Weight.FINAL
-    if told_before("diagnosed", mention, reading) or told_after("was_diagnosed", mention, reading):
+    if _is_diagnosed(mention, reading):
         return Weight.DIAGNOSED
     if told_before("tissue", mention, reading) and told_before("showed", mention, reading):
         return Weight.SHOWN
-    return Weight.NAMED if told_before("we_report", mention, reading) else Weight.NONE
+    reported = told_before("we_report", mention, reading) and not told_before("reported_beside", mention, reading)
+    return Weight.NAMED if reported else Weight.NONE
+
+
+def _is_diagnosed(mention: Mention, reading: Reading) -> bool:
+    """Tell "nephritis was diagnosed after lymphoma" of the nephritis, not of the lymphoma nor of a differential."""
+    if told_before("differentials", mention, reading):
+        return False
+    if told_before("diagnosed", mention, reading):
+        return _leads_to("diagnosed", mention, reading)
+    return told_after("was_diagnosed", mention, reading)
+
+
+def _leads_to(cues: str, mention: Mention, reading: Reading) -> bool:
+    """Tell whether a cue of the list stands before the mention and nothing between that leads to something else."""
+    lists = load_cues("findings")
+    before = words_before(mention, reading)
+    ends = [cue.end() for cue in lists[cues].finditer(before)]
+    return bool(ends) and lists["leads_away"].search(before, ends[-1]) is None
+
+
+def _is_called(cues: str, mention: Mention, reading: Reading) -> bool:
+    """Tell whether a cue of the list stands behind the mention and no comma between: "lymphoma was suspected"."""
+    after = words_after(mention, reading)
+    cue = load_cues("findings")[cues].search(after)
+    return cue is not None and "," not in after[: cue.start()]
 
 
 def _once(mentions: Iterable[Mention]) -> Iterable[Mention]:

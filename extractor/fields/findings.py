@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Role, Subject
 from extractor.fields.chosen import Chosen
 from extractor.fields.telling import has_cue, is_silent, told_after, told_before, told_beside, words_before
-from extractor.fields.wanted import terms_of
+from extractor.fields.wanted import most_definite, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
@@ -33,7 +33,7 @@ def choose_presenting_symptoms(field: Field, reading: Reading) -> Chosen:
     believed = _believed(field, reading)
     concepts = {m.concept for m in believed}
     return Chosen(
-        accepted=tuple(_most_definite(believed)),
+        accepted=tuple(most_definite(believed)),
         denied=tuple(m for m in terms_of(field, reading) if _is_denied(m) and m.concept not in concepts),
     )
 
@@ -47,7 +47,7 @@ def choose_first_symptoms(field: Field, reading: Reading) -> Chosen:
         first = min((m.sentence for m in complaints), default=-1)
         began = [m for m in complaints if m.sentence == first]
     earlier = [m for m in began if not told_before("then", m, reading)]
-    return Chosen(accepted=tuple(_most_definite(earlier or began)))
+    return Chosen(accepted=tuple(most_definite(earlier or began)))
 
 
 def _oldest(symptoms: Sequence[Mention], reading: Reading) -> list[Mention]:
@@ -105,7 +105,7 @@ def choose_histology(field: Field, reading: Reading) -> Chosen:
     accepted = [m for m in accepted if not alone.fullmatch(m.concept)] or accepted
     concepts = {m.concept for m in accepted}
     return Chosen(
-        accepted=tuple(_most_definite(accepted)),
+        accepted=tuple(most_definite(accepted)),
         denied=tuple(m for m in found if _is_denied(m) and m.concept not in concepts),
         not_done=tuple(_without_tissue(reading)),
     )
@@ -143,11 +143,13 @@ def _is_history_of_present_illness(mention: Mention, reading: Reading) -> bool:
 def _believed(field: Field, reading: Reading) -> list[Mention]:
     """Give the mentions that tell what the patient came with, in the order of the text."""
     treated = _first_treatment(reading)
+    diseases = [m.span for m in reading.of(MentionKind.TERM, "disease")]
     weak = load_cues("findings")["weak"]
     return [
         mention
         for mention in terms_of(field, reading)
         if _is_own(mention, reading)
+        and not any(d.contains(mention.span) and d != mention.span for d in diseases)  # "Lassa fever"
         and _rate(mention, reading, treated)
         >= (Telling.PRESENTED if weak.fullmatch(mention.concept) else Telling.FOUND)
     ]
@@ -175,16 +177,6 @@ def _first_treatment(reading: Reading) -> int:
         if m.qualifiers.holds and m.qualifiers.period is Period.NOW and not is_silent(m, reading)
     )
     return min(given, default=len(reading.sentences))
-
-
-def _most_definite(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Leave out "pain" where there is back pain, and "fibrosis" where there is storiform fibrosis."""
-    kept = list(mentions)
-    concepts = {m.concept for m in kept}
-    for mention in kept:
-        general = re.compile(rf".+\s{re.escape(mention.concept)}")
-        if not any(general.fullmatch(concept) for concept in concepts):
-            yield mention
 
 
 def _is_denied(mention: Mention) -> bool:

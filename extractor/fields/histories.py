@@ -46,7 +46,11 @@ def choose_relatives(field: Field, reading: Reading) -> Chosen:
         m for m in terms_of(field, reading) if m.qualifiers.subject is Subject.FAMILY and not is_silent(m, reading)
     ]
     return Chosen(
-        accepted=tuple(m for m in found if m.qualifiers.assertion is Assertion.PRESENT),
+        accepted=tuple(
+            m
+            for m in found
+            if m.qualifiers.assertion is Assertion.PRESENT and not told_before("healthy_family", m, reading)
+        ),
         denied=(*filter(_is_denied, found), *_said(field, reading, "healthy_family", "family history")),
     )
 
@@ -60,6 +64,7 @@ def _is_of_the_past(mention: Mention, reading: Reading) -> bool:
         and told_before("person_with", mention, reading)
         and not told_before("came", mention, reading)
         and told_after("came", mention, reading)
+        and not told_after("reported_as", mention, reading)
     )
 
 
@@ -72,6 +77,7 @@ def _is_lasting(mention: Mention, reading: Reading) -> bool:
         mention.qualifiers.period is Period.NOW
         and cues["has_illness"].search(clause) is not None
         and (cues["lasting"].fullmatch(mention.concept) is not None or cues["was_ill"].search(clause) is not None)
+        and (cues["came"].search(clause) is None or cues["was_ill"].search(clause) is not None)
         and cues["new_illness"].search(clause) is None
         and cues["pictured"].search(clause) is None
         and not told_after("tested", mention, reading)

@@ -1,8 +1,9 @@
-"""The terms that a field looks for."""
+"""The terms that a field looks for, and the most definite of those that it found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from extractor.case import Mention, MentionKind, Reading
 from extractor.schema import Field
@@ -12,4 +13,14 @@ def terms_of(field: Field, reading: Reading) -> Iterator[Mention]:
     """Give the terms of the field's lexicons and concepts in the order of the text, whatever their qualifiers."""
     for mention in reading.of(MentionKind.TERM, *field.find.lexicons):
         if not field.find.concepts or mention.concept in field.find.concepts:
+            yield mention
+
+
+def most_definite(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Leave out "pain" where there is back pain, and "fibrosis" where there is storiform fibrosis."""
+    kept = list(mentions)
+    concepts = {m.concept for m in kept}
+    for mention in kept:
+        general = re.compile(rf".+\s{re.escape(mention.concept)}")
+        if not any(general.fullmatch(concept) for concept in concepts):
             yield mention

@@ -35,7 +35,7 @@ _POWER = re.compile(
 
 
 _LOST_WEIGHT = re.compile(
-    r"\b(?:lost|losing|loss of|fell by|dropped) (?:\s+\S+){0,3} \s*-?(?:kgs?|kilos?|kilograms?|kilogrammes?|pounds|lbs?)\b",
+    r"\b(?:lost|losing|loss of|fell by|dropped) (?:\s+\S+){0,3} \s*-?(?:kgs?|kilos?|kilogram(?:me)?s?|pounds|lbs?)\b",
     re.IGNORECASE | re.VERBOSE,
 )
 # What numbers say: "power was 3/5", "she lost six kilograms".
