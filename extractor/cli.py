@@ -31,6 +31,7 @@ console = Console(stderr=True, highlight=False)
 
 SOME_FAILED, USAGE, NO_OUTPUT, INTERRUPTED = 1, 2, 4, 130
 MOST_NAMED = 20
+GOES_ON = "interrupted; what was done is kept, and the same command goes on from there"
 
 SchemaName = Annotated[str, typer.Option("--schema", help="Name of a schema, or the path of a TOML file.")]
 RunFolder = Annotated[Path, typer.Argument(help="A run folder, as `extractor run` wrote it.", show_default=False)]
@@ -43,7 +44,7 @@ def main() -> None:
     except ExtractorError as error:
         _fail(str(error), NO_OUTPUT if isinstance(error, OutputError) else USAGE)
     except KeyboardInterrupt:
-        _fail("interrupted; what was done is kept, and the same command goes on from there", INTERRUPTED)
+        _fail(GOES_ON, INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -112,6 +113,9 @@ def run(
 
         try:
             totals = run_papers(papers, out, program, options, planned, progress)
+        except KeyboardInterrupt:
+            bar.stop()
+            _fail(GOES_ON, INTERRUPTED)
         except OSError as error:
             bar.stop()
             _fail(f"{out}: cannot be written: {error.strerror}", NO_OUTPUT)
@@ -232,9 +236,7 @@ def score(
     misses: Annotated[
         str | None, typer.Option("--misses", help="List the misses of a field, of `cases`, or of `all`.")
     ] = None,
-    confidence: Annotated[
-        bool, typer.Option("--confidence", help="Tell how far to trust confidence (on texts it was not fitted to).")
-    ] = False,
+    confidence: Annotated[bool, typer.Option("--confidence", help="How far confidence can be trusted.")] = False,
 ) -> None:
     """Measure a run: precision, recall and F1 per field against gold, or the cells that equal another run's."""
     from extractor.score import (

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -92,3 +95,46 @@ def test_help_is_quick_and_names_the_commands(tmp_path: Path) -> None:
     probe = "import sys, extractor.cli; print([m for m in ('spacy', 'pandas', 'pdfminer', 'lxml') if m in sys.modules])"
     heavy = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert heavy.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_keeps_what_is_done(stop: signal.Signals, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    for number in range(400):
+        (folder / f"{number:03}.txt").write_text(REPORT.replace("61", str(20 + number % 60)) + f" {number}.")
+    command = [sys.executable, "-m", "extractor", "run", "papers", "--out", "review", "--jobs", "1"]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    while papers_done(tmp_path / "review") < 3:
+        time.sleep(0.01)
+    process.send_signal(stop)
+    _, told = process.communicate(timeout=10)
+    assert (process.returncode, told.count("\n"), "Traceback" in told) == (130, 1, False), told
+    assert "the same command goes on from there" in told
+    assert 3 <= papers_done(tmp_path / "review") < 400
+
+
+def papers_done(output: Path) -> int:
+    if not (output / "review.sqlite").exists():
+        return 0
+    connection = sqlite3.connect(f"file:{output / 'review.sqlite'}?mode=ro", uri=True, timeout=10)
+    try:
+        return int(connection.execute("SELECT count(*) FROM paper WHERE status = 'done'").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def test_nobody_else_may_read_the_run(papers: Path, tmp_path: Path) -> None:
+    extractor("run", "papers", "--out", "review", cwd=tmp_path)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "review").iterdir()}
+    assert (tmp_path / "review").stat().st_mode & 0o777 == 0o700
+    assert set(modes.values()) == {0o600}, modes
+
+
+def test_shards_are_merged(papers: Path, tmp_path: Path) -> None:
+    for number in (1, 2):
+        code, _, _ = extractor("run", "papers", "--out", f"part{number}", "--shard", f"{number}/2", cwd=tmp_path)
+        assert code == 0
+    code, _, told = extractor("merge", "part1", "part2", "--out", "review", cwd=tmp_path)
+    assert (code, "2 shards, 1 cases" in told) == (0, True), told
+    assert (tmp_path / "review" / "cases.jsonl").read_text(encoding="utf-8").count("\n") == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from extractor.batch.walk import Found, open_paper
@@ -15,6 +16,12 @@ from extractor.problem import PaperStatus, Problem, UnreadablePaper
 from extractor.review.result import Counts, PaperResult, Part
 
 TOO_BIG = f"more than {MOST_BYTES // 1_000_000} MB; split the file or make it smaller"
+
+_SAMPLES = (
+    b"A 40-year-old man had back pain for two weeks. He improved with 40 mg prednisolone.",
+    b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj 2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
+    b"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>> endobj trailer <</Root 1 0 R>>",
+)
 
 Message = Part | PaperResult
 Work = Callable[[Found, str, Callable[[Part], None]], PaperResult]
@@ -43,6 +50,8 @@ def load_work(schema: str, recogniser: str | None) -> Work:
 def make_work(program: Program) -> Work:
     """Give the function that workers, and clusters, call for every paper."""
     schema = program.schema
+    for sample in _SAMPLES:  # what is loaded and compiled on first use is so before workers are forked
+        analyse_file(partial(bytes, sample), "sample", program, lambda analysis: None)
 
     def work(paper: Found, sha256: str, tell: Callable[[Part], None]) -> PaperResult:
         counts = Counts()

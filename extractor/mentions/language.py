@@ -21,6 +21,7 @@ from extractor.mentions.spelling import Speller, fold_word
 
 _SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2009\u202f\u2007\u200a\u2002\u2003", " "))
 _NO_TERMS = frozenset({"analyte", "drug_class", "units"})  # read beside numbers, by rules of their own
+_UNBROKEN = re.compile(r"(\S{199})\S(?=\S)")  # the tokenizer is quadratic on "====…": half a minute for 16,000 signs
 _LONGEST_ROW = 300  # characters; a longer row of a table is cut into sentences
 _LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _LONGEST_PARAGRAPH = 20_000  # pysbd is quadratic: longer blocks (dumped tables) are cut at line ends
@@ -81,7 +82,7 @@ def read_sentences(
 
 
 def _blank(text: str, span: Span, parts: Sequence[Span]) -> str:
-    line = text[span.start : span.end].translate(_SPACES)
+    line = _UNBROKEN.sub(r"\1 ", text[span.start : span.end].translate(_SPACES))
     if any(part.contains(span) for part in parts):
         return line
     kept = [" "] * len(line)
