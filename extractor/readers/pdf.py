@@ -88,6 +88,8 @@ def _lay_out(reading: Reading, lines: list[Line], measure: Measure) -> Layout:
 def _no_text(pages: Sequence[GlyphPage]) -> UnreadablePaper:
     if any(page.image_share > _PICTURE_SHARE for page in pages):
         return UnreadablePaper("no_text", "the pages are pictures without text (a scan); run OCR on the file first.")
+    if any(page.cut for page in pages):
+        return UnreadablePaper("damaged", "the PDF holds a page without end; print it to a new PDF.")
     return UnreadablePaper("no_text", "the PDF holds no text; check that it is the right file.")
 
 
@@ -103,7 +105,7 @@ def _find_problems(text: str, reading: Reading, lines: Sequence[Line]) -> list[P
         found.append(Problem("unmapped_glyphs", message))
     for page in pages:
         if page.cut:
-            message = f"Page {page.number} holds over {MAX_GLYPHS_A_PAGE} characters; the rest was not read."
+            message = f"Page {page.number} is longer than any page ({MAX_GLYPHS_A_PAGE} characters); not all was read."
             found.append(Problem("page_cut", message))
     scanned = [page.number for page in pages if page.image_share > _PICTURE_SHARE]
     if scanned:

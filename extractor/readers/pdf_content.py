@@ -27,9 +27,10 @@ from extractor.readers.pdf_tokens import (
 )
 
 _DEEPEST_FORM = 24
-_MOST_FORMS = 200_000  # a page; plots draw each of their points as a form
+_MOST_FORMS = 20_000  # a page, with text or pictures
+_MOST_IDLE_FORMS = 10_000_000  # a page; plots draw each of their points as a form
 _MOST_FORM_BYTES = 20_000_000  # a page, counted each time that they are read
-_MOST_SAVED = 5_000  # states that are open
+_MOST_SAVED = 100_000  # states that are open
 
 
 class ContentSource:
@@ -43,13 +44,12 @@ class ContentSource:
     def read_pages(self) -> Iterator[GlyphPage]:
         """Yield the pages in order."""
         fonts = Fonts()
-        known: dict[int, int] = {}
         for number, page in enumerate(PDFPage.create_pages(self._document), 1):
             width, height, matrix = show_page(page.mediabox, page.cropbox, page.rotate)
             ink = Ink(number, width, height)
             data = b"\n".join(stream_value(stream).get_data() for stream in list_value(page.contents))
             try:
-                _Content(fonts, ink, _Forms(known)).read(data, page.resources, matrix)
+                _Content(fonts, ink, _Forms()).read(data, page.resources, matrix)
             except PageFull:
                 ink.cut = True
             yield ink.finish()
@@ -60,28 +60,30 @@ class ContentSource:
 
 
 class _Forms:
-    """The forms of one page: those that are open, and how much was read; `idle` is kept for the whole file.
+    """The forms of one page: those that are open, and how many were read.
 
     `idle` gives for a form that paints nothing how many forms are in it, so that it is read but once.
     """
 
-    def __init__(self, idle: dict[int, int]) -> None:
-        self.idle = idle
+    def __init__(self) -> None:
+        self.idle: dict[int, int] = {}
         self.open: list[int] = []
-        self.count = self.size = 0
+        self.count = 0  # with those that were passed over
+        self._read = self._size = 0
 
     def enter(self, key: int, size: int) -> None:
         """Open a form; raise PageFull where no real page would still go on."""
         self.open.append(key)
-        self.size += size
-        self.add(1)
-        if self.size > _MOST_FORM_BYTES:
+        self.count += 1
+        self._read += 1
+        self._size += size
+        if self._read > _MOST_FORMS or self._size > _MOST_FORM_BYTES:
             raise PageFull
 
-    def add(self, count: int) -> None:
-        """Count forms."""
-        self.count += count
-        if self.count > _MOST_FORMS:
+    def pass_over(self, key: int) -> None:
+        """Count an idle form and those in it; raise PageFull as `enter`."""
+        self.count += self.idle[key]
+        if self.count > _MOST_IDLE_FORMS:
             raise PageFull
 
 
@@ -129,8 +131,9 @@ class _Content:
             operands.clear()
 
     def _save(self, numbers: list[float], operand: Operand | None) -> None:
-        if len(self._saved) < _MOST_SAVED:
-            self._saved.append((self._matrix, self._state.copy()))
+        if len(self._saved) >= _MOST_SAVED:
+            raise PageFull
+        self._saved.append((self._matrix, self._state.copy()))
 
     def _restore(self, numbers: list[float], operand: Operand | None) -> None:
         if self._saved:
@@ -216,7 +219,7 @@ class _Content:
         key = form.objid if form.objid is not None else -id(form)
         forms, ink = self._forms, self._ink
         if key in forms.idle:
-            forms.add(forms.idle[key])
+            forms.pass_over(key)
             return
         if key in forms.open or len(forms.open) >= _DEEPEST_FORM:
             return

@@ -24,7 +24,6 @@ _LABEL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _MOST_CANDIDATES = 200  # groups of lines on page 1 that are set larger than the body
-_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.)\s+")
 _VERB = re.compile(r"was|were|is|are|has|had|have|been|be|we|can|may|did|does|reported|describe|present")
@@ -87,7 +86,7 @@ def find_title(lines: Sequence[Line], streams: Sequence[Stream], body_size: floa
             return max(agreeing, key=lambda group: lines[group[0]].size)
     best: list[int] = []
     best_size = body_size + 0.6
-    dated = [(index, letters_of(line.text)) for index, line in enumerate(lines) if _DIGIT.search(line.text) is not None]
+    dated = [(index, letters_of(line.text)) for index, line in enumerate(lines) if any(map(str.isdigit, line.text))]
     candidates = [group for group in groups if lines[group[0]].size > best_size]
     for group in candidates[:_MOST_CANDIDATES]:
         text = " ".join(lines[index].text for index in group)

@@ -15,7 +15,7 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 _LARGEST = 1e4  # points an em
 _WIDEST = 1e8  # thousandths of an em
-_LONGEST_STRING = 4 * MAX_GLYPHS_A_PAGE  # bytes
+_LONGEST_STRING = 2 * MAX_GLYPHS_A_PAGE + 2  # bytes, of two to a code
 _MIDDLE_EM = 0.29  # from the middle of a vertical line to the baseline of letters turned on their side
 
 _new = tuple.__new__
@@ -89,7 +89,7 @@ class Ink:
         else:
             state.x += self._place(state, font, strings, to_page)
         if len(glyphs) > before and not (is_near(glyphs[before]) and is_near(glyphs[-1])):
-            del glyphs[before:]
+            glyphs[before:] = [glyph for glyph in glyphs[before:] if is_near(glyph)]
         if len(glyphs) > MAX_GLYPHS_A_PAGE:
             raise PageFull
 

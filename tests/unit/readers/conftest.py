@@ -21,4 +21,5 @@ def drawn_pdfs_are_read_alike(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 
     monkeypatch.setattr(Journal, "finish", finish_and_keep)
     yield
+    monkeypatch.undo()
     assert [compare_engines(data)[1] for data in drawn] == [[] for _ in drawn]

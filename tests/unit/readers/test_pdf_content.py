@@ -170,7 +170,20 @@ def bomb(depth: int, leaf: bytes) -> bytes:
     return write_page(b"/X0 Do", [*forms, write_stream(leaf, FORM)])
 
 
+def scatter(words: int, text: bytes) -> bytes:
+    """Write words of many sizes all over a page."""
+    shown = (
+        b"/F0 %d.%d Tf 1 0 0 1 %d %d Tm (%s) Tj " % (4 + n % 19, n % 10, 20 + n * 37 % 540, 20 + n * 91 % 800, text)
+        for n in range(words)
+    )
+    return write_page(b"BT " + b"".join(shown) + b"ET")
+
+
 HOSTILE = {
+    "2,000 scattered words": scatter(2000, b"dura 7"),
+    "20,000 scattered letters": scatter(20_000, b"d"),
+    "5,000 captions": scatter(5000, b"Table 1"),
+    "a line of 50,000 digits": write_page(b"BT /F0 10 Tf " + b"(1) Tj " * 50_000 + b"ET"),
     "a font of 10⁹ points": write_page(b"BT /F0 1000000000 Tf (huge) Tj ET"),
     "a number of 400 digits": write_page(b"BT /F0 10 Tf 1 0 0 1 " + b"9" * 400 + b" 0 Tm (far) Tj ET"),
     "words 10⁹ points apart": write_page(b"BT /F0 10 Tf (near) Tj 1000000000 0 Td (far) Tj [-99999999999 (off)] TJ ET"),
@@ -183,6 +196,7 @@ HOSTILE = {
     "an array of a million numbers": write_page(b"BT /F0 10 Tf [" + b"1 " * 1_000_000 + b"(a)] TJ ET"),
     "an array of many strings": write_page(b"BT /F0 10 Tf [" + b"(a)1" * 300_000 + b"] TJ ET"),
     "a million saved states": write_page(b"q " * 1_000_000 + b"BT /F0 10 Tf (in) Tj ET"),
+    "a string of a million letters": write_page(b"BT /F0 10 Tf <" + b"41" * 1_000_000 + b"> Tj ET"),
     "200,000 paths": write_page(b"0 0 m 1 1 l S " * 200_000 + b"BT /F0 10 Tf (in) Tj ET"),
     "pictures that never end": write_page(b"BI /W 1 /H 1 ID EI\xff " * 50_000),
     "comments": write_page(b"1 %\n" * 200_000),
