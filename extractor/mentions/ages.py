@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.case import Comparator, Mention, MentionKind, Quantity, Role, Sentence, Source
+from extractor.document import SectionKind
 from extractor.mentions.amounts import (
     NUMBER,
     UNIT,
@@ -93,6 +94,12 @@ _ROW = re.compile(  # a row of a table: "Age (years)  74" | "Age, months: 8" | "
     """,
     re.X | re.I,
 )
+_NUMBERED_ROW = re.compile(  # a row for each patient: "2  48  F  back pain" | "Case 2  F  48"
+    r"\s*(?:(?:case|patient|pt)\.?\s)?(?:\d{1,2}|[A-H])\s{1,200}"
+    r"(?:(?P<after>\d{1,3})(?:\s(?:years?|yrs?|y))?[\s/]{1,200}(?:M|F|male|female)\b"
+    r"|(?:M|F|male|female)[\s/]{1,200}(?P<before>\d{1,3})(?![\w.]))",
+    re.I,
+)
 _ABBREVIATED = re.compile(
     rf"(?P<number>{NUMBER})[\ -]{{0,2}}(?:y\ ?/\ ?o|y\.\ ?o\.?|y-o|yo|y/old|y\ old|y(?=[\s,]\ ?(?:[MF]|male|female)\b))"
     r"(?![a-z])",
@@ -160,7 +167,7 @@ def find_ages(sentence: Sentence) -> Iterator[Mention]:
     """Give the ages in one sentence, with the role that tells whose and when."""
     text = straighten_dashes(sentence.text)
     taken: list[_Age] = []
-    for age in (*_of_amounts(text), *_of_lists(text), *_of_bare_numbers(text), *_of_words(text)):
+    for age in (*_of_amounts(text), *_of_lists(text), *_of_bare_numbers(text, sentence), *_of_words(text)):
         if not any(age.start < other.end and other.start < age.end for other in taken):
             taken.append(age)
     for age in sorted(taken, key=lambda age: age.start):
@@ -214,12 +221,15 @@ def _make(start: int, end: int, value: float, unit: Unit = Unit.YEAR) -> _Age:
     return _Age(start, end, amount.as_quantity(amount.years))
 
 
-def _of_bare_numbers(text: str) -> Iterator[_Age]:
+def _of_bare_numbers(text: str, sentence: Sentence) -> Iterator[_Age]:
     row = _ROW.match(text)
     if row is not None and read_number(row["number"]) <= _OLDEST:
         months = (row["unit"] or "").lower().startswith("mo")
         unit = Unit.MONTH if months else Unit.YEAR
         yield _make(row.start("number"), row.end("number"), read_number(row["number"]), unit)
+    if sentence.section is SectionKind.TABLE and (numbered := _NUMBERED_ROW.match(text)) is not None:
+        group = "after" if numbered["after"] is not None else "before"
+        yield _make(numbered.start(group), numbered.end(group), float(numbered[group]))
     for match in _ABBREVIATED.finditer(text):
         yield _make(match.start(), match.end(), read_number(match["number"]))
     for match in _AT_AGE.finditer(text):

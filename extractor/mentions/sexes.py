@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractor.case import Mention, MentionKind, Role, Sentence, Source
+from extractor.document import SectionKind
 from extractor.lexicon import load_lexicon
 from extractor.mentions.people import is_someone_else, person_words, relative_words
 
@@ -20,6 +21,11 @@ _LETTER = re.compile(
     r"|(?P<before>[MF])\s?[/,]\s?\d{1,3})(?![\w/.-]|\s?%|\s(?:catheter|sheath|tube|cannula|French|gauge))"
 )
 _LETTER_PLACE = re.compile(r"(?:^|\b[Cc]ase\s\w{1,3}|\b(?:an?|A|the|old|patient|Patient|our)|[(:,;])\s{0,3}$")
+_ROW = re.compile(  # a letter in a row of a table: "Sex  F" | "Age/sex  48/F" | "2  48  F  back pain"
+    r"\s*(?:(?i:sex|gender|age\s?/\s?(?:sex|gender)|(?:sex|gender)\s?/\s?age)\b[^A-Z]{1,400}"
+    r"|(?i:(?:case|patient|pt)\.?\s)?(?:\d{1,2}|[A-H])\s{1,200}(?:\d{1,3}(?:\s(?:years?|yrs?|y))?[\s/]{1,200})?)"
+    r"(?P<sex>[MF])(?![\w.])"
+)
 _GRAVIDITY = re.compile(r"\bG\d\s?,?P\d\b|\bgravida\s\d", re.I)
 # A noun that only qualifies another: "male breast cancer", "women's hospital", "female genitals"
 _NOT_A_PERSON = re.compile(
@@ -52,7 +58,10 @@ def find_sexes(sentence: Sentence) -> Iterator[Mention]:
     for match in (*_TITLE.finditer(text), *_GRAVIDITY.finditer(text)):
         concept = "male" if match.re is _TITLE and match["male"] is not None else "female"
         yield _mention(sentence, match.start(), match.end(), concept, "person")
-    for match in _LETTER.finditer(text):
+    row = _ROW.match(text) if sentence.section is SectionKind.TABLE else None
+    if row is not None:
+        yield _mention(sentence, row.start("sex"), row.end("sex"), "male" if row["sex"] == "M" else "female", "person")
+    for match in _LETTER.finditer(text) if row is None else ():
         if _LETTER_PLACE.search(text[max(0, match.start() - 12) : match.start()]):
             group = "after" if match["after"] is not None else "before"
             concept = "male" if match[group] == "M" else "female"

@@ -35,7 +35,7 @@ class _Named:
     table: Table
     by_column: bool
     owners: tuple[int | None, ...]  # of each column or row
-    head: int = 0  # the row of the names
+    head: int  # the row of the names, or the last above the first patient's
 
 
 class Tables:
@@ -95,7 +95,9 @@ class Tables:
         first = [row[0] for row in table.rows]
         numbered = any(_CORNER.fullmatch(self._text(cell)) for cell in first[:_HEAD_ROWS])
         owners = self._owners(first, numbered)
-        return None if owners is None else _Named(table, False, owners)
+        if owners is None:
+            return None
+        return _Named(table, False, owners, next(n for n, owner in enumerate(owners) if owner is not None) - 1)
 
     def _owners(self, cells: Sequence[Cell], numbered: bool) -> tuple[int | None, ...] | None:
         """Give the patient whom each cell names; None unless two are named, and none who is not the paper's."""
@@ -133,16 +135,14 @@ class Tables:
                 continue  # a note, or the title of a group of rows
             for place, cell in enumerate(row):
                 owner = named.owners[place] if named.by_column else named.owners[number]
-                shared = place == 0 or number <= named.head if named.by_column else number == 0 or place == 0
+                shared = number <= named.head or (named.by_column and place == 0)
                 if named.by_column and owner is None and not shared:
                     shared = has_cue("table.reference", self._text(named.table.rows[named.head][place]))
-                if not named.by_column and owner is None and number > 0:
-                    shared = False
                 owners = everybody if shared else frozenset() if owner is None else frozenset({owner})
                 if len(cell.span) and owners and cell.span not in claimed:
                     claimed.add(cell.span)
-                    merged = {named.owners[n] for n, other in enumerate(row) if other.span == cell.span}
-                    if named.by_column and not shared and len(merged) > 1:
+                    if named.by_column and not shared:  # a cell may stand in two columns
+                        merged = [named.owners[n] for n, other in enumerate(row) if other.span == cell.span]
                         owners = frozenset(number for number in merged if number is not None)
                     yield Claim(cell.span, owners)
 

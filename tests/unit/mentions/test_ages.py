@@ -195,3 +195,23 @@ def test_long_blanks_are_quick() -> None:
     ages(text)
     sexes(text)
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("text", ["2  48  F  back pain", "Case 2   F   48   back pain", "2   48 years   female   pain"])
+def test_age_in_a_row_for_each_patient(text: str) -> None:
+    row = Sentence(0, Span(0, len(text)), text, SectionKind.TABLE, 0)
+    assert [years(m) for m in find_ages(row)] == [48]
+    assert ages(text) == [] or "years" in text  # in running text these are no ages
+
+
+@pytest.mark.parametrize(
+    "text", ["2  48  F  back pain", "Case 2   F   48   back pain", "Sex      F", "Age/sex   48/F", "Sex/age F/48"]
+)
+def test_letter_of_the_sex_in_a_row(text: str) -> None:
+    row = Sentence(0, Span(0, len(text)), text, SectionKind.TABLE, 0)
+    assert [(m.concept, text[m.span.start : m.span.end]) for m in find_sexes(row)] == [("female", "F")]
+
+
+def test_other_letters_of_a_row_are_no_sex() -> None:
+    text = "Stage   M   0"
+    assert list(find_sexes(Sentence(0, Span(0, len(text)), text, SectionKind.TABLE, 0))) == []

@@ -22,9 +22,14 @@ def test_columns_named_for_patients_are_theirs(told) -> None:
 def test_rows_numbered_under_a_corner_that_says_case_are_theirs(told) -> None:
     rows = table("Case no. | Age | Level", "1 | 61 | C2–C4", "2 | 48 | T7")
     assert told(*TWO, rows) == {
-        "Case 1": "Case 1 was a man with gout. | Case no. Age Level 1 | 61 C2–C4 | 2",
-        "Case 2": "Case 2 was a woman with fever. | Case no. Age Level 1 | 2 | 48 T7",
+        "Case 1": "Case 1 was a man with gout. | Case no. Age Level | 1 61 C2–C4",
+        "Case 2": "Case 2 was a woman with fever. | Case no. Age Level | 2 48 T7",
     }
+
+
+def test_a_table_may_have_more_columns_than_rows(told) -> None:
+    rows = table("Case | Age | Sex | Pain | Level", "1 | 61 | M | none | C2–C4", "2 | 48 | F | neck | T7")
+    assert told(*TWO, rows)["Case 2"].endswith("Case Age Sex Pain Level | 2 48 F neck T7")
 
 
 def test_a_column_of_reference_ranges_holds_for_all(told) -> None:
