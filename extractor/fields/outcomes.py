@@ -37,11 +37,13 @@ _LATE = 0.6  # of the sentences: behind this an outcome needs no treatment befor
 _CLAUSE_MARKS = re.compile(r"[;:]|\b(?:but|although|though|however|whereas|while|because)\b", re.IGNORECASE)
 # "no loss of correction and a good outcome": the outcome is not denied
 _LIST_MARKS = re.compile(
-    r",|\band (?:a|an|the|his|her|good|full|complete|excellent|marked|significant|she|he|it|is|was|were|has|had)\b"
+    r",|\bafter the\b|\band (?:a|an|the|his|her|good|full|complete|excellent|marked|significant|she|he|it|is|was|were|has|had)\b"
 )
 # "was not thought fit for it and died": a verb behind "and" says something new
 _NEW_VERB = re.compile(r"\band (?:then |later |finally |eventually |subsequently |gradually |soon |has |had |was )?$")
 _VERB = re.compile(r"\w*(?:ed|died|recurred)\b", re.IGNORECASE)
+# "uneventful, but on the third day …"
+_SPOILED = re.compile(r"[\w\s,]{0,25}\b(?:but|however|until|except)\b")
 _NEAR = 45  # characters between a word that turns an outcome round and the outcome
 
 
@@ -181,7 +183,11 @@ def tell_outcome(mention: Mention, sentence: Sentence) -> str | None:
         near = ""
     if cues["doubted_before"].search(near):
         return None
-    turned = cues["turned_before"].search(near) or cues["turned_after"].search(after[:_NEAR])
+    # "a recurrence of the infection of the lung has not been observed"
+    reach = 2 * _NEAR if mention.concept == RECURRENCE else _NEAR
+    turned = cues["turned_before"].search(near) or cues["turned_after"].search(after[:reach])
+    if mention.concept == DISCHARGED and _SPOILED.match(sentence.text, end):
+        return None
     if turned and mention.concept == IMPROVED and near.rstrip().endswith("further"):
         return None  # "no further improvement" leaves it open how much there was before
     return TURNED[mention.concept] if turned else mention.concept
