@@ -8,7 +8,7 @@ from extractor.case import Assertion, Mention, MentionKind, Period, Qualifiers, 
 from extractor.fields.chosen import Chosen
 from extractor.fields.diagnoses import choose_final_diagnosis
 from extractor.fields.telling import has_cue, is_silent, told_after, told_before, words_before
-from extractor.fields.wanted import terms_of
+from extractor.fields.wanted import most_definite, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
@@ -32,7 +32,7 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
     ]
     concepts = {m.concept for m in accepted}
     return Chosen(
-        accepted=tuple(accepted),
+        accepted=tuple(most_definite(accepted)),
         denied=(
             *(m for m in denied if m.concept not in concepts),
             *_said(field, reading, "healthy_before", "other illness"),

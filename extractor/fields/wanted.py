@@ -21,6 +21,6 @@ def most_definite(mentions: Iterable[Mention]) -> Iterator[Mention]:
     kept = list(mentions)
     concepts = {m.concept for m in kept}
     for mention in kept:
-        general = re.compile(rf".+\s{re.escape(mention.concept)}")
+        general = re.compile(rf".+\s{re.escape(mention.concept.removesuffix(' mellitus'))}")  # of diabetes
         if not any(general.fullmatch(concept) for concept in concepts):
             yield mention
