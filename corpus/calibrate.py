@@ -40,6 +40,8 @@ from extractor.structure import split_cases, split_sections
 
 ROOT = Path(__file__).parents[1]
 FOLDS = 10
+DOUBT = 0.2  # of a cell; with 0.5, as Jeffreys has it for one share, cells are better than they say
+_HELD = next(f"text {number}" for number in range(99) if is_held_back(f"text {number}"))
 Floats = NDArray[np.float64]
 # How far the weights may lie from what is held before any gold is seen: standard deviations.
 SPREADS = {"start": 10.0, "read": 1.0, "type": 1.0, "field": 1.0, "sign": 0.5}
@@ -101,6 +103,7 @@ def fit_scale(samples: Sequence[Sample]) -> Scale:
 
 def _fit(samples: Sequence[Sample], given: bool) -> Weights:
     limits = _limits(samples, given)
+    samples, counts = _with_doubt(samples)
     types = sorted({s.account.type for s in samples})
     fields = sorted({s.account.field for s in samples})
     columns: list[Floats] = [np.ones(len(samples)), np.array([s.read for s in samples], np.float64)]
@@ -113,7 +116,8 @@ def _fit(samples: Sequence[Sample], given: bool) -> Weights:
     beliefs = np.array([0.0] * (2 + len(types) + len(fields)) + [BELIEFS.get((given, sign), 0.0) for sign in limits])
     spreads = np.array([SPREADS[kind] for kind in kinds])
     right = np.array([s.cell.right for s in samples], np.float64)
-    found = [round(float(weight), 4) for weight in fit_logistic(np.column_stack(columns), right, beliefs, spreads)]
+    fitted = fit_logistic(np.column_stack(columns), right * counts, counts, Beliefs(beliefs, spreads))
+    found = [round(float(weight), 4) for weight in fitted]
     of_fields = 2 + len(types)
     of_signs = of_fields + len(fields)
     return Weights(
@@ -125,6 +129,20 @@ def _fit(samples: Sequence[Sample], given: bool) -> Weights:
             for (sign, (low, high)), weight in zip(limits.items(), found[of_signs:], strict=True)
         },
     )
+
+
+def _with_doubt(samples: Sequence[Sample]) -> tuple[list[Sample], Floats]:
+    """Add a part of a right and of a wrong cell to each field, like the others of the field (after Jeffreys, 1946).
+
+    Three right cells of three are then no proof that the fourth will be right.
+    """
+    added = []
+    for field in sorted({s.account.field for s in samples}):
+        own = [s for s in samples if s.account.field == field]
+        signs = {sign: sum(s.account.signs.get(sign, 0.0) for s in own) / len(own) for sign in Sign}
+        usual = replace(own[0].account, signs=signs)
+        added += [Sample(replace(own[0].cell, paper=_HELD, right=right), usual) for right in (True, False)]
+    return [*samples, *added], np.array([1.0] * len(samples) + [DOUBT] * len(added))
 
 
 def _limits(samples: Sequence[Sample], given: bool) -> Mapping[Sign, tuple[float, float]]:
@@ -140,13 +158,21 @@ def _limits(samples: Sequence[Sample], given: bool) -> Mapping[Sign, tuple[float
     return limits
 
 
-def fit_logistic(columns: Floats, right: Floats, beliefs: Floats, spreads: Floats) -> Floats:
-    """Fit log odds by Newton's method; the weights are drawn to the beliefs, the more so the smaller the spread."""
-    weights = beliefs.copy()
+@dataclass(frozen=True, slots=True)
+class Beliefs:
+    """What is held of weights before any gold is seen, and the standard deviations of it."""
+
+    weights: Floats
+    spreads: Floats
+
+
+def fit_logistic(columns: Floats, right: Floats, counts: Floats, beliefs: Beliefs) -> Floats:
+    """Fit log odds by Newton's method to so many right of so many cells, from what is believed."""
+    weights = beliefs.weights.copy()
     for _ in range(100):
         chance = 1 / (1 + np.exp(-columns @ weights))
-        slope = columns.T @ (right - chance) - (weights - beliefs) / spreads**2
-        curve = (columns.T * (chance * (1 - chance))) @ columns + np.diag(1 / spreads**2)
+        slope = columns.T @ (right - counts * chance) - (weights - beliefs.weights) / beliefs.spreads**2
+        curve = (columns.T * (counts * chance * (1 - chance))) @ columns + np.diag(1 / beliefs.spreads**2)
         step: Floats = np.linalg.solve(curve, slope)
         weights = weights + step
         if np.abs(step).max() < 1e-9:

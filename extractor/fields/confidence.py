@@ -40,6 +40,13 @@ _KINDS = {
 }
 
 
+_JUDGED_AS = {  # no gold has them: like the lists that it has
+    FieldType.DRUGS: FieldType.CATEGORIES,
+    FieldType.QUANTITIES: FieldType.CATEGORIES,
+    FieldType.TEXT: FieldType.CATEGORIES,
+}
+
+
 class Sign(StrEnum):
     """What speaks for or against a cell; a count n is taken as log2(1 + n), a share lies between 0 and 1."""
 
@@ -62,9 +69,9 @@ class Sign(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """How a cell came about. `given`: it has an answer; else it is not reported, denied or not done.
+    """How a cell came about. `type` is that of the fields that it is judged with.
 
-    Signs that are nought are left out.
+    `given`: it has an answer; else it is not reported, denied or not done. Signs that are nought are left out.
     """
 
     field: str
@@ -139,7 +146,8 @@ def describe_value(field: Field, reading: Reading, chosen: Chosen, value: Value)
         signs |= _signs_of_taken(field, reading, chosen.accepted)
         signs[Sign.CONFLICT] = float(value.status is Status.CONFLICT)
         signs[Sign.IMPLAUSIBLE] = float(len(value.problems) > 0)
-    return Account(field.name, field.type, given, {sign: amount for sign, amount in signs.items() if amount > 0})
+    judged_as = _JUDGED_AS.get(field.type, field.type)
+    return Account(field.name, judged_as, given, {sign: amount for sign, amount in signs.items() if amount > 0})
 
 
 def _signs_of_all(field: Field, reading: Reading, chosen: Chosen) -> dict[Sign, float]:

@@ -13,7 +13,7 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 sys.path.insert(0, str(CORPUS))
 
 from book import HEAD, Entry, is_held_back, update_book  # noqa: E402
-from calibrate import Sample, cross_validate, fit_logistic, fit_scale, to_toml  # noqa: E402
+from calibrate import Beliefs, Sample, cross_validate, fit_logistic, fit_scale, to_toml  # noqa: E402
 
 from extractor.fields.confidence import Account, Scale, Sign, judge_account  # noqa: E402
 from extractor.schema import FieldType  # noqa: E402
@@ -74,6 +74,21 @@ def test_fitted_weights_give_back_the_shares() -> None:
     assert judge_account(Account("sex", FieldType.CATEGORY, False, {}), scale) > 0.97
 
 
+def test_few_right_cells_are_no_proof() -> None:
+    def sex(count: int) -> float:
+        account = Account("sex", FieldType.CATEGORY, True, {})
+        silent = Account("sex", FieldType.CATEGORY, False, {})
+        made = [
+            Sample(Judged(f"text {n}", 1, "sex", one.given, 0.0, True), one)
+            for n in range(300)
+            if is_held_back(f"text {n}")
+            for one in (account, silent)
+        ]
+        return judge_account(account, fit_scale(made[: 2 * count]))
+
+    assert sex(3) < 0.95 < sex(60)
+
+
 def test_what_the_gold_never_shows_keeps_the_belief() -> None:
     signs = fit_scale(samples()).given.signs
     assert (signs[Sign.CONFLICT].weight, signs[Sign.CONFLICT].high) == (-2.0, 1.0)
@@ -108,5 +123,5 @@ def test_the_file_is_the_same_each_time_and_can_be_read() -> None:
 
 def test_without_data_the_weights_are_the_beliefs() -> None:
     beliefs = np.array([0.5, -2.0])
-    found = fit_logistic(np.zeros((4, 2)), np.array([1.0, 0.0, 1.0, 0.0]), beliefs, np.ones(2))
+    found = fit_logistic(np.zeros((4, 2)), np.array([1.0, 0.0, 1.0, 0.0]), np.ones(4), Beliefs(beliefs, np.ones(2)))
     assert np.allclose(found, beliefs)

@@ -125,3 +125,9 @@ def test_a_denial_is_counted_and_is_no_answer(read_patient: Read) -> None:
     value = next(value for value in fill_fields(SCHEMA, reading) if value.field == "symptoms")
     told = account(reading, "symptoms")
     assert (value.status, told.given, told.signs[Sign.DENIED]) == (Status.DENIED, False, 1.0)
+
+
+def test_a_list_of_drugs_is_judged_like_other_lists(read_patient: Read) -> None:
+    told = account(read_patient(STORY), "drugs")
+    assert (told.type, told.given) == (FieldType.CATEGORIES, True)
+    assert confidence(read_patient(STORY), "drugs") < 0.95
