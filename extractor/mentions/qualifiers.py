@@ -40,7 +40,7 @@ _STRENGTH = {
 _WORDS = {Reach.WORD: 1, Reach.NEXT: 2, Reach.NEAR: 6}
 _RELATIVE = frozenset(("who", "whose", "which", "that", "whom"))
 _ARTICLES = frozenset(("a", "an", "the", "any"))
-_SUBORDINATE = _RELATIVE | {"when", "after", "once", "because", "since", "until"}
+_SUBORDINATE = _RELATIVE | {"when", "after", "once", "because", "since", "until", "induced"}
 _AT_A_TIME = frozenset(("after", "following", "during", "within", "since", "at", "on"))
 _CONJUNCTIONS = frozenset(("and", "but", "so", "or", "then"))
 _FAR = 12  # words within which the verb of a new clause is looked for
@@ -219,7 +219,8 @@ def _border_before(cue: Cue, rule: Rule, parsed: Parsed) -> int:
         ),
     )
     limit = max(limit, cue.first - _limit(0, rule, tokens[: cue.first]))
-    listed = rule.reach is Reach.ITEM and _is_bare(tokens[limit : cue.first])
+    said = tokens[cue.first].text.isalpha()  # not "cough and sputum (-)"
+    listed = said and rule.reach is Reach.ITEM and _is_bare(tokens[limit : cue.first])
     for at in range(cue.first - 1, limit - 1, -1):
         text = tokens[at].text
         if listed and text in (

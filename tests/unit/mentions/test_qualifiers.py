@@ -232,6 +232,29 @@ SENTENCES = {
         He was offered <m planned>chemotherapy</m>, but <m>steroids</m> were given.
         A second <m planned>operation</m> was being considered.
     """,
+    "where a denial or a doubt ends": """
+        There was no <m denied>mass</m> after two months of <m>methotrexate</m>.
+        No <m denied>abscess</m> was seen under <m>clindamycin</m>.
+        The scan did not reveal the source of the <m>fever</m>.
+        A non-target <m>embolization</m> was seen.
+        <m>Edema</m> was unassociated with <m denied>injury</m>, and progressive <m>anemia</m> developed.
+        <m denied>Gout</m>, <m denied>lupus</m> and <m denied>syphilis</m> was excluded.
+        Stents for <m>stenosis</m> resolved the <m denied after>angina</m>.
+        It was taken for a possible consequence of <m>minoxidil</m>.
+        <m uncertain>Lupus</m> was considered on account of <m>fever</m> and <m>rash</m>.
+        The <m>itching</m> could be relieved with <m>cetirizine</m>.
+        It was decided not to proceed with <m not-done>surgery</m>.
+        <m>Cough</m> and <m denied>sputum</m> (-), <m denied>stridor</m> (-).
+    """,
+    "history of what led to the hospital, and of relatives who decide": """
+        A man presented to the clinic with a history of <m>tingling</m> in both hands.
+        She was admitted because of a history of <m>chronic cough</m>.
+        A nursing mother had <m>mastitis</m>.
+        The family members opted for <m>observation</m>.
+        There were relative contraindications to <m not-done>thrombolysis</m>.
+        We report on two male siblings with <m>ataxia</m>.
+        Her family history was not significant for <m denied family>gout</m>.
+    """,
     "for another illness": """
         He took <m other-illness>methotrexate</m> for underlying arthritis.
         <m other-illness>Insulin</m> was given for his known diabetes.
