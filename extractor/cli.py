@@ -94,14 +94,7 @@ def run(
     name = str(Path(schema).resolve()) if Path(schema).is_file() else schema
     options = Options(jobs, limits, retry_failed, part, name, partial(load_work, schema, ner))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a scheduler that stops us is a user who does
-    columns = (
-        *(TextColumn("reading"), BarColumn(), MofNCompleteColumn()),
-        *(TextColumn("{task.fields[rate]}"), TimeRemainingColumn()),
-    )
-    # No thread redraws the bar: workers are forks, and a fork beside threads can stand still.
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal, auto_refresh=False
-    ) as bar:
+    with _progress_bar() as bar:
         task = bar.add_task("papers", total=None, rate="")
 
         def planned(count: int) -> None:
@@ -116,12 +109,16 @@ def run(
         except KeyboardInterrupt:
             bar.stop()
             _fail(GOES_ON, INTERRUPTED)
-        except OSError as error:
-            bar.stop()
-            _fail(f"{out}: cannot be written: {error.strerror}", NO_OUTPUT)
     _summarise(totals, out)
     if totals.failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _progress_bar() -> Progress:
+    """Give a bar that no thread redraws: workers are forks, and a fork beside threads can stand still."""
+    done, rate = (BarColumn(), MofNCompleteColumn()), TextColumn("{task.fields[rate]}")
+    columns = (TextColumn("reading"), *done, rate, TimeRemainingColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal, auto_refresh=False)
 
 
 def _summarise(totals: Totals, out: Path) -> None:
@@ -156,10 +153,7 @@ def merge(
     """Make one run folder of the shards of a run (`run --shard 1/N` to `N/N`)."""
     from extractor.batch import merge_runs
 
-    try:
-        counts = merge_runs(runs, out)
-    except OSError as error:
-        _fail(f"{out}: cannot be written: {error.strerror}", NO_OUTPUT)
+    counts = merge_runs(runs, out)
     _say(f"{len(runs)} shards, {counts.cases} cases: {out}")
 
 

@@ -24,7 +24,7 @@ def hold_folder(output: Path) -> Iterator[None]:
     """Make the run folder, see that it can be written, and hold it for this process alone.
 
     Raises:
-        OutputError: it holds other files, cannot be written, or another run holds it.
+        OutputError: it holds other files, cannot be written, now or later, or another run holds it.
     """
     try:
         output.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -40,6 +40,8 @@ def hold_folder(output: Path) -> Iterator[None]:
         _lock(lock, output)
         remove_parts(output)
         yield
+    except OSError as error:
+        raise OutputError(f"{output}: cannot be written: {error.strerror}; what was done is kept") from error
     finally:
         os.close(lock)
 

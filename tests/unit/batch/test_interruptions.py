@@ -326,7 +326,7 @@ def test_a_disk_that_fills_during_the_export_keeps_the_old_one(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(exporting, "papers_frame", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(OutputError, match="No space"):
         run_papers([papers], output, program, Options(1, make=lambda: done))
     assert {name: (output / name).read_bytes() for name in EXPORTS} == old
     assert {path.name for path in output.iterdir()} == {*EXPORTS, "review.sqlite", ".lock"}
