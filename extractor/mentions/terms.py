@@ -112,6 +112,8 @@ def _join(
     for start, (end, is_complaint, concept) in parts.items():
         # "lower back pain, numbness in both legs", "back pain and weak legs": this pain has its place already
         placed = is_complaint and words[end : end + 1] in ([","], ["and"]) and start in place_ends
+        # "swelling of the gums, neck pain": these gums have their complaint
+        placed |= not is_complaint and words[end : end + 1] == [","] and "of" in words[max(0, start - 3) : start]
         for stop, other in _others(end, is_complaint, parts, words) if not placed else ():
             pair = (concept, other) if is_complaint else (other, concept)
             if pair in joins:
