@@ -37,11 +37,12 @@ _LATE = 0.6  # of the sentences: behind this an outcome needs no treatment befor
 _CLAUSE_MARKS = re.compile(r"[;:]|\b(?:but|although|though|however|whereas|while|because)\b", re.IGNORECASE)
 # "no loss of correction and a good outcome": the outcome is not denied
 _LIST_MARKS = re.compile(
-    r",|\bafter the\b|\band (?:a|an|the|his|her|good|full|complete|excellent|marked|significant|she|he|it|is|was|were|has|had)\b"
+    r",|\bafter the\b"
+    r"|\band (?:a|an|the|his|her|good|full|complete|excellent|marked|significant|she|he|it|is|was|were|has|had)\b"
 )
 # "was not thought fit for it and died": a verb behind "and" says something new
 _NEW_VERB = re.compile(r"\band (?:then |later |finally |eventually |subsequently |gradually |soon |has |had |was )?$")
-_VERB = re.compile(r"\w*(?:ed|died|recurred)\b", re.IGNORECASE)
+_VERB = re.compile(r"\w*ed\b", re.IGNORECASE)
 # "uneventful, but on the third day …"
 _SPOILED = re.compile(r"[\w\s,]{0,25}\b(?:but|however|until|except)\b")
 _NEAR = 45  # characters between a word that turns an outcome round and the outcome

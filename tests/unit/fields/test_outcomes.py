@@ -38,6 +38,11 @@ STATED = [
     ),
     ("Steroids were given. Despite this the tumour progressed.", ("progression",)),
     ("Surgery was done. Her speech improved, but she did not obtain further improvement.", ("improved",)),
+    ("Surgery was done. The cough subsided. The remnant was unchanged after two years.", ("improved", "stable")),
+    ("Surgery was done. The paresis was unchanged after two years.", ("no improvement",)),
+    ("He was given steroids. He was not fit for surgery and died at home.", ("death",)),
+    ("Surgery was done. A relapse of the disease of the left orbit has not been observed.", ("improved",)),
+    ("The bone was plated. She has an excellent functional result and has returned to sports.", ("improved",)),
 ]
 
 
@@ -54,6 +59,11 @@ SILENT = [
     "A 40-year-old man presented with worsening back pain and was given steroids.",
     "He was treated with steroids. His father died of a stroke.",
     "He was given rituximab and was lost to follow-up.",
+    "Surgery was done because of the failed implant. Imaging had failed to show it.",
+    "Surgery was done. The tumour was well differentiated, and its margins were tumour-free.",
+    "Surgery was done. He was doing well until the fourth day.",
+    "Surgery was done. The lethal triad was seen.",
+    "Laminectomy was done to provide the relief of pain.",
 ]
 
 
