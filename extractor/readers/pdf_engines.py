@@ -68,10 +68,12 @@ def _is_enough(found: Reading, expected: list[int]) -> bool:
 
 
 def _choose(one: Reading, other: Reading) -> Reading:
-    """Give the reading that found more; the first unless the other is clearly better."""
+    """Give the first reading, unless the other found clearly more, or about as much without an error."""
     if isinstance(other.error, UnreadablePaper) and not one.pages:
         return other
-    return other if sum(other.letters) > 1.1 * sum(one.letters) or (one.error and not other.error) else one
+    letters, others = sum(one.letters), sum(other.letters)
+    whole = one.error is not None and other.error is None
+    return other if others > letters / _FEWER or (whole and others >= _FEWER * letters) else one
 
 
 def _try_engine(engine: type[GlyphSource], data: bytes) -> Reading:
