@@ -110,7 +110,8 @@ def _qualified(
     for _, rule in holding:
         match SAYS[rule.says]:
             case Assertion() as said_assertion:
-                assertion = said_assertion
+                if mention.qualifiers.assertion is not Assertion.NOT_DONE:  # a finder has seen that it was not done
+                    assertion = said_assertion
             case Subject() as said_subject:
                 subject = said_subject
             case Period() as said_period:
