@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared/corpora/case-texts
 ODD ?= ../shared/odd-pdfs
+ARTICLES ?= ../shared/article-pdfs
+TEXTS ?= ../shared/corpora/e3c-english/texts.jsonl
 OUT ?= .demo
 MAKEFLAGS += --no-print-directory
 # Every score also goes into corpus/scores.md, by day and commit (+: with changes not yet committed).
@@ -11,7 +13,7 @@ STATE = $(shell git rev-parse --short HEAD)$(shell git diff --quiet HEAD || echo
 BOOK = $(BIN)/python corpus/book.py --note $(STATE)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test torture lint score score-pdf score-people score-ner score-assertion bench-reading corpus golden models clean
+.PHONY: help install demo test torture bench lint score score-pdf score-people score-ner score-assertion bench-reading corpus golden models clean
 
 help: ## Show what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +37,9 @@ test: install ## Run the tests
 
 torture: install ## Run attack files, odd files (make torture ODD=folder) and 200 kills
 	$(BIN)/python -m pytest tests/torture -s --torture --odd-pdfs $(ODD)
+
+bench: install ## Measure speed and memory: make bench ARTICLES=folder of PDFs TEXTS=file.jsonl
+	$(BIN)/python bench/speed.py $(ARTICLES) $(TEXTS)
 
 lint: install ## Check style and types
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
