@@ -61,7 +61,9 @@ def draw() -> Image.Image:
     pen = ImageDraw.Draw(canvas)
     pen.line([(page.width, 0), (page.width, page.height)], fill="#999999", width=2)
     x, y, step = page.width + 30, 40, (page.height - 120) / max(1, len(stated))
-    pen.text((x, y - 10), "one row per patient, every cell with its words in the paper", font=font(28, True), fill="black")
+    pen.text(
+        (x, y - 10), "one row per patient, every cell with its words in the paper", font=font(28, True), fill="black"
+    )
     y += 50
     for number, (name, value) in enumerate(stated):
         pen.rectangle([x, y + 4, x + 14, y + step - 14], fill=COLOURS[number % len(COLOURS)])

@@ -214,7 +214,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
     def of(self, kind: MentionKind, *names: str) -> Iterator[Mention]:
-        """Give the mentions of a kind; of TERM and ENTITY those of the lexicons named, of MEASUREMENT those of the analytes."""
+        """Give the mentions of a kind: terms and entities of the lexicons named, measurements of the analytes."""
         for mention in self.mentions:
             if mention.kind is kind and (not names or (mention.lexicon or mention.concept) in names):
                 yield mention

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -44,5 +45,5 @@ def test_blocks_and_words_are_in_order_and_inside(path: Path, program: Program) 
     for analysis in analyse_paper(path, path.name, program).analyses:
         document = analysis.document
         for spans in ([block.span for block in document.blocks], [word.span for word in document.words]):
-            assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+            assert all(a.end <= b.start for a, b in pairwise(spans))
             assert not spans or spans[-1].end <= len(document.text)
