@@ -230,3 +230,36 @@ def test_the_portable_way_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_what_is_no_message_is_refused(line: bytes) -> None:
     with pytest.raises(ValueError):
         message_from_json(line, Found(Path("a"), "a"), "00")
+
+
+def test_each_paper_of_a_file_has_its_limits_to_itself() -> None:
+    def read_many(paper: Found, sha256: str, tell: Callable[[Part], None]) -> PaperResult:
+        for _ in range(4):
+            until = time.process_time() + 0.8
+            while time.process_time() < until:
+                pass
+            tell(Part((LINE,), ()))
+        return PaperResult(paper.shown, sha256, PaperStatus.DONE)
+
+    tasks = [Task(Found(Path("a"), "a"), "00")]
+    limits = Limits(seconds=60, cpu_seconds=1)
+    messages = [message for _, message in run_workers(tasks, lambda: read_many, 1, limits, Watch())]
+    assert [type(message) for message in messages] == [Part] * 4 + [PaperResult]
+    assert isinstance(messages[-1], PaperResult) and messages[-1].status is PaperStatus.DONE
+
+
+def test_a_paper_that_was_interrupted_is_read_while_no_other_is() -> None:
+    def note(paper: Found, sha256: str, tell: Callable[[Part], None]) -> PaperResult:
+        begun = time.monotonic()
+        time.sleep(0.05)
+        return PaperResult(paper.shown, sha256, PaperStatus.DONE, f"{begun} {time.monotonic()}")
+
+    tasks = [Task(Found(Path(name), name), "00", alone=name in "cd") for name in "abcdef"]
+    times = {
+        end.path: tuple(map(float, end.reason.split()))
+        for _, end in run_workers(tasks, lambda: note, 3, Limits(), Watch())
+        if isinstance(end, PaperResult)
+    }
+    for alone in "cd":
+        begin, end = times[alone]
+        assert [name for name, (b, e) in times.items() if name != alone and b < end and e > begin] == []
