@@ -49,7 +49,11 @@ def draw() -> Image.Image:
     page = pypdfium2.PdfDocument(PAPER)[0].render(scale=SCALE).to_pil().convert("RGBA")
     marks = Image.new("RGBA", page.size, (0, 0, 0, 0))
     pen = ImageDraw.Draw(marks)
-    stated = [(name, value) for name, value in values.items() if value["status"] != "not_reported"]
+    stated = [
+        (name, value)
+        for name, value in values.items()
+        if value["status"] != "not_reported" and not name.endswith("_calendar")
+    ]
     for number, (_, value) in enumerate(stated):
         colour = COLOURS[number % len(COLOURS)]
         for evidence in value["evidence"]:
@@ -70,7 +74,7 @@ def draw() -> Image.Image:
         text = value["status"] if value["value"] is None else shown(value["value"])
         mark = "  (conflict)" if value["status"] == "conflict" else ""
         pen.text((x + 26, y), name, font=font(22, True), fill="#1f3864")
-        pen.text((x + 430, y), (text[:58] + ("…" if len(text) > 58 else "")) + mark, font=font(22), fill="black")
+        pen.text((x + 430, y), (text[:54] + ("…" if len(text) > 58 else "")) + mark, font=font(22), fill="black")
         quote = value["evidence"][0]
         words = " ".join(quote["quote"].split())
         pen.text((x + 430, y + 27), f"“{words[:72]}” p. {quote['page']}", font=font(17), fill="#666666")
