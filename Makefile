@@ -1,5 +1,8 @@
 # Everything is set up on first use: Python 3.11 or 3.12 and git are all that is needed.
-PYTHON ?= $(shell for p in python3.12 python3.11 python3; do command -v $$p && break; done)
+FITS := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))
+ifndef PYTHON
+PYTHON := $(shell for p in python3.12 python3.11 python3 python; do $$p -c '$(FITS)' 2>/dev/null && echo $$p && break; done)
+endif
 VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared/corpora/case-texts
@@ -21,8 +24,8 @@ help: ## Show what can be made
 install: $(VENV)/.installed ## Make .venv with the program and what its tests need
 
 $(VENV)/.installed: pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(not ((3, 11) <= sys.version_info < (3, 13)))' \
-	  || { echo "make: Python 3.11 or 3.12 is needed (this is $$($(PYTHON) --version)); use make PYTHON=/path/to/python3.12"; exit 2; }
+	@test -n "$(PYTHON)" && $(PYTHON) -c '$(FITS)' \
+	  || { echo "make: Python 3.11 or 3.12 is needed; name one: make PYTHON=/path/to/python3.12"; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -225,9 +226,9 @@ class Reading:
 
     def section_at(self, span: Span) -> SectionKind:
         """Give the kind of section in which a span of a sentence lies."""
-        for sentence in self.sentences:
-            if sentence.span.overlaps(span):
-                return sentence.section
+        first = bisect_right(self.sentences, span.start, key=lambda sentence: sentence.span.end)
+        if first < len(self.sentences) and self.sentences[first].span.overlaps(span):
+            return self.sentences[first].section
         return SectionKind.OTHER
 
 
