@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from typing import Protocol
 
-from extractor.batch.limits import Limits
+from extractor.batch.limits import Limits, memory_in_use
 from extractor.batch.paper import Message, Work, message_from_json
 from extractor.batch.serving import request_to_json, serve, serve_spawned
 from extractor.batch.walk import Found
@@ -26,7 +26,7 @@ from extractor.review.result import PaperResult
 
 _CHUNK = 1 << 20
 LINGER_SECONDS = 1.0
-_MEMORY_SHARE = 0.6  # a worker that died having held this share of what it may hold died of it
+_MEMORY_SHARE = 0.6  # a worker that died having held this share of what it may hold beside the program died of it
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
 CAN_FORK = hasattr(os, "fork")
 
@@ -201,7 +201,7 @@ class _Supervisor:
         if death.signal == getattr(signal, "SIGXCPU", -1):
             reason = f"more than {self.limits.cpu_seconds} seconds of computing; leave it out or give it longer"
             return task, _result(task, PaperStatus.TIMEOUT, f"{reason} (--cpu-seconds)")
-        if death.peak_bytes > _MEMORY_SHARE * self.limits.memory_bytes:
+        if death.peak_bytes - memory_in_use() > _MEMORY_SHARE * self.limits.memory_bytes:
             reason = f"more than {self.limits.memory_bytes >> 20} MB of memory; split the file or leave it out"
             return task, _result(task, PaperStatus.MEMORY, reason)
         return task, _result(task, PaperStatus.CRASH, "its worker process died; leave the file out and report it")
