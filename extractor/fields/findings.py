@@ -102,13 +102,27 @@ def choose_histology(field: Field, reading: Reading) -> Chosen:
         if m.qualifiers.holds and m.qualifiers.period is not Period.BEFORE and not only_denied.fullmatch(m.concept)
     ]
     alone = load_cues("findings")["alone_in_tissue"]
-    accepted = [m for m in accepted if not alone.fullmatch(m.concept)] or accepted
+    accepted = [m for m in accepted if not alone.fullmatch(m.concept)] or accepted or _shown_by_tissue(reading)
     concepts = {m.concept for m in accepted}
     return Chosen(
         accepted=tuple(most_definite(accepted)),
         denied=tuple(m for m in found if _is_denied(m) and m.concept not in concepts),
         not_done=tuple(_without_tissue(reading)),
     )
+
+
+def _shown_by_tissue(reading: Reading) -> list[Mention]:
+    """Give a disease that is defined by its tissue where the tissue is said to show it: "histology confirmed …"."""
+    defined = load_cues("findings")["defined_by_tissue"]
+    return [
+        m
+        for m in reading.of(MentionKind.TERM, "disease")
+        if defined.fullmatch(m.concept)
+        and m.qualifiers.holds
+        and not is_silent(m, reading)
+        and told_before("tissue", m, reading)
+        and told_before("showed", m, reading)
+    ]
 
 
 def _is_own(mention: Mention, reading: Reading) -> bool:
