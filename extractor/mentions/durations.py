@@ -17,7 +17,8 @@ from extractor.mentions.amounts import Amount, find_amounts, straighten_dashes, 
 from extractor.problem import DataError
 
 _FILE = "durations.toml"
-_KEYS = ("name", "role", "before", "after", "nearby", "clause", "unless_before")
+_LISTS = ("before", "after", "nearby", "clause", "unless_before")
+_KEYS = ("name", "role", *_LISTS)
 _ROLES = {str(role): role for role in Role}
 # Small words that may stand between a cue and the number.
 _FILLER = (
@@ -106,7 +107,8 @@ def _judge(text: str, amount: Amount) -> tuple[str, Role]:
 def _rules() -> tuple[_Rule, ...]:
     text = (files("extractor") / "lexicons" / _FILE).read_text(encoding="utf-8")
     rules: list[_Rule] = []
-    for number, entry in enumerate(tomllib.loads(text)["rule"], 1):
+    data = tomllib.loads(text)
+    for number, entry in enumerate(data["rule"], 1):
         for key in entry:
             if key not in _KEYS:
                 raise DataError(f"lexicons/{_FILE}: rule {number}: unknown key {key!r}; allowed: {', '.join(_KEYS)}")
@@ -115,18 +117,28 @@ def _rules() -> tuple[_Rule, ...]:
             raise DataError(
                 f"lexicons/{_FILE}: rule {number}: role {entry['role']!r} is not one of: {', '.join(_ROLES)}"
             )
+        phrases = {key: _phrases(entry[key], data["phrases"]) for key in _LISTS if key in entry}
         rules.append(
             _Rule(
                 entry["name"],
                 role,
-                _compile(entry.get("before"), r"(?:^|(?<=\W))", rf"[\s,(-]{{1,3}}{_FILLER}$"),
-                _compile(entry.get("after"), r"[\s'’)-]{0,3}", r"(?!\w)"),
-                _compile(entry.get("nearby"), r"(?<!\w)", r"(?!\w)"),
-                _compile(entry.get("clause"), r"(?<!\w)", r"(?!\w)"),
-                _compile(entry.get("unless_before"), r"(?:^|(?<=\W))", rf"[\s,(-]{{1,3}}{_FILLER}$"),
+                _compile(phrases.get("before"), r"(?:^|(?<=\W))", rf"[\s,(-]{{1,3}}{_FILLER}$"),
+                _compile(phrases.get("after"), r"[\s'’)-]{0,3}", r"(?!\w)"),
+                _compile(phrases.get("nearby"), r"(?<!\w)", r"(?!\w)"),
+                _compile(phrases.get("clause"), r"(?<!\w)", r"(?!\w)"),
+                _compile(phrases.get("unless_before"), r"(?:^|(?<=\W))", rf"[\s,(-]{{1,3}}{_FILLER}$"),
             )
         )
     return tuple(rules)
+
+
+def _phrases(entry: list[str] | str, named: dict[str, list[str]]) -> list[str]:
+    """Give the phrases of a list, or those that it names."""
+    if not isinstance(entry, str):
+        return entry
+    if entry not in named:
+        raise DataError(f"lexicons/{_FILE}: no phrases {entry!r}; there are: {', '.join(named)}")
+    return named[entry]
 
 
 def _compile(phrases: list[str] | None, head: str, tail: str) -> re.Pattern[str] | None:
