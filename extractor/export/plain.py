@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.export.jsonl import Json
 from extractor.export.rows import Answer, Cell
-from extractor.schema import Column, Field, FieldType, Show
+from extractor.schema import Column, Field, Show
 
 Plain = str | int | float | None
 
@@ -85,8 +85,3 @@ def published_cell(column: Column, cell: Cell) -> str:
             return f"{content:.6g}"
         case _:
             return codes.get(str(content), str(content))
-
-
-def is_listed(field: Field) -> bool:
-    """Tell whether the field's content is a list, so that each piece of evidence names its item."""
-    return field.type in (FieldType.CATEGORIES, FieldType.LEVELS, FieldType.DRUGS)

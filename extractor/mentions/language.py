@@ -21,6 +21,8 @@ from extractor.mentions.spelling import Speller, fold_word
 
 _SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2009\u202f\u2007\u200a\u2002\u2003", " "))
 _NO_TERMS = frozenset({"analyte", "drug_class", "units"})  # read beside numbers, by rules of their own
+# Words that others look up; of them only the spelling counts here.
+_NO_MENTIONS = frozenset({"compound_parts", "headings", "person", "relative"})
 _UNBROKEN = re.compile(r"(\S{199})\S(?=\S)")  # the tokenizer is quadratic on "====…": half a minute for 16,000 signs
 _LONGEST_ROW = 300  # characters; a longer row of a table is cut into sentences
 _LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
@@ -57,6 +59,8 @@ def build_language() -> Language:
             known.update(words)
             # In "HIV infection" the case of letters tells nothing, in "AS" and "MS" it tells all.
             exact = term.term.replace("-", "") if term.exact and " " not in term.term else ""
+            if name in _NO_MENTIONS:
+                continue
             matcher.add(f"{name}|{term.concept}|{exact}", [Doc(nlp.vocab, words=words)])
     return Language(nlp, matcher, Speller(known), pysbd.Segmenter(language="en", clean=False, char_span=True))
 
