@@ -6,6 +6,7 @@ import argparse
 import json
 import random
 import re
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from itertools import chain
@@ -41,9 +42,11 @@ def main() -> None:
     parser.add_argument("--fold", type=int, nargs="*", default=[], help="which of five folds to run (all: 0 1 2 3 4)")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
+    began = time.monotonic()
     {"vectors": make_vectors, "silver": make_silver, "train": train, "folds": run_folds, "speed": print_speed}[
         options.step
     ](options)
+    print(f"{options.step}: {time.process_time() / 60:.1f} min of CPU, {(time.monotonic() - began) / 60:.1f} min in all")
 
 
 def make_vectors(options: argparse.Namespace) -> None:
