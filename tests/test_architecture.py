@@ -12,13 +12,13 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "extractor"
 LISTED = tomllib.loads((ROOT / "tests" / "oversize.toml").read_text(encoding="utf-8"))
 
-NOUNS = {"problem", "document", "case", "lexicon", "schema", "unit"}
+NOUNS = {"problem", "document", "case", "lexicon", "schema", "unit", "characters", "metadata", "xml_text", "tagged"}
 STAGES = {"readers", "structure", "mentions", "fields", "tables", "criteria", "references", "audit", "score"}
 # What a module outside the nouns may import beside nouns and its own folder.
 MAY_IMPORT = {
     "pipeline": {"readers", "structure", "mentions", "fields"},
     "batch": {"pipeline", "export", "review"},
-    "cli": {"pipeline", "batch", "export", "review", "readers", "structure", "fields", "score"},
+    "cli": {"pipeline", "batch", "export", "review", "readers", "structure", "fields", "score"},  # all of them
     "score": {"mentions"},  # a recogniser is judged without the rest of the house
     "export": set(),
     "review": set(),
@@ -26,7 +26,7 @@ MAY_IMPORT = {
 ROOMS = {
     "pdfminer": {"readers"},
     "pypdfium2": {"readers", "review"},
-    "lxml": {"readers", "references", "tables"},
+    "lxml": {"xml_text.py", "readers", "references", "tables"},
     "rispy": {"readers", "references"},
     "spacy": {"mentions"},
     "scispacy": {"mentions/abbreviations.py"},
@@ -34,8 +34,8 @@ ROOMS = {
     "pandas": {"export", "score", "review"},
     "xlsxwriter": {"export", "review"},
     "sqlite3": {"review", "batch"},
-    "typer": {"cli.py"},
-    "rich": {"cli.py"},
+    "typer": {"cli"},
+    "rich": {"cli"},
 }
 BANNED_NAMES = {"utils", "util", "helpers", "common", "misc", "base", "manager", "handler", "models"}
 
@@ -125,7 +125,7 @@ def test_only_the_command_line_prints() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     }
-    assert printing <= {"cli.py"} | set(LISTED.get("printing", []))
+    assert {name for name in printing if not name.startswith("cli/")} <= set(LISTED.get("printing", []))
 
 
 def test_sizes_only_shrink() -> None:
