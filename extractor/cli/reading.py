@@ -1,0 +1,62 @@
+"""The commands that show what the program reads and what it looks for: text, schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.cli.app import app
+from extractor.problem import ExtractorError, UnreadablePaper
+
+
+@app.command()
+def text(
+    paper: Annotated[Path, typer.Argument(help="One paper.")],
+    sections: Annotated[bool, typer.Option("--sections", help="Name the kind of each stretch before it.")] = False,
+) -> None:
+    """Print what is read of a paper: the body in reading order, then captions, tables and small print."""
+    from extractor.batch.walk import show_name
+    from extractor.readers import read_papers
+    from extractor.structure import split_sections
+
+    if not paper.exists():
+        raise ExtractorError(f"{show_name(str(paper))}: no such file")
+    if paper.is_dir():
+        raise ExtractorError(f"{show_name(str(paper))}: a folder; name one paper")
+    try:
+        documents = read_papers(paper, show_name(paper.name))
+    except UnreadablePaper as error:
+        raise ExtractorError(f"{show_name(str(paper))}: {error}") from error
+    for document in documents:
+        if not sections:
+            print(document.text)
+            continue
+        for section in split_sections(document):
+            print(f"[{section.kind}]\n{document.quote(section.span)}\n")
+
+
+@app.command(name="schema")
+def show_schema(
+    name: Annotated[str | None, typer.Argument(help="A schema, or the path of a TOML file; none: list them.")] = None,
+    field: Annotated[str | None, typer.Option("--field", help="Show one field with its examples.")] = None,
+) -> None:
+    """List the schemas, or print the data dictionary of one; a TOML file of your own is checked by it."""
+    from extractor.fields import check_choices
+    from extractor.schema import load_schema, schema_names
+
+    if name is None:
+        for known in schema_names():
+            schema = load_schema(known)
+            print(f"{schema.id}\t{schema.version}\t{len(schema.fields)} fields\t{schema.title}")
+        return
+    schema = load_schema(name)
+    check_choices(schema)
+    for item in (schema.field(field),) if field is not None else schema.fields:
+        unit = f", {item.unit}" if item.unit else ""
+        print(f"{item.name} ({item.type}{unit}): {item.question}")
+        if item.values:
+            print(f"    one of: {', '.join(item.values)}")
+        for example in item.examples if field is not None else ():
+            print(f"    {example.status}: {example.text}  →  {example.value}")
