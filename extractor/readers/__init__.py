@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from extractor.characters import clean_characters, decode
 from extractor.document import Document
 from extractor.problem import UnreadablePaper
-from extractor.readers.characters import clean_characters, decode
 from extractor.readers.formats import Format, find_format
 from extractor.readers.pdf_characters import UNMAPPED
 

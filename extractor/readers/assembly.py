@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.characters import clean_line
 from extractor.document import Block, Cell, Document, Metadata, SectionKind, Span, Stream, Table
 from extractor.problem import Problem
-from extractor.readers.characters import clean_line
 
 _ORDER = (Stream.CAPTION, Stream.TABLE, Stream.SMALL_PRINT, Stream.HEAD)  # after body and headings
 _MOST_CELLS = 20_000  # of one table; spans of thousands of rows are mistakes or attacks

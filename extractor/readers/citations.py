@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.readers.characters import raise_characters
+from extractor.characters import raise_characters
 
 # A number close behind the punctuation of a word, before a blank or the end: "reported.2,3 Her", "(IgG4-RD).1".
 _CANDIDATE = re.compile(r"(?<=[A-Za-z)\]”\"][.,;])\d{1,3}(?:[,–-]\d{1,3}){0,6}(?=\s|$)")

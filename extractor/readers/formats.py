@@ -6,8 +6,8 @@ import csv
 import re
 from enum import StrEnum
 
+from extractor.characters import decode
 from extractor.problem import UnreadablePaper
-from extractor.readers.characters import decode
 
 _FIRST = 65_536  # bytes that are looked at
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.document import Metadata
-from extractor.readers.metadata import name_article_type, normalise_doi
+from extractor.metadata import name_article_type, normalise_doi
 
 _MOST_FRONT = 40  # lines before the text proper
 _PROSE = 400  # characters; a paragraph of this length is no front matter

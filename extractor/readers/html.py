@@ -8,16 +8,16 @@ import re
 import lxml.html
 from lxml import etree
 
+from extractor.characters import clean_line, decode
 from extractor.document import Document, SectionKind, Stream
 from extractor.problem import UnreadablePaper
 from extractor.readers.assembly import Assembly, Source
-from extractor.readers.characters import clean_line, decode
 from extractor.readers.front_matter import Line
 from extractor.readers.furniture import is_furniture, load_furniture
 from extractor.readers.html_front import read_meta
 from extractor.readers.jats_floats import read_rows
 from extractor.readers.text_lines import is_caption
-from extractor.readers.xml_text import Element, append_child, child, local_name, words
+from extractor.xml_text import Element, append_child, child, local_name, words
 
 _UNSEEN = (
     "script",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor.characters import clean_line
 from extractor.document import Metadata
-from extractor.readers.characters import clean_line
+from extractor.metadata import name_article_type, normalise_doi
 from extractor.readers.front_matter import Line, read_front_matter
-from extractor.readers.metadata import name_article_type, normalise_doi
 from extractor.readers.records import find_year, first_filled
-from extractor.readers.xml_text import Element
+from extractor.xml_text import Element
 
 _TITLES = ("citation_title", "dc.title", "dcterms.title", "prism.title", "wkhealth_title")
 _AUTHORS = ("citation_author", "citation_authors", "dc.creator", "dc.contributor", "wkhealth_authors")

@@ -11,7 +11,7 @@ from extractor.problem import Problem, Severity, UnreadablePaper
 from extractor.readers.assembly import Assembly, Source
 from extractor.readers.jats_floats import FloatReader
 from extractor.readers.jats_front import article_key, person_name, read_front
-from extractor.readers.xml_text import FLOATS, Element, append_child, child, children, local_name, parse_xml, words
+from extractor.xml_text import FLOATS, Element, append_child, child, children, local_name, parse_xml, words
 
 # `sec-type` of JATS says what a section is; several are joined by "|".
 _SECTION_TYPES = {

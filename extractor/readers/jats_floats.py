@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.document import SectionKind, Stream
 from extractor.readers.assembly import Assembly, CellText
-from extractor.readers.xml_text import Element, child, children, local_name, words
+from extractor.xml_text import Element, child, children, local_name, words
 
 
 class FloatReader:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from extractor.characters import clean_line
 from extractor.document import Metadata
-from extractor.readers.characters import clean_line
-from extractor.readers.metadata import name_article_type, normalise_doi
-from extractor.readers.xml_text import Element, child, children, local_name, words
+from extractor.metadata import name_article_type, normalise_doi
+from extractor.xml_text import Element, child, children, local_name, words
 
 # Which of several dates is the year of a paper: that of its issue, then that of going online.
 _DATES = ("ppub", "collection", "epub-ppub", "pub", "epub", "ecorrected", "")

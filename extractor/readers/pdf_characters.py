@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from extractor.readers.characters import clean_characters
+from extractor.characters import clean_characters
 
 UNMAPPED = "\ufffd"
 

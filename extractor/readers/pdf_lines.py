@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractor.readers.characters import raise_characters
+from extractor.characters import raise_characters
 from extractor.readers.pdf_characters import ACCENTS, compose_accents
 from extractor.readers.pdf_glyphs import Glyph, GlyphPage, page_box
 

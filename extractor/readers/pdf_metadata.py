@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.document import Metadata, Stream
+from extractor.metadata import name_article_type, normalise_doi
 from extractor.readers.front_matter import read_names
-from extractor.readers.metadata import name_article_type, normalise_doi
 from extractor.readers.pdf_front import is_label, is_prose
 from extractor.readers.pdf_lines import Line
 

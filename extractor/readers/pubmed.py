@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from lxml import etree
 
+from extractor.characters import clean_line
 from extractor.document import Document, Metadata
-from extractor.readers.characters import clean_line
-from extractor.readers.metadata import name_article_type, normalise_doi
+from extractor.metadata import name_article_type, normalise_doi
 from extractor.readers.records import Passage, ReferenceRecord, build_documents, find_year, split_abstract
-from extractor.readers.xml_text import Element, child, children, local_name, parse_xml, words
+from extractor.xml_text import Element, child, children, local_name, parse_xml, words
 
 
 def read_pubmed(data: bytes, shown: str) -> tuple[Document, ...]:

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from extractor.characters import clean_line
 from extractor.document import Document, Metadata, SectionKind, Stream
 from extractor.problem import Problem, Severity
 from extractor.readers.assembly import Assembly, Source
-from extractor.readers.characters import clean_line
 
 # A label of a structured abstract that was run into one paragraph: "CASE PRESENTATION: A …".
 _LABEL = re.compile(r"(?:^|(?<=[.!?)\]”\"] )|(?<=\n))([A-Z][A-Z &/,'’()-]{3,60}[A-Z)]):\s+(?=\S)")

@@ -9,8 +9,8 @@ import rispy
 from rispy.parser import ParseError
 
 from extractor.document import Document, Metadata
+from extractor.metadata import name_article_type, normalise_doi
 from extractor.problem import UnreadablePaper
-from extractor.readers.metadata import name_article_type, normalise_doi
 from extractor.readers.records import ReferenceRecord, build_documents, find_year, first_filled, split_abstract
 
 _TITLES = ("title", "primary_title", "short_title", "translated_title")

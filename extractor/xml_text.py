@@ -6,8 +6,8 @@ from html.entities import html5
 
 from lxml import etree
 
+from extractor.characters import raise_characters
 from extractor.problem import UnreadablePaper
-from extractor.readers.characters import raise_characters
 
 Element = etree._Element
 

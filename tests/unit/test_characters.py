@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.readers.characters import clean_characters, clean_line, decode, raise_characters
+from extractor.characters import clean_characters, clean_line, decode, raise_characters
 
 
 @pytest.mark.parametrize(
