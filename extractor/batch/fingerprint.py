@@ -13,7 +13,7 @@ from extractor.pipeline import Program
 LIBRARIES = ("spacy", "scispacy", "pdfminer.six", "pypdfium2", "rapidfuzz", "pysbd", "lxml", "rispy", "pandas")
 # What reads, decides and words; the rest of the program can change and the results stand.
 _STAGES = frozenset({"readers", "structure", "mentions", "fields", "tables", "criteria", "lexicons"})
-_MODULES = frozenset({"document", "case", "schema", "lexicon", "problem", "unit", "pipeline"})
+_MODULES = frozenset({"document", "case", "schema", "lexicon", "problem", "unit", "quantity", "pipeline"})
 _OWN = ("batch/paper.py", "export/jsonl.py")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from extractor.case import Alternative, Content, Evidence, Mention, Reading, Status, Value, cite
 from extractor.fields.chosen import Chosen
 from extractor.fields.drugs import make_drugs
-from extractor.fields.quantities import check_content, in_unit_of
+from extractor.quantity import check_content, in_unit_of
 from extractor.schema import Field, FieldType
 
 Contents = Callable[[Field, Sequence[Mention]], Content]

@@ -10,8 +10,8 @@ from extractor.case import Assertion, Flag, Mention, MentionKind, Period, Quanti
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.drugs import drug_class_of
-from extractor.fields.quantities import in_unit_of, middle
 from extractor.lexicon import load_cues
+from extractor.quantity import in_unit_of, middle
 from extractor.schema import Field
 
 _WHOLE = "CSF"  # "the CSF was normal" says it of every field of the fluid that has no answer of its own

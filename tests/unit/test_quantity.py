@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.case import Comparator, Quantity
-from extractor.fields.quantities import check_content, in_unit_of
+from extractor.quantity import check_content, in_unit_of
 from extractor.schema import load_schema
 
 SCHEMA = load_schema("igg4-rsp")

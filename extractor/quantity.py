@@ -1,4 +1,4 @@
-"""Brings quantities to the unit of their field, and says what is wrong with a number; nothing is dropped."""
+"""NOUNS: quantities in the unit of their field, and what is wrong with a number; nothing is dropped."""
 
 from __future__ import annotations
 
