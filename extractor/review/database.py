@@ -11,9 +11,9 @@ from pathlib import Path
 from extractor.problem import ExtractorError, OutputError
 
 APPLICATION = 0x45585452  # "EXTR": tells our databases from anybody else's
-VERSION = 2
+VERSION = 3
 
-_TABLES = """
+_RESULTS = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE paper (
     path TEXT PRIMARY KEY,          -- as shown: printable, unique in the run
@@ -41,14 +41,44 @@ CREATE TABLE part (
     PRIMARY KEY (path, number)
 ) STRICT;
 """
-_DROP = "DROP TABLE IF EXISTS meta; DROP TABLE IF EXISTS paper; DROP TABLE IF EXISTS part;"
+_DECISIONS = """
+CREATE TABLE IF NOT EXISTS decision (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    reviewer TEXT NOT NULL,
+    role TEXT NOT NULL,
+    path TEXT NOT NULL,             -- of the document, and its hash when it was decided
+    sha256 TEXT NOT NULL,
+    "case" TEXT NOT NULL,           -- '' of the whole paper
+    field TEXT NOT NULL,            -- '' of the whole patient
+    verdict TEXT NOT NULL,
+    status TEXT NOT NULL,           -- '' where no cell is judged; so are content and evidence (JSON)
+    content TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    target TEXT NOT NULL,
+    comment TEXT NOT NULL,
+    seen INTEGER,
+    checksum INTEGER NOT NULL,
+    UNIQUE (at, reviewer, role, path, "case", field, verdict)
+) STRICT;
+CREATE INDEX IF NOT EXISTS decision_place ON decision (path, "case", field);
+CREATE TRIGGER IF NOT EXISTS decision_stands BEFORE UPDATE ON decision
+BEGIN SELECT raise(ABORT, 'decisions are never changed'); END;
+CREATE TRIGGER IF NOT EXISTS decision_stays BEFORE DELETE ON decision
+BEGIN SELECT raise(ABORT, 'decisions are never removed'); END;
+"""
+_DROP_RESULTS = "DROP TABLE IF EXISTS meta; DROP TABLE IF EXISTS paper; DROP TABLE IF EXISTS part;"
+# From each version to the next. Results can be had again and may be dropped; what people decided never.
+_UPGRADES = {1: _DROP_RESULTS + _RESULTS, 2: _DECISIONS}
 _WHOLE_CHECK_BYTES = 100_000_000  # a larger database gets the quick check
 _MAGIC = b"SQLite format 3\0"
 
 
 @contextmanager
-def open_database(path: Path, create: bool) -> Iterator[sqlite3.Connection]:
+def open_database(path: Path, create: bool, threads: bool = False) -> Iterator[sqlite3.Connection]:
     """Open or make the database; what SQLite finds wrong, then or later, becomes one line.
+
+    With `threads` the connection may pass from thread to thread; whoever asks for that sees that they take turns.
 
     Raises:
         ExtractorError: it is not there.
@@ -58,12 +88,12 @@ def open_database(path: Path, create: bool) -> Iterator[sqlite3.Connection]:
     if fresh and not create:
         raise ExtractorError(f"{path.parent}: no run folder (there is no {path.name} in it)")
     try:
-        version = VERSION if fresh else _check_header(path)
         if fresh:
             _make(path)
-        connection = sqlite3.connect(path, timeout=30)
+        _check_header(path)
+        connection = sqlite3.connect(path, timeout=30, check_same_thread=not threads)
         try:
-            _prepare(connection, path, version)
+            _prepare(connection, path)
             yield connection
         finally:
             connection.close()
@@ -71,8 +101,8 @@ def open_database(path: Path, create: bool) -> Iterator[sqlite3.Connection]:
         raise OutputError(_explain(path, error)) from error
 
 
-def _check_header(path: Path) -> int:
-    """Give the version of the database; it is read from the file's head, so that nothing foreign is ever opened."""
+def _check_header(path: Path) -> None:
+    """Refuse what is foreign or newer by the file's head, before anything opens it."""
     with path.open("rb") as file:
         head = file.read(100)
     if not head:
@@ -81,10 +111,8 @@ def _check_header(path: Path) -> int:
         raise OutputError(f"{path}: not a database, or a damaged one; it is left as it is, move it away and run again")
     if int.from_bytes(head[68:72], "big") != APPLICATION:
         raise OutputError(f"{path}: not a database of this program; it is left as it is")
-    version = int.from_bytes(head[60:64], "big")
-    if version > VERSION:
+    if int.from_bytes(head[60:64], "big") > VERSION:
         raise OutputError(f"{path}: written by a newer version of this program; update the program")
-    return version
 
 
 def _make(path: Path) -> None:
@@ -97,7 +125,7 @@ def _make(path: Path) -> None:
     connection = sqlite3.connect(part)
     try:
         part.chmod(0o600)
-        connection.executescript(_TABLES)
+        connection.executescript(_RESULTS + _DECISIONS)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
     finally:
@@ -105,7 +133,7 @@ def _make(path: Path) -> None:
     os.replace(part, path)
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, version: int) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     check = "integrity_check" if path.stat().st_size < _WHOLE_CHECK_BYTES else "quick_check"
@@ -114,8 +142,10 @@ def _prepare(connection: sqlite3.Connection, path: Path, version: int) -> None:
         raise OutputError(f"{path}: the database is damaged; it is left as it is, move it away and run again")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    if version < VERSION:  # holds nothing but results that can be had again
-        connection.executescript(f"BEGIN; {_DROP} {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()  # what the log holds counts too
+    if version < VERSION:
+        steps = " ".join(_UPGRADES[step] for step in range(version, VERSION))
+        connection.executescript(f"BEGIN IMMEDIATE; {steps} PRAGMA user_version = {VERSION}; COMMIT;")
 
 
 def _explain(path: Path, error: sqlite3.DatabaseError) -> str:
