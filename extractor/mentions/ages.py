@@ -107,10 +107,12 @@ _ABBREVIATED = re.compile(
 )
 _LETTER = re.compile(  # 54F | 54/M | M/54 | (F, 54) | 54 y F
     r"(?<![\w./-])(?:(?P<after>\d{1,3})[\ /]?\ ?(?P<sex>[MF])|(?P<sexbefore>[MF])\ ?[/,]\ ?(?P<before>\d{1,3}))"
-    r"(?![\w/.-]|\ ?%|\ (?:catheter|sheath|tube|cannula|French|gauge))",
+    r"(?![\w/-]|\.\d|\ ?%|\ (?:catheter|sheath|tube|cannula|French|gauge))",
     re.X,
 )
-_LETTER_PLACE = re.compile(r"(?:^|\b[Cc]ase\s\w{1,3}|\b(?:an?|A|the|old|patient|Patient|our)|[(:,;])\s{0,3}$")
+_LETTER_PLACE = re.compile(
+    r"(?:^\s{0,3}[-–•*·]?|\b[Cc]ase\s\w{1,3}|\b(?:an?|A|the|old|patient|Patient|our)|[(:,;])\s{0,3}$"
+)
 _DECADE_WORDS = {
     "teens": 13,
     "twenties": 20,

@@ -18,14 +18,17 @@ _PRONOUN = re.compile(r"\b(?:(?P<male>he|him|his|himself)|(?P<female>she|her|her
 _TITLE = re.compile(r"\b(?:(?P<male>Mr)|(?P<female>Mrs|Ms|Miss))\.?\s(?=[A-Z])")
 _LETTER = re.compile(
     r"(?<![\w./-])(?:\d{1,3}[\s-]?(?:y/?o|y\.o\.|yo|y|yrs?|years?)?(?:[\s-]old)?[\s/,]?\s?(?P<after>[MF])"
-    r"|(?P<before>[MF])\s?[/,]\s?\d{1,3})(?![\w/.-]|\s?%|\s(?:catheter|sheath|tube|cannula|French|gauge))"
+    r"|(?P<before>[MF])\s?[/,]\s?\d{1,3})(?![\w/-]|\.\d|\s?%|\s(?:catheter|sheath|tube|cannula|French|gauge))"
 )
-_LETTER_PLACE = re.compile(r"(?:^|\b[Cc]ase\s\w{1,3}|\b(?:an?|A|the|old|patient|Patient|our)|[(:,;])\s{0,3}$")
+_LETTER_PLACE = re.compile(
+    r"(?:^\s{0,3}[-–•*·]?|\b[Cc]ase\s\w{1,3}|\b(?:an?|A|the|old|patient|Patient|our)|[(:,;])\s{0,3}$"
+)
 _ROW = re.compile(  # a letter in a row of a table: "Sex  F" | "Age/sex  48/F" | "2  48  F  back pain"
     r"\s*(?:(?i:sex|gender|age\s?/\s?(?:sex|gender)|(?:sex|gender)\s?/\s?age)\b[^A-Z]{1,400}"
     r"|(?i:(?:case|patient|pt)\.?\s)?(?:\d{1,2}|[A-H])\s{1,200}(?:\d{1,3}(?:\s(?:years?|yrs?|y))?[\s/]{1,200})?)"
     r"(?P<sex>[MF])(?![\w.])"
 )
+_LABELLED = re.compile(r"\b(?i:sex|gender)\s?[:=]\s?(?P<sex>[MF])(?![\w.]{2}|\w)")  # "Age: 54. Sex: M."
 _GRAVIDITY = re.compile(r"\bG\d\s?,?P\d\b|\bgravida\s\d", re.I)
 # A noun that only qualifies another: "male breast cancer", "women's hospital", "female genitals"
 _NOT_A_PERSON = re.compile(
@@ -61,6 +64,10 @@ def find_sexes(sentence: Sentence) -> Iterator[Mention]:
     row = _ROW.match(text) if sentence.section is SectionKind.TABLE else None
     if row is not None:
         yield _mention(sentence, row.start("sex"), row.end("sex"), "male" if row["sex"] == "M" else "female", "person")
+    for match in _LABELLED.finditer(text) if row is None else ():
+        yield _mention(
+            sentence, match.start("sex"), match.end("sex"), "male" if match["sex"] == "M" else "female", "person"
+        )
     for match in _LETTER.finditer(text) if row is None else ():
         if _LETTER_PLACE.search(text[max(0, match.start() - 12) : match.start()]):
             group = "after" if match["after"] is not None else "before"

@@ -99,7 +99,9 @@ _AGE = re.compile(
     \b(?P<a>{_NUMBER}){_DASH}(?:and{_DASH}(?:a{_DASH})?half{_DASH})?(?P<u>{_UNIT})\.?{_DASH}
        (?:of{_DASH}age|old|aged)\b                                     # "54-year-old", "40 years of age"
     | \b(?P<a5>\d{{1,3}})[\s-](?P<u5>year|month)(?=\s+(?:male|female|man|woman|boy|girl)\b)
-    | \b(?P<a2>\d{{1,3}})\s?-?(?:y\s?/?\s?o|y\.\s?o\.?|yo)\b             # "54 y/o"
+    | \b(?P<a2>\d{{1,3}})\s?-?(?:y\s?/?\s?o|y\.\s?o\.?)(?!\w)            # "54 y/o", "54 y.o."
+    | (?:^\W{{0,4}}|(?<=[(:]\s)|(?<=[(:])|(?<=\b[Aa]\s))                 # "- 54 M with", "Case 1: 54/F"
+      (?P<a7>\d{{1,3}})(?=\s?/?\s?(?-i:[MF])(?![\w/-]|\.\d|\s?(?:catheter|sheath|tube|cannula|drain|stent|gauge)))
     | \b(?:aged|age\s+of|age:?|age\s+was)\s+(?P<a3>{_NUMBER})(?:{_DASH}(?P<u3>{_UNIT}))?\b
        (?!\s*(?:to|and|or|[-–%])\s*\d)                                # "aged 54"
     | (?<=[a-z])\s+of\s+(?P<a4>\d{{1,3}})                              # "a man of 54"
@@ -203,7 +205,7 @@ def find_listed_ages(sentence: str) -> tuple[tuple[tuple[int, int, float], ...],
 
 
 def _person(sentence: str, match: re.Match[str]) -> Person | None:
-    number = match["a"] or match["a2"] or match["a3"] or match["a4"] or match["a5"] or match["a6"]
+    number = match["a"] or match["a2"] or match["a3"] or match["a4"] or match["a5"] or match["a6"] or match["a7"]
     years = _years(number, match["u"] or match["u3"] or match["u5"] or match["u6"] or "years")
     left = sentence[max(0, match.start() - 60) : match.start()]
     left = re.split(r"[.;:(](?=\s)", left)[-1]
