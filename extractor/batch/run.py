@@ -92,6 +92,7 @@ def run_papers(
     with hold_folder(output), open_store(output / RUN_DATABASE, create=True) as store:
         fingerprint = fingerprint_of(program)
         plan = _plan(papers, store, fingerprint, options.retry)
+        store.set_roots(root.resolve() for root in roots)
         planned(len(plan.tasks))
         _read(plan, program, options, store, fingerprint, progress)
         store.set_meta("schema", options.schema or program.schema.id)

@@ -13,6 +13,7 @@ from extractor.batch.lock import hold_folder
 from extractor.batch.walk import RUN_DATABASE, show_name
 from extractor.batch.writing import RunNote, write_exports
 from extractor.problem import ExtractorError, PaperStatus
+from extractor.review.ledger import Ledger
 from extractor.review.result import Counts, PaperResult, Part
 from extractor.review.store import Store, open_store
 from extractor.schema import load_schema
@@ -65,6 +66,9 @@ def merge_runs(runs: Sequence[Path], output: Path) -> Counts:
         for name in ("schema", "recogniser"):
             target.set_meta(name, sources[0].meta(name) or "")
         target.set_meta("shard", str(WHOLE))
+        target.set_roots(root for source in sources for root in source.roots())
+        for source in sources:
+            Ledger(target.connection).take_over(Ledger(source.connection).decisions())
         schema = load_schema(target.meta("schema") or "")
         roots = tuple(show_name(str(run)) for run in runs)
         write_exports(output, schema, target, RunNote(started, roots, target.meta("recogniser") or None, {}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -166,6 +167,14 @@ class Store:
         """Give a noted fact; None if it was not noted."""
         row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return None if row is None else str(row[0])
+
+    def set_roots(self, roots: Iterable[Path]) -> None:
+        """Note the folders and files that the run was given, by their whole paths, each once."""
+        self.set_meta("roots", json.dumps(list(dict.fromkeys(map(str, roots)))))
+
+    def roots(self) -> tuple[Path, ...]:
+        """Give the folders and files that the run was given; none if that was not noted."""
+        return tuple(Path(root) for root in json.loads(self.meta("roots") or "[]"))
 
 
 def _checksum(records: str, problems: str) -> int:

@@ -11,6 +11,9 @@ from extractor.batch.shard import Shard
 from extractor.export.folder import EXPORTS
 from extractor.pipeline import Program
 from extractor.problem import ExtractorError
+from extractor.review.decision import Decision, Verdict
+from extractor.review.ledger import open_ledger
+from extractor.review.store import open_store
 
 REPORT = "A {age}-year-old man presented with back pain for three weeks. He was given prednisolone and improved."
 
@@ -51,6 +54,19 @@ def test_merged_shards_are_one_run(papers: Path, tmp_path: Path, program: Progra
     for order in (runs, runs[::-1]):
         merge_runs(order, tmp_path / "merged")
         assert bytes_of(tmp_path / "merged") == bytes_of(tmp_path / "straight")
+
+
+def test_decisions_and_the_place_of_the_papers_come_along_once(papers: Path, tmp_path: Path, program: Program) -> None:
+    runs = run_shards(papers, tmp_path, program, 2)
+    for number, run in enumerate(runs):
+        with open_ledger(run / "review.sqlite") as ledger:
+            ledger.add(Decision(f"papers/{number:02}.txt", "11", "anna", Verdict.DONE))
+    for _ in range(2):
+        merge_runs(runs, tmp_path / "merged")
+    database = tmp_path / "merged" / "review.sqlite"
+    with open_ledger(database) as ledger, open_store(database) as store:
+        assert [entry.path for entry in ledger.decisions()] == ["papers/00.txt", "papers/01.txt"]
+        assert store.roots() == (papers,)
 
 
 def test_what_is_no_whole_set_is_refused(papers: Path, tmp_path: Path, program: Program) -> None:
