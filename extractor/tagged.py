@@ -24,18 +24,21 @@ class TaggedRecord:
 class TagStyle:
     """How a format writes its lines: the tag and the text of a line, and the tags with which a record begins or ends.
 
-    `starts` begin a record wherever they stand, `fresh_starts` only behind a blank line.
+    `starts` begin a record wherever they stand, `fresh_starts` only behind a blank line; whatever follows one of
+    `ends` begins one too. Lines without a tag go on with the value above them, behind `joint`.
     """
 
     line: re.Pattern[str]
     starts: Collection[str]
     ends: Collection[str] = ()
     fresh_starts: Collection[str] = ()
+    joint: str = " "
 
 
 MEDLINE = TagStyle(re.compile(r"(?=.{4}-)([A-Z]{2,4}) *- ?(.*)"), ("PMID",), (), ("OWN", "STAT", "TI", "LID"))
-RIS = TagStyle(re.compile(r"([A-Z][A-Z0-9]) {0,2}-(?: |$)(.*)"), ("TY",), ("ER",))
-ISI = TagStyle(re.compile(r"([A-Z][A-Z0-9])(?: |$)(.*)"), ("PT",), ("ER", "EF"))
+RIS = TagStyle(re.compile(r"([A-Z][A-Z0-9])  -(?: |$)(.*)"), ("TY",), ("ER",))
+LOOSE_RIS = TagStyle(re.compile(r"([A-Z][A-Z0-9]) {0,2}- ?(.*)"), ("TY",), ("ER",))  # blanks lost on the way
+ISI = TagStyle(re.compile(r"([A-Z][A-Z0-9])(?: |$)(.*)"), ("PT",), ("ER", "EF"), joint="\n")
 REFER = TagStyle(re.compile(r"%([A-Z0-9@!~>#$&^(*+?<_=\[\]|:]) ?(.*)"), ("0",))
 
 
@@ -46,32 +49,31 @@ def split_tagged(text: str, style: TagStyle) -> tuple[TaggedRecord, ...]:
 
 def _cut(text: str, style: TagStyle) -> list[list[str]]:
     records: list[list[str]] = []
-    fresh = True
+    fresh, ended = True, False
     for line in re.split(r"\r\n|\r|\n", text):
         if not line.strip():
             fresh = True
             continue
-        tag = _tag(line, style)
-        if tag in style.starts or (fresh and tag in style.fresh_starts):
+        found = style.line.match(line)
+        tag = found.group(1) if found is not None else None
+        if tag in style.ends:
+            ended = True
+        elif tag in style.starts or (fresh and tag in style.fresh_starts) or (ended and tag is not None):
             records.append([])
+            ended = False
         if records:
             records[-1].append(line)
         fresh = False
     return records
 
 
-def _tag(line: str, style: TagStyle) -> str | None:
-    found = style.line.match(line)
-    return found.group(1) if found is not None else None
-
-
 def _read(lines: list[str], style: TagStyle) -> TaggedRecord:
     fields: list[tuple[str, str]] = []
     for line in lines:
         found = style.line.match(line)
-        if found is not None and found.group(1) not in style.ends:
-            fields.append((found.group(1), found.group(2).strip()))
-        elif found is None and fields:
+        if found is None and fields:
             tag, value = fields[-1]
-            fields[-1] = (tag, f"{value} {line.strip()}".strip())
+            fields[-1] = (tag, f"{value}{style.joint}{line.strip()}".strip())
+        elif found is not None and found.group(1) not in style.ends:
+            fields.append((found.group(1), found.group(2).strip()))
     return TaggedRecord(tuple(fields), "\n".join(lines))

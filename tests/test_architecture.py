@@ -28,6 +28,7 @@ ROOMS = {
     "pypdfium2": {"readers", "review"},
     "lxml": {"xml_text.py", "readers", "references", "tables"},
     "rispy": {"readers", "references"},
+    "bibtexparser": {"references"},
     "spacy": {"mentions"},
     "scispacy": {"mentions/abbreviations.py"},
     "pysbd": {"mentions"},
