@@ -62,6 +62,7 @@ _BROUGHT = re.compile(
     re.I,
 )
 _NAMED_WITHIN = 45  # characters between a duration and the name of what lasted
+_NEXT_WITHIN = 3  # and a symptom right behind it
 _ONSET_REACH = 7  # sentences after the patient's age in which the illness is told
 _BARE_REACH = 4  # the same for durations that only a preposition introduces
 _CALENDAR = 365.25 / 7 / 48  # calendar weeks for each week of the published table, for months and years
@@ -94,7 +95,11 @@ def choose_onset(field: Field, reading: Reading) -> Chosen:
 def _tells_onset(duration: Mention, distance: int, reading: Reading) -> bool:
     if duration.role is Role.ONSET:
         return distance <= _ONSET_REACH and not _is_of_condition(duration, reading)
-    if duration.role is not Role.UNKNOWN or distance > _BARE_REACH:
+    if distance > _BARE_REACH:
+        return False
+    if duration.role is Role.OTHER and not duration.concept:  # no word tells what it lasted
+        return _opens_complaint(duration, reading)
+    if duration.role is not Role.UNKNOWN:
         return False
     if duration.concept == "after onset":
         return _ARRIVED_OR_DIAGNOSED.search(reading.sentence_of(duration).text) is not None
@@ -155,6 +160,16 @@ def _follows_complaint(duration: Mention, reading: Reading) -> bool:
     return any(
         term.sentence == duration.sentence and 0 <= start - term.span.end <= _NAMED_WITHIN
         for term in reading.of(MentionKind.TERM, "symptom")
+    )
+
+
+def _opens_complaint(duration: Mention, reading: Reading) -> bool:
+    """Tell whether a symptom stands right behind: "10 wk low back pain", as posters have it."""
+    end = duration.span.end
+    return any(
+        0 <= term.span.start - end <= _NEXT_WITHIN and term.qualifiers.holds
+        for term in reading.of(MentionKind.TERM, "symptom")
+        if term.sentence == duration.sentence
     )
 
 
