@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from extractor.review.answers import same_content
+from extractor.review.cell_text import how_to_write, read_content, write_content
 from extractor.review.numerals import NotReadable
-from extractor.review.wording import how_to_write, read_content, write_content
 from extractor.schema import load_schema
 
 SCHEMA = load_schema("igg4-rsp")
