@@ -11,7 +11,7 @@ from typing import Any
 
 from extractor.review.answers import same_answer
 from extractor.review.decision import Answer, Decision, Role, Verdict
-from extractor.review.patients import Patient, arrange_patients
+from extractor.review.patients import Arrangement, Patient, arrange_patients
 from extractor.schema import Schema
 
 
@@ -92,10 +92,19 @@ def decided(
         by_path.setdefault(decision.path, []).append(decision)
     records = (json.loads(line) for line in lines)
     for path, group in groupby(records, key=lambda record: str(record["document"]["path"])):
-        yield from _decide_document(tuple(group), by_path.pop(path, []), schema, reviewer)
+        yield from _lines_of(tuple(group), by_path.pop(path, []), schema, reviewer)
     for path, rest in by_path.items():  # papers in which the machine found no patient
         head = {"document": bare_document(path, rest[-1].sha256)}
-        yield from _decide_document((head,), rest, schema, reviewer)
+        yield from _lines_of((head,), rest, schema, reviewer)
+
+
+def _lines_of(
+    records: Sequence[dict[str, Any]], decisions: Sequence[Decision], schema: Schema, reviewer: str | None
+) -> Iterator[str]:
+    arranged, values = decide_document(records, decisions, schema, reviewer)
+    if arranged.excluded is None:
+        for record in values:
+            yield json.dumps(record, ensure_ascii=False, separators=(", ", ": "), allow_nan=False)
 
 
 def bare_document(path: str, sha256: str) -> dict[str, Any]:
@@ -104,23 +113,37 @@ def bare_document(path: str, sha256: str) -> dict[str, Any]:
     return {"id": sha256, "path": path, "authors": [], "patients": 0, **dict.fromkeys(names)}
 
 
-def _decide_document(
+def decide_document(
     records: Sequence[dict[str, Any]], decisions: Sequence[Decision], schema: Schema, reviewer: str | None
-) -> Iterator[str]:
+) -> tuple[Arrangement, tuple[dict[str, Any], ...]]:
+    """Give the patients of one document as a reviewer, or everybody, has arranged them, and the record of each.
+
+    Args:
+        records: the machine's; at least one, without `case` if it found no patient.
+    """
     entries = in_force(decisions)
     found = [(str(record["case"]["id"]), str(record["case"]["label"])) for record in records if "case" in record]
     arranged = arrange_patients(found, entries, reviewer)
-    if arranged.excluded is not None:
-        return
     by_case = {str(record["case"]["id"]): record for record in records if "case" in record}
+    cells: dict[tuple[str, str], list[Decision]] = {}
+    for entry in entries:
+        cells.setdefault((entry.case, entry.field), []).append(entry)
+    decided_records = []
     for patient in arranged.patients:
         record = _record_of(patient, by_case, records[0], schema)
         record["document"] = {**record["document"], "patients": len(arranged.patients)}
-        for field in schema.fields:
-            cell = [d for d in entries if (d.case, d.field) == (patient.case, field.name)]
-            value = record["values"].get(field.name, silent_value())
-            record["values"][field.name] = _decide_cell(value, cell, reviewer, str(record["document"]["id"]))
-        yield json.dumps(record, ensure_ascii=False, separators=(", ", ": "), allow_nan=False)
+        sha256 = str(record["document"]["id"])
+        record["values"] = {
+            field.name: _decide_cell(
+                record["values"].get(field.name, silent_value()),
+                cells.get((patient.case, field.name), ()),
+                reviewer,
+                sha256,
+            )
+            for field in schema.fields
+        }
+        decided_records.append(record)
+    return arranged, tuple(decided_records)
 
 
 def silent_value() -> dict[str, Any]:

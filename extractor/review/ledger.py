@@ -71,16 +71,17 @@ class Ledger:
             rows = self.connection.execute(f"{_ALL}{where} ORDER BY number", values).fetchall()
         return tuple(_read(row) for row in rows)
 
+    def since(self, number: int) -> tuple[Decision, ...]:
+        """Give the entries after the one with a number."""
+        with self._lock:
+            rows = self.connection.execute(f"{_ALL} WHERE number > ? ORDER BY number", (number,)).fetchall()
+        return tuple(_read(row) for row in rows)
+
     def reviewers(self) -> tuple[str, ...]:
         """Name the people who decided as reviewers, sorted."""
         with self._lock:
             rows = self.connection.execute("SELECT DISTINCT reviewer FROM decision WHERE role = 'reviewer' ORDER BY 1")
             return tuple(str(name) for (name,) in rows)
-
-    def last(self) -> int:
-        """Give the number of the last entry, 0 if there is none: it grows with every decision."""
-        with self._lock:
-            return int(self.connection.execute("SELECT coalesce(max(number), 0) FROM decision").fetchone()[0])
 
     def _append(self, decision: Decision) -> Decision:
         values = _values(decision)

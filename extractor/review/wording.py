@@ -26,7 +26,7 @@ def word_content(field: Field, content: Any) -> str:
             return ""
         case list():
             return "; ".join(word_content(field, item) for item in content)
-        case {"name": str() as name}:
+        case {"name": str()}:
             return " ".join(str(content[key]) for key in ("name", "dose", "route", "frequency") if content.get(key))
         case dict():
             return _word_quantity(content)

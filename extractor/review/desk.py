@@ -1,0 +1,242 @@
+"""One reviewer at work: what each paper looks like to them, what is left, what to look at next, what they decide."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from extractor.case import Status
+from extractor.problem import ExtractorError
+from extractor.review.answers import same_answer
+from extractor.review.book import Book, Page
+from extractor.review.decided import decide_document
+from extractor.review.decision import EXCLUSION_REASONS, Answer, Decision, Role, Verdict
+from extractor.review.patients import Arrangement, arrange_patients
+from extractor.review.shelf import Held, Place, Shelf
+from extractor.schema import Schema
+
+
+class Refused(ExtractorError):
+    """What cannot be decided now; the text says why."""
+
+
+class Search(StrEnum):
+    """What to look for next."""
+
+    LEAST = "least"  # the cell whose checking is worth most
+    CONFLICT = "conflict"  # one where the paper gives two answers
+    LEFT = "left"  # the next in order that is not judged
+    DISPUTE = "dispute"  # one on which reviewers differ
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a reviewer has come; `seconds` is how long the rest will take at their pace, None if that is unknown."""
+
+    judged: int
+    cells: int
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A reviewer's place at a run. With `blind`, the machine's reading of a cell is not shown before they judged it."""
+
+    schema: Schema
+    shelf: Shelf
+    book: Book
+    reviewer: str
+    blind: bool = False
+
+    def held(self, key: str) -> Held | None:
+        """Give a document by its key."""
+        return self.shelf.documents().get(key)
+
+    def records(self, held: Held, settling: bool = False) -> tuple[Arrangement, tuple[dict[str, Any], ...]]:
+        """Give the patients of a document and their records as the reviewer has decided them, or as all have."""
+        page = self.book.page(held.path)
+        return decide_document(held.records(), page.entries, self.schema, None if settling else self.reviewer)
+
+    def cells(self, held: Held) -> tuple[Place, ...]:
+        """Give every cell of a document that this reviewer is to judge, in order; none of a paper that they exclude."""
+        arranged = self._arrange(held)
+        if arranged.excluded is not None:
+            return ()
+        return tuple((patient.case, field.name) for patient in arranged.patients for field in self.schema.fields)
+
+    def _arrange(self, held: Held) -> Arrangement:
+        labels = {case: case for case, _ in held.worth}
+        return arrange_patients(tuple(labels.items()), self.book.page(held.path).standing, self.reviewer)
+
+    def left(self, held: Held) -> tuple[Place, ...]:
+        """Give the cells of a document that this reviewer has still to judge."""
+        page = self.book.page(held.path)
+        if self.reviewer in page.done():
+            return ()
+        judged = page.judged(self.reviewer, str(held.document["id"]))
+        return tuple(cell for cell in self.cells(held) if cell not in judged)
+
+    def progress(self) -> Progress:
+        """Count cells, over all papers."""
+        cells = left = 0
+        pages = self.book.pages()
+        for held in self.shelf.documents().values():
+            if held.path in pages:
+                cells += len(self.cells(held))
+                left += len(self.left(held))
+            else:
+                cells += len(held.worth)
+                left += len(held.worth)
+        pace = self.book.seconds_a_cell(self.reviewer)
+        return Progress(cells - left, cells, None if pace is None else pace * left)
+
+    def disputes(self) -> Iterator[tuple[Held, tuple[Place, ...], tuple[Decision, ...]]]:
+        """Give every document that all may see on which reviewers differ, with the cells, and what of its patients."""
+        documents = {held.path: held for held in self.shelf.documents().values()}
+        for path, page in sorted(self.book.pages().items()):
+            if page.open and path in documents:
+                cells, facts = page.disputed(), arrange_patients((), page.standing).disputed
+                if cells or facts:
+                    yield documents[path], cells, facts
+
+    def next(self, search: Search, after: tuple[str, str, str]) -> tuple[Held, Place] | None:
+        """Look for a cell, from the one given (key, case, field) on and round; None if there is none."""
+        if search is Search.DISPUTE:
+            found = [(held, cell) for held, cells, _ in self.disputes() for cell in cells]
+            return _following([(held, cell, 0.0) for held, cell in found], after)
+        wanted: list[tuple[Held, Place, float]] = []
+        for held in self.shelf.documents().values():
+            wanted += [(held, cell, held.worth.get(cell, 0.5)) for cell in self.left(held)]
+        if search is Search.LEAST:
+            best = max(wanted, key=lambda one: one[2], default=None)
+            return None if best is None else (best[0], best[1])
+        if search is Search.CONFLICT:
+            wanted = [one for one in wanted if one[2] >= 1.0]
+        return _following(wanted, after)
+
+    def judge(self, held: Held, place: Place, answer: Answer, role: Role, comment: str, seen: int) -> Decision:
+        """Keep a judgement of a cell.
+
+        Raises:
+            StaleDecision: the cell was judged meanwhile, in another window.
+            Refused: the reviewer has finished with the paper, or others have not.
+        """
+        case, field = place
+        self._check_open(held, role)
+        if place not in self.cells(held) and role is Role.REVIEWER:
+            raise Refused("there is no such patient or field any more; load the page again")
+        machine = self.machine_answer(held, place)
+        if same_answer(answer, machine):
+            verdict = Verdict.ACCEPT
+        elif answer.status in (Status.NOT_REPORTED, Status.DENIED, Status.NOT_DONE) and answer.content == "null":
+            verdict = Verdict.REJECT
+        else:
+            verdict = Verdict.EDIT
+        return self.book.ledger.add(
+            Decision(
+                *(held.path, str(held.document["id"]), self.reviewer, verdict, role, case, field, answer),
+                comment=comment,
+                seen=seen,
+            )
+        )
+
+    def machine_answer(self, held: Held, place: Place) -> Answer:
+        """Give what the machine reads, of a patient that it knows or of whom one was split off."""
+        _, records = decide_document(held.records(), self._arranging(held), self.schema, None)
+        for record in records:
+            if record["case"]["id"] == place[0]:
+                value: Mapping[str, Any] = record["values"][place[1]]
+                return Answer(Status(value["status"]), json.dumps(value["value"]), json.dumps(value["evidence"]))
+        return Answer(Status.NOT_REPORTED)
+
+    def _arranging(self, held: Held) -> tuple[Decision, ...]:
+        entries = self.book.page(held.path).standing
+        return tuple(e for e in entries if e.verdict.rearranges and e.reviewer == self.reviewer)
+
+    def note(self, held: Held, place: Place, role: Role, comment: str) -> Decision:
+        """Keep a comment on a cell, a patient or a paper, without a judgement."""
+        entry = Decision(
+            held.path, str(held.document["id"]), self.reviewer, Verdict.NOTE, role, *place, comment=comment
+        )
+        return self.book.ledger.add(entry)
+
+    def act(self, held: Held, verdict: Verdict, role: Role, case: str, target: str, comment: str = "") -> Decision:
+        """Keep what the reviewer says of a patient or of the paper; a new patient is given its name here.
+
+        Raises:
+            Refused: it cannot be.
+        """
+        if verdict is not Verdict.KEEP:
+            self._check_open(held, role)
+        patients = {patient.case for patient in self._arrange(held).patients}
+        match verdict:
+            case Verdict.ADD:
+                case, target = self._new_case(held), target or "Patient"
+            case Verdict.SPLIT if case in patients:
+                case, target = self._new_case(held), case
+            case Verdict.MERGE if not {case, target} <= patients or case == target:
+                raise Refused("name two patients of this paper")
+            case Verdict.REMOVE | Verdict.SPLIT if case not in patients and role is Role.REVIEWER:
+                raise Refused("there is no such patient any more; load the page again")
+            case Verdict.EXCLUDE if target not in EXCLUSION_REASONS:
+                raise Refused(f"the reason is one of: {', '.join(EXCLUSION_REASONS)}")
+            case Verdict.KEEP if role is not Role.ADJUDICATOR or target not in set(Verdict):
+                raise Refused("only who adjudicates can overrule")
+        if verdict in (Verdict.EXCLUDE, Verdict.DONE):
+            case = ""
+        identity = str(held.document["id"])
+        entry = Decision(held.path, identity, self.reviewer, verdict, role, case, target=target, comment=comment)
+        return self.book.ledger.add(entry)
+
+    def _new_case(self, held: Held) -> str:
+        """Name a new patient: the same for the n-th that each reviewer adds, so that theirs can be compared."""
+        entries = self.book.page(held.path).entries
+        mine = [e for e in entries if e.reviewer == self.reviewer and e.verdict in (Verdict.ADD, Verdict.SPLIT)]
+        return f"added-{len({entry.case for entry in mine}) + 1}"
+
+    def undo(self, held: Held, role: Role, number: int | None = None) -> Decision:
+        """Take back an entry of the reviewer's own, the last one of the paper if none is named; give what it was.
+
+        Raises:
+            Refused: there is none, or others have seen it already.
+        """
+        page = self.book.page(held.path)
+        mine = [e for e in page.standing if (e.reviewer, e.role) == (self.reviewer, role)]
+        found = next((entry for entry in reversed(mine) if number in (None, entry.number)), None)
+        if found is None:
+            raise Refused("there is nothing of yours to undo on this paper")
+        if page.open and role is Role.REVIEWER:
+            raise Refused("all have finished with this paper and can see what the others said; adjudicate instead")
+        entry = Decision(
+            *(held.path, str(held.document["id"]), self.reviewer, Verdict.UNDO, role, found.case, found.field),
+            target=str(found.number),
+        )
+        self.book.ledger.add(entry)
+        return found
+
+    def _check_open(self, held: Held, role: Role) -> None:
+        page = self.book.page(held.path)
+        if role is Role.REVIEWER and self.reviewer in page.done():
+            raise Refused("you have finished with this paper; undo (u) to go on with it")
+        if role is Role.ADJUDICATOR and not page.open:
+            raise Refused("not all reviewers have finished with this paper")
+
+    def page_of(self, held: Held) -> Page:
+        """Give what is said of a document."""
+        return self.book.page(held.path)
+
+
+def _following(found: list[tuple[Held, Place, float]], after: tuple[str, str, str]) -> tuple[Held, Place] | None:
+    """Give the first after a cell in the order of the list, or the first of all."""
+    places = [(held.key, *cell) for held, cell, _ in found]
+    if not found:
+        return None
+    start = 0
+    if after in places:
+        start = (places.index(after) + 1) % len(found)
+    elif after[0]:
+        start = next((n for n, place in enumerate(places) if place[0] == after[0]), 0)
+    return found[start][0], found[start][1]
