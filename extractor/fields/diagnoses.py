@@ -57,12 +57,37 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
 
 def choose_first_diagnosis(field: Field, reading: Reading) -> Chosen:
     """Choose for `first diagnosis`: made or suspected first, and not the final one."""
-    final = {m.concept for m in choose_final_diagnosis(field, reading).accepted}
+    end = choose_final_diagnosis(field, reading).accepted
+    final = {m.concept for m in end}
     own = [m for m in terms_of(field, reading) if _is_own(m)]
-    first = [m for m in _given_up(own, reading) if m.concept not in final]
-    if final:
-        first.extend(m for m in own if _was_suspected(m, reading) and m.concept not in final and m not in first)
-    return Chosen(accepted=tuple(sorted(first, key=lambda m: m.span)))
+    given_up = [m for m in _given_up(own, reading) if m.concept not in final]
+    suspected = [m for m in own if m.concept not in final and m not in given_up and _was_suspected(m, reading)]
+    first = [m for m in (*given_up, *suspected) if _is_called_first(m, reading) or _is_settled_later(m, end, reading)]
+    return Chosen(
+        accepted=tuple(sorted(first, key=lambda m: m.span)),
+        doubtful=tuple(_once(m for m in (*given_up, *suspected) if m not in first)),
+    )
+
+
+def _is_called_first(mention: Mention, reading: Reading) -> bool:
+    """Tell "was initially diagnosed with", "was misdiagnosed as": words that say themselves that it was given up."""
+    return _leads_to("called_first", mention, reading) or _is_called("was_called_first", mention, reading)
+
+
+def _is_settled_later(mention: Mention, final: Sequence[Mention], reading: Reading) -> bool:
+    """Tell whether the title or a later sentence makes another disease the diagnosis, or tissue says what it was."""
+    weights = {m: _weigh(m, reading) for m in final}
+    titled = any(reading.sentence_of(m).section is SectionKind.TITLE and w is Weight.NAMED for m, w in weights.items())
+    cues = load_cues("findings")
+    return (
+        titled
+        or any(m.sentence > mention.sentence and w >= Weight.SHOWN for m, w in weights.items())
+        or any(
+            cues["tissue"].search(s.text) is not None and cues["showed"].search(s.text) is not None
+            for s in reading.sentences[mention.sentence + 1 :]
+            if s.section not in SILENT
+        )
+    )
 
 
 def _is_own(mention: Mention) -> bool:
@@ -119,14 +144,28 @@ def _weigh(mention: Mention, reading: Reading) -> Weight:
         return Weight.BESIDE if told_before("title_beside", mention, reading) else Weight.NAMED
     if section in SILENT:
         return Weight.NONE
-    if told_before("final", mention, reading) and told_beside("diagnosed", mention, reading):
+    if _is_final(mention, reading):
         return Weight.FINAL
     if _is_diagnosed(mention, reading):
-        return Weight.DIAGNOSED
+        return Weight.NONE if told_beside("years_ago", mention, reading) else Weight.DIAGNOSED
     if told_before("tissue", mention, reading) and told_before("showed", mention, reading):
         return Weight.SHOWN
-    reported = told_before("we_report", mention, reading) and not told_before("reported_beside", mention, reading)
-    return Weight.NAMED if reported else Weight.NONE
+    if not told_before("we_report", mention, reading) or told_before("reported_beside", mention, reading):
+        return Weight.NONE
+    return Weight.NONE if _is_companion(mention, reading) else Weight.NAMED
+
+
+def _is_final(mention: Mention, reading: Reading) -> bool:
+    """Tell "the final diagnosis was a haemangioma", "diagnosed as haemangioma on final pathology"."""
+    if told_before("final", mention, reading):
+        return told_beside("diagnosed", mention, reading)
+    return _leads_to("diagnosed", mention, reading) and told_after("in_the_end", mention, reading)
+
+
+def _is_companion(mention: Mention, reading: Reading) -> bool:
+    """Tell "a man with autism who presented with tics": an illness that lasts, named on the way to the complaint."""
+    lasting = load_cues("findings")["lasting"].fullmatch(mention.concept) is not None
+    return lasting and told_after("came_with", mention, reading)
 
 
 def _is_diagnosed(mention: Mention, reading: Reading) -> bool:

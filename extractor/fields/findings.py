@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Role, Subject
 from extractor.fields.chosen import Chosen
-from extractor.fields.telling import has_cue, is_silent, told_after, told_before, told_beside, words_before
+from extractor.fields.telling import has_cue, is_silent, told_after, told_before, told_beside, words_after, words_before
 from extractor.fields.wanted import most_definite, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
@@ -132,6 +132,8 @@ def _is_own(mention: Mention, reading: Reading) -> bool:
         return False
     if told.assertion is Assertion.UNCERTAIN:
         return has_cue("evaluated", mention, reading) and told.period is Period.NOW
+    if told.gone:
+        return True
     if told.assertion is not Assertion.PRESENT:
         return False
     match told.period:
@@ -157,15 +159,18 @@ def _is_history_of_present_illness(mention: Mention, reading: Reading) -> bool:
 def _believed(field: Field, reading: Reading) -> list[Mention]:
     """Give the mentions that tell what the patient came with, in the order of the text."""
     treated = _first_treatment(reading)
+    late = {m.concept for m in terms_of(field, reading) if m.qualifiers.holds and m.qualifiers.period is Period.AFTER}
     diseases = [m.span for m in reading.of(MentionKind.TERM, "disease")]
-    weak = load_cues("findings")["weak"]
+    weak, measured = load_cues("findings")["weak"], load_cues("findings")["measured"]
     return [
         mention
         for mention in terms_of(field, reading)
         if _is_own(mention, reading)
+        and not (mention.qualifiers.gone and mention.concept in late)
         and not any(d.contains(mention.span) and d != mention.span for d in diseases)  # "Lassa fever"
         and _rate(mention, reading, treated)
         >= (Telling.PRESENTED if weak.fullmatch(mention.concept) else Telling.FOUND)
+        and (measured.fullmatch(mention.concept) is None or told_before("came_for", mention, reading))
     ]
 
 
@@ -176,11 +181,24 @@ def _rate(mention: Mention, reading: Reading, treated: int) -> Telling:
     late = mention.sentence > treated
     if cues["pictured"].search(clause) is not None or cues["tissue"].search(clause) is not None:
         return Telling.NOT
+    if _points_to_pictures(mention, reading):
+        return Telling.NOT
     if cues["presented"].search(before) is not None and cues["showed"].search(clause) is None:
         return Telling.PRESENTED
-    if late:
+    if cues["appeared"].match(words_after(mention, reading).lstrip()) is not None:
+        return Telling.PRESENTED
+    if late and not mention.qualifiers.gone:  # what has gone on treatment had brought the patient to it
         return Telling.LATE
     return Telling.FOUND
+
+
+def _points_to_pictures(mention: Mention, reading: Reading) -> bool:
+    """Tell whether the sentence says what the pictures named in the one before showed: "these revealed a mass"."""
+    cues = load_cues("findings")
+    points = cues["points_back"].match(reading.sentence_of(mention).text)
+    if points is None or mention.sentence == 0:
+        return False
+    return cues["pictured"].search(reading.sentences[mention.sentence - 1].text) is not None
 
 
 def _first_treatment(reading: Reading) -> int:

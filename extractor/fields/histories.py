@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Qualifiers, Reading, Subject
 from extractor.fields.chosen import Chosen
-from extractor.fields.diagnoses import choose_final_diagnosis
+from extractor.fields.diagnoses import choose_final_diagnosis, choose_first_diagnosis
 from extractor.fields.telling import has_cue, is_silent, told_after, told_before, words_before
 from extractor.fields.wanted import most_definite, terms_of
 from extractor.lexicon import load_cues
@@ -19,10 +19,14 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         m for m in terms_of(field, reading) if m.qualifiers.subject is Subject.PATIENT and not is_silent(m, reading)
     ]
     illness = {m.concept for m in choose_final_diagnosis(field, reading).accepted}
+    mistaken = {m.concept for m in choose_first_diagnosis(field, reading).accepted}
     accepted = [
         m
         for m in found
         if m.qualifiers.assertion is Assertion.PRESENT
+        and m.concept not in mistaken
+        and not told_before("not_known", m, reading)
+        and not told_before("taken_as", m, reading)
         and (_is_of_the_past(m, reading) or (m.concept not in illness and _is_lasting(m, reading)))
     ]
     denied = [
@@ -63,7 +67,8 @@ def _is_of_the_past(mention: Mention, reading: Reading) -> bool:
         mention.qualifiers.period is Period.NOW
         and told_before("person_with", mention, reading)
         and not told_before("came", mention, reading)
-        and told_after("came", mention, reading)
+        and told_after("came_with", mention, reading)
+        and not told_after("own_flare", mention, reading)
         and not told_after("reported_as", mention, reading)
     )
 
@@ -81,6 +86,7 @@ def _is_lasting(mention: Mention, reading: Reading) -> bool:
         and cues["new_illness"].search(clause) is None
         and cues["pictured"].search(clause) is None
         and not told_after("tested", mention, reading)
+        and not told_after("own_flare", mention, reading)
     )
 
 

@@ -19,6 +19,10 @@ _DORSAL_SPINE = re.compile(r"\s*(?:spine|vertebra|column|region|level|segment|my
 _NORMAL = re.compile(
     r"[^,;.]{0,60}?\b(?:was|were|is|are|appeared)\s+(?:\w+\s+)?(?:normal|unremarkable|intact|negative)\b", re.IGNORECASE
 )
+_SCANNED = re.compile(
+    r"[\s-]*(?:CT|MRI|MR|magnetic|computed|computerized|computerised|imaging|scans?)\b", re.IGNORECASE
+)
+_SCANNED_REACH = 30
 _NOT_SITE = (Period.BEFORE, Period.PLANNED)
 
 
@@ -30,7 +34,7 @@ def choose_lesion_site(field: Field, reading: Reading) -> Chosen:
     found = [region for mention in _lesion_levels(reading) for region in _regions_of(mention)]
     denied: list[Mention] = []
     for mention in terms_of(field, reading):
-        if not _speaks_of_site(reading, mention):
+        if not _speaks_of_site(reading, mention) or _names_a_level(reading, mention):
             continue
         if mention.qualifiers.assertion is Assertion.DENIED:
             denied.extend(_single(mention))
@@ -179,6 +183,11 @@ _ADJECTIVES = frozenset(
 )
 
 
+def _names_a_level(reading: Reading, mention: Mention) -> bool:
+    """Tell whether the word belongs to a level that speaks for itself: "from the eleventh thoracic vertebra"."""
+    return any(level.span.overlaps(mention.span) for level in reading.of(MentionKind.LEVELS))
+
+
 def _is_only_scanned(reading: Reading, mention: Mention) -> bool:
     """Tell whether a region is named as what was imaged, in a sentence that says more exactly where the lesion is."""
     sentence = reading.sentence_of(mention)
@@ -201,6 +210,8 @@ def _is_diseased(reading: Reading, mention: Mention) -> bool:
     rest = sentence.text[mention.span.end - sentence.span.start :]
     if _NORMAL.match(rest) is not None:
         return False
+    if _SCANNED.match(rest) is not None:  # "brain CT did not detect metastases": what was seen is told behind it
+        clause = clause[max(0, clause.find(rest[:_SCANNED_REACH])) :]
     for name in ("lesion", "disease"):
         for match in cues[name].finditer(clause):
             before = clause[max(0, match.start() - 30) : match.start()]

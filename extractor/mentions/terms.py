@@ -80,6 +80,8 @@ def _match(
     for match, start, end in language.matcher(Doc(language.nlp.vocab, words=words)):
         lexicon, concept, exact = language.nlp.vocab.strings[match].split("|")
         text = doc[kept[start].i : kept[end - 1].i + 1].text.replace("-", "")
+        if exact and end < len(kept) and kept[end].text.isdigit() and not kept[end - 1].whitespace_:
+            continue  # "ETV6" is a gene, not an ETV
         if not exact or (text in (exact, exact + "s") and exact not in abbreviations):
             found.setdefault(lexicon, {})[start, end] = concept
     for short, meanings in abbreviations.items():
@@ -140,6 +142,8 @@ def _others(
             at = end
         elif words[at] == "," and not is_complaint and at + 1 not in parts and words[at + 1 : at + 2] != ["and"]:
             return  # "enlarged hands and feet, bilateral knee pain"
+        elif words[at : at + 2] == [",", "and"] and not seen and at + 2 not in parts:
+            return  # "loss of weight, and a fecal sample"
         elif between.fullmatch(words[at]):
             fillers += 1
             at += 1
