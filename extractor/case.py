@@ -15,9 +15,8 @@ from extractor.problem import Problem
 class Case:
     """One patient of one paper.
 
-    `spans` are the stretches that speak of this patient alone, `shared` those that hold for every patient of the paper;
-    both are ordered and free of overlap. Text in neither belongs to nobody: cited patients, cohorts, the disease.
-    A span may be as short as an item of a list ("aged 86 and 62" has one number for each of two cases).
+    `spans` speak of this patient alone, `shared` of every patient of the paper; both are ordered and free of overlap.
+    Other text is nobody's: cited patients, the disease. A span can be an item of a list ("aged 86 and 62": two cases).
     """
 
     id: str  # "case-1"
@@ -62,6 +61,7 @@ class Qualifiers:
     period: Period = Period.NOW
     other_illness: bool = False  # given or found for another disease than the one reported
     cues: tuple[Span, ...] = ()
+    gone: bool = False  # denied of the time after, and so it had been there: "the fever resolved"
 
     @property
     def holds(self) -> bool:
@@ -93,8 +93,7 @@ class Comparator(StrEnum):
 class Quantity:
     """A number as printed, and in the unit of its field; a flag may stand without a number.
 
-    `low` and `high` are the ends of a printed range (`value` is then None). `canonical` is `value`, or the middle of
-    the range, in the field's unit.
+    `low`, `high`: ends of a printed range, with no `value`. `canonical`: in the field's unit; of a range the middle.
     """
 
     value: float | None = None
@@ -242,6 +241,7 @@ class Evidence:
     page: int | None = None
     boxes: tuple[Box, ...] = ()
     item: str | None = None  # in a field of many values: the value for which this speaks
+    ocr: bool = False  # read from a picture
 
 
 class Status(StrEnum):
@@ -306,5 +306,5 @@ class Record:
 
 def cite(reading: Reading, span: Span, item: str | None = None) -> Evidence:
     """Make evidence of a span: its words, section, page and boxes."""
-    page, boxes = reading.document.place(span)
-    return Evidence(reading.document.quote(span), span, reading.section_at(span), page, boxes, item)
+    text, section = reading.document, reading.section_at(span)
+    return Evidence(text.quote(span), span, section, *text.place(span), item, text.is_recognised(span))

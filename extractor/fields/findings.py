@@ -159,14 +159,15 @@ def _is_history_of_present_illness(mention: Mention, reading: Reading) -> bool:
 def _believed(field: Field, reading: Reading) -> list[Mention]:
     """Give the mentions that tell what the patient came with, in the order of the text."""
     treated = _first_treatment(reading)
-    late = {m.concept for m in terms_of(field, reading) if m.qualifiers.holds and m.qualifiers.period is Period.AFTER}
+    # What has gone may then have come of the treatment.
+    complicated = any(m.qualifiers.holds and m.qualifiers.period is Period.AFTER for m in terms_of(field, reading))
     diseases = [m.span for m in reading.of(MentionKind.TERM, "disease")]
     weak, measured = load_cues("findings")["weak"], load_cues("findings")["measured"]
     return [
         mention
         for mention in terms_of(field, reading)
         if _is_own(mention, reading)
-        and not (mention.qualifiers.gone and mention.concept in late)
+        and not (mention.qualifiers.gone and complicated)
         and not any(d.contains(mention.span) and d != mention.span for d in diseases)  # "Lassa fever"
         and _rate(mention, reading, treated)
         >= (Telling.PRESENTED if weak.fullmatch(mention.concept) else Telling.FOUND)

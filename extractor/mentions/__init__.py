@@ -15,7 +15,7 @@ from extractor.mentions.entities import Recogniser, find_entities
 from extractor.mentions.language import Language, read_sentences
 from extractor.mentions.levels import find_levels
 from extractor.mentions.measurements import find_measurements
-from extractor.mentions.qualifiers import qualify_mentions
+from extractor.mentions.qualifiers import find_own_kin, qualify_mentions
 from extractor.mentions.sexes import find_sexes
 from extractor.mentions.terms import find_terms
 
@@ -37,10 +37,11 @@ def find_mentions(
     abbreviations = find_abbreviations(document.text, language)
     entities = repeat(()) if recogniser is None else find_entities(sentences, recogniser)
     mentions: list[Mention] = []
+    own_kin = find_own_kin(case)
     for sentence, marked in zip(sentences, entities, strict=False):
         found = [*find_terms(sentence, language, abbreviations)]
         for find in FINDERS:
             found.extend(find(sentence))
-        mentions.extend(qualify_mentions(sentence, [*found, *marked]))
+        mentions.extend(qualify_mentions(sentence, [*found, *marked], own_kin))
     mentions.sort(key=lambda m: (m.span, m.kind, m.lexicon, m.concept))
     return Reading(document, case, sentences, tuple(mentions))

@@ -32,6 +32,8 @@ _LIST_GAP = re.compile(
 _WERE_COUNTED = re.compile(
     r"\s+(?:was|were)\s+\w+(?=\s+(?:per|in)\b)", re.IGNORECASE
 )  # "90 cells were counted per field"
+_OPENS_ITEM = re.compile(r"(?:,|\b(?:and|with|of|showed|revealed|had|contained|was|were))\s+$", re.IGNORECASE)
+_ENDS_ITEM = re.compile(r"\s*(?:$|[,;.)]|(?:and|with|but|in)\b)", re.IGNORECASE)
 _SERIES_GAP = re.compile(r"\s*(?:,|and|/|,\s*and|;)\s*", re.IGNORECASE)
 
 
@@ -120,7 +122,10 @@ def _named_after(text: str, item: Measured, analytes: Sequence[Analyte]) -> tupl
     if split is not None and analyte.start < split.end():
         return analyte, replace(item, end=split.end())
     if item.unit is not None and item.unit.base in _BASES.get(analyte.name, ()):
-        return (analyte, item) if re.fullmatch(r"\s*(?:of|for)\s+(?:the\s+|total\s+|serum\s+|CSF\s+)*", gap) else None
+        of_it = re.fullmatch(r"\s*(?:of|for)\s+(?:the\s+|total\s+|serum\s+|CSF\s+)*", gap) is not None
+        # "8 cells/µL and 0.45 g/L protein": the number opens its item, and the name closes it
+        closes = not gap.strip() and _OPENS_ITEM.search(text, max(0, item.start - 12), item.start) is not None
+        return (analyte, item) if of_it or (closes and _ENDS_ITEM.match(text, analyte.end)) else None
     return None
 
 
@@ -128,7 +133,8 @@ def _groups(text: str, analytes: Sequence[Analyte]) -> list[list[Analyte]]:
     """Put analytes that stand in one list together: "IgG, IgG4 and IgE"."""
     groups: list[list[Analyte]] = []
     for analyte in analytes:
-        if groups and _LIST_GAP.fullmatch(text[groups[-1][-1].end : analyte.start]):
+        # "normal glucose and pleocytosis (68 cells/µL, …)": what says how much is has its own number
+        if groups and analyte.flag is None and _LIST_GAP.fullmatch(text[groups[-1][-1].end : analyte.start]):
             groups[-1].append(analyte)
         else:
             groups.append([analyte])
@@ -164,6 +170,8 @@ def _assign_group(
         gap = _visible(text, before, item.start, references)
         if item.unit is None and before == last.end:
             item = with_unit_before(item, gap)
+        if last.name == "other" and re.search(r"\d\s*[a-zA-Z]", gap) is not None:
+            break  # "opening pressure was 180 mmH2O with 8 cells/µL": it has its number
         if _fits(text, last, item) and _connects(gap, 0 if item.unit is None else 5):
             yield Assigned(last, item, _role(text, item))
             before = item.end
@@ -201,6 +209,12 @@ def _connects(gap: str, strange: int) -> bool:
     again = re.search(
         r"[;,]\s[^;]*\bit\s+(?:was|had\s+(?:fallen|risen|decreased)\s+to|fell\s+to)\s*$", gap, re.IGNORECASE
     )
+    if again is None:  # "IgG4 was high (412 mg/dL), and subsequently fell to 98 mg/dL"
+        again = re.search(
+            rf"(?:,|\band)\s+(?:and\s+|but\s+)?(?:then\s+|\w+ly\s+)?(?:{load_cues('measurements')['trend_to'].pattern})\s*$",
+            gap,
+            re.IGNORECASE,
+        )
     if again is not None:
         return len(gap) <= 160  # "IgG4 was not measured before treatment; two weeks later it was 1.02 g/L"
     if re.search(r";|\b(?:but|while|whereas)\b", gap, re.IGNORECASE):

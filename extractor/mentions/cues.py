@@ -39,7 +39,8 @@ class Reach(StrEnum):
 class Rule:
     """What a group of cues says, and where.
 
-    `unless` are words in the scope that void it; it holds only if `needs` is said too; `turns` if a "turn" ends it.
+    `unless` are words in the scope that void it; it holds only if `needs` is said too; `turns` if a "turn" ends it;
+    it says nothing of terms of the lexicons that it `spares`: who is examined for fever has it.
     """
 
     says: str
@@ -48,6 +49,7 @@ class Rule:
     unless: frozenset[str] = frozenset()
     needs: str = ""
     turns: bool = False
+    spares: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -94,6 +96,7 @@ class Cue:
 
 SAYS: Mapping[str, Assertion | Subject | Period | bool | None] = {
     "denied": Assertion.DENIED,
+    "gone": Assertion.DENIED,  # of the time after
     "uncertain": Assertion.UNCERTAIN,
     "not done": Assertion.NOT_DONE,
     "family": Subject.FAMILY,
@@ -110,18 +113,19 @@ SAYS: Mapping[str, Assertion | Subject | Period | bool | None] = {
     "turn": None,  # ends the reach of what is denied, doubtful, not done or planned
     "circumstance": None,  # the same, but only in front of it
 }
-TURNING = frozenset(("denied", "uncertain", "not done", "planned"))
+TURNING = frozenset(("denied", "gone", "uncertain", "not done", "planned"))
 _WORD = re.compile(
     r"""(?P<number>\d[\d.,]*\d|\d)
     |[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?  # a word, "didn't" as one
-    |[;:.,()\[\]?/]
+    |[;:.,()\[\]?/•▪●■‣]
     |[-–−+](?=\s*[,;.)]|\s*$)  # a sign behind a finding: "fever (-), rash +"
     """,
     re.VERBOSE,
 )
-_DASHES = frozenset("–−")
-_KEYS = frozenset(("says", "direction", "reach", "unless", "needs", "turns", "cues"))
-_ANY = "*"
+_SAME = {"–": "-", "−": "-"} | dict.fromkeys("•▪●■‣", ";")  # marks that mean the same
+_KEYS = frozenset(("says", "direction", "reach", "unless", "needs", "turns", "spares", "cues"))
+_ANY, _GAP = "*", "..."
+_GAP_WORDS = 6  # at most, for which "..." stands
 _BOOK_CLASSES = ("filler", "finite", "opening")
 
 
@@ -138,7 +142,7 @@ def split_tokens(text: str) -> list[Token]:
         else:
             mark = match.group()
             depth += mark in "(["
-            tokens.append(Token("-" if mark in _DASHES else mark, start, end, depth))
+            tokens.append(Token(_SAME.get(mark, mark), start, end, depth))
             depth = max(0, depth - (mark in ")]"))
     return tokens
 
@@ -178,7 +182,7 @@ def _longest(node: Node, words: Sequence[str], at: int, book: CueBook) -> tuple[
 def _steps(node: Node, words: Sequence[str], at: int, book: CueBook) -> Iterator[tuple[Node, int]]:
     """Give the places that the next word leads to, and where they begin; a filler leads nowhere."""
     word = words[at]
-    for child in (node.next.get(word), node.next.get(_ANY)):
+    for child in (node.next.get(word), node.next.get(_ANY) if word.isalnum() or word == "#" else None):
         if child is not None:
             yield child, at + 1
     for name, child in node.classes.items():
@@ -205,7 +209,7 @@ def load_cues() -> CueBook:
         rule = _rule(group, where)
         for cue in group["cues"]:
             parts = cue.replace("/", " / ").split()
-            if not parts or parts[0] == _ANY:
+            if not parts or parts[0] in (_ANY, _GAP):
                 raise DataError(f"{where}: a cue begins with a word: {cue!r}")
             for node in _grow(root, parts, members, where):
                 if rule not in node.rules:
@@ -218,18 +222,22 @@ def _rule(group: Mapping[str, object], where: str) -> Rule:
         raise DataError(f"{where}: unknown key {sorted(unknown)[0]!r}; allowed: {', '.join(sorted(_KEYS))}")
     if group["says"] not in SAYS:
         raise DataError(f"{where}: says {group['says']!r} is not one of: {', '.join(SAYS)}")
-    unless = group.get("unless", ())
     try:
         return Rule(
             str(group["says"]),
             Direction(str(group.get("direction", "forward"))),
             Reach(str(group.get("reach", "clause"))),
-            frozenset(str(word) for word in unless) if isinstance(unless, list) else frozenset(),
+            _words(group.get("unless")),
             str(group.get("needs", "")),
             bool(group.get("turns", group["says"] in TURNING)),
+            _words(group.get("spares")),
         )
     except ValueError as error:
         raise DataError(f"{where}: {error}") from error
+
+
+def _words(listed: object) -> frozenset[str]:
+    return frozenset(str(word) for word in listed) if isinstance(listed, list) else frozenset()
 
 
 def _by_first_word(members: Iterable[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
@@ -245,6 +253,10 @@ def _grow(node: Node, parts: Sequence[str], members: Members, where: str, first:
         yield node
         return
     part, rest = parts[0], parts[1:]
+    if part == _GAP:
+        for count in range(_GAP_WORDS + 1):
+            yield from _grow(node, [*[_ANY] * count, *rest], members, where, False)
+        return
     if not part.startswith("{"):
         yield from _grow(node.next.setdefault(part, Node()), rest, members, where, False)
         return

@@ -24,6 +24,7 @@ _POST_STOP = re.compile(
     r"[;]|\b(?:but|while|whereas|although|however|despite|suggest\w*|with|without|because|due)\b|\band\s+(?:the|an?|his|her)\b",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"\s*(?:$|[,;.)\]]|(?:and|but|while|with)\b)")  # "cell count normal, …": nothing is left to describe
 _POST_TIE = re.compile(rf"^\s*(?:[(\[:=,]|.*\b{_VERB}\b|.*\bwhich\b|levels?\s*$|elev|values?\s*$)", re.IGNORECASE)
 
 
@@ -109,6 +110,8 @@ def flag_of(
 
 def _is_set_before(text: str, analyte: Analyte, flag: FlagWord, flags: Sequence[FlagWord]) -> bool:
     gap = text[flag.end : analyte.start]
+    if gap.lstrip().startswith(","):  # "protein elevated, cell count …"
+        return False
     between = any(flag.end <= f.start and f.end <= analyte.start for f in flags)
     return len(gap) <= 90 and not between and _PRE_STOP.search(gap) is None
 
@@ -124,6 +127,8 @@ def _is_said_after(
     if _RETURNED.match(text, flag.start) and re.fullmatch(
         r"\s*(?:levels?|concentrations?|values?)?(?:\s+\w+ly)?\s*", gap
     ):
+        return True
+    if not gap.strip() and text[flag.start - 1] == " " and _ENDS.match(text, flag.end):
         return True
     if len(gap) > 120 or _POST_STOP.search(gap) is not None or _POST_TIE.match(gap) is None:
         return False

@@ -89,6 +89,8 @@ class _Reader:
         word = None if analyte.flag is not None else flag_of(text, analyte, self.analytes, self.flags, hidden)
         if word is not None and analyte.name == "CSF" and not is_said_of_whole_fluid(text, analyte, word):
             word = None
+        if word is not None and measured is not None and self._told_of_earlier(analyte, word, measured):
+            word = None  # "elevated (412 mg/dL), and fell to 98 mg/dL"
         flag = analyte.flag if word is None else word.flag
         if analyte.flag is Flag.ELEVATED and measured is None and is_denied(text, analyte):
             flag = Flag.NORMAL
@@ -127,6 +129,10 @@ class _Reader:
                 role=role,
                 source=Source.RULE,
             )
+
+    def _told_of_earlier(self, analyte: Analyte, word: FlagWord, measured: Measured) -> bool:
+        earlier = (item.measured for item in self.assigned if item.analyte == analyte)
+        return any(word.end <= item.start < item.end <= measured.start for item in earlier)
 
     def _reference(self, analyte: Analyte, measured: Measured) -> ReferenceRange | None:
         """Give the reference range printed after a number, or after a later one of the same analyte, or before it."""

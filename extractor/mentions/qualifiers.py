@@ -10,13 +10,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.case import Assertion, Mention, Period, Qualifiers, Sentence, Subject
+from extractor.case import Assertion, Case, Mention, Period, Qualifiers, Sentence, Subject
 from extractor.document import Span
+from extractor.mentions.breaks import CONJUNCTIONS, RELATIVE, Break, find_breaks
 from extractor.mentions.cues import (
     SAYS,
     TURNING,
     Cue,
-    CueBook,
     Direction,
     Reach,
     Rule,
@@ -26,32 +26,25 @@ from extractor.mentions.cues import (
     split_tokens,
 )
 
+_CHILDREN = frozenset(("infant", "newborn", "neonate", "baby", "child", "daughter", "son", "girl", "boy"))
+_SIBLINGS = frozenset(("siblings", "brothers", "sisters", "twins", "cousins"))
 _SCOPELESS = frozenset(("nothing", "border", "turn", "circumstance"))
 _SILENT = frozenset(("purpose", "tested"))
 _STRENGTH = {
     name: rank
     for names in (
-        ("uncertain", "denied", "not done"),
+        ("uncertain", "gone", "denied", "not done"),
         ("general", "other people", "family"),
         ("after", "before", "planned"),
     )
     for rank, name in enumerate(names)
 }
 _WORDS = {Reach.WORD: 1, Reach.NEXT: 2, Reach.NEAR: 6}
-_RELATIVE = frozenset(("who", "whose", "which", "that", "whom"))
 _ARTICLES = frozenset(("a", "an", "the", "any"))
-_SUBORDINATE = _RELATIVE | {"when", "after", "once", "because", "since", "until", "induced"}
+_SUBORDINATE = RELATIVE | {"when", "after", "once", "because", "since", "until", "induced"}
 _AT_A_TIME = frozenset(("after", "following", "during", "within", "since", "at", "on"))
-_CONJUNCTIONS = frozenset(("and", "but", "so", "or", "then"))
-_FAR = 12  # words within which the verb of a new clause is looked for
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """The token, a comma or "and", at which a new clause begins; `new_subject` if it speaks of something else."""
-
-    at: int
-    new_subject: bool
+_JOINING = CONJUNCTIONS | {","}
+_AFFIRMED = frozenset(("present", "positive", "yes", "normal", "+"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +56,19 @@ class Parsed:
     breaks: Sequence[Break]
 
 
-def qualify_mentions(sentence: Sentence, mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Give the mentions of one sentence with their qualifiers; those that they came with are kept."""
+def find_own_kin(case: Case) -> frozenset[str]:
+    """Give the words for a relative that name the patient of a case: mother and infant are both reported."""
+    words = frozenset(case.label.lower().split())
+    return frozenset(("son", "daughter")) if words & _CHILDREN else words
+
+
+def qualify_mentions(
+    sentence: Sentence, mentions: Iterable[Mention], own_kin: frozenset[str] = frozenset()
+) -> Iterator[Mention]:
+    """Give the mentions of one sentence with their qualifiers; those that they came with are kept.
+
+    `own_kin` are words for a relative that here name the patient.
+    """
     waiting = list(mentions)
     if not waiting:
         return
@@ -75,8 +79,13 @@ def qualify_mentions(sentence: Sentence, mentions: Iterable[Mention]) -> Iterato
         return
     parsed = Parsed(tokens, cues, find_breaks(tokens, load_cues()))
     starts, ends = [token.start for token in tokens], [token.end for token in tokens]
+    own_kin = own_kin | _SIBLINGS if sentence.shared else own_kin
     scopes = [
-        (cue, rule, *_scope(cue, rule, parsed)) for cue in cues for rule in cue.rules if rule.says not in _SCOPELESS
+        (cue, rule, *_scope(cue, rule, parsed))
+        for cue in cues
+        for rule in cue.rules
+        if rule.says not in _SCOPELESS
+        and not (rule.says == "family" and any(token.text in own_kin for token in tokens[cue.first : cue.last]))
     ]
     for mention in waiting:
         first = bisect_right(ends, mention.span.start - sentence.span.start)
@@ -85,9 +94,16 @@ def qualify_mentions(sentence: Sentence, mentions: Iterable[Mention]) -> Iterato
         found = [
             (cue, rule)
             for cue, rule, start, end in scopes
-            if first < end and last > start and (last <= cue.first or first >= cue.last)
+            if first < end and last > start and _stands_apart(first, last, cue, rule)
         ]
         yield _qualified(mention, found, tokens, sentence) if found else mention
+
+
+def _stands_apart(first: int, last: int, cue: Cue, rule: Rule) -> bool:
+    """Tell whether a mention is not part of what a cue says; its end may be: "a 20-year history of hypertension"."""
+    if last <= cue.first or first >= cue.last:
+        return True
+    return first > cue.first and (rule.direction is Direction.FORWARD or last < cue.last)
 
 
 def _qualified(
@@ -98,7 +114,9 @@ def _qualified(
 ) -> Mention:
     said = {rule.says for _, rule in found if not rule.needs}
     holding = [
-        (cue, rule) for cue, rule in found if (not rule.needs or rule.needs in said) and rule.says not in _SILENT
+        (cue, rule)
+        for cue, rule in found
+        if (not rule.needs or rule.needs in said) and rule.says not in _SILENT and mention.lexicon not in rule.spares
     ]
     holding.sort(key=lambda pair: _STRENGTH.get(pair[1].says, 0))
     assertion, subject, period = (
@@ -107,6 +125,9 @@ def _qualified(
         mention.qualifiers.period,
     )
     other_illness = mention.qualifiers.other_illness
+    denials = {rule.says for _, rule in holding}
+    gone = "gone" in denials and "denied" not in denials
+    period = Period.AFTER if gone else period
     for _, rule in holding:
         match SAYS[rule.says]:
             case Assertion() as said_assertion:
@@ -120,50 +141,7 @@ def _qualified(
                 other_illness = True
     spans = {sentence.at(tokens[cue.first].start, tokens[cue.last - 1].end) for cue, _ in holding}
     cues: tuple[Span, ...] = tuple(sorted({*mention.qualifiers.cues, *spans}))
-    return replace(mention, qualifiers=Qualifiers(assertion, subject, period, other_illness, cues))
-
-
-def find_breaks(tokens: Sequence[Token], book: CueBook) -> list[Break]:
-    """Find the commas and "and"s at which a new clause begins.
-
-    A list goes on ("no fever, rash and pain was found"); a clause begins where one with a verb has been and another
-    verb follows ("there was no fever, and pain was severe"), or after the part that "although" or "without" opened.
-    """
-    breaks: list[Break] = []
-    verb = relative = False
-    opened = bool(tokens) and tokens[0].text in book.opening
-    for at, token in enumerate(tokens):
-        text = token.text
-        if text in (";", "."):
-            verb = relative = False
-            opened = at + 1 < len(tokens) and tokens[at + 1].text in book.opening
-        elif text in book.finite:
-            verb = True
-        elif text in _RELATIVE:
-            relative = True
-        elif text in (",", "and") and token.depth == 0 and (verb or (opened and text == ",")):
-            start = at + 1
-            while start < len(tokens) and tokens[start].text in _CONJUNCTIONS:
-                start += 1
-            found = _find_verb(tokens, start, book, through=opened or start > at + 1)
-            if found is not None:
-                breaks.append(Break(at, found > start or relative))
-                verb = relative = False
-                opened = tokens[start].text in book.opening
-    return breaks
-
-
-def _find_verb(tokens: Sequence[Token], start: int, book: CueBook, through: bool) -> int | None:
-    """Give the place of the verb of the clause that begins here, if one does; `through` an "and" in its subject."""
-    for at in range(start, min(len(tokens), start + _FAR)):
-        text = tokens[at].text
-        if text in book.finite:
-            return at
-        if text in ",;.:" or text in _RELATIVE or (text in book.opening and at > start):
-            return None
-        if text in _CONJUNCTIONS and not through:
-            return None
-    return None
+    return replace(mention, qualifiers=Qualifiers(assertion, subject, period, other_illness, cues, gone))
 
 
 def _scope(cue: Cue, rule: Rule, parsed: Parsed) -> tuple[int, int]:
@@ -188,7 +166,7 @@ def _border_after(cue: Cue, rule: Rule, parsed: Parsed) -> int:
         (
             c.first
             for c in parsed.cues
-            if c.first >= (first if tokens[c.first].text != "," else cue.last)
+            if c.first >= (cue.last if tokens[c.first].text in _JOINING else first)
             and (_ends(c, rule) or (rule.turns and _is_circumstance(c, tokens)))
         ),
         default=len(tokens),
@@ -198,6 +176,11 @@ def _border_after(cue: Cue, rule: Rule, parsed: Parsed) -> int:
         default=limit,
     )
     limit = min(limit, broken, _limit(cue.last, rule, tokens))
+    if any(
+        token.text == ":" for token in tokens[cue.last - 1 : cue.last + 1]
+    ):  # "Ruled out: tuberculosis, syphilis and sarcoidosis."
+        rule = replace(rule, reach=Reach.CLAUSE)
+        limit = min(broken, len(tokens))
     for at in range(cue.last, limit):
         if _stops(tokens[at], _depth(tokens[cue.last - 1]), rule):
             return at
@@ -221,7 +204,7 @@ def _border_before(cue: Cue, rule: Rule, parsed: Parsed) -> int:
     )
     limit = max(limit, cue.first - _limit(0, rule, tokens[: cue.first]))
     said = tokens[cue.first].text.isalpha()  # not "cough and sputum (-)"
-    listed = said and rule.reach is Reach.ITEM and _is_bare(tokens[limit : cue.first])
+    listed = said and rule.reach is Reach.ITEM and _is_bare(limit, cue, parsed)
     for at in range(cue.first - 1, limit - 1, -1):
         text = tokens[at].text
         if listed and text in (
@@ -236,10 +219,14 @@ def _border_before(cue: Cue, rule: Rule, parsed: Parsed) -> int:
     return limit
 
 
-def _is_bare(tokens: Sequence[Token]) -> bool:
-    """Tell whether words are but a list of things: without verb, and without what opens another part."""
+def _is_bare(start: int, cue: Cue, parsed: Parsed) -> bool:
+    """Tell whether the words before a cue are but a list of things that nothing else is said of: "A, B and C: no"."""
     book = load_cues()
-    return not any(token.text in book.finite or token.text in book.opening for token in tokens)
+    between = parsed.tokens[start : cue.first]
+    if any(token.text in book.finite or token.text in book.opening or token.text in _AFFIRMED for token in between):
+        return False
+    told = (c for c in parsed.cues if start <= c.first and c.last <= cue.first)
+    return not any(rule.says in TURNING for c in told for rule in c.rules)
 
 
 def _depth(token: Token) -> int:

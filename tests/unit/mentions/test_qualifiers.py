@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from extractor.case import Assertion, Mention, MentionKind, Period, Qualifiers, Sentence, Subject
+from extractor.case import Assertion, Case, Mention, MentionKind, Period, Qualifiers, Sentence, Subject
 from extractor.document import SectionKind, Span
 from extractor.mentions.cues import SAYS, Node, load_cues
-from extractor.mentions.qualifiers import qualify_mentions
+from extractor.mentions.qualifiers import find_own_kin, qualify_mentions
 
 SENTENCES = {
     "denied before the word": """
@@ -326,3 +326,56 @@ def all_said(node: Node) -> set[str]:
 
 def test_everything_that_can_be_said_has_a_cue() -> None:
     assert all_said(load_cues().root) == set(SAYS)
+
+
+def qualify(marked: str, lexicon: str = "", own_kin: frozenset[str] = frozenset(), shared: bool = False) -> Qualifiers:
+    """Qualify the word in brackets of a sentence, as a term of a lexicon."""
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    sentence = Sentence(0, Span(0, len(text)), text, SectionKind.CASE, 0, shared)
+    mention = Mention(MentionKind.TERM, Span(start, end), lexicon=lexicon)
+    return next(qualify_mentions(sentence, [mention], own_kin)).qualifiers
+
+
+@pytest.mark.parametrize(
+    ("marked", "gone"),
+    [
+        ("The [headache] resolved on prednisolone.", True),
+        ("He no longer had [diplopia].", True),
+        ("Follow-up showed complete resolution of the [effusion].", True),
+        ("There was no recurrence of the [rash].", True),
+        ("No new [deficit] appeared.", False),
+        ("She had no [fever] at follow-up.", False),
+        ("The [headache] improved.", False),
+    ],
+)
+def test_what_has_gone_had_been_there(marked: str, gone: bool) -> None:
+    assert qualify(marked).gone is gone
+
+
+@pytest.mark.parametrize(
+    ("marked", "lexicon", "wanted"),
+    [
+        ("She was evaluated for [fever].", "symptom", Assertion.PRESENT),
+        ("She was evaluated for [lymphoma].", "disease", Assertion.UNCERTAIN),
+        ("The differential diagnosis of the [ptosis] was wide.", "symptom", Assertion.PRESENT),
+        ("The differential diagnosis of [sarcoidosis] was raised.", "disease", Assertion.UNCERTAIN),
+        ("The rash was probably due to [cisplatin].", "drug", Assertion.PRESENT),
+        ("It was probably [metastasis].", "disease", Assertion.UNCERTAIN),
+    ],
+)
+def test_some_cues_say_nothing_of_some_lexicons(marked: str, lexicon: str, wanted: Assertion) -> None:
+    assert qualify(marked, lexicon).assertion is wanted
+
+
+def test_a_relative_who_is_the_patient_is_none() -> None:
+    text = "Her newborn daughter, who had a [rash], did well."
+    assert qualify(text).subject is Subject.FAMILY
+    for label in ("the infant", "the daughter"):
+        assert qualify(text, own_kin=find_own_kin(Case("case-2", label, ()))).subject is Subject.PATIENT
+    assert qualify(text, own_kin=find_own_kin(Case("case-1", "the mother", ()))).subject is Subject.FAMILY
+
+
+def test_siblings_of_a_sentence_on_all_patients_are_the_patients() -> None:
+    assert qualify("The sisters had [ataxia].").subject is Subject.FAMILY
+    assert qualify("The sisters had [ataxia].", shared=True).subject is Subject.PATIENT
