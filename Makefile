@@ -68,6 +68,10 @@ score-people: install ## Measure age and sex: make score-people DATA=folder with
 calibrate: install ## Fit the confidence of cells anew: make calibrate DATA=folder with texts/ and gold.jsonl
 	$(BIN)/python corpus/calibrate.py $(DATA) --note $(STATE)
 
+score-table: DATA = ../shared/seeds
+score-table: install ## Measure the import of a table of cases: make score-table DATA=folder with 002_*.txt and table1.csv
+	$(BIN)/python bench/case_table.py $(wildcard $(DATA)/002_*.txt) $(DATA)/table1.csv
+
 score-ner: DATA = ../shared/corpora
 score-ner: install ## Measure the recogniser: make score-ner DATA=folder with maccrobat2020/ and ner-iob/
 	@mkdir -p .score

@@ -87,7 +87,14 @@ def lexicon_names() -> tuple[str, ...]:
 def load_cues(name: str) -> Mapping[str, re.Pattern[str]]:
     """Read `lexicons/NAME.toml`, lists of cue words by name, each list as one pattern that ignores case.
 
-    A space stands for any white space or hyphen, a `*` for any ending of the word.
+    A space stands for any white space or hyphen, a `*` for any ending of the word. Raises as `load_lists`.
+    """
+    return {key: compile_words(words) for key, words in load_lists(name).items()}
+
+
+@cache
+def load_lists(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Read the lists of words of `lexicons/NAME.toml` by name, as written.
 
     Raises:
         DataError: no such file, not TOML, or an entry that is not a list of texts.
@@ -102,7 +109,7 @@ def load_cues(name: str) -> Mapping[str, re.Pattern[str]]:
     for key, words in lists.items():
         if not isinstance(words, list) or not words or not all(isinstance(word, str) and word for word in words):
             raise DataError(f"lexicons/{name}.toml: {key} must be a list of texts")
-    return {key: compile_words(words) for key, words in lists.items()}
+    return {key: tuple(words) for key, words in lists.items()}
 
 
 def compile_words(words: Iterable[str]) -> re.Pattern[str]:

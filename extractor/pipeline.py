@@ -1,33 +1,38 @@
-"""The order of the stages for one paper, in one function."""
+"""The order of the stages for one paper, and for one table of cases, each in one function."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
-from extractor.case import Record
-from extractor.document import Document
+from extractor.case import Mention, Record, Sentence
+from extractor.document import Document, SectionKind, Span
 from extractor.fields import check_choices, fill_fields
 from extractor.mentions import find_mentions
 from extractor.mentions.entities import Recogniser, load_recogniser
 from extractor.mentions.language import Language, build_language
+from extractor.mentions.levels import find_levels
+from extractor.mentions.terms import find_terms
 from extractor.problem import PaperStatus, Problem, Severity, UnreadablePaper
 from extractor.readers import MOST_BYTES as MOST_BYTES
 from extractor.readers import read_bytes
+from extractor.readers.sheets import is_sheet, read_sheets
 from extractor.schema import Schema, load_schema
 from extractor.structure import split_cases, split_sections
+from extractor.tables import Find, read_case_tables
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What is loaded once and used for every paper."""
+    """What is loaded once and used for every paper; `tables`: read the patients of tables of cases."""
 
     schema: Schema
     language: Language
     recogniser: Recogniser | None = None
+    tables: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +66,11 @@ class _Failure:
 T = TypeVar("T")
 
 
-def load_program(schema: str = "igg4-rsp", recogniser: str | None = None) -> Program:
+def load_program(schema: str = "igg4-rsp", recogniser: str | None = None, tables: bool = False) -> Program:
     """Load schema, lexicons, language and, if named, an entity recogniser; DataError says what is wrong with them."""
     loaded = load_schema(schema)
     check_choices(loaded)
-    return Program(loaded, build_language(), None if recogniser is None else load_recogniser(recogniser))
+    return Program(loaded, build_language(), None if recogniser is None else load_recogniser(recogniser), tables)
 
 
 def analyse_document(document: Document, program: Program) -> Analysis:
@@ -84,6 +89,27 @@ def analyse_document(document: Document, program: Program) -> Analysis:
     return Analysis(document, tuple(records), found.article_type, found.reason, problems)
 
 
+def analyse_tables(document: Document, program: Program) -> Analysis:
+    """Take the tables of cases of one document all the way: a record for each of their rows."""
+    found = read_case_tables(document, program.schema, make_finder(program.language))
+    reason = "" if found.records else "no table of cases was found in it"
+    problems = document.problems + found.problems
+    if not found.records:
+        problems = (*problems, Problem("no_case", reason, Severity.NOTE))
+    return Analysis(document, found.records, "table of cases", reason, problems)
+
+
+def make_finder(language: Language) -> Find:
+    """Give the function that finds the terms and levels of a few words; it remembers what it has read."""
+
+    @lru_cache(maxsize=20_000)
+    def find(text: str) -> tuple[Mention, ...]:
+        sentence = Sentence(0, Span(0, len(text)), text, SectionKind.TABLE, 0)
+        return (*find_terms(sentence, language), *find_levels(sentence))
+
+    return find
+
+
 def analyse_paper(path: Path, shown: str, program: Program) -> PaperOutcome:
     """Read and analyse one file; whatever goes wrong becomes its status and a problem, never an exception."""
     analyses: list[Analysis] = []
@@ -95,14 +121,15 @@ def analyse_file(
     read: Callable[[], bytes], shown: str, program: Program, tell: Callable[[Analysis], None]
 ) -> PaperOutcome:
     """Analyse the bytes that `read` gives, document by document, and tell each; the outcome holds no analyses."""
-    documents = _attempt(lambda: read_bytes(read(), shown))
+    documents = _attempt(lambda: _read(read(), shown, program))
     if isinstance(documents, _Failure):
         return _fail(shown, documents)
     failures: list[_Failure] = []
     reasons: list[str] = []
     losses: list[str] = []
     for document in documents:
-        analysis = _attempt(partial(analyse_document, document, program))
+        analyse = analyse_tables if program.tables else analyse_document
+        analysis = _attempt(partial(analyse, document, program))
         if isinstance(analysis, _Failure):
             failures.append(analysis)
             if analysis.status is PaperStatus.MEMORY:
@@ -119,6 +146,10 @@ def analyse_file(
         problems = tuple(Problem("partial", failure.reason, Severity.ERROR) for failure in failures)
         return PaperOutcome(shown, PaperStatus.PARTIAL, losses[-1], problems=problems)
     return PaperOutcome(shown, PaperStatus.DONE, _why_no_case(reasons, len(documents)))
+
+
+def _read(data: bytes, shown: str, program: Program) -> tuple[Document, ...]:
+    return (read_sheets(data, shown),) if program.tables and is_sheet(shown) else read_bytes(data, shown)
 
 
 def _why_no_case(reasons: Sequence[str], documents: int) -> str:

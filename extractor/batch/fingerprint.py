@@ -29,6 +29,8 @@ def fingerprint_of(program: Program) -> str:
     if program.recogniser is not None:
         meta = program.recogniser.nlp.meta
         digest.update(f"{program.recogniser.name} {meta.get('name')} {meta.get('version')}".encode())
+    if program.tables:
+        digest.update(b"tables of cases")
     package = files("extractor")
     sources = [path for path in package.iterdir() if path.name.removesuffix(".py") in _MODULES]
     for folder in sorted(_STAGES):

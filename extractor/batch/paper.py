@@ -42,9 +42,9 @@ def read_whole(paper: Found) -> bytes:
     return data
 
 
-def load_work(schema: str, recogniser: str | None) -> Work:
+def load_work(schema: str, recogniser: str | None, tables: bool = False) -> Work:
     """Load the program by name and give the function that reads a paper."""
-    return make_work(load_program(schema, recogniser))
+    return make_work(load_program(schema, recogniser, tables))
 
 
 def make_work(program: Program) -> Work:
@@ -63,7 +63,8 @@ def make_work(program: Program) -> Work:
             path = analysis.document.path
             problems = [_problem_line(path, None, problem) for problem in analysis.problems]
             for record in analysis.records:
-                problems += [_problem_line(path, record.case.id, problem) for problem in record.problems]
+                where = record.document.path  # the paper that a row of a table cites is not the table's own
+                problems += [_problem_line(where, record.case.id, problem) for problem in record.problems]
             cells = [value for record in analysis.records for value in record.values]
             counts += Counts(
                 documents=1,
