@@ -1,0 +1,1 @@
+"""Review by file: a workbook for one reviewer, written and read back."""
