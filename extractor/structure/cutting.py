@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractor.characters import cut_long
 from extractor.document import Span
 
+_LONGEST = 1_000  # characters of a sentence
 _END = re.compile(
     r"""
     (?<=[.!?])                       # a full stop …
@@ -38,9 +40,14 @@ def cut_sentences(text: str, span: Span) -> Iterator[Span]:
         before = text[max(start, match.start() - 14) : match.start()]
         if _ABBREVIATION.search(before) or (_INITIAL.search(before) and not _OPENER.match(text, match.end())):
             continue
-        yield from _trimmed(text, start, match.end())
+        yield from _pieces(text, start, match.end())
         start = match.end()
-    yield from _trimmed(text, start, span.end)
+    yield from _pieces(text, start, span.end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    for first, last in cut_long(text, start, end, _LONGEST):
+        yield from _trimmed(text, first, last)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
