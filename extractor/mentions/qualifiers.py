@@ -226,7 +226,7 @@ def _is_bare(start: int, cue: Cue, parsed: Parsed) -> bool:
     if any(token.text in book.finite or token.text in book.opening or token.text in _AFFIRMED for token in between):
         return False
     told = (c for c in parsed.cues if start <= c.first and c.last <= cue.first)
-    return not any(rule.says in TURNING for c in told for rule in c.rules)
+    return all(rule.says in _SCOPELESS for c in told for rule in c.rules)
 
 
 def _depth(token: Token) -> int:
