@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,12 +25,8 @@ AT = "2026-11-21T12:00:00.000000+00:00"
 
 
 def cells(*decisions: Decision) -> list[BookCell]:
-    numbered = [d if d.number else Decision(**{**_slots(d), "number": n}) for n, d in enumerate(decisions, 1)]
+    numbered = [replace(decision, number=number) for number, decision in enumerate(decisions, 1)]
     return list(cells_of(run_lines(), numbered, SCHEMA, "Bea"))
-
-
-def _slots(decision: Decision) -> dict[str, Any]:
-    return {name: getattr(decision, name) for name in Decision.__slots__}
 
 
 class Sent:

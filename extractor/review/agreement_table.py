@@ -1,0 +1,99 @@
+"""Comparisons → the lines of a table for a screen, a CSV file or a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.review.agreement import Coefficients, Estimate
+from extractor.review.comparing import Comparison, FieldAgreement
+
+Number = str | int | float | None
+FIGURES = ("percent", "kappa", "ac1", "alpha", "icc")
+CSV_COLUMNS = (
+    *("left", "right", "field", "unit", "n", "equal"),
+    *(name for figure in FIGURES for name in (figure, f"{figure}_low", f"{figure}_high")),
+)
+_HEADS = ("Field", "n", "Equal", "Agreement, % (95 % CI)", "Cohen's κ", "Gwet's AC1", "Krippendorff's α", "ICC(A,1)")
+_NOTES = (
+    "n: cells (or items of lists) that both judged. Answers are equal if status and content are: “not reported” "
+    "against “denied” is a disagreement. By item: each item that anybody named in that field, in every case, and the "
+    "status.",
+    "κ, AC1 and α (nominal) correct for agreement by chance; κ and α are low, or undefined (–), where nearly all "
+    "answers are the same, which AC1 withstands. ICC(A,1): two-way, absolute agreement, single ratings, where both "
+    "give a number. Overall: observed and expected agreement averaged over the fields (pooled).",
+    "Intervals: 95 %, from 2,000 resamples of papers; Wilson's where all answers are equal; ICC by McGraw and Wong.",
+)
+
+
+def csv_lines(comparisons: Sequence[Comparison]) -> Iterator[tuple[Number, ...]]:
+    """Give one line a field and comparison, the overall line last."""
+    for comparison in comparisons:
+        for line in comparison.fields:
+            unit = "item" if line.by_item else "cell"
+            yield _csv_line(comparison, line.field, unit, line.coefficients, line.icc)
+        yield _csv_line(comparison, "overall", "cell", comparison.overall, None)
+
+
+def _csv_line(
+    comparison: Comparison, field: str, unit: str, found: Coefficients, icc: Estimate | None
+) -> tuple[Number, ...]:
+    estimates = (found.percent, found.kappa, found.ac1, found.alpha, icc or Estimate())
+    figures = (figure for e in estimates for figure in (e.value, e.low, e.high))
+    return (
+        *(comparison.left, comparison.right, field, unit, found.units, found.equal),
+        *(None if figure is None else round(figure, 4) for figure in figures),
+    )
+
+
+def markdown(comparisons: Sequence[Comparison]) -> str:
+    """Write every comparison as a table that can go into a paper."""
+    parts = ["# Agreement", *_NOTES]
+    for one in comparisons:
+        parts.append(f"## {escape(one.left)} and {escape(one.right)}")
+        parts.append(f"{one.papers} papers, {one.cases} patients, {one.overall.units} cells that both judged.")
+        rows = list(table_rows(one))
+        widths = "|".join(["---", *("---:" for _ in _HEADS[1:])])
+        parts.append("\n".join([_row(_HEADS), f"|{widths}|", *(_row(row) for row in rows)]))
+    if not comparisons:
+        parts.append("Nobody has judged a cell yet.")
+    return "\n\n".join(parts) + "\n"
+
+
+def escape(text: str) -> str:
+    """Write a name so that Markdown takes nothing in it for markup."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]<>()#+-.!|" else c if c.isprintable() else " " for c in text)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def table_rows(comparison: Comparison, overall_alone: bool = False) -> Iterator[tuple[str, ...]]:
+    """Give the lines of the printed table."""
+    for line in () if overall_alone else comparison.fields:
+        yield _printed(_name(line), line.coefficients, line.icc)
+    yield _printed("overall", comparison.overall, None)
+
+
+def _name(line: FieldAgreement) -> str:
+    return f"{line.field}, by item" if line.by_item else line.field
+
+
+def _printed(name: str, found: Coefficients, icc: Estimate | None) -> tuple[str, ...]:
+    percent = Estimate(*(None if x is None else 100 * x for x in (found.percent.value, *_ends(found.percent))))
+    coefficients = (written(e, 2) for e in (found.kappa, found.ac1, found.alpha, icc or Estimate()))
+    return name, str(found.units), str(found.equal), written(percent, 1), *coefficients
+
+
+def _ends(estimate: Estimate) -> tuple[float | None, float | None]:
+    return estimate.low, estimate.high
+
+
+def written(estimate: Estimate, places: int) -> str:
+    """Write a figure with its interval: "0.84 (0.76 to 0.93)"; a dash where it is not defined."""
+    if estimate.value is None:
+        return "–"
+    text = f"{estimate.value:.{places}f}"
+    if estimate.low is None or estimate.high is None:
+        return text
+    return f"{text} ({estimate.low:.{places}f} to {estimate.high:.{places}f})"
