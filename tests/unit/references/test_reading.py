@@ -127,10 +127,10 @@ ENDNOTE_XML = """<?xml version="1.0"?><xml><records><record><ref-type name="Jour
 </record></records></xml>
 """
 
-SCOPUS_CSV = """Authors,Title,Year,Source title,Volume,Issue,Art. No.,Page start,Page end,DOI,Document Type,EID
-"Müller H.; O'Neil A.B.",A stiff dura in a baker,2019,Journal of Rare Spines,12,3,,123,129,10.1234/jrs.2019.7,Note,2-s2.0-1
+SCOPUS_CSV = """Authors,Title,Year,Source title,Volume,Issue,Art. No.,Page start,Page end,DOI,EID
+"Müller H.; O'Neil A.B.",A stiff dura in a baker,2019,Journal of Rare Spines,12,3,,123,129,10.1234/jrs.2019.7,2-s2.0-1
 ,"The second, ""quoted""
-over two lines",2020,,,,,,,,,2-s2.0-2
+over two lines",2020,,,,,,,,2-s2.0-2
 """
 
 EMBASE_CSV = """"TITLE","A stiff dura in a baker"
