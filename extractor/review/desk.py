@@ -62,12 +62,13 @@ class Desk:
 
     def cells(self, held: Held) -> tuple[Place, ...]:
         """Give every cell of a document that this reviewer is to judge, in order; none of a paper that they exclude."""
-        arranged = self._arrange(held)
+        arranged = self.arrangement(held)
         if arranged.excluded is not None:
             return ()
         return tuple((patient.case, field.name) for patient in arranged.patients for field in self.schema.fields)
 
-    def _arrange(self, held: Held) -> Arrangement:
+    def arrangement(self, held: Held) -> Arrangement:
+        """Give the patients of a document as this reviewer has arranged them, each called by its case."""
         labels = {case: case for case, _ in held.worth}
         return arrange_patients(tuple(labels.items()), self.book.page(held.path).standing, self.reviewer)
 
@@ -171,7 +172,7 @@ class Desk:
         """
         if verdict is not Verdict.KEEP:
             self._check_open(held, role)
-        patients = {patient.case for patient in self._arrange(held).patients}
+        patients = {patient.case for patient in self.arrangement(held).patients}
         match verdict:
             case Verdict.ADD:
                 case, target = self._new_case(held), target or "Patient"

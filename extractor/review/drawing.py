@@ -44,6 +44,12 @@ class Drawer:
                     self._drawn.popitem(last=False)
             return picture or None
 
+    def size(self, path: Path, page: int) -> tuple[float, float, int] | None:
+        """Give the width and height of a page in points and the number of pages; None if it cannot be opened."""
+        with self._lock:
+            answer = self._ask(json.dumps([str(path), page, 0]))
+        return struct.unpack(">ddI", answer) if len(answer) == 20 else None
+
     def _ask(self, order: str) -> bytes:
         process = self._process
         if process is None or process.poll() is not None:
@@ -72,7 +78,7 @@ class Drawer:
 
 
 def draw_page(path: Path, page: int, scale: float) -> bytes:
-    """Draw one page; empty if the file has no such page or PDFium cannot read it."""
+    """Draw one page, or with scale 0 measure it; empty if the file has no such page or PDFium cannot read it."""
     import pypdfium2
 
     with contextlib.suppress(pypdfium2.PdfiumError, OSError, ValueError):
@@ -82,6 +88,8 @@ def draw_page(path: Path, page: int, scale: float) -> bytes:
                 return b""
             sheet = pdf[page - 1]
             width, height = sheet.get_size()
+            if not scale:
+                return struct.pack(">ddI", width, height, len(pdf))
             fitting = min(scale, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
             bitmap = sheet.render(scale=fitting, rev_byteorder=True, prefer_bgrx=False)
             return _write_png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels)
