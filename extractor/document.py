@@ -71,6 +71,7 @@ class Page:
     number: int  # 1-based
     width_pt: float
     height_pt: float
+    ocr: bool = False  # its words were read from its picture
 
 
 class Stream(StrEnum):
@@ -195,6 +196,10 @@ class Document:
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """Give the words that share a character with the span, in order."""
         return self.words[bisect_right(self._ends, span.start) : bisect_left(self._starts, span.end)]
+
+    def is_recognised(self, span: Span) -> bool:
+        """Tell whether words of a span were read from a picture."""
+        return any(self.pages[word.page - 1].ocr for word in self.words_in(span))
 
     def place(self, span: Span) -> tuple[int | None, tuple[Box, ...]]:
         """Give the page on which a span begins and its boxes there, one a line; (None, ()) without pages."""

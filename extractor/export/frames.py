@@ -27,7 +27,7 @@ class PaperLine:
 PAPER_COLUMNS = ("paper", "case", "label", "title", "first_author", "year", "journal", "doi", "pmid")
 EVIDENCE_COLUMNS = (
     *("paper", "case", "field", "status", "value", "item", "quote", "page", "section"),
-    *("answer", "confidence", "start", "end", "boxes"),
+    *("answer", "confidence", "start", "end", "boxes", "ocr"),
 )
 
 
@@ -81,6 +81,7 @@ def evidence_frame(schema: Schema, rows: Sequence[Row]) -> pd.DataFrame:
                             *(row.path, row.case, field.name, str(answer.status), value, quote.item, quote.text),
                             *(quote.page, quote.section, "first" if rank == 0 else "other", cell.confidence),
                             *(quote.start, quote.end, json.dumps(quote.boxes) if quote.boxes else None),
+                            "yes" if quote.ocr else None,
                         ]
                     )
     return frame(EVIDENCE_COLUMNS, lines)

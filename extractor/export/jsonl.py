@@ -108,6 +108,8 @@ def evidence_to_json(evidence: Evidence) -> dict[str, Json]:
     }
     if evidence.item is not None:
         data["item"] = evidence.item
+    if evidence.ocr:
+        data["ocr"] = True
     return data
 
 

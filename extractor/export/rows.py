@@ -21,6 +21,7 @@ class Quote:
     page: int | None
     boxes: tuple[tuple[float, float, float, float], ...]
     item: str | None
+    ocr: bool = False  # read from a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,14 @@ class Cell:
     answer: Answer
     alternatives: tuple[Answer, ...]
     confidence: float
+    standing: str = ""  # how far people have settled it, where that is known: unchecked, agreed, adjudicated …
+    by: tuple[str, ...] = ()  # who judged it
+    comments: tuple[str, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether two people agree on it, or somebody has settled what they disagreed about."""
+        return self.standing in ("agreed", "adjudicated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,12 @@ def _read_cell(field: str, value: Mapping[str, Json]) -> Cell:
     alternatives = value["alternatives"]
     confidence = value["confidence"]
     assert isinstance(alternatives, list) and isinstance(confidence, int | float)
-    return Cell(field, _read_answer(value), tuple(_read_answer(other) for other in alternatives), float(confidence))
+    others = tuple(_read_answer(other) for other in alternatives)
+    review = value.get("review")
+    if not isinstance(review, dict):
+        return Cell(field, _read_answer(value), others, float(confidence))
+    people, comments = (tuple(str(text) for text in review[key]) for key in ("by", "comments"))
+    return Cell(field, _read_answer(value), others, float(confidence), str(review["standing"]), people, comments)
 
 
 def _read_answer(value: Mapping[str, Json]) -> Answer:
@@ -111,4 +125,5 @@ def _read_quote(data: Mapping[str, Json]) -> Quote:
         page if isinstance(page, int) else None,
         tuple((box[0], box[1], box[2], box[3]) for box in boxes),
         None if item is None else str(item),
+        data.get("ocr") is True,
     )

@@ -162,7 +162,7 @@ def _signs_of_all(field: Field, reading: Reading, chosen: Chosen) -> dict[Sign, 
         Sign.OF_PATIENT: _count(sum(m.qualifiers.holds for m in over)),
         Sign.SHARED: float(any(sentence.shared for sentence in reading.sentences)),
         Sign.WORDS: _count(words / 100),
-        Sign.RECOGNISED: float(reading.document.engine == "tesseract"),
+        Sign.RECOGNISED: float(any(page.ocr for page in reading.document.pages)),
     }
 
 

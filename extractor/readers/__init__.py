@@ -8,15 +8,17 @@ from extractor.characters import clean_characters, decode
 from extractor.document import Document
 from extractor.problem import UnreadablePaper
 from extractor.readers.formats import Format, find_format
+from extractor.readers.ocr import find_ocr
+from extractor.readers.options import PLAIN, Passwords, ReaderOptions, read_passwords
 from extractor.readers.pdf_characters import UNMAPPED
 
-__all__ = ["MOST_BYTES", "read_bytes", "read_papers"]
+__all__ = ["MOST_BYTES", "Passwords", "ReaderOptions", "find_ocr", "read_bytes", "read_papers", "read_passwords"]
 
 MOST_BYTES = 200_000_000
 _GARBLED_SHARE = 0.1  # of the characters without a meaning: more, and the words cannot be trusted
 
 
-def read_papers(path: Path, shown: str) -> tuple[Document, ...]:
+def read_papers(path: Path, shown: str, options: ReaderOptions = PLAIN) -> tuple[Document, ...]:
     """Read every paper of a file; `shown` is its path as the user knows it.
 
     Raise UnreadablePaper where there is none: the file is no paper, is damaged, locked, has no text or is too big.
@@ -24,10 +26,10 @@ def read_papers(path: Path, shown: str) -> tuple[Document, ...]:
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise UnreadablePaper("too_big", f"{size // 1_000_000} MB is too big to read; split the file.")
-    return read_bytes(path.read_bytes(), shown)
+    return read_bytes(path.read_bytes(), shown, options)
 
 
-def read_bytes(data: bytes, shown: str) -> tuple[Document, ...]:
+def read_bytes(data: bytes, shown: str, options: ReaderOptions = PLAIN) -> tuple[Document, ...]:
     """Read every paper of a file from its bytes; as `read_papers`."""
     if not data.strip(b"\x00 \t\r\n"):
         raise UnreadablePaper("no_text", "the file is empty; download or copy it again.")
@@ -35,7 +37,7 @@ def read_bytes(data: bytes, shown: str) -> tuple[Document, ...]:
     if found is Format.PDF:
         from extractor.readers.pdf import read_pdf
 
-        document = read_pdf(data, shown)
+        document = read_pdf(data, shown, options)
         _refuse_garbled(document.text)
         return (document,)
     documents = _read_marked_up(data, shown, found) or _read_written(data, shown, found)

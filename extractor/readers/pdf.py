@@ -10,22 +10,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.document import Document, Page, Span, Stream
-from extractor.problem import Problem, Severity, UnreadablePaper
+from extractor.problem import Problem, Severity
 from extractor.readers.hyphens import HyphenJoiner
+from extractor.readers.options import PLAIN, ReaderOptions
 from extractor.readers.pdf_characters import UNMAPPED
-from extractor.readers.pdf_engines import FEW_LETTERS, Reading, read_glyphs
+from extractor.readers.pdf_engines import Reading, read_glyphs
 from extractor.readers.pdf_front import find_title, mark_front, order_front
 from extractor.readers.pdf_furniture import find_furniture
-from extractor.readers.pdf_glyphs import MAX_GLYPHS_A_PAGE, GlyphPage
+from extractor.readers.pdf_glyphs import MAX_GLYPHS_A_PAGE
 from extractor.readers.pdf_layout import Measure, mark_floats, measure_body
 from extractor.readers.pdf_lines import Line, build_lines
 from extractor.readers.pdf_metadata import read_metadata
 from extractor.readers.pdf_order import order_lines
 from extractor.readers.pdf_paragraphs import build_paragraphs
+from extractor.readers.pdf_scans import explain_no_text, find_scan_problems, read_scans
 from extractor.readers.pdf_tables import find_tables
 from extractor.readers.pdf_text import TextWriter
-
-_PICTURE_SHARE = 0.6  # a picture that covers more of a page than this is the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ class Layout:
     title: list[Line]
 
 
-def read_pdf(data: bytes, path: str) -> Document:
+def read_pdf(data: bytes, path: str, options: ReaderOptions = PLAIN) -> Document:
     """Read a PDF; raise UnreadablePaper with what to do where it holds no text that can be had."""
-    reading = read_glyphs(data)
+    reading = read_scans(read_glyphs(data, options.passwords.of(path)), data, options)
     lines = [line for page in reading.pages for line in order_lines(build_lines(page), page.width)]
     if not any(char.isalnum() for line in lines for char in line.text):
-        raise _no_text(reading.pages)
+        raise explain_no_text(reading, data, options.ocr)
     measure = measure_body(lines)
     layout = _lay_out(reading, lines, measure)
     writer = TextWriter(reading.pages, HyphenJoiner(line.text for line in lines))
@@ -61,7 +61,7 @@ def read_pdf(data: bytes, path: str) -> Document:
         text=text,
         blocks=tuple(writer.blocks),
         metadata=read_metadata(layout.lines, layout.streams, words, last_of_title),
-        pages=tuple(Page(page.number, page.width, page.height) for page in reading.pages),
+        pages=tuple(Page(page.number, page.width, page.height, page.ocr) for page in reading.pages),
         words=tuple(writer.words),
         engine=reading.engine,
         problems=tuple(_find_problems(text, reading, lines)),
@@ -85,14 +85,6 @@ def _lay_out(reading: Reading, lines: list[Line], measure: Measure) -> Layout:
     return Layout(lines, streams, [lines[place] for place in title])
 
 
-def _no_text(pages: Sequence[GlyphPage]) -> UnreadablePaper:
-    if any(page.image_share > _PICTURE_SHARE for page in pages):
-        return UnreadablePaper("no_text", "the pages are pictures without text (a scan); run OCR on the file first.")
-    if any(page.cut for page in pages):
-        return UnreadablePaper("damaged", "the PDF holds a page without end; print it to a new PDF.")
-    return UnreadablePaper("no_text", "the PDF holds no text; check that it is the right file.")
-
-
 def _find_problems(text: str, reading: Reading, lines: Sequence[Line]) -> list[Problem]:
     found: list[Problem] = []
     pages = reading.pages
@@ -107,15 +99,8 @@ def _find_problems(text: str, reading: Reading, lines: Sequence[Line]) -> list[P
         if page.cut:
             message = f"Page {page.number} is longer than any page ({MAX_GLYPHS_A_PAGE} characters); not all was read."
             found.append(Problem("page_cut", message))
-    scanned = [page.number for page in pages if page.image_share > _PICTURE_SHARE]
-    if scanned:
-        letters = [sum(line.letters for line in lines if line.page == number) for number in scanned]
-        if all(count < FEW_LETTERS for count in letters):
-            message = f"{len(scanned)} pages are pictures without text (first: page {scanned[0]})."
-            found.append(Problem("scanned_pages", message))
-        else:
-            message = (
-                f"{len(scanned)} pages are pictures with a text layer, probably from OCR (first: page {scanned[0]})."
-            )
-            found.append(Problem("ocr_layer", message, Severity.NOTE))
+    letters = [0] * len(pages)
+    for line in lines:
+        letters[line.page - 1] += line.letters
+    found += find_scan_problems(reading, letters)
     return found

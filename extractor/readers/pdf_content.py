@@ -38,8 +38,8 @@ class ContentSource:
 
     name = "pdfminer.six with own content reader"
 
-    def __init__(self, data: bytes) -> None:
-        self._document = open_document(data)
+    def __init__(self, data: bytes, password: str = "") -> None:
+        self._document = open_document(data, password)
 
     def read_pages(self) -> Iterator[GlyphPage]:
         """Yield the pages in order."""

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 Matrix = tuple[float, float, float, float, float, float]
 
-LOCKED = "the PDF needs a password; save a copy without one and put it in its place."
+LOCKED = "the PDF needs a password; name it with --password-file, or put a copy without one in its place."
 FARTHEST = 1e6  # points; the largest page that a viewer shows has 14,400
 MAX_GLYPHS_A_PAGE = 60_000  # dense journal pages hold under 10,000
 
@@ -49,6 +49,7 @@ class GlyphPage:
     content_bytes: int = 0  # that were read for it, if the engine counts them
     cut: bool = False  # more glyphs than MAX_GLYPHS_A_PAGE
     has_blanks: bool = False  # the engine has set every blank itself, so gaps say nothing
+    ocr: bool = False  # read from its picture
 
 
 class GlyphSource(Protocol):
@@ -56,7 +57,7 @@ class GlyphSource(Protocol):
 
     name: str
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, password: str = "") -> None:
         """Open a PDF; raise UnreadablePaper with code `locked`, `damaged` or `not_a_paper`."""
 
     def read_pages(self) -> Iterator[GlyphPage]:

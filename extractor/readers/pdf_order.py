@@ -10,8 +10,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Protocol, TypeVar
 
 from extractor.readers.pdf_lines import Line
+
+
+class Placed(Protocol):
+    """Something that has a place on a page."""
+
+    @property
+    def x0(self) -> float:
+        """The left edge."""
+
+    @property
+    def x1(self) -> float:
+        """The right edge."""
+
+    @property
+    def base(self) -> float:
+        """The baseline."""
+
+
+AnyLine = TypeVar("AnyLine", bound=Placed)
 
 _DISORDER = 0.5  # share of the steps within a column that go up
 _FEWEST_STEPS = 8
@@ -22,11 +42,15 @@ def order_lines(lines: list[Line], page_width: float) -> list[Line]:
     upright = [line for line in lines if line.turn == 0]
     if _measure_disorder(upright) <= _DISORDER:
         return lines
-    gutter = _find_gutter(upright, page_width)
-    rest = [line for line in lines if line.turn != 0]
+    return order_columns(upright, page_width) + [line for line in lines if line.turn != 0]
+
+
+def order_columns(lines: Sequence[AnyLine], page_width: float) -> list[AnyLine]:
+    """Give lines in geometric order: down the page, or down its columns if it has two."""
+    gutter = _find_gutter(lines, page_width)
     if gutter is None:
-        return sorted(upright, key=lambda line: (round(line.base), line.x0)) + rest
-    return _order_columns(upright, gutter) + rest
+        return sorted(lines, key=lambda line: (round(line.base), line.x0))
+    return _order_columns(lines, gutter)
 
 
 def _measure_disorder(lines: Sequence[Line]) -> float:
@@ -40,7 +64,7 @@ def _measure_disorder(lines: Sequence[Line]) -> float:
     return up / steps if steps >= _FEWEST_STEPS else 0.0
 
 
-def _find_gutter(lines: Sequence[Line], page_width: float) -> float | None:
+def _find_gutter(lines: Sequence[Placed], page_width: float) -> float | None:
     """Give the place near the middle that the fewest lines cross, if few do."""
     best, fewest = None, 0.15 * len(lines)
     for step in range(35, 66):
@@ -51,11 +75,11 @@ def _find_gutter(lines: Sequence[Line], page_width: float) -> float | None:
     return best
 
 
-def _order_columns(lines: Sequence[Line], gutter: float) -> list[Line]:
+def _order_columns(lines: Sequence[AnyLine], gutter: float) -> list[AnyLine]:
     """Read the left column, then the right one, between lines that run across both."""
-    ordered: list[Line] = []
-    left: list[Line] = []
-    right: list[Line] = []
+    ordered: list[AnyLine] = []
+    left: list[AnyLine] = []
+    right: list[AnyLine] = []
     for line in sorted(lines, key=lambda line: (round(line.base), line.x0)):
         if line.x0 < gutter < line.x1:
             ordered += [*left, *right, line]

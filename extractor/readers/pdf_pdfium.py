@@ -38,8 +38,8 @@ class PdfiumSource:
 
     name = "pypdfium2"
 
-    def __init__(self, data: bytes) -> None:
-        self._document = _open(data)
+    def __init__(self, data: bytes, password: str = "") -> None:
+        self._document = open_pdfium(data, password)
 
     def read_pages(self) -> Iterator[GlyphPage]:
         """Yield the pages in order."""
@@ -74,9 +74,10 @@ class PdfiumSource:
                 page.close()
 
 
-def _open(data: bytes) -> Any:
+def open_pdfium(data: bytes, password: str = "") -> Any:
+    """Open a PDF; raise UnreadablePaper where it needs another password."""
     try:
-        return pypdfium2.PdfDocument(data)
+        return pypdfium2.PdfDocument(data, password=password or None)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             raise UnreadablePaper("locked", LOCKED) from error

@@ -77,8 +77,8 @@ class PdfminerSource:
 
     name = "pdfminer.six"
 
-    def __init__(self, data: bytes) -> None:
-        self._document = open_document(data)
+    def __init__(self, data: bytes, password: str = "") -> None:
+        self._document = open_document(data, password)
 
     def read_pages(self) -> Iterator[GlyphPage]:
         """Yield the pages in order."""
@@ -109,10 +109,10 @@ def read_info_title(document: PDFDocument) -> str | None:
     return None
 
 
-def open_document(data: bytes) -> PDFDocument:
-    """Open a PDF; raise UnreadablePaper where it needs a password."""
+def open_document(data: bytes, password: str = "") -> PDFDocument:
+    """Open a PDF; raise UnreadablePaper where it needs another password."""
     try:
-        return PDFDocument(PDFParser(io.BytesIO(data)))
+        return PDFDocument(PDFParser(io.BytesIO(data)), password)
     except PDFPasswordIncorrect as error:
         raise UnreadablePaper("locked", LOCKED) from error
     except PDFEncryptionError as error:
