@@ -117,6 +117,11 @@ def make_key(citation: Citation) -> Key:
     )
 
 
+def squeeze(text: str) -> str:
+    """Give the letters and digits of a text, as they are compared in titles."""
+    return "".join(re.findall(r"[^\W_]+", _spell(text)))
+
+
 def _spell(text: str) -> str:
     plain = _MARKUP.sub("", html.unescape(text))
     return fold(plain.lower().translate(_GREEK_TABLE))
