@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.app import SOME_FAILED, SchemaName, app, say
+from extractor.cli.app import SOME_FAILED, RunFolder, SchemaName, app, say
 
 
 @app.command(name="import-table")
@@ -36,3 +36,28 @@ def import_table(
     say(f"results: {out}/cases.xlsx, cases.csv, evidence.csv, cases.jsonl")
     if totals.failed or totals.without_case:
         raise typer.Exit(SOME_FAILED)
+
+
+@app.command()
+def summarize(
+    run_folder: RunFolder,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder to write; default: RUN/summary.")] = None,
+) -> None:
+    """Write the results section of a run: figures with denominators, cross tables, completeness, plots, one report."""
+    from extractor.export.rows import read_row
+    from extractor.review.decided import decided
+    from extractor.review.ledger import open_ledger
+    from extractor.review.store import open_store
+    from extractor.schema import load_schema
+    from extractor.summary import summarize as summarize_rows
+    from extractor.summary import write_summary
+
+    database = run_folder / "review.sqlite"
+    with open_store(database) as store, open_ledger(database) as ledger:
+        schema = load_schema(store.meta("schema") or "igg4-rsp")
+        rows = [read_row(line) for line in decided(store.records(), ledger.decisions(), schema)]
+    summary = summarize_rows(schema, rows)
+    written = write_summary(summary, out if out is not None else run_folder / "summary")
+    say(
+        f"{summary.patients} patients of {summary.papers} papers: {written[0]}, {written[1]}, summary.csv, summary.xlsx"
+    )
