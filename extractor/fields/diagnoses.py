@@ -158,7 +158,9 @@ def _weigh(mention: Mention, reading: Reading) -> Weight:
 def _is_final(mention: Mention, reading: Reading) -> bool:
     """Tell "the final diagnosis was a haemangioma", "diagnosed as haemangioma on final pathology"."""
     if told_before("final", mention, reading):
-        return told_beside("diagnosed", mention, reading)
+        return told_beside("diagnosed", mention, reading) or (
+            told_before("tissue", mention, reading) and _leads_to("confirmed", mention, reading)
+        )
     return _leads_to("diagnosed", mention, reading) and told_after("in_the_end", mention, reading)
 
 

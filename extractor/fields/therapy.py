@@ -169,9 +169,16 @@ def _clause(text: str, start: int, end: int) -> Clause:
 
 def _borders(text: str) -> Sequence[re.Match[str]]:
     ends = load_cues("therapy")["clause_end"]
-    # "hypertension, for which he took ramipril" is one clause
-    found = [m for m in ends.finditer(text) if not (m[0].lower() == "which" and text.endswith("for ", 0, m.start()))]
+    found = [m for m in ends.finditer(text) if not _joins(m, text)]
     return sorted([*_CLAUSE_MARKS.finditer(text), *found], key=lambda m: m.start())
+
+
+def _joins(end: re.Match[str], text: str) -> bool:
+    """Tell "hypertension, for which he took ramipril" and "on steroids since then" from what ends a clause."""
+    word = end[0].lower()
+    return (word == "which" and text.endswith("for ", 0, end.start())) or (
+        word == "since" and text.startswith(" then", end.end())
+    )
 
 
 def _next_to(pattern: re.Pattern[str], after: str) -> bool:
