@@ -1,12 +1,13 @@
 """A page of a PDF → its picture (PNG), drawn in a process of its own, which a bad file may take down.
 
-Run as a module it is that process: each line that comes in names a page, each answer is a length and as many bytes.
+Run by itself it is that process: each line that comes in names a page, each answer is a length and as many bytes.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
 import struct
 import subprocess
 import sys
@@ -29,6 +30,11 @@ class Drawer:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._drawn: OrderedDict[tuple[str, int, float], bytes] = OrderedDict()
+
+    def warm(self) -> None:
+        """Begin the process, so that the first page need not wait for it."""
+        with self._lock:
+            self._ask(json.dumps([os.devnull, 1, 0]))
 
     def draw(self, path: Path, sha256: str, page: int, scale: float) -> bytes | None:
         """Give the PNG of a page (from 1), `scale` pixels a point; None if it cannot be drawn."""
@@ -53,7 +59,7 @@ class Drawer:
     def _ask(self, order: str) -> bytes:
         process = self._process
         if process is None or process.poll() is not None:
-            command = [sys.executable, "-m", "extractor.review.drawing"]
+            command = [sys.executable, "-I", __file__]  # alone: nothing of the program is loaded there
             process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
             self._process = process
         assert process.stdin is not None and process.stdout is not None

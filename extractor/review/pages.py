@@ -11,7 +11,7 @@ from jinja2 import Environment
 from extractor.document import SectionKind, Stream
 from extractor.lexicon import load_lexicon
 from extractor.review.decision import EXCLUSION_REASONS, Answer, Decision, Role
-from extractor.review.desk import Desk
+from extractor.review.desk import Desk, Refused
 from extractor.review.entering import times_of
 from extractor.review.keys import KEYS, grouped_keys
 from extractor.review.paper import Sheet
@@ -116,7 +116,8 @@ class Pages:
 
     def words(self, name: str) -> list[str]:
         """Give the answers that a field knows, to be offered while somebody types."""
-        return list(_known_words(self._desk.schema.field(name)))
+        field = self._desk.schema.field(name)
+        return list(field.values or _known_words(field.find.lexicons))
 
     def text(self, sheet: Sheet) -> str:
         """Print the text of a paper, each paragraph with its place."""
@@ -136,12 +137,12 @@ class Pages:
         return self._print("text.html", blocks=blocks)
 
     def cell(self, held: Held, place: Place, role: Role) -> CellView:
-        """Give one cell as it is shown; KeyError if there is no such patient."""
+        """Give one cell as it is shown; Refused if there is no such patient."""
         cells = view_cells(self._desk, held, place[0], role is Role.ADJUDICATOR)
         for cell in cells:
             if cell.place == place:
                 return cell
-        raise KeyError(place)
+        raise Refused("there is no such patient any more; load the page again")
 
     def changed(self, held: Held, place: Place, role: Role) -> dict[str, Any]:
         """Give what a page needs after a decision: the cell as it stands now, and what is left."""
@@ -219,10 +220,6 @@ def _kind(field: Field) -> str:
 
 
 @cache
-def _known_words(field: Field) -> tuple[str, ...]:
-    if field.values:
-        return field.values
-    words: set[str] = set()
-    for lexicon in field.find.lexicons:
-        words |= load_lexicon(lexicon).concepts()
+def _known_words(lexicons: tuple[str, ...]) -> tuple[str, ...]:
+    words = {concept for lexicon in lexicons for concept in load_lexicon(lexicon).concepts()}
     return tuple(sorted(words, key=str.casefold))

@@ -30,9 +30,11 @@ class Sheet:
         Raises:
             ValueError: the stretch is empty or beyond the text.
         """
+        if not 0 <= start < end <= len(self.document.text):
+            raise ValueError("not a stretch of the text")
         text = self.document.text[start:end]
         start, end = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
-        if not 0 <= start < end <= len(self.document.text):
+        if start >= end:
             raise ValueError("no words are marked there")
         span = Span(start, end)
         page, boxes = self.document.place(span)

@@ -40,6 +40,7 @@ class Server:
         self.desk, self.library = desk, library
         self.sheets = Sheets(library)
         self.drawer = Drawer()
+        threading.Thread(target=self.drawer.warm, daemon=True).start()
         environment = Environment(
             loader=PackageLoader("extractor.review"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
@@ -72,7 +73,7 @@ class Server:
         return HTMLResponse(self.pages.editor(self._held(request), self._place(request), _settling(request)))
 
     def words(self, request: Request, body: Body) -> Response:
-        return JSONResponse(self.pages.words(request.path_params["field"]))
+        return JSONResponse(self.pages.words(self._field(request)))
 
     def next(self, request: Request, body: Body) -> Response:
         if request.path_params["search"] not in set(Search):
@@ -189,10 +190,13 @@ class Server:
         return held
 
     def _place(self, request: Request) -> tuple[str, str]:
-        case, field = request.path_params["case"], request.path_params["field"]
-        if field not in {known.name for known in self.desk.schema.fields}:
+        return request.path_params["case"], self._field(request)
+
+    def _field(self, request: Request) -> str:
+        name = str(request.path_params["field"])
+        if name not in {field.name for field in self.desk.schema.fields}:
             raise HTTPException(404)
-        return case, field
+        return name
 
 
 def _role(body: Body) -> Role:
@@ -220,6 +224,8 @@ def _route(path: str, handler: Handler, method: str = "GET") -> Route:
         except ExtractorError as error:
             return JSONResponse({"message": str(error)}, 422)
         except (KeyError, ValueError, TypeError, RecursionError):
+            if method == "GET":
+                raise
             return JSONResponse({"message": "the page sent what cannot be understood; load it again"}, 400)
 
     return Route(path, endpoint, methods=[method])

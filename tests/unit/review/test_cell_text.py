@@ -32,6 +32,10 @@ def quantity(**parts: Any) -> dict[str, Any]:
     return {**empty, "comparator": "=", **parts}
 
 
+def drug(name: str, kind: str, **parts: str) -> dict[str, Any]:
+    return {"name": name, "class": kind, "dose": None, "route": None, "frequency": None, **parts}
+
+
 @pytest.mark.parametrize(
     ("field", "text", "content"),
     [
@@ -52,14 +56,14 @@ def quantity(**parts: Any) -> dict[str, Any]:
         ("serum_igg4", "elevated", quantity(flag="elevated")),
         ("igg4_positive_cells_per_hpf", ">50", quantity(value=50, comparator=">", canonical=50)),
         ("igg4_positive_cells_per_hpf", "120-130", quantity(low=120, high=130, comparator="range", canonical=125)),
-        ("serum_igg4_follow_up", "94; 80 mg/dL", [quantity(value=94, canonical=94), quantity(value=80, unit="mg/dL", canonical=80)]),
+        ("serum_igg4_follow_up", "94; 80", [quantity(value=94, canonical=94), quantity(value=80, canonical=80)]),
         (
             "drugs",
             "Imuran | 100 mg || daily",
-            [{"name": "azathioprine", "class": "immunosuppressive therapy", "dose": "100 mg", "route": None, "frequency": "daily"}],
+            [drug("azathioprine", "immunosuppressive therapy", dose="100 mg", frequency="daily")],
         ),
     ],
-)  # fmt: skip
+)
 def test_what_is_written_is_read(field: str, text: str, content: Any) -> None:
     assert read(field, text) == content
 
