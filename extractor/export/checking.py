@@ -34,7 +34,9 @@ class CheckList:
             for field in self._schema.fields:
                 self._seen += 1
                 cell = row.cell(field.name)
-                conflict = cell.answer.status is Status.CONFLICT
+                if cell.settled:
+                    continue
+                conflict = cell.answer.status is Status.CONFLICT or cell.standing == "disputed"
                 if conflict or cell.confidence < SURE:
                     self._lines.append((not conflict, cell.confidence, self._seen, _line(row, field, cell)))
         if len(self._lines) > 2 * self._most:

@@ -30,6 +30,7 @@ _MORE = "more lines than a sheet holds: the CSV file has them all"
 
 _FIXED = ("Paper", "Patient", "First author", "Year", "Title")
 _COLOURS = {"conflict": "#FCE4D6", "denied": "#E2EFDA", "not_done": "#EDEDED", "unreadable": "#F8CBAD"}
+_UNSETTLED = {"disputed": "#FFD966", "unchecked": "#F2F2F2"}  # where people work on the cells
 _WIDTHS = {
     "quote": 70,
     "other answers": 60,
@@ -49,7 +50,7 @@ class Workbook:
     A large one is not held in memory, and its cells have no notes: they stand in the sheet of evidence.
     """
 
-    def __init__(self, path: Path, schema: Schema, cases: int) -> None:
+    def __init__(self, path: Path, schema: Schema, cases: int, more: Sequence[str] = ()) -> None:
         large = cases > MOST_WITH_NOTES
         options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": large}
         self._folder = path.with_name(path.name.removesuffix(".part") + ".sheets.part") if large else None
@@ -62,8 +63,8 @@ class Workbook:
         self._head.set_text_wrap()
         self._head.set_align("top")
         self._wrap = self._book.add_format({"text_wrap": True, "valign": "top"})
-        self._fills = {status: _fill(self._book, colour) for status, colour in _COLOURS.items()}
-        names = ("Cases", "To check", "Evidence", "Dictionary", "Problems", "Papers")
+        self._fills = {name: _fill(self._book, colour) for name, colour in {**_COLOURS, **_UNSETTLED}.items()}
+        names = ("Cases", "To check", "Evidence", "Dictionary", "Problems", "Papers", *more)
         self._sheets = {name: self._book.add_worksheet(name) for name in names}
         self._lines = dict.fromkeys(names, 0)
         self._checks = CheckList(schema)
@@ -86,6 +87,10 @@ class Workbook:
     def add_papers(self, papers: pd.DataFrame) -> None:
         """Write the files of the run."""
         self._add("Papers", papers)
+
+    def add(self, name: str, table: pd.DataFrame) -> None:
+        """Write to one of the sheets that were asked for beside the usual ones."""
+        self._add(name, table)
 
     def __enter__(self) -> Workbook:
         return self
@@ -132,7 +137,8 @@ class Workbook:
             status = str(cell.answer.status)
             value = plain_content(field, cell.answer)
             shown = value if value is not None or status in ("stated", "not_reported") else status.replace("_", " ")
-            write_cell(sheet, number, column, shown, self._fills.get(status, self._wrap))
+            fill = cell.standing if cell.standing in _UNSETTLED else status
+            write_cell(sheet, number, column, shown, self._fills.get(fill, self._wrap))
             note = first_quote(cell) if self._notes else ""
             if note:
                 sheet.write_comment(number, column, note[:LONGEST], {"x_scale": 2.5})
