@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from extractor.case import Mention, MentionKind, Period, Reading, Role, Sentence, Subject
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
+from extractor.fields.conflicts import find_rivals, lasted_alike, share_complaint
 from extractor.schema import Field
 
 # Where a paper speaks of others as much as of its own patient.
@@ -76,6 +78,8 @@ _WEEKS_IN = {
     "years": 48.0,
     "decades": 480.0,
 }
+_SHORTEST = 1 / 168  # weeks: what lasts less than an hour is an attack, unless it is counted back from a visit
+_COUNTED_BACK = frozenset({"history", "before admission", "ago"})
 _VAGUE = 3  # "several months" are taken to be longer than this many
 
 
@@ -89,10 +93,15 @@ def choose_onset(field: Field, reading: Reading) -> Chosen:
             for duration, _ in durations
             if duration.role is Role.ONSET and _ARRIVED.search(reading.sentence_of(duration).text)
         ][:1]
-    return _longest(field, told)
+    whole = [
+        duration for duration in told if duration.concept != "after onset"
+    ]  # not "five months after the pain began"
+    return _longest(field, told, find_rivals(whole, _longest_of, partial(_tell_alike, reading), reading))
 
 
 def _tells_onset(duration: Mention, distance: int, reading: Reading) -> bool:
+    if _weeks(duration) < _SHORTEST and duration.concept not in _COUNTED_BACK:
+        return False  # a seizure of five minutes
     if duration.role is Role.ONSET:
         return distance <= _ONSET_REACH and not _is_of_condition(duration, reading)
     if distance > _BARE_REACH:
@@ -123,7 +132,8 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
             and _EVENT.search(sentence.text) is None
         ):
             told.append(duration)
-    return _longest(field, told)
+    named = [duration for duration in told if duration.concept == "follow-up"]
+    return _longest(field, told, find_rivals(named, _longest_of, lasted_alike, reading))
 
 
 def _durations_of_story(reading: Reading) -> Iterator[tuple[Mention, int]]:
@@ -181,22 +191,50 @@ def _is_of_condition(duration: Mention, reading: Reading) -> bool:
     if _BROUGHT.search(reading.document.text, max(sentence.span.start, duration.span.start - 60), duration.span.start):
         return False
     end = duration.span.end
+    came = _ARRIVED.search(sentence.text, end - sentence.span.start)
+    last = end + _NAMED_WITHIN if came is None else min(end + _NAMED_WITHIN, sentence.span.start + came.start())
     following = [
         term
         for term in reading.of(MentionKind.TERM, "symptom", "disease")
-        if term.sentence == duration.sentence and end <= term.span.start <= end + _NAMED_WITHIN
+        if term.sentence == duration.sentence and end <= term.span.start <= last
     ]
-    return bool(following) and all(
-        term.lexicon == "disease" for term in following if term.span.start == following[0].span.start
+    if not following:  # "an 8-year history of BCa presented with back pain for 3 months"
+        return _is_followed_by_complaint(duration, reading)
+    return all(term.lexicon == "disease" for term in following if term.span.start == following[0].span.start)
+
+
+def _is_followed_by_complaint(duration: Mention, reading: Reading) -> bool:
+    """Tell whether the sentence goes on to what brought the patient, and says how long that had lasted."""
+    sentence = reading.sentence_of(duration)
+    end = duration.span.end - sentence.span.start
+    came = _ARRIVED.search(sentence.text, end)
+    return came is not None and any(
+        later.role is Role.ONSET
+        and later.sentence == duration.sentence
+        and later.span.start > sentence.at(end, came.end()).end
+        for later in reading.of(MentionKind.DURATION)
     )
 
 
-def _longest(field: Field, told: Sequence[Mention]) -> Chosen:
+def _longest(field: Field, told: Sequence[Mention], rivals: Sequence[Mention] = ()) -> Chosen:
+    """Take the longest, or the first of those that contradict each other."""
     if not told:
         return Chosen()
-    longest = max(told, key=lambda duration: (_weeks(duration), -duration.span.start))
-    same = [duration for duration in told if _weeks(duration) == _weeks(longest)]
-    return Chosen(accepted=tuple(_convert(duration, field.unit) for duration in same))
+    main, *others = rivals or (_longest_of(told),)
+    same = [duration for duration in told if _weeks(duration) == _weeks(main)]
+    return Chosen(
+        accepted=tuple(_convert(duration, field.unit) for duration in same),
+        rivals=tuple(_convert(duration, field.unit) for duration in others),
+    )
+
+
+def _longest_of(told: Sequence[Mention]) -> Mention:
+    return max(told, key=lambda duration: (_weeks(duration), -duration.span.start))
+
+
+def _tell_alike(reading: Reading, one: Mention, other: Mention) -> bool:
+    """Tell whether two durations can be the same, or are of different complaints."""
+    return lasted_alike(one, other) or not share_complaint(one, other, reading)
 
 
 def _weeks(duration: Mention) -> float:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import itemgetter
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Subject
 from extractor.document import SectionKind, Span
 from extractor.fields.chosen import Chosen
+from extractor.fields.conflicts import Part, find_rivals, part_of
 from extractor.fields.wanted import terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
@@ -39,8 +41,15 @@ def choose_enhancement(field: Field, reading: Reading) -> Chosen:
             continue  # gone under treatment: it had been there
         (yes if mention.concept == "yes" else no).append(mention)
     if yes:
-        return Chosen(accepted=tuple(yes), doubtful=tuple(no))
+        told = [m for m in (*yes, *no) if part_of(m, reading) in (Part.STORY, Part.SUMMARY)]
+        rivals = find_rivals(sorted(told, key=lambda m: m.span), itemgetter(0), _say_the_same, reading)
+        against = tuple(m for m in rivals if m in no)
+        return Chosen(accepted=tuple(yes), rivals=against, doubtful=tuple(m for m in no if m not in against))
     return Chosen(accepted=tuple(no), not_done=tuple(_withheld(reading)))
+
+
+def _say_the_same(one: Mention, other: Mention) -> bool:
+    return one.concept == other.concept
 
 
 def _withheld(reading: Reading) -> Iterator[Mention]:

@@ -33,6 +33,7 @@ TURNED: Mapping[str, str | None] = {
     UNCHANGED: None,
 }
 _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
+_OUT_OF_ORDER = (SectionKind.CAPTION, SectionKind.TABLE)  # they stand anywhere, and not when they were told
 _LATE = 0.6  # of the sentences: behind this an outcome needs no treatment before it
 _CLAUSE_MARKS = re.compile(r"[;:]|\b(?:but|although|though|however|whereas|while|because)\b", re.IGNORECASE)
 # "no loss of correction and a good outcome": the outcome is not denied
@@ -112,8 +113,18 @@ def choose_own_outcome(field: Field, reading: Reading) -> Chosen:
         return Chosen(_mentions(narrative or abstract or closing))
     said = {s.says for s in narrative}
     if said.isdisjoint(s.says for s in abstract):
-        return Chosen(_mentions(narrative), rivals=_mentions(abstract))
+        if {*said, *(s.says for s in abstract)} == {IMPROVED, RECURRENCE}:  # each tells one half
+            return Chosen(_mentions([*narrative, *abstract]))
+        closes = _is_late(abstract[-1], reading)  # else it is what was so before the treatment that helped
+        return Chosen(_mentions(narrative), rivals=_mentions(abstract) if closes else ())
     return Chosen(_mentions([*narrative, *(s for s in abstract if s.says in said)]))
+
+
+def _is_late(state: State, reading: Reading) -> bool:
+    """Tell whether a state stands near the end of its part of the paper."""
+    here = reading.sentence_of(state.mention)
+    numbers = [s.index for s in reading.sentences if _part(s) is _part(here)]
+    return here.index in numbers[-max(1, len(numbers) // 3) :]
 
 
 def _mentions(states: Iterable[State]) -> tuple[Mention, ...]:
@@ -150,7 +161,8 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
         treated = reached or bool(given and mention.span.start > given[0].span.start)
         if treated or says == DEATH or mention.sentence >= late:
             states.append(State(mention, says, treated, says == DISCHARGED or _is_laboratory(mention, sentence)))
-    return Story(tuple(states), given[-1].span.start if given else 0)
+    in_order = [m for m in given if reading.sentence_of(m).section not in _OUT_OF_ORDER]
+    return Story(tuple(states), (in_order or given)[-1].span.start if given else 0)
 
 
 def _is_laboratory(mention: Mention, sentence: Sentence) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from extractor.case import Mention, MentionKind, Reading, Role
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
+from extractor.fields.conflicts import aged_alike
 from extractor.schema import Field
 
 # Where a paper speaks of others as much as of its own patient.
@@ -23,7 +24,7 @@ _BACKGROUND = frozenset(
         SectionKind.AUTHORS,
     }
 )
-_INFANT = 1.0  # years
+_INFANT, _GROWN = 1.0, 12.0  # years
 _INFANT_WORD = re.compile(r"newborn|neonate|infant|preterm|premature", re.IGNORECASE)
 _NEAR = 90  # characters between an age and the noun that it describes
 
@@ -40,20 +41,28 @@ def choose_presenting_age(field: Field, reading: Reading) -> Chosen:
     first = numbers[0]
     same = [age for age in numbers if _years(age) == _years(first)]
     others: dict[float | None, Mention] = {}
-    for age in numbers:
-        if _years(age) != _years(first) and _noun_of(age, reading) is not None:
+    for age in _contradicting(numbers, first, reading):
+        if _noun_of(age, reading) is not None:
             others.setdefault(_years(age), age)
     return Chosen(accepted=tuple(same), rivals=tuple(others.values()))
 
 
 def choose_own_sex(field: Field, reading: Reading) -> Chosen:
     """Take the noun beside the patient's age, else the first noun for the patient, else what most pronouns say."""
-    described = [noun for age in _own_ages(reading) if (noun := _noun_of(age, reading)) is not None]
-    if described:
-        return Chosen(
-            accepted=tuple(noun for noun in described if noun.concept == described[0].concept),
-            rivals=tuple(noun for noun in described if noun.concept != described[0].concept)[:1],
-        )
+    ages = _own_ages(reading)
+    if ages:
+        told = [age for age in ages if age.sentence == ages[0].sentence or _same_age(age, ages[0])]
+        described = [noun for age in told if (noun := _noun_of(age, reading)) is not None]
+        against = [
+            noun
+            for age in (*told, *_contradicting(ages, ages[0], reading))
+            if (noun := _noun_of(age, reading)) is not None and noun.sentence != ages[0].sentence
+        ]
+        if described:
+            return Chosen(
+                accepted=tuple(noun for noun in described if noun.concept == described[0].concept),
+                rivals=tuple(noun for noun in against if noun.concept != described[0].concept)[:1],
+            )
     sexes = [sex for sex in reading.of(MentionKind.SEX) if sex.role is Role.UNKNOWN]
     nouns = [sex for sex in sexes if sex.lexicon == "person" and not _in_background(sex, reading)]
     pronouns = [sex for sex in sexes if sex.lexicon == "pronoun" and not _in_background(sex, reading)]
@@ -83,7 +92,26 @@ def _infant_ages(words: Sequence[Mention], reading: Reading) -> list[Mention]:
 
 def _own_ages(reading: Reading) -> list[Mention]:
     own = [age for age in reading.of(MentionKind.AGE) if age.role is Role.UNKNOWN]
+    own = [age for age in own if not reading.sentence_of(age).shared] or own
     return [age for age in own if not _in_background(age, reading)] or own
+
+
+def _contradicting(ages: Sequence[Mention], first: Mention, reading: Reading) -> list[Mention]:
+    """Give the ages that cannot be the first one: no sentence contradicts itself, and no mother is her newborn."""
+    same = {age.sentence for age in ages if _same_age(age, first)}
+    years = _years(first)
+    return [
+        age
+        for age in ages
+        if age.sentence not in same
+        and not _same_age(age, first)
+        and not (years is not None and years > _GROWN and (_years(age) or 0.0) < _INFANT)
+    ]
+
+
+def _same_age(one: Mention, other: Mention) -> bool:
+    first, second = _years(one), _years(other)
+    return first == second or (first is not None and second is not None and aged_alike(first, second))
 
 
 def _in_background(mention: Mention, reading: Reading) -> bool:

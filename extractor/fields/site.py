@@ -9,6 +9,8 @@ from dataclasses import replace
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Role
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
+from extractor.fields.conflicts import find_rivals
+from extractor.fields.extents import set_against, without_inner
 from extractor.fields.wanted import terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
@@ -23,6 +25,7 @@ _SCANNED = re.compile(
     r"[\s-]*(?:CT|MRI|MR|magnetic|computed|computerized|computerised|imaging|scans?)\b", re.IGNORECASE
 )
 _SCANNED_REACH = 30
+_ON = re.compile(r"\b(?:on|by|in)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
 _NOT_SITE = (Period.BEFORE, Period.PLANNED)
 
 
@@ -51,7 +54,8 @@ def choose_lesion_site(field: Field, reading: Reading) -> Chosen:
 
 def choose_lesion_levels(field: Field, reading: Reading) -> Chosen:
     """Take the levels at which the lesion is; a level inside a longer range of them says nothing new."""
-    return Chosen(accepted=_without_inner(tuple(_lesion_levels(reading))))
+    chosen = set_against(tuple(_lesion_levels(reading)), reading)
+    return replace(chosen, accepted=without_inner(chosen.accepted))
 
 
 def choose_operated_levels(field: Field, reading: Reading) -> Chosen:
@@ -59,7 +63,7 @@ def choose_operated_levels(field: Field, reading: Reading) -> Chosen:
     found = [
         m for m in reading.of(MentionKind.LEVELS) if m.role is Role.SURGERY and _is_own(m) and _is_done(reading, m)
     ]
-    return Chosen(accepted=tuple(found))
+    return set_against(found, reading)
 
 
 def _is_done(reading: Reading, mention: Mention) -> bool:
@@ -77,9 +81,17 @@ def choose_compartment(field: Field, reading: Reading) -> Chosen:
         return Chosen()
     counts = {concept: sum(m.concept == concept for m in found) for concept in {m.concept for m in found}}
     best = max(found, key=lambda m: (counts[m.concept], -m.span.start)).concept
+    rivals = find_rivals(found, lambda told: max(told, key=lambda m: counts[m.concept]), _are_near, reading)
     return Chosen(
-        accepted=tuple(m for m in found if m.concept == best), doubtful=tuple(m for m in found if m.concept != best)
+        accepted=tuple(m for m in found if m.concept == best),
+        rivals=tuple(m for m in rivals if m.concept != best),
+        doubtful=tuple(m for m in found if m.concept != best and m not in rivals),
     )
+
+
+def _are_near(one: Mention, other: Mention) -> bool:
+    """Tell whether two words for a compartment may mean one: "dural" borders on what is outside and inside of it."""
+    return one.concept == other.concept or "dural" in (one.concept, other.concept)
 
 
 def _is_own(mention: Mention) -> bool:
@@ -123,24 +135,6 @@ def _single(mention: Mention) -> Iterator[Mention]:
     """Give one mention for each region that a word names: "cervicothoracic" names two."""
     for concept in mention.concept.split(", "):
         yield replace(mention, concept=concept)
-
-
-def _without_inner(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    spans = {level: _ranks(level) for m in mentions for level in m.levels}
-
-    def inner(level: str) -> bool:
-        low, high = spans[level]
-        return any(a <= low and high <= b and (a, b) != (low, high) for a, b in spans.values())
-
-    return tuple(m for m in mentions if not all(inner(level) for level in m.levels))
-
-
-def _ranks(level: str) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Give both ends of a level as places in the column: "T3-T9", "L3/4" and "C4"."""
-    ends = re.split(r"[-/]", level)
-    last = ends[-1] if ends[-1][0] in _SPINE else level[0] + ends[-1]
-    first, second = ((_SPINE.index(end[0]), int(end[1:])) for end in (ends[0], last))
-    return first, second
 
 
 def _speaks_of_site(reading: Reading, mention: Mention) -> bool:
@@ -210,7 +204,8 @@ def _is_diseased(reading: Reading, mention: Mention) -> bool:
     rest = sentence.text[mention.span.end - sentence.span.start :]
     if _NORMAL.match(rest) is not None:
         return False
-    if _SCANNED.match(rest) is not None:  # "brain CT did not detect metastases": what was seen is told behind it
+    seen_before = _ON.search(sentence.text[:at]) is not None  # "thickening on cervical MRI", not "cervical MRI showed"
+    if _SCANNED.match(rest) is not None and not seen_before:
         clause = clause[max(0, clause.find(rest[:_SCANNED_REACH])) :]
     for name in ("lesion", "disease"):
         for match in cues[name].finditer(clause):
