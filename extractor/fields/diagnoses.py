@@ -62,7 +62,11 @@ def choose_first_diagnosis(field: Field, reading: Reading) -> Chosen:
     own = [m for m in terms_of(field, reading) if _is_own(m)]
     given_up = [m for m in _given_up(own, reading) if m.concept not in final]
     suspected = [m for m in own if m.concept not in final and m not in given_up and _was_suspected(m, reading)]
-    first = [m for m in (*given_up, *suspected) if _is_called_first(m, reading) or _is_settled_later(m, end, reading)]
+    first = [
+        m
+        for m in (*given_up, *suspected)
+        if (_is_called_first(m, reading) or _is_settled_later(m, end, reading)) and not _is_borne_out(m, reading)
+    ]
     return Chosen(
         accepted=tuple(sorted(first, key=lambda m: m.span)),
         doubtful=tuple(_once(m for m in (*given_up, *suspected) if m not in first)),
@@ -70,8 +74,15 @@ def choose_first_diagnosis(field: Field, reading: Reading) -> Chosen:
 
 
 def _is_called_first(mention: Mention, reading: Reading) -> bool:
-    """Tell "was initially diagnosed with", "was misdiagnosed as": words that say themselves that it was given up."""
+    """Tell "was initially thought to be", "was misdiagnosed as": words that say themselves that it was given up."""
     return _leads_to("called_first", mention, reading) or _is_called("was_called_first", mention, reading)
+
+
+def _is_borne_out(mention: Mention, reading: Reading) -> bool:
+    """Tell "polymyositis was suspected, which was confirmed", and "lupus-related" from what was given up."""
+    cues = load_cues("findings")
+    after = words_after(mention, reading)
+    return cues["borne_out"].match(after.lstrip(" ,-–")) is not None
 
 
 def _is_settled_later(mention: Mention, final: Sequence[Mention], reading: Reading) -> bool:
@@ -184,7 +195,7 @@ def _leads_to(cues: str, mention: Mention, reading: Reading) -> bool:
     lists = load_cues("findings")
     before = words_before(mention, reading)
     ends = [cue.end() for cue in lists[cues].finditer(before)]
-    return bool(ends) and lists["leads_away"].search(before, ends[-1]) is None
+    return bool(ends) and ";" not in before[ends[-1] :] and lists["leads_away"].search(before, ends[-1]) is None
 
 
 def _is_called(cues: str, mention: Mention, reading: Reading) -> bool:

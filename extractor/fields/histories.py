@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from extractor.case import Assertion, Mention, MentionKind, Period, Qualifiers, Reading, Subject
 from extractor.fields.chosen import Chosen
 from extractor.fields.diagnoses import choose_final_diagnosis, choose_first_diagnosis
-from extractor.fields.telling import has_cue, is_silent, told_after, told_before, words_before
+from extractor.fields.telling import has_cue, is_silent, told_after, told_before, told_beside, words_after, words_before
 from extractor.fields.wanted import most_definite, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
+
+_NEAR = 45  # characters behind an illness within which "in his father" is told of it
 
 
 def choose_past_history(field: Field, reading: Reading) -> Chosen:
@@ -27,7 +29,11 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         and m.concept not in mistaken
         and not told_before("not_known", m, reading)
         and not told_before("taken_as", m, reading)
-        and (_is_of_the_past(m, reading) or (m.concept not in illness and _is_lasting(m, reading)))
+        and not told_beside("of_others", m, reading)
+        and (
+            m.qualifiers.period is Period.BEFORE
+            or (m.concept not in illness and (_is_on_the_way(m, reading) or _is_lasting(m, reading)))
+        )
     ]
     denied = [
         m
@@ -53,16 +59,24 @@ def choose_relatives(field: Field, reading: Reading) -> Chosen:
         accepted=tuple(
             m
             for m in found
-            if m.qualifiers.assertion is Assertion.PRESENT and not told_before("healthy_family", m, reading)
+            if m.qualifiers.assertion is Assertion.PRESENT
+            and not told_before("healthy_family", m, reading)
+            and _is_of_kin(m, reading)
         ),
         denied=(*filter(_is_denied, found), *_said(field, reading, "healthy_family", "family history")),
     )
 
 
-def _is_of_the_past(mention: Mention, reading: Reading) -> bool:
-    if mention.qualifiers.period is Period.BEFORE:
-        return True
-    # "A woman with diabetes presented with …": an illness named on the way to the complaint.
+def _is_of_kin(mention: Mention, reading: Reading) -> bool:
+    """Tell whether a relative is named before the illness, or right behind it: "his father had gout", "in a sister"."""
+    if told_beside("no_kin", mention, reading):
+        return False
+    behind = load_cues("findings")["of_kin"].search(words_after(mention, reading)[:_NEAR])
+    return told_before("kin", mention, reading) or behind is not None
+
+
+def _is_on_the_way(mention: Mention, reading: Reading) -> bool:
+    """Tell "a woman with diabetes presented with …": an illness named on the way to the complaint."""
     return (
         mention.qualifiers.period is Period.NOW
         and told_before("person_with", mention, reading)
