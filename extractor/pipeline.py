@@ -18,7 +18,8 @@ from extractor.mentions.levels import find_levels
 from extractor.mentions.terms import find_terms
 from extractor.problem import PaperStatus, Problem, Severity, UnreadablePaper
 from extractor.readers import MOST_BYTES as MOST_BYTES
-from extractor.readers import read_bytes
+from extractor.readers import PLAIN, read_bytes
+from extractor.readers import ReaderOptions as ReaderOptions
 from extractor.readers.sheets import is_sheet, read_sheets
 from extractor.schema import Schema, load_schema
 from extractor.structure import split_cases, split_sections
@@ -33,6 +34,7 @@ class Program:
     language: Language
     recogniser: Recogniser | None = None
     tables: bool = False
+    reading: ReaderOptions = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,17 @@ class _Failure:
 T = TypeVar("T")
 
 
-def load_program(schema: str = "igg4-rsp", recogniser: str | None = None, tables: bool = False) -> Program:
+def load_program(
+    schema: str = "igg4-rsp",
+    recogniser: str | None = None,
+    tables: bool = False,
+    reading: ReaderOptions = PLAIN,
+) -> Program:
     """Load schema, lexicons, language and, if named, an entity recogniser; DataError says what is wrong with them."""
     loaded = load_schema(schema)
     check_choices(loaded)
-    return Program(loaded, build_language(), None if recogniser is None else load_recogniser(recogniser), tables)
+    model = None if recogniser is None else load_recogniser(recogniser)
+    return Program(loaded, build_language(), model, tables, reading)
 
 
 def analyse_document(document: Document, program: Program) -> Analysis:
@@ -113,15 +121,15 @@ def make_finder(language: Language) -> Find:
 def analyse_paper(path: Path, shown: str, program: Program) -> PaperOutcome:
     """Read and analyse one file; whatever goes wrong becomes its status and a problem, never an exception."""
     analyses: list[Analysis] = []
-    outcome = analyse_file(path.read_bytes, shown, program, analyses.append)
+    outcome = analyse_file(lambda: read_documents(path.read_bytes(), shown, program), shown, program, analyses.append)
     return replace(outcome, analyses=tuple(analyses))
 
 
 def analyse_file(
-    read: Callable[[], bytes], shown: str, program: Program, tell: Callable[[Analysis], None]
+    read: Callable[[], tuple[Document, ...]], shown: str, program: Program, tell: Callable[[Analysis], None]
 ) -> PaperOutcome:
-    """Analyse the bytes that `read` gives, document by document, and tell each; the outcome holds no analyses."""
-    documents = _attempt(lambda: _read(read(), shown, program))
+    """Analyse the documents that `read` gives, and tell each; the outcome holds no analyses."""
+    documents = _attempt(read)
     if isinstance(documents, _Failure):
         return _fail(shown, documents)
     failures: list[_Failure] = []
@@ -148,8 +156,14 @@ def analyse_file(
     return PaperOutcome(shown, PaperStatus.DONE, _why_no_case(reasons, len(documents)))
 
 
-def _read(data: bytes, shown: str, program: Program) -> tuple[Document, ...]:
-    return (read_sheets(data, shown),) if program.tables and is_sheet(shown) else read_bytes(data, shown)
+def read_documents(
+    data: bytes, shown: str, program: Program, scanned: Callable[[], None] | None = None
+) -> tuple[Document, ...]:
+    """Read the bytes of a file; `scanned` is told of each page that is read from its picture."""
+    if program.tables and is_sheet(shown):
+        return (read_sheets(data, shown),)
+    reading = program.reading if scanned is None else replace(program.reading, scanned=scanned)
+    return read_bytes(data, shown, reading)
 
 
 def _why_no_case(reasons: Sequence[str], documents: int) -> str:

@@ -2,7 +2,18 @@
 
 from extractor.batch.limits import Limits
 from extractor.batch.paper import load_work
-from extractor.batch.run import Options, Totals, run_papers
+from extractor.batch.run import Options, Totals, run_papers, text_cache
 from extractor.batch.shard import merge_runs, read_shard
+from extractor.batch.workers import CAN_FORK
 
-__all__ = ["Limits", "Options", "Totals", "load_work", "merge_runs", "read_shard", "run_papers"]
+__all__ = [
+    "CAN_FORK",
+    "Limits",
+    "Options",
+    "Totals",
+    "load_work",
+    "merge_runs",
+    "read_shard",
+    "run_papers",
+    "text_cache",
+]

@@ -16,13 +16,18 @@ except ImportError:  # Windows has no such limits
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one paper may take; in a file of many papers, each of them."""
+    """What one paper may take; in a file of many papers, each of them.
+
+    Each page that is read from its picture, to a number that the reader keeps to, takes `picture_seconds` more by the
+    clock, and may compute for `cpu_seconds` anew.
+    """
 
     seconds: float = 120.0
     cpu_seconds: int = 60
     memory_bytes: int = 3 << 29  # beyond what the loaded program takes
     answer_bytes: int = 64 << 20
     papers_a_worker: int = 200  # then it is replaced: what leaks, leaks no further
+    picture_seconds: float = 60.0
 
 
 _OPEN_FILES = 64

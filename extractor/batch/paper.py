@@ -1,19 +1,30 @@
-"""What became of one file, in a form that crosses process borders as JSON: parts while it is read, then the end."""
+"""Reads one file of a run: what workers, and clusters, do for every paper."""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
+from extractor.batch.messages import PictureBegun, TextRead
+from extractor.batch.texts import TextCache, encode_document
 from extractor.batch.walk import Found, open_paper
 from extractor.case import Status
+from extractor.document import Document
 from extractor.export.jsonl import Json, problem_to_json, record_to_json, to_line
-from extractor.pipeline import MOST_BYTES, Analysis, PaperOutcome, Program, analyse_file, load_program
-from extractor.problem import PaperStatus, Problem, UnreadablePaper
+from extractor.pipeline import (
+    MOST_BYTES,
+    Analysis,
+    PaperOutcome,
+    Program,
+    ReaderOptions,
+    analyse_file,
+    load_program,
+    read_documents,
+)
+from extractor.problem import Problem, UnreadablePaper
 from extractor.review.result import Counts, PaperResult, Part
+from extractor.schema import Schema
 
 TOO_BIG = f"more than {MOST_BYTES // 1_000_000} MB; split the file or make it smaller"
 
@@ -23,9 +34,11 @@ _SAMPLES = (
     b"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>> endobj trailer <</Root 1 0 R>>",
 )
 
-Message = Part | PaperResult
-Work = Callable[[Found, str, Callable[[Part], None]], PaperResult]
+Tell = Callable[[Part | PictureBegun | TextRead], None]
+Work = Callable[[Found, str, Tell], PaperResult]
 """Read a file with the hash given and tell its parts; what it returns is its end."""
+
+_OF_PICTURES = frozenset({"ocr", "scanned_pages"})  # problems of documents that another OCR engine would read otherwise
 
 
 def read_whole(paper: Found) -> bytes:
@@ -42,49 +55,84 @@ def read_whole(paper: Found) -> bytes:
     return data
 
 
-def load_work(schema: str, recogniser: str | None, tables: bool = False) -> Work:
+def load_work(
+    schema: str,
+    recogniser: str | None,
+    tables: bool = False,
+    reading: ReaderOptions | None = None,
+    texts: TextCache | None = None,
+) -> Work:
     """Load the program by name and give the function that reads a paper."""
-    return make_work(load_program(schema, recogniser, tables))
+    return make_work(load_program(schema, recogniser, tables, reading or ReaderOptions()), texts)
 
 
-def make_work(program: Program) -> Work:
-    """Give the function that workers, and clusters, call for every paper."""
-    schema = program.schema
-    for sample in _SAMPLES:  # what is loaded and compiled on first use is so before workers are forked
-        analyse_file(partial(bytes, sample), "sample", program, lambda analysis: None)
+def make_work(program: Program, texts: TextCache | None = None) -> Work:
+    """Give the function that reads a paper, and takes what `texts` holds of it.
 
-    def work(paper: Found, sha256: str, tell: Callable[[Part], None]) -> PaperResult:
-        counts = Counts()
-        engines: dict[str, None] = {}
+    What is loaded and compiled on first use is so afterwards: workers are forked from here.
+    """
+    for sample in _SAMPLES:
+        read = partial(read_documents, sample, "sample", program)
+        analyse_file(read, "sample", program, lambda analysis: None)
 
-        def each(analysis: Analysis) -> None:
-            nonlocal counts
-            engines[analysis.document.engine] = None
-            path = analysis.document.path
-            problems = [_problem_line(path, None, problem) for problem in analysis.problems]
-            for record in analysis.records:
-                where = record.document.path  # the paper that a row of a table cites is not the table's own
-                problems += [_problem_line(where, record.case.id, problem) for problem in record.problems]
-            cells = [value for record in analysis.records for value in record.values]
-            counts += Counts(
-                documents=1,
-                cases=len(analysis.records),
-                cells=len(cells),
-                filled=sum(cell.status is not Status.NOT_REPORTED for cell in cells),
-                conflicts=sum(cell.status is Status.CONFLICT for cell in cells),
-                problems=len(problems),
-            )
-            lines = tuple(to_line(record_to_json(record, schema)) for record in analysis.records)
-            tell(Part(lines, tuple(problems)))
+    def work(paper: Found, sha256: str, tell: Tell) -> PaperResult:
+        account = _Account(program.schema, tell)
 
-        outcome = analyse_file(lambda: read_whole(paper), paper.shown, program, each)
+        def scanned() -> None:
+            account.pictures = True
+            if program.reading.ocr is not None:
+                tell(PictureBegun())
+
+        def read() -> tuple[Document, ...]:
+            kept = None if texts is None else texts.load(sha256, paper.shown)
+            if kept is not None:
+                return (kept,)
+            documents = read_documents(read_whole(paper), paper.shown, program, scanned)
+            if texts is not None and documents[0].format == "pdf":  # others are read as quickly as they are unpacked
+                tell(TextRead(encode_document(documents[0])))
+            return documents
+
+        outcome = analyse_file(read, paper.shown, program, account.add)
         if outcome.problems:
             tell(_part_of(outcome))
-        counts += Counts(problems=len(outcome.problems))
-        engine = " + ".join(engine for engine in engines if engine)
-        return PaperResult(paper.shown, sha256, outcome.status, outcome.reason, engine, counts)
+            account.counts += Counts(problems=len(outcome.problems))
+        engine = " + ".join(engine for engine in account.engines if engine)
+        status, reason = outcome.status, outcome.reason
+        return PaperResult(paper.shown, sha256, status, reason, engine, account.counts, account.pictures)
 
     return work
+
+
+class _Account:
+    """Tells the analyses of a paper as they come, and adds up what they come to."""
+
+    def __init__(self, schema: Schema, tell: Tell) -> None:
+        self._schema = schema
+        self._tell = tell
+        self.counts = Counts()
+        self.engines: dict[str, None] = {}
+        self.pictures = False
+
+    def add(self, analysis: Analysis) -> None:
+        """Tell the records and problems of a document."""
+        document = analysis.document
+        self.engines[document.engine] = None
+        self.pictures |= any(problem.code in _OF_PICTURES for problem in document.problems)
+        problems = [_problem_line(document.path, None, problem) for problem in analysis.problems]
+        for record in analysis.records:
+            where = record.document.path  # the paper that a row of a table cites is not the table's own
+            problems += [_problem_line(where, record.case.id, problem) for problem in record.problems]
+        cells = [value for record in analysis.records for value in record.values]
+        self.counts += Counts(
+            documents=1,
+            cases=len(analysis.records),
+            cells=len(cells),
+            filled=sum(cell.status is not Status.NOT_REPORTED for cell in cells),
+            conflicts=sum(cell.status is Status.CONFLICT for cell in cells),
+            problems=len(problems),
+        )
+        lines = tuple(to_line(record_to_json(record, self._schema)) for record in analysis.records)
+        self._tell(Part(lines, tuple(problems)))
 
 
 def _part_of(outcome: PaperOutcome) -> Part:
@@ -94,70 +142,3 @@ def _part_of(outcome: PaperOutcome) -> Part:
 def _problem_line(path: str, case: str | None, problem: Problem) -> str:
     line: dict[str, Json] = {"path": path, "case": case, **problem_to_json(problem)}
     return to_line(line)
-
-
-def message_to_json(message: Message, last: bool = False) -> bytes:
-    """Write a message as one line; `last` tells that the worker leaves after it."""
-    data: dict[str, Json]
-    if isinstance(message, Part):
-        data = {"records": list(message.records), "problems": list(message.problems)}
-    else:
-        counts = message.counts
-        data = {
-            "status": str(message.status),
-            "reason": message.reason,
-            "engine": message.engine,
-            "counts": [getattr(counts, name) for name in Counts.__slots__],
-            "last": last,
-        }
-    return json.dumps(data, separators=(",", ":")).encode("ascii") + b"\n"
-
-
-def message_from_json(line: bytes, paper: Found, sha256: str) -> tuple[Message, bool]:
-    """Read what `message_to_json` wrote about a paper; ValueError if it is not that."""
-    try:
-        data: Any = json.loads(line)
-    except RecursionError as error:
-        raise ValueError("nested without end") from error
-    match data:
-        case {"records": list() as records, "problems": list() as problems}:
-            if all(map(_is_record, records)) and all(map(_is_problem, problems)):
-                return Part(tuple(map(_storable, records)), tuple(map(_storable, problems))), False
-        case {"status": str() as status, "reason": str() as reason, "engine": str() as engine} if status in _STATUSES:
-            counts, last = data.get("counts"), data.get("last")
-            if (
-                isinstance(last, bool)
-                and isinstance(counts, list)
-                and len(counts) == len(Counts.__slots__)
-                and all(type(number) is int and 0 <= number < 1 << 40 for number in counts)
-            ):
-                reason, engine = _storable(reason)[:_LONGEST], _storable(engine)[:_LONGEST]
-                return PaperResult(paper.shown, sha256, PaperStatus(status), reason, engine, Counts(*counts)), last
-    raise ValueError("not the result of a paper")
-
-
-_STATUSES = frozenset(map(str, PaperStatus))
-_LONGEST = 2000
-
-
-def _is_record(line: object) -> bool:
-    match _read_line(line):
-        case {"document": {"path": str(), "id": str()}, "case": {"id": str()}, "values": dict()}:
-            return True
-    return False
-
-
-def _is_problem(line: object) -> bool:
-    match _read_line(line):
-        case {"path": str(), "case": str() | None, "code": str(), "message": str(), "severity": str()}:
-            return True
-    return False
-
-
-def _read_line(line: object) -> object:
-    return json.loads(line) if isinstance(line, str) and "\n" not in line else None
-
-
-def _storable(text: str) -> str:
-    """Replace what UTF-8 cannot write."""
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from extractor.batch.fingerprint import Fingerprints
 from extractor.batch.paper import TOO_BIG
 from extractor.batch.walk import Found, hash_paper
 from extractor.batch.workers import Task
@@ -23,21 +24,27 @@ _LOOKED_AT = frozenset({PaperStatus.DUPLICATE, PaperStatus.SKIPPED})
 
 @dataclass(slots=True)
 class Plan:
-    """What is to be done: `tasks` to read, those tried before last; `settled` with stamps; `reused` stay as kept."""
+    """What is to be done: `tasks` to read, those tried before last; `settled` with stamps; `reused` stay as kept.
+
+    `hashes` are those of all papers that are read or were.
+    """
 
     tasks: list[Task] = field(default_factory=list)
     settled: list[tuple[PaperResult, str]] = field(default_factory=list)
     restamped: list[tuple[str, str]] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     reused: int = 0
+    hashes: set[str] = field(default_factory=set)
 
 
-def make_plan(papers: Sequence[Found], known: Mapping[str, Known], fingerprint: str, retry: bool) -> Plan:
+def make_plan(
+    papers: Sequence[Found], known: Mapping[str, Known], prints: Fingerprints, retry: Collection[PaperStatus]
+) -> Plan:
     """Compare the files with what is known of them.
 
     Args:
-        fingerprint: of the program; what another one read is read again.
-        retry: read again what failed.
+        prints: of the program; what another one read is read again.
+        retry: read again what ended so.
     """
     plan = Plan()
     first: dict[str, str] = {}
@@ -53,14 +60,15 @@ def make_plan(papers: Sequence[Found], known: Mapping[str, Known], fingerprint: 
             _settle(plan, before, duplicate, looked.paper.stamp)
         else:
             first[looked.sha256] = paper.shown
-            same = before is not None and (before.sha256, before.fingerprint) == (looked.sha256, fingerprint)
+            plan.hashes.add(looked.sha256)
+            same = before is not None and before.sha256 == looked.sha256 and before.fingerprint in prints
             if before is not None and same and _stands(before, retry):
                 plan.reused += 1
                 if before.stamp != looked.paper.stamp:
                     plan.restamped.append((paper.shown, looked.paper.stamp))
                 continue
             strikes = before.strikes if before is not None and same else 0
-            if strikes >= MOST_STRIKES and not retry:
+            if strikes >= MOST_STRIKES and PaperStatus.CRASH not in retry:
                 aside = PaperResult(paper.shown, looked.sha256, PaperStatus.CRASH, _SET_ASIDE)
                 _settle(plan, before, aside, looked.paper.stamp)
             else:
@@ -87,10 +95,10 @@ def _look_inside(paper: Found, before: Known | None) -> Task | PaperResult:
     return Task(stamped, sha256)
 
 
-def _stands(before: Known, retry: bool) -> bool:
+def _stands(before: Known, retry: Collection[PaperStatus]) -> bool:
     """Tell whether the paper was read, by the same program, and need not be read again."""
     status = before.status
-    return status is not None and status not in _LOOKED_AT and (status.good or not retry)
+    return status is not None and status not in _LOOKED_AT and status not in retry
 
 
 def _settle(plan: Plan, before: Known | None, result: PaperResult, stamp: str) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from extractor.batch.limits import Limits, allow_cpu, isolate, memory_in_use
-from extractor.batch.paper import Work, message_to_json
+from extractor.batch.messages import PictureBegun, TextRead, message_to_json
+from extractor.batch.paper import Work
 from extractor.batch.walk import Found
 from extractor.problem import PaperStatus
 from extractor.review.result import Part
@@ -33,8 +34,8 @@ def serve(channel: socket.socket, work: Work, limits: Limits, parent: int) -> No
         for request in requests:
             path, shown, sha256 = json.loads(request)
 
-            def tell(part: Part) -> None:
-                channel.sendall(message_to_json(part))
+            def tell(message: Part | PictureBegun | TextRead) -> None:
+                channel.sendall(message_to_json(message))
                 allow_cpu(limits.cpu_seconds)
 
             allow_cpu(limits.cpu_seconds)

@@ -60,8 +60,8 @@ def merge_runs(runs: Sequence[Path], output: Path) -> Counts:
         _check_shards(sources)
         stack.enter_context(hold_folder(output))
         target = stack.enter_context(open_store(output / RUN_DATABASE, create=True))
-        fingerprint = _check_programs(sources)
-        paths = _copy(sources, target, fingerprint)
+        _check_programs(sources)
+        paths = _copy(sources, target)
         target.drop([path for path in target.known() if path not in paths])
         for name in ("schema", "recogniser"):
             target.set_meta(name, sources[0].meta(name) or "")
@@ -82,25 +82,32 @@ def _check_shards(sources: Sequence[Store]) -> None:
         raise ExtractorError(f"these are shards {', '.join(shards)}; give each of {', '.join(wanted)} once")
 
 
-def _check_programs(sources: Sequence[Store]) -> str:
-    """Give the fingerprint of the program that read all shards."""
-    programs = {
-        known.fingerprint
+def _check_programs(sources: Sequence[Store]) -> None:
+    """Refuse shards that different programs or OCR engines have read."""
+    known = {
+        known.fingerprint.partition(" ")
         for source in sources
         for known in source.known().values()
         if known.status not in (PaperStatus.SKIPPED, PaperStatus.DUPLICATE)
     }
-    if len({source.meta("schema") for source in sources}) > 1 or len(programs) > 1:
+    programs = {program for program, _, _ in known}
+    engines = {ocr for _, blank, ocr in known if blank}
+    if len({source.meta("schema") for source in sources}) > 1 or len(programs) > 1 or len(engines) > 1:
         raise ExtractorError("the shards were read by different programs or schemas; run them again with the same one")
-    return min(programs, default="")
 
 
-def _copy(sources: Sequence[Store], target: Store, fingerprint: str) -> set[str]:
+def _copy(sources: Sequence[Store], target: Store) -> set[str]:
     """Take over every result in the order of paths; of the same bytes only what the first of them gave."""
-    found = sorted(((result, source) for source in sources for result in source.results()), key=lambda one: one[0].path)
+    found = [
+        (result, known[result.path].fingerprint, source)
+        for source, known in ((source, source.known()) for source in sources)
+        for result in source.results()
+    ]
+    found.sort(key=lambda one: one[0].path)
     firsts: dict[str, str] = {}
-    batch: list[tuple[PaperResult, str, tuple[Part, ...]]] = []
-    for result, source in found:
+    batches: dict[str, list[tuple[PaperResult, str, tuple[Part, ...]]]] = {}
+    for result, fingerprint, source in found:
+        batch = batches.setdefault(fingerprint, [])
         first = firsts.setdefault(result.sha256 or result.path, result.path)
         if first != result.path:
             reason = f"the same bytes as {first}"
@@ -111,5 +118,6 @@ def _copy(sources: Sequence[Store], target: Store, fingerprint: str) -> set[str]
         if len(batch) == _BATCH:
             target.settle(batch, fingerprint)
             batch.clear()
-    target.settle(batch, fingerprint)
-    return {result.path for result, _ in found}
+    for fingerprint, batch in batches.items():
+        target.settle(batch, fingerprint)
+    return {result.path for result, _, _ in found}

@@ -18,7 +18,8 @@ from multiprocessing.process import BaseProcess
 from typing import Protocol
 
 from extractor.batch.limits import Limits, memory_in_use
-from extractor.batch.paper import Message, Work, message_from_json
+from extractor.batch.messages import Message, PictureBegun, message_from_json
+from extractor.batch.paper import Work
 from extractor.batch.serving import request_to_json, serve, serve_spawned
 from extractor.batch.walk import Found
 from extractor.problem import PaperStatus
@@ -26,6 +27,7 @@ from extractor.review.result import PaperResult
 
 _CHUNK = 1 << 20
 LINGER_SECONDS = 1.0
+MOST_PICTURES = 50  # pages for which a paper gets more time; the reader reads no more
 _MEMORY_SHARE = 0.6  # a worker that died having held this share of what it may hold beside the program died of it
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
 CAN_FORK = hasattr(os, "fork")
@@ -69,6 +71,7 @@ class _Worker:
     deadline: float = 0.0
     lingers: float = math.inf
     answer: bytearray = field(default_factory=bytearray)
+    pictures: int = 0
 
 
 def run_workers(
@@ -142,6 +145,7 @@ class _Supervisor:
     def _send(self, worker: _Worker, task: Task) -> None:
         worker.task = task
         worker.answer.clear()
+        worker.pictures = 0
         worker.deadline = time.monotonic() + self.limits.seconds
         worker.lingers = time.monotonic() + LINGER_SECONDS
         try:
@@ -184,6 +188,11 @@ class _Supervisor:
                 reason = "its worker process gave no readable answer; please report it with the paper"
                 yield self._replace(worker, PaperStatus.CRASH, reason)
                 return
+            if isinstance(message, PictureBegun):
+                worker.pictures += 1
+                if worker.pictures <= MOST_PICTURES:
+                    worker.deadline += self.limits.picture_seconds
+                continue
             worker.deadline = time.monotonic() + self.limits.seconds
             if isinstance(message, PaperResult):
                 worker.task = None

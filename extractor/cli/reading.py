@@ -18,7 +18,7 @@ def text(
 ) -> None:
     """Print what is read of a paper: the body in reading order, then captions, tables and small print."""
     from extractor.batch.walk import show_name
-    from extractor.readers import read_papers
+    from extractor.readers import ReaderOptions, find_ocr, read_papers
     from extractor.structure import split_sections
 
     if not paper.exists():
@@ -26,7 +26,7 @@ def text(
     if paper.is_dir():
         raise ExtractorError(f"{show_name(str(paper))}: a folder; name one paper")
     try:
-        documents = read_papers(paper, show_name(paper.name))
+        documents = read_papers(paper, show_name(paper.name), ReaderOptions(ocr=find_ocr()))
     except UnreadablePaper as error:
         raise ExtractorError(f"{show_name(str(paper))}: {error}") from error
     for document in documents:

@@ -11,10 +11,11 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from extractor.cli.app import INTERRUPTED, SOME_FAILED, SchemaName, app, console, fail, say
-from extractor.problem import PaperStatus
+from extractor.problem import ExtractorError, PaperStatus
 
 if TYPE_CHECKING:
     from extractor.batch import Totals
+    from extractor.readers import Passwords
 
 MOST_NAMED = 20
 GOES_ON = "interrupted; what was done is kept, and the same command goes on from there"
@@ -34,18 +35,25 @@ def run(
     memory: Annotated[int, typer.Option("--memory", min=64, help="Most memory for it, in MB.")] = 1536,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Read again what failed before.")] = False,
     shard: Annotated[str, typer.Option("--shard", help="Read one of N parts of the papers: 1/N to N/N.")] = "1/1",
+    ocr: Annotated[str, typer.Option("--ocr", help="Read scans: auto, tesseract, rapidocr or none.")] = "auto",
+    password_file: Annotated[
+        Path | None, typer.Option("--password-file", help="Lines of NAME<tab>PASSWORD, or of a password to try.")
+    ] = None,
 ) -> None:
     """Read papers and write the filled case schema: one row per patient, every cell with its evidence."""
     from functools import partial
 
-    from extractor.batch import Limits, Options, load_work, read_shard, run_papers
-    from extractor.pipeline import load_program
+    from extractor.batch import CAN_FORK, Limits, Options, load_work, read_shard, run_papers, text_cache
+    from extractor.pipeline import ReaderOptions, load_program
+    from extractor.readers import find_ocr
 
     limits = Limits(seconds, cpu_seconds, memory << 20)
     part = read_shard(shard)
-    program = load_program(schema, ner)
+    reading = ReaderOptions(_read_passwords(password_file), find_ocr(ocr))
+    program = load_program(schema, ner, reading=reading)
     name = str(Path(schema).resolve()) if Path(schema).is_file() else schema
-    options = Options(jobs, limits, retry_failed, part, name, partial(load_work, schema, ner))
+    make = None if CAN_FORK else partial(load_work, schema, ner, False, reading, text_cache(out, program))
+    options = Options(jobs, limits, retry_failed, part, name, make)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a scheduler that stops us is a user who does
     with _progress_bar() as bar:
         task = bar.add_task("papers", total=None, rate="")
@@ -65,6 +73,17 @@ def run(
     _summarise(totals, out)
     if totals.failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _read_passwords(path: Path | None) -> Passwords:
+    from extractor.readers import Passwords, read_passwords
+
+    if path is None:
+        return Passwords()
+    try:
+        return read_passwords(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ExtractorError(f"{path}: the passwords cannot be read") from error
 
 
 def _progress_bar() -> Progress:

@@ -12,7 +12,16 @@ from extractor.readers.ocr import find_ocr
 from extractor.readers.options import PLAIN, Passwords, ReaderOptions, read_passwords
 from extractor.readers.pdf_characters import UNMAPPED
 
-__all__ = ["MOST_BYTES", "Passwords", "ReaderOptions", "find_ocr", "read_bytes", "read_papers", "read_passwords"]
+__all__ = [
+    "MOST_BYTES",
+    "PLAIN",
+    "Passwords",
+    "ReaderOptions",
+    "find_ocr",
+    "read_bytes",
+    "read_papers",
+    "read_passwords",
+]
 
 MOST_BYTES = 200_000_000
 _GARBLED_SHARE = 0.1  # of the characters without a meaning: more, and the words cannot be trusted

@@ -16,6 +16,9 @@ class Passwords:
     named: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     any: tuple[str, ...] = field(default=(), repr=False)
 
+    def __bool__(self) -> bool:
+        return len(self.named) + len(self.any) > 0
+
     def of(self, shown: str) -> tuple[str, ...]:
         """Give what to try on a file, by its path as shown or by its name alone."""
         names = (shown, PurePosixPath(shown).name)

@@ -43,7 +43,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class PaperResult:
-    """How one file of a run ended."""
+    """How one file of a run ended; `pictures`: with pages that an OCR engine reads, or would read."""
 
     path: str
     sha256: str
@@ -51,6 +51,7 @@ class PaperResult:
     reason: str = ""
     engine: str = ""
     counts: Counts = Counts()
+    pictures: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ KILLS = 200
 def test_two_hundred_kills(tmp_path: Path, program: Program, torture: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not torture:
         pytest.skip("long; make torture")
-    monkeypatch.setattr("extractor.batch.run.fingerprint_of", lambda program: "fingerprint")
+    monkeypatch.setattr("extractor.batch.fingerprint.fingerprint_of", lambda program: "fingerprint")
     papers = tmp_path / "papers"
     papers.mkdir()
     for number in range(PAPERS):

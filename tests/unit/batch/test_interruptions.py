@@ -79,7 +79,7 @@ def kill(pid: int) -> None:
 @pytest.fixture(autouse=True)
 def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """The sources may be edited while a test runs; that would be another program."""
-    monkeypatch.setattr("extractor.batch.run.fingerprint_of", lambda program: "fingerprint")
+    monkeypatch.setattr("extractor.batch.fingerprint.fingerprint_of", lambda program: "fingerprint")
     monkeypatch.setattr("extractor.batch.writing._program_of", lambda program: "program")
 
 

@@ -33,7 +33,7 @@ def papers(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """The sources may be edited while a test runs; that would be another program."""
-    monkeypatch.setattr("extractor.batch.run.fingerprint_of", lambda program: "fingerprint")
+    monkeypatch.setattr("extractor.batch.fingerprint.fingerprint_of", lambda program: "fingerprint")
 
 
 def run_shards(papers: Path, tmp_path: Path, program: Program, of: int) -> list[Path]:
@@ -83,7 +83,7 @@ def test_shards_of_different_programs_are_refused(
     papers: Path, tmp_path: Path, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     runs = run_shards(papers, tmp_path, program, 2)
-    monkeypatch.setattr("extractor.batch.run.fingerprint_of", lambda program: "another")
+    monkeypatch.setattr("extractor.batch.fingerprint.fingerprint_of", lambda program: "another")
     run_papers([papers], runs[0], program, Options(1, shard=Shard(1, 2)))
     with pytest.raises(ExtractorError, match="different programs"):
         merge_runs(runs, tmp_path / "merged")

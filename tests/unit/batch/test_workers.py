@@ -15,7 +15,8 @@ import pytest
 
 from extractor.batch import workers
 from extractor.batch.limits import Limits
-from extractor.batch.paper import Work, message_from_json
+from extractor.batch.messages import message_from_json
+from extractor.batch.paper import Work
 from extractor.batch.walk import Found
 from extractor.batch.workers import Task, Watch, run_workers
 from extractor.problem import PaperStatus
@@ -220,11 +221,14 @@ def test_the_portable_way_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> Non
         b'{"records": ["not a record"], "problems": []}',
         b'{"records": [1], "problems": []}',
         b'{"records": [], "problems": ["{}"]}',
-        b'{"status": "done", "reason": "", "engine": "", "counts": [1, 2, 3], "last": false}',
-        b'{"status": "done", "reason": "", "engine": "", "counts": [1, 2, 3, 4, 5, true], "last": false}',
-        b'{"status": "done", "reason": "", "engine": "", "counts": [1, 2, 3, 4, 5, -6], "last": false}',
-        b'{"status": "done", "reason": "", "engine": "", "counts": [1, 2, 3, 4, 5, 6]}',
-        b'{"status": "fine", "reason": "", "engine": "", "counts": [1, 2, 3, 4, 5, 6], "last": false}',
+        b'{"status": "done", "reason": "", "engine": "", "counts": [1, 2, 3], "last": false, "pictures": false}',
+        b'{"status": "done", "reason": "", "engine": "", "counts": [1, 2, 3, 4, 5, true], "last": false, "pictures": false}',
+        b'{"status": "done", "reason": "", "engine": "", "counts": [1, 2, 3, 4, 5, -6], "last": false, "pictures": false}',
+        b'{"status": "done", "reason": "", "engine": "", "counts": [1, 2, 3, 4, 5, 6], "pictures": false}',
+        b'{"status": "done", "reason": "", "engine": "", "counts": [1, 2, 3, 4, 5, 6], "last": false}',
+        b'{"picture": 1.5}',
+        b'{"text": "not base64!"}',
+        b'{"status": "fine", "reason": "", "engine": "", "counts": [1, 2, 3, 4, 5, 6], "last": false, "pictures": false}',
     ],
 )
 def test_what_is_no_message_is_refused(line: bytes) -> None:
