@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from extractor.case import Status
@@ -111,3 +112,8 @@ def judge(reviewer: str, paper: str, field: str, verdict: Verdict, **how: Any) -
         at=how.pop("at", "2026-11-21T10:00:00.000000+00:00"),
         **how,
     )
+
+
+def numbered(*decisions: Decision) -> tuple[Decision, ...]:
+    """Number decisions as a ledger does."""
+    return tuple(replace(decision, number=number) for number, decision in enumerate(decisions, 1))

@@ -28,7 +28,15 @@ LONGEST_NAME = 26  # REDCap takes 100 characters and advises 26
 MOST_BOXES = 80  # a list of more words than this becomes a text: nobody finds a box among hundreds
 _PAPER = ("file", "patient", "title", "first_author", "year", "journal", "doi", "pmid")
 _STATUSES, _STANDINGS, _FLAGS = tuple(map(str, Status)), tuple(STANDINGS), tuple(map(str, Flag))
-_SIGNS = ("=", "~", "<", "<=", ">", ">=", "range")
+_SIGNS = {
+    "=": "exactly",
+    "~": "about",
+    "<": "less than",
+    "<=": "at most",
+    ">": "more than",
+    ">=": "at least",
+    "range": "a range",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +145,7 @@ def _variables(field: Field, rows: Sequence[Row], name: str) -> tuple[Variable, 
             flag = beside("_fl", "radio", "against the reference range", _FLAGS)
             values = [
                 replace(number, bounds=_bounds(field, rows)),
-                beside("_sg", "dropdown", "sign", _SIGNS),
+                beside("_sg", "dropdown", "sign", tuple(_SIGNS.values())),
                 *ends,
                 flag,
             ]
@@ -208,7 +216,7 @@ def _value(field: Field, cell: Cell, variables: Sequence[Variable]) -> list[Plai
         scale = canonical / ((low + high) / 2) if canonical and low is not None and high is not None else 1.0
         ends = ["" if end is None else end * scale for end in (low, high)]
         middle = "" if canonical is None or content.get("comparator") == "range" else canonical
-        sign = variables[1].code(content.get("comparator") or "=") if canonical is not None else ""
+        sign = variables[1].code(_SIGNS[str(content.get("comparator") or "=")]) if canonical is not None else ""
         return [middle, sign, *ends, variables[4].code(content.get("flag"))]
     if content is None:
         return [""] * len(variables)

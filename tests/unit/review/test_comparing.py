@@ -13,7 +13,7 @@ from extractor.review.agreement_table import csv_lines, markdown
 from extractor.review.answers import same_answer
 from extractor.review.comparing import compare_raters, label_of
 from extractor.review.decision import Answer, Decision, Role, Verdict
-from tests.reviewed import SCHEMA, concentration, judge, run_lines
+from tests.reviewed import SCHEMA, concentration, judge, numbered, run_lines
 
 
 def answer(content: Any, status: str = "stated") -> Answer:
@@ -51,10 +51,6 @@ DECISIONS = (
     judge("Ann", "a", "sex", Verdict.ACCEPT, content="female"),  # Bea has not judged it
     judge("Cy", "b", "age_years", Verdict.EDIT, role=Role.ADJUDICATOR, content=63),
 )
-
-
-def numbered(*decisions: Decision) -> list[Decision]:
-    return [replace(decision, number=number) for number, decision in enumerate(decisions, 1)]
 
 
 def test_pairs_cells_and_items_are_counted() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,14 +18,13 @@ from extractor.review.workbook.importing import Taken, take_lines
 from extractor.review.workbook.layout import CELLS, Column
 from extractor.review.workbook.reading import read_book
 from extractor.review.workbook.writing import write_book
-from tests.reviewed import FORMULA, SCHEMA, judge, run_lines
+from tests.reviewed import FORMULA, SCHEMA, judge, numbered, run_lines
 
 AT = "2026-11-21T12:00:00.000000+00:00"
 
 
 def cells(*decisions: Decision) -> list[BookCell]:
-    numbered = [replace(decision, number=number) for number, decision in enumerate(decisions, 1)]
-    return list(cells_of(run_lines(), numbered, SCHEMA, "Bea"))
+    return list(cells_of(run_lines(), numbered(*decisions), SCHEMA, "Bea"))
 
 
 class Sent:
