@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractor.case import Mention, MentionKind, Reading, Value
+from extractor.case import Reading, Value
 from extractor.fields.choosing import CHOICES
 from extractor.fields.confidence import Account, describe_value, judge_account, load_scale
 from extractor.fields.filling import fill_value
+from extractor.fields.proposing import add_proposals, add_unlisted
 from extractor.problem import DataError
-from extractor.schema import Field, Schema
+from extractor.schema import Schema
 
 
 def fill_fields(schema: Schema, reading: Reading) -> tuple[Value, ...]:
@@ -20,24 +21,14 @@ def fill_fields(schema: Schema, reading: Reading) -> tuple[Value, ...]:
 
 def fill_accounted(schema: Schema, reading: Reading) -> Iterator[tuple[Value, Account]]:
     """Fill the fields of one case, each with the account from which its confidence follows."""
+    wider = add_unlisted(reading)
     for field in schema.fields:
         chosen = CHOICES[field.choose](field, reading)
-        chosen = replace(chosen, doubtful=(*chosen.doubtful, *_unlisted(field, reading)))
+        if wider is not None:
+            chosen = add_proposals(field, wider, chosen)
         value = fill_value(field, reading, chosen)
         account = describe_value(field, reading, chosen, value)
         yield replace(value, confidence=judge_account(account, load_scale())), account
-
-
-def _unlisted(field: Field, reading: Reading) -> tuple[Mention, ...]:
-    """Give what a recogniser found of the field's kind and no word list knows: shown to the reviewer, never taken."""
-    if not field.find.lexicons:
-        return ()
-    known = [mention.span for mention in reading.of(MentionKind.TERM)]
-    found: dict[str, Mention] = {}
-    for entity in reading.of(MentionKind.ENTITY, *field.find.lexicons):
-        if entity.qualifiers.holds and not any(span.overlaps(entity.span) for span in known):
-            found.setdefault(entity.concept, entity)
-    return tuple(found.values())
 
 
 def check_choices(schema: Schema) -> None:

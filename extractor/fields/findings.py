@@ -9,7 +9,7 @@ from enum import IntEnum
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Role, Subject
 from extractor.fields.chosen import Chosen
 from extractor.fields.telling import has_cue, is_silent, told_after, told_before, told_beside, words_after, words_before
-from extractor.fields.wanted import most_definite, terms_of
+from extractor.fields.wanted import is_unlisted, most_definite, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
@@ -170,7 +170,7 @@ def _believed(field: Field, reading: Reading) -> list[Mention]:
         and not (mention.qualifiers.gone and complicated)
         and not any(d.contains(mention.span) and d != mention.span for d in diseases)  # "Lassa fever"
         and _rate(mention, reading, treated)
-        >= (Telling.PRESENTED if weak.fullmatch(mention.concept) else Telling.FOUND)
+        >= (Telling.PRESENTED if weak.fullmatch(mention.concept) or is_unlisted(mention) else Telling.FOUND)
         and (measured.fullmatch(mention.concept) is None or told_before("came_for", mention, reading))
     ]
 

@@ -13,7 +13,7 @@ from extractor.document import SectionKind
 from extractor.fields.background import precedes_illness
 from extractor.fields.chosen import Chosen
 from extractor.fields.drugs import doses_of, drug_class_of
-from extractor.fields.wanted import terms_of
+from extractor.fields.wanted import is_unlisted, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
@@ -27,8 +27,8 @@ _AFTERWARDS = re.compile(r"\b(?:after|following)\s[^,;]{0,40}$", re.IGNORECASE)
 _NONE_OF = re.compile(r"\b(?:no|without|neither|never)\s(?:[\w/-]+,?\s){1,6}(?:or|nor)\s(?:\w+\s)?$", re.IGNORECASE)
 # "estradiol (E2) 45 pg/mL": measured, not given
 _MEASURED = re.compile(
-    r"\s*(?:\([^()]{1,10}\)\s*)?(?:of|was|were|[:=])?\s*[<>]?\s*\d[\d.,]*\s?(?:[pn]g|[µμpn]?mol|mmol|m?IU|m?U)\s?/\s?d?[lL]\b|"
-    r"\s*(?:\([^()]{1,10}\)\s*)?(?:of|was|were|[:=])?\s*[<>]?\s*\d[\d.,]*\s?(?:[pnµμ]g|[pn]mol|m?IU|m?U)\s?/\s?m[lL]\b"
+    r"\s*(?:\([^()]{1,10}\)\s*)?(?:(?:of|was|were|[:=])\s*)?(?:[<>]\s*)?\d[\d.,]*\s?"
+    r"(?:(?:[pn]g|[µμpn]?mol|mmol|m?IU|m?U)\s?/\s?d?[lL]\b|(?:[pnµμ]g|[pn]mol|m?IU|m?U)\s?/\s?m[lL]\b)"
 )
 _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
 
@@ -94,7 +94,9 @@ def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention]
         match giving:
             case Giving.GIVEN:
                 given.append(mention)
-            case Giving.NAMED if mention.lexicon != "drug" or mention.concept not in earlier:
+            case Giving.NAMED if not is_unlisted(mention) and (
+                mention.lexicon != "drug" or mention.concept not in earlier
+            ):
                 given.append(mention)
             case Giving.NOT_GIVEN:
                 refused.append(mention)

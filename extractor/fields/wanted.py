@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from extractor.case import Mention, MentionKind, Reading
+from extractor.case import Mention, MentionKind, Reading, Source
 from extractor.schema import Field
 
 
@@ -13,6 +13,11 @@ def terms_of(field: Field, reading: Reading) -> Iterator[Mention]:
     for mention in reading.of(MentionKind.TERM, *field.find.lexicons):
         if not field.find.concepts or mention.concept in field.find.concepts:
             yield mention
+
+
+def is_unlisted(mention: Mention) -> bool:
+    """Tell whether a recogniser found it and no word list knows it: then its sentence must say more to be believed."""
+    return mention.source is Source.NER
 
 
 def most_definite(mentions: Iterable[Mention]) -> Iterator[Mention]:

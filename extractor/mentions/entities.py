@@ -19,6 +19,8 @@ from extractor.problem import DataError
 # The shipped model lies in the wheel, and in a checkout where its recipe makes it.
 _SHIPPED = (Path(__file__).parents[1] / "recognisers", Path(__file__).parents[2] / "models")
 _SENTENCES_AT_ONCE = 256
+_FEWEST_LETTERS = 3
+_CUT_OFF = frozenset(("a", "an", "and", "in", "of", "or", "the", "to", "with"))  # after which more was to come
 _PLAIN = str.maketrans(
     dict.fromkeys(
         "\t\n\r\v\f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " "
@@ -32,11 +34,12 @@ _PLAIN = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Recogniser:
-    """A loaded model, and the word list beside which each of its labels stands."""
+    """A loaded model, the word list beside which each of its labels stands, and words that say nothing alone."""
 
     name: str
     nlp: spacy.language.Language
     lexicon_of: Mapping[str, str]
+    general: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,7 +74,7 @@ def load_recogniser(name: str) -> Recogniser:
     labels = {label for pipe in nlp.pipe_names for label in nlp.pipe_labels.get(pipe, ())}
     if not labels & set(known):
         raise DataError(f"model {name!r} has no entity label of lexicons/ner_labels.toml; add its labels there")
-    return Recogniser(name, nlp, known)
+    return Recogniser(name, nlp, known, frozenset(table["general"]))
 
 
 def plain_characters(text: str) -> str:
@@ -92,7 +95,7 @@ def mark_texts(texts: Iterable[str], recogniser: Recogniser, only: str | None = 
 
 
 def find_entities(sentences: Sequence[Sentence], recogniser: Recogniser) -> Iterator[tuple[Mention, ...]]:
-    """Give the entities of each sentence; the concept is the entity's own words in lower case.
+    """Give the entities of each sentence that say something; the concept is the entity's own words in lower case.
 
     All sentences of a case go in together: the recogniser needs two thirds of the time that it takes one by one.
     """
@@ -108,5 +111,15 @@ def find_entities(sentences: Sequence[Sentence], recogniser: Recogniser) -> Iter
                 source=Source.NER,
             )
             for entity in doc.ents
-            if entity.label_ in recogniser.lexicon_of and entity.text.strip()
+            if entity.label_ in recogniser.lexicon_of and _says_something(entity.text, recogniser)
         )
+
+
+def _says_something(text: str, recogniser: Recogniser) -> bool:
+    """Tell a name from a scrap: "B.", "difficulty in", "lesion"."""
+    words = text.lower().split()
+    return (
+        sum(letter.isalpha() for letter in text) >= _FEWEST_LETTERS
+        and words[-1] not in _CUT_OFF
+        and " ".join(words) not in recogniser.general
+    )

@@ -50,3 +50,50 @@ def test_a_model_without_known_labels_is_refused(tmp_path: Path) -> None:
     spacy.blank("en").to_disk(tmp_path / "empty")
     with pytest.raises(DataError, match="no entity label"):
         load_recogniser(str(tmp_path / "empty"))
+
+
+@pytest.fixture(scope="module")
+def proposals(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model of rules that marks names no list has, and words that say nothing."""
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler")
+    patterns = [
+        {"label": "Medication", "pattern": "quuxolimab"},
+        {"label": "Therapeutic_procedure", "pattern": "removed"},
+        {"label": "Sign_symptom", "pattern": "zigzag gait"},
+        {"label": "Sign_symptom", "pattern": "difficulty in"},
+        {"label": "Disease_disorder", "pattern": "quux disease"},
+    ]
+    ruler.add_patterns(patterns)  # type: ignore[attr-defined]
+    folder = tmp_path_factory.mktemp("proposals")
+    nlp.to_disk(folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "proposed"),
+    [
+        ("He was treated with quuxolimab.", "treatments", ["quuxolimab"]),
+        ("Quuxolimab is an antibody.", "treatments", []),
+        ("She refused treatment with quuxolimab.", "treatments", []),
+        ("The catheter was removed.", "treatments", []),
+        ("He presented with a zigzag gait.", "symptoms", ["zigzag gait"]),
+        ("His brother had a zigzag gait.", "symptoms", []),
+        ("He presented with difficulty in the dark.", "symptoms", []),
+        ("She was diagnosed with quux disease.", "diagnosis", ["quux disease"]),
+        ("Quux disease was ruled out.", "diagnosis", []),
+    ],
+)
+def test_what_the_rule_of_the_field_would_take_is_proposed(
+    proposals: Path,
+    program: Program,
+    read_patient: Callable[[str], Reading],
+    text: str,
+    field: str,
+    proposed: list[str],
+) -> None:
+    plain = read_patient(text)
+    reading = find_mentions(plain.document, (), plain.case, program.language, load_recogniser(str(proposals)))
+    value = {v.field: v for v in fill_fields(program.schema, reading)}[field]
+    assert value.status is not Status.STATED
+    assert [other.content for other in value.alternatives] == [(word,) for word in proposed]
