@@ -43,11 +43,11 @@ _IGG = r"(?:total\s+|all\s+|serum\s+)?(?:IgG|immunoglobulin\s+G)(?!-?\s?[1-4])"
 _RATIO_WORD = r"(?:ratios?|proportion|percentage|fraction|share)"
 _RATIO = re.compile(
     rf"""
-      {_IGG4}(?P<p1>{_POSITIVE})?(?P<c1>{_CELLS})?\s*(?:/|:|-to-|–to–|\s+to\s+|\s+over\s+)\s*
+      {_IGG4}(?P<p1>{_POSITIVE})?(?P<c1>{_CELLS})?\s*(?:/|:|-to-|–to–|(?<=\s)(?:to|over)\s)\s*
         {_IGG}(?P<p2>{_POSITIVE})?(?P<c2>{_CELLS})?(?:[-\s]+(?P<c3>(?:positive\s+)?(?:plasma\s+)?cells?)\b)?(?:\s+{_RATIO_WORD})?
     # "ratio of IgG4 to IgG", "proportion of IgG4+ cells among IgG+ cells"
     | {_RATIO_WORD}\s+(?:of|between|for)\s+(?:the\s+)?(?:serum\s+)?{_IGG4}(?P<p3>{_POSITIVE})?[-–+⁺]?(?P<c4>{_CELLS})?
-        (?:\s+levels?)?\s*(?:/|:|-to-|\s+to\s+|\s+among\s+|\s+in\s+|\s+over\s+|\s+and\s+)\s*(?:the\s+)?
+        (?:\s+levels?)?\s*(?:/|:|-to-|(?<=\s)(?:to|among|in|over|and)\s)\s*(?:the\s+)?
         {_IGG}(?P<p4>{_POSITIVE})?(?P<c5>{_CELLS})?
     """,
     re.IGNORECASE | re.VERBOSE,

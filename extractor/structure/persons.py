@@ -121,7 +121,7 @@ _AGES = re.compile(  # "aged 86 and 62", "aged 47 years and 19 years", "86, 70 a
 )
 _MONTHS_TOO = re.compile(r"years?\s+and\s+\w+[\s-]+months?", re.IGNORECASE)  # one age: "six years and nine months"
 _BETWEEN = re.compile(  # what may stand between a person and the age that follows
-    r"[\s,(]*(?:(?:who|which)\s+)?(?:was|is|were|are)?\s*(?:(?:aged?|at|of|an?|the|then|about|approximately)\s+)*"
+    r"[\s,(]*(?:(?:who|which)\s+)?(?:(?:was|is|were|are)\s*)?(?:(?:aged?|at|of|an?|the|then|about|approximately)\s+)*"
     r"(?:of\s+[\w ]{3,30},\s+)?$",
     re.IGNORECASE,
 )
