@@ -16,7 +16,7 @@ STATE = $(shell git rev-parse --short HEAD)$(shell git diff --quiet HEAD || echo
 BOOK = $(BIN)/python corpus/book.py --note $(STATE)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test torture bench lint score score-pdf score-people score-ner score-assertion bench-reading corpus golden models clean
+.PHONY: help install demo test torture bench lint score score-pdf score-people score-ner score-entities score-assertion bench-reading corpus golden models clean
 
 help: ## Show what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,6 +77,13 @@ score-ner: install ## Measure the recogniser: make score-ner DATA=folder with ma
 	@mkdir -p .score
 	$(BIN)/extractor score-ner $(DATA) > .score/ner.txt && cat .score/ner.txt
 	$(BOOK) lines "Recogniser of entities" < .score/ner.txt
+
+score-entities: install ## Measure the fields with the recogniser on and off: make score-entities DATA=folder with texts/ and gold.jsonl
+	$(BIN)/extractor run $(DATA)/texts --out .score/texts || test $$? -eq 1
+	$(BIN)/extractor run $(DATA)/texts --ner en_case_report_ner --out .score/entities || test $$? -eq 1
+	$(BIN)/python corpus/entities.py $(DATA)/gold.jsonl .score/texts .score/entities > .score/entities.txt
+	@cat .score/entities.txt
+	$(BOOK) lines "Fields with the recogniser on and off" < .score/entities.txt
 
 RECIPE = cd models && OMP_NUM_THREADS=1 ../$(BIN)/python -m recipe
 MODEL = --data $(abspath $(DATA)) --work work --out en_case_report_ner
