@@ -30,9 +30,14 @@ STAGES = {"readers", "structure", "mentions", "fields", "tables", "criteria", "r
 MAY_IMPORT = {
     "pipeline": {"readers", "structure", "mentions", "fields", "tables"},
     "batch": {"pipeline", "export", "review"},
-    "cli": {"pipeline", "batch", "export", "review", "readers", "structure", "fields", "score", "summary"},  # all of them
+    # The command line may import all of them.
+    "cli": {"pipeline", "batch", "export", "review", "readers", "structure", "fields", "score", "summary", "audit"}
+    | {"criteria", "references"},
     "score": {"mentions"},  # a recogniser is judged without the rest of the house
     "export": set(),
+    "criteria": {"export"},  # rows are what a run gives to those who go on with it
+    "references": {"export", "criteria"},
+    "audit": {"export", "summary"},
     "summary": {"export"},
     "review": set(),
 }

@@ -1,0 +1,67 @@
+"""The command that applies published criteria to the rows of a run: criteria."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor.cli.app import NO_OUTPUT, RunFolder, app, fail, say
+
+if TYPE_CHECKING:
+    from extractor.export.rows import Row
+
+_ASKED = "organ_findings"  # the field that the classification criteria need beside those of a usual run
+
+
+@app.command()
+def criteria(
+    run_folder: RunFolder,
+    names: Annotated[
+        list[str] | None, typer.Option("--criteria", "-c", help="Which criteria; default: all. Can be given again.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="CSV to write; default: criteria.csv in the run folder.")
+    ] = None,
+) -> None:
+    """Apply diagnostic and classification criteria to each patient: what is met, the points from … to …, evidence."""
+    import csv
+
+    from extractor.criteria import assess, criteria_names, load_criteria
+    from extractor.criteria.reporting import COLUMNS, read_aloud, table_lines
+    from extractor.export.files import replace_files
+    from extractor.export.folder import neutralise
+
+    chosen = [load_criteria(name.replace("-", "_")) for name in (names or criteria_names())]
+    rows = read_rows(run_folder)
+    target = out if out is not None else run_folder / "criteria.csv"
+    try:
+        with replace_files([target]) as (part,), part.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(COLUMNS)
+            for row in rows:
+                for one in chosen:
+                    found = assess(row, one)
+                    writer.writerows([neutralise(cell) for cell in line] for line in table_lines(row, found))
+                    for line in read_aloud(row, found):
+                        print(line)
+    except OSError as error:
+        fail(f"{target}: cannot be written: {error.strerror}", NO_OUTPUT)
+    if rows and not any(cell.field == _ASKED for cell in rows[0].cells):
+        say(f"organs are not looked at closely in this run; `extractor run --schema igg4-criteria` fills {_ASKED} too")
+    say(f"{len(rows)} patients, {len(chosen)} sets of criteria: {target}")
+
+
+def read_rows(run_folder: Path) -> list[Row]:
+    """Read the rows of a run as its reviewers have decided them."""
+    from extractor.export.rows import read_row
+    from extractor.review.decided import decided
+    from extractor.review.ledger import open_ledger
+    from extractor.review.store import open_store
+    from extractor.schema import load_schema
+
+    database = run_folder / "review.sqlite"
+    with open_store(database) as store, open_ledger(database) as ledger:
+        schema = load_schema(store.meta("schema") or "igg4-rsp")
+        return [read_row(line) for line in decided(store.records(), ledger.decisions(), schema)]
