@@ -44,7 +44,7 @@ def _nobody() -> None:
 
 @dataclass(frozen=True, slots=True)
 class ReaderOptions:
-    """How to read; `scanned` is called before each page that is read from its picture, which takes seconds."""
+    """How to read; `scanned` is called for each page that is a picture, before an engine takes seconds to read it."""
 
     passwords: Passwords = Passwords()
     ocr: OcrEngine | None = None

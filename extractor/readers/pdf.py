@@ -91,6 +91,9 @@ def _find_problems(text: str, reading: Reading, lines: Sequence[Line]) -> list[P
     if reading.error is not None:
         message = f"The file is damaged after page {len(pages)}; what comes later could not be read."
         found.append(Problem("pages_unread", message, Severity.ERROR))
+    elif len(pages) < reading.expected:
+        message = f"The file tells of {reading.expected} pages, of which {len(pages)} could be read."
+        found.append(Problem("pages_unread", message, Severity.ERROR))
     unmapped = text.count(UNMAPPED)
     if unmapped > 0:
         message = f"{unmapped} characters have no meaning in this PDF's fonts and stand as {UNMAPPED}."

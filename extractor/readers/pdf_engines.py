@@ -6,7 +6,7 @@ bytes → Reading
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.problem import UnreadablePaper
 from extractor.readers.pdf_content import ContentSource
@@ -25,7 +25,7 @@ PDF_FAILURES = (*PDFMINER_FAILURES, RuntimeError, MemoryError)  # PDFium's own e
 class Reading:
     """What one engine made of a file; `error` where it gave up, with the pages that came before.
 
-    `scanned` counts the pages that are pictures.
+    `scanned` counts the pages that are pictures, `expected` all that the last engine knows of.
     """
 
     engine: str
@@ -35,6 +35,7 @@ class Reading:
     error: Exception | None
     password: str = ""
     scanned: int = 0
+    expected: int = 0
 
     @property
     def cut(self) -> bool:
@@ -57,7 +58,7 @@ def read_glyphs(data: bytes, passwords: Sequence[str] = ()) -> Reading:
     if not _is_enough(best, expected):
         best = _choose(best, _try_engine(PdfiumSource, data, password))
     if sum(best.letters) > 0 or (best.pages and best.error is None):
-        return best
+        return replace(best, expected=len(expected))
     if isinstance(best.error, UnreadablePaper):
         raise best.error
     if b"%PDF-" not in data[:2048]:

@@ -33,6 +33,8 @@ def read_scans(reading: Reading, data: bytes, options: ReaderOptions) -> Reading
     """
     scanned = _find_scanned(reading, data)
     if options.ocr is None or not scanned:
+        for _ in scanned:
+            options.scanned()
         return replace(reading, scanned=len(scanned))
     pages = {page.number: page for page in reading.pages}
     for number, picture in picture_pages(data, reading.password, scanned[:MOST_SCANS], options.ocr.dpi):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from extractor.problem import UnreadablePaper
+from extractor.problem import Severity, UnreadablePaper
 from extractor.readers.pdf import read_pdf
 from extractor.readers.pdf_content import ContentSource
 from extractor.readers.pdf_engines import read_glyphs
@@ -74,3 +74,11 @@ def test_no_other_engine_is_asked_about_a_page_without_end(monkeypatch: pytest.M
     with pytest.raises(UnreadablePaper, match="without end") as caught:
         read_pdf(write_page(b"q " * 200_000), "endless.pdf")
     assert caught.value.problem.code == "damaged"
+
+
+def test_a_page_that_no_engine_finds_is_told() -> None:
+    data = draw_article().replace(b"/Count 3", b"/Count 4").replace(b"/Kids [ ", b"/Kids [ 99 0 R ")
+    document = read_pdf(data, "a.pdf")
+    assert [problem.message for problem in document.problems if problem.severity is Severity.ERROR] == [
+        "The file tells of 4 pages, of which 3 could be read."
+    ]
