@@ -18,11 +18,13 @@ from extractor.unit import find_unit
 
 Find = Callable[[str], Iterable[Mention]]  # the terms and levels of a text, with spans in it
 
-_BRACKET = re.compile(r"[(\[{][^)\]}]*[)\]}]")
-_MARKS = re.compile(r"[*†‡§¶#⁰¹²³⁴-⁹ᵃ-ᶻ]+$")
+_BRACKET = re.compile(r"[(\[{][^)\]}]{0,300}[)\]}]")
+_MARKS = re.compile(r"(?<![*†‡§¶#⁰¹²³⁴-⁹ᵃ-ᶻ])[*†‡§¶#⁰¹²³⁴-⁹ᵃ-ᶻ]+$")
 _MILLIONS = re.compile(r"[*×x]\s?10\s?\^?\s?(?P<power>[69])(?!\d)", re.IGNORECASE)
-_REFERENCE = re.compile(r"(?P<low>\d+(?:\.\d+)?)\s*[-–—−~]\s*(?P<high>\d+(?:\.\d+)?)|[<≤]\s*(?P<most>\d+(?:\.\d+)?)")
-_PARTS = re.compile(r"\s*(?:/|&|,|;|\band\b|\+|\n)\s*", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"(?<!\d)(?P<low>\d+(?:\.\d+)?)\s*[-–—−~]\s*(?P<high>\d+(?:\.\d+)?)|[<≤]\s*(?P<most>\d+(?:\.\d+)?)"
+)
+_PARTS = re.compile(r"(?:(?<!\s)\s+)?(?:/|&|,|;|\band\b|\+|\n)\s*", re.IGNORECASE)
 _UNIT_PLACES = re.compile(r"[(\[,]\s*(?:[^()\[\],]*\s)?(?P<unit>[^()\[\],\s]+)\s*[)\]]?")
 _NEAR = 90  # rapidfuzz ratio: one letter of ten may be wrong
 _FEWEST = 6  # letters below which a slip cannot be told from another word

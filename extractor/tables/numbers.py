@@ -12,9 +12,10 @@ from extractor.unit import unit_pattern
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:[.,·]\d+)?"
 _NUMBER = re.compile(
     rf"""
-    (?P<sign>[<>≤≥~≈±]=?|more\s+than|less\s+than|at\s+least|up\s+to|about|approximately|approx\.?|over|under)?\s*
+    (?P<sign>[<>≤≥~≈±]=?|more\s+than|less\s+than|at\s+least|up\s+to|about|approximately|approx\.?|over|under)?
+    (?:(?<!\s)\s+)?
     (?<![\w.])(?P<first>{_NUMERAL})
-    (?:\s*%?\s*(?:[-–—−‐‑~∼]|to)\s*(?P<second>{_NUMERAL}))?
+    (?:(?:\s*%)?\s*(?:[-–—−‐‑~∼]|to)\s*(?P<second>{_NUMERAL}))?
     (?P<more>\s*\+(?!\w))?
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -35,7 +36,7 @@ _SIGNS = {
     "at least": Comparator.AT_LEAST,
 }
 _TIMES = re.compile(
-    r"\s*-?\s*(?:(?P<days>d(?:ays?|s)?)|(?P<weeks>w(?:ee)?ks?|w)|(?P<years>y(?:ea)?rs?|years?|y)"
+    r"(?:\s*-)?\s*(?:(?P<days>d(?:ays?|s)?)|(?P<weeks>w(?:ee)?ks?|w)|(?P<years>y(?:ea)?rs?|years?|y)"
     r"|(?P<months>mo(?:nth)?s?|mths?|m)|(?P<hours>h(?:ou)?rs?|h))\b\.?",
     re.IGNORECASE,
 )
