@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extractor.cli.app import SOME_FAILED, RunFolder, SchemaName, app, say
+from extractor.problem import ExtractorError
+
+if TYPE_CHECKING:
+    from extractor.export.rows import Row
+    from extractor.pipeline import Program
 
 
 @app.command(name="import-table")
@@ -44,20 +49,68 @@ def summarize(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder to write; default: RUN/summary.")] = None,
 ) -> None:
     """Write the results section of a run: figures with denominators, cross tables, completeness, plots, one report."""
-    from extractor.export.rows import read_row
-    from extractor.review.decided import decided
-    from extractor.review.ledger import open_ledger
     from extractor.review.store import open_store
     from extractor.schema import load_schema
     from extractor.summary import summarize as summarize_rows
     from extractor.summary import write_summary
 
-    database = run_folder / "review.sqlite"
-    with open_store(database) as store, open_ledger(database) as ledger:
+    with open_store(run_folder / "review.sqlite") as store:
         schema = load_schema(store.meta("schema") or "igg4-rsp")
-        rows = [read_row(line) for line in decided(store.records(), ledger.decisions(), schema)]
+    rows = _rows_of_run(run_folder)
     summary = summarize_rows(schema, rows)
     written = write_summary(summary, out if out is not None else run_folder / "summary")
     say(
         f"{summary.patients} patients of {summary.papers} papers: {written[0]}, {written[1]}, summary.csv, summary.xlsx"
     )
+
+
+@app.command()
+def audit(
+    file: Annotated[Path, typer.Argument(help="The review: PDF, XML, HTML or text.")],
+    table: Annotated[Path | None, typer.Option("--table", help="Its table of cases, if that is another file.")] = None,
+    run_folder: Annotated[Path | None, typer.Option("--run", help="A run folder that holds its patients.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder for audit.md and audit.csv.")] = None,
+    schema: SchemaName = "igg4-rsp",
+) -> None:
+    """Check the figures of a published review against its own table: match, mismatch, or cannot be checked."""
+    from extractor.audit import audit_review, count_verdicts, format_findings, write_findings
+    from extractor.pipeline import load_program, make_finder
+    from extractor.readers import read_papers
+
+    program = load_program(schema, tables=True)
+    document = read_papers(file, file.name)[0]
+    rows = _rows_of_run(run_folder) if run_folder is not None else _rows_of_table(table or file, program)
+    findings = audit_review(document, program.schema, rows, make_finder(program.language))
+    if out is None:
+        print(format_findings(findings, file.name))
+    else:
+        written = write_findings(findings, file.name, out)
+        say(f"{written[0]}, {written[1]}")
+    say(f"{len(findings)} claims against {len(rows)} patients: {count_verdicts(findings)}")
+
+
+def _rows_of_run(run_folder: Path) -> list[Row]:
+    """Give the rows of a run as its reviewers agreed them."""
+    from extractor.export.rows import read_row
+    from extractor.review.decided import decided
+    from extractor.review.ledger import open_ledger
+    from extractor.review.store import open_store
+    from extractor.schema import load_schema
+
+    database = run_folder / "review.sqlite"
+    with open_store(database) as store, open_ledger(database) as ledger:
+        schema = load_schema(store.meta("schema") or "igg4-rsp")
+        return [read_row(line) for line in decided(store.records(), ledger.decisions(), schema)]
+
+
+def _rows_of_table(path: Path, program: Program) -> list[Row]:
+    """Give the patients of the table of cases in a file."""
+    from extractor.export.jsonl import record_to_json, to_line
+    from extractor.export.rows import read_row
+    from extractor.pipeline import analyse_paper
+
+    outcome = analyse_paper(path, path.name, program)
+    records = [record for analysis in outcome.analyses for record in analysis.records]
+    if not records:
+        raise ExtractorError(f"{path.name}: {outcome.reason or 'no table of cases was found'}; name one with --table")
+    return [read_row(to_line(record_to_json(record, program.schema))) for record in records]
