@@ -68,6 +68,7 @@ def free_port(wanted: int) -> int:
     """Give a port of the loopback address that nobody uses: the one wanted, if it is free."""
     for port in (wanted, 0):
         with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # one that was just given up is free
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:
