@@ -125,12 +125,13 @@ def _disagreements(facts: RunFacts) -> Iterator[str]:
     settled, open_cells = facts.standings.get("adjudicated", 0), facts.standings.get("disputed", 0)
     if settled:
         who = " and ".join(escape(name) for name in facts.adjudicators)
-        yield f"{_count(settled, 'cell')} were settled by {who}, with both answers and their evidence side by side."
-    yield (
-        f"{_count(open_cells, 'disagreement')} remain open; there the program's reading stands."
-        if open_cells
-        else "No disagreement remains open."
-    )
+        were = "was" if settled == 1 else "were"
+        yield f"{_count(settled, 'cell')} {were} settled by {who}, with both answers and their evidence side by side."
+    if open_cells:
+        remain = "remains" if open_cells == 1 else "remain"
+        yield f"{_count(open_cells, 'disagreement')} {remain} open; there the program's reading stands."
+    else:
+        yield "No disagreement remains open."
 
 
 def _agreement(facts: RunFacts) -> Iterator[str]:
@@ -172,7 +173,7 @@ def _automation(facts: RunFacts) -> Iterator[str]:
             yield f"Of the {one.cells} cells that were agreed or adjudicated, {told}."
     unchecked = facts.standings.get("unchecked", 0)
     yield (
-        f"{_count(unchecked, 'cell')} of {facts.cells} ({_percent(unchecked, facts.cells)}) were checked by nobody."
+        f"Of {facts.cells} cells, {unchecked} ({_percent(unchecked, facts.cells)}) were checked by nobody."
         if unchecked
         else "Every cell was checked by a person."
     )

@@ -58,7 +58,8 @@ def read_book(path: Path) -> Book:
         raise ExtractorError(f"{path}: no such file")
     try:
         _refuse_traps(path)
-        book = openpyxl.load_workbook(path)
+        with path.open("rb") as file:  # whatever its name ends in
+            book = openpyxl.load_workbook(file)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise ExtractorError(f"{path}: not a workbook (XLSX) that can be read: {error}") from error
     if ORIGIN not in book.sheetnames or CELLS not in book.sheetnames:

@@ -36,7 +36,7 @@ def test_nobody_has_checked() -> None:
     text = write_methods(ALONE)
     assert "27 files entered data collection (25 done, 2 no text). The program found 33 patients" in text
     assert "No reviewer has checked these readings yet" in text
-    assert "957 cells of 957 (100.0 %) were checked by nobody." in text
+    assert "Of 957 cells, 957 (100.0 %) were checked by nobody." in text
     assert "Two reviewers" not in text and "adjudicated" not in text.split("## How the cells stand")[0]
 
 
