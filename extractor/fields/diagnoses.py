@@ -90,8 +90,10 @@ def _is_settled_later(mention: Mention, final: Sequence[Mention], reading: Readi
     weights = {m: _weigh(m, reading) for m in final}
     titled = any(reading.sentence_of(m).section is SectionKind.TITLE and w is Weight.NAMED for m, w in weights.items())
     cues = load_cues("findings")
+    behind = [words_after(mention, reading), *(s.text for s in reading.sentences[mention.sentence + 1 :])]
     return (
         titled
+        or any(cues["gave_up"].search(text) is not None for text in behind)
         or any(m.sentence > mention.sentence and w >= Weight.SHOWN for m, w in weights.items())
         or any(
             cues["tissue"].search(s.text) is not None and cues["showed"].search(s.text) is not None

@@ -61,7 +61,10 @@ def choose_lesion_levels(field: Field, reading: Reading) -> Chosen:
 def choose_operated_levels(field: Field, reading: Reading) -> Chosen:
     """Take the levels of operations done for this illness."""
     found = [
-        m for m in reading.of(MentionKind.LEVELS) if m.role is Role.SURGERY and _is_own(m) and _is_done(reading, m)
+        m
+        for m in reading.of(MentionKind.LEVELS)
+        # a provisional diagnosis leaves the operation sure
+        if m.role is Role.SURGERY and _is_own(_as_certain(m)) and _is_done(reading, m)
     ]
     return set_against(found, reading)
 

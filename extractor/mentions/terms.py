@@ -24,6 +24,7 @@ JOIN = "…"
 _PARTS = ("complaint", "body_part")
 _JOINING = "symptom"
 _MOST_FILLERS = 7
+_PARTED = ([","], ["and"], ["with"], ["associated"], ["followed"], ["accompanied"])  # behind "back pain"
 _GAP = 3  # so many blanks are another patient's words
 _POWER = re.compile(
     r"""
@@ -113,7 +114,7 @@ def _join(
     joined: list[tuple[int, int, str]] = []
     for start, (end, is_complaint, concept) in parts.items():
         # "lower back pain, numbness in both legs", "back pain and weak legs": this pain has its place already
-        placed = is_complaint and words[end : end + 1] in ([","], ["and"]) and start in place_ends
+        placed = is_complaint and words[end : end + 1] in _PARTED and start in place_ends
         # "swelling of the gums, neck pain": these gums have their complaint
         placed |= not is_complaint and words[end : end + 1] == [","] and "of" in words[max(0, start - 3) : start]
         for stop, other in _others(end, is_complaint, parts, words) if not placed else ():
