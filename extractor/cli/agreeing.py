@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
-from rich.text import Text
 
-from extractor.cli.app import NO_OUTPUT, USAGE, RunFolder, app, console, fail, say
+from extractor.cli.app import NO_OUTPUT, USAGE, RunFolder, app, fail, say
 
 
 @app.command("import")
@@ -61,7 +59,7 @@ def agree(
     from extractor.export.files import replace_files
     from extractor.export.folder import write_csv
     from extractor.export.frames import frame
-    from extractor.review.agreement_table import CSV_COLUMNS, csv_lines, markdown, table_rows
+    from extractor.review.agreement_table import CSV_COLUMNS, csv_lines, markdown, screen_lines
     from extractor.review.comparing import compare_raters
     from extractor.review.ledger import open_ledger
     from extractor.review.store import open_store
@@ -74,10 +72,8 @@ def agree(
     if not comparisons:
         fail("nobody has judged a cell yet: `extractor review`, or `extractor export --format workbook`", USAGE)
     for number, one in enumerate(comparisons):
-        table = Table(*_HEADS, title=Text(_shown(f"{one.left} and {one.right}")), title_justify="left")
-        for row in table_rows(one, overall_alone=number > 0):
-            table.add_row(*(Text(_shown(cell)) for cell in row))
-        console.print(table)
+        for text in screen_lines(one, whole=number == 0):
+            print("".join(char if char.isprintable() else repr(char)[1:-1] for char in text))
     folder = out if out is not None else run_folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -87,10 +83,3 @@ def agree(
     except OSError as error:
         fail(f"{folder}: cannot be written: {error.strerror}", NO_OUTPUT)
     say(f"tables: {folder / 'agreement.md'}, agreement.csv")
-
-
-_HEADS = ("field", "n", "equal", "agreement %", "kappa", "AC1", "alpha", "ICC")
-
-
-def _shown(text: str) -> str:
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

@@ -68,11 +68,29 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def table_rows(comparison: Comparison, overall_alone: bool = False) -> Iterator[tuple[str, ...]]:
+def table_rows(comparison: Comparison) -> Iterator[tuple[str, ...]]:
     """Give the lines of the printed table."""
-    for line in () if overall_alone else comparison.fields:
+    for line in comparison.fields:
         yield _printed(_name(line), line.coefficients, line.icc)
     yield _printed("overall", comparison.overall, None)
+
+
+def screen_lines(comparison: Comparison, whole: bool) -> Iterator[str]:
+    """Give a comparison for a screen of 80 columns: each field, if wanted, and the overall figures with intervals."""
+    found = comparison.overall
+    yield f"{comparison.left} and {comparison.right}: {comparison.papers} papers, {comparison.cases} patients"
+    if whole:
+        yield f"{'field':<37}{'n':>6}{'equal':>6}{'%':>6}{'kappa':>7}{'AC1':>6}{'alpha':>6}{'ICC':>6}"
+        for line in comparison.fields:
+            one = line.coefficients
+            figures = (one.kappa, one.ac1, one.alpha, line.icc or Estimate())
+            told = "".join(f"{written(Estimate(figure.value), 2):>6}" for figure in figures)
+            percent = written(Estimate(_hundredfold(one.percent).value), 1)
+            yield f"{_name(line):<37}{one.units:>6}{one.equal:>6}{percent:>6} {told}"
+    percent = written(_hundredfold(found.percent), 1)
+    yield f"overall: {found.equal} of {found.units} cells equal, in % {percent}"
+    names = (("kappa", found.kappa), ("AC1", found.ac1), ("alpha", found.alpha))
+    yield "  " + ", ".join(f"{name} {written(figure, 2)}" for name, figure in names)
 
 
 def _name(line: FieldAgreement) -> str:
@@ -80,13 +98,12 @@ def _name(line: FieldAgreement) -> str:
 
 
 def _printed(name: str, found: Coefficients, icc: Estimate | None) -> tuple[str, ...]:
-    percent = Estimate(*(None if x is None else 100 * x for x in (found.percent.value, *_ends(found.percent))))
     coefficients = (written(e, 2) for e in (found.kappa, found.ac1, found.alpha, icc or Estimate()))
-    return name, str(found.units), str(found.equal), written(percent, 1), *coefficients
+    return name, str(found.units), str(found.equal), written(_hundredfold(found.percent), 1), *coefficients
 
 
-def _ends(estimate: Estimate) -> tuple[float | None, float | None]:
-    return estimate.low, estimate.high
+def _hundredfold(share: Estimate) -> Estimate:
+    return Estimate(*(None if figure is None else 100 * figure for figure in (share.value, share.low, share.high)))
 
 
 def written(estimate: Estimate, places: int) -> str:

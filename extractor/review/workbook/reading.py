@@ -61,7 +61,7 @@ def read_book(path: Path) -> Book:
         with path.open("rb") as file:  # whatever its name ends in
             book = openpyxl.load_workbook(file)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise ExtractorError(f"{path}: not a workbook (XLSX) that can be read: {error}") from error
+        raise ExtractorError(f"{path}: not a workbook (XLSX) that can be read; save it as .xlsx ({error})") from error
     if ORIGIN not in book.sheetnames or CELLS not in book.sheetnames:
         raise ExtractorError(f"{path}: not a workbook of `extractor export --format workbook`")
     facts = {str(row[0]): str(row[1]) for row in book[ORIGIN].iter_rows(min_row=1, max_col=2, values_only=True)}
