@@ -13,7 +13,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 PROBE = """
-import sys; sys.path.insert(0, sys.argv[1])
+import socket, sys; sys.path.insert(0, sys.argv[1])
+def refuse(*_, **__):
+    raise OSError("there is no network here")
+socket.getaddrinfo = socket.create_connection = socket.socket.connect = refuse
 import extractor
 assert extractor.__file__.startswith(sys.argv[1]), extractor.__file__
 from extractor.schema import load_schema, schema_names
