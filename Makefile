@@ -72,6 +72,10 @@ score-table: DATA = ../shared/seeds
 score-table: install ## Measure the import of a table of cases: make score-table DATA=folder with 002_*.txt and table1.csv
 	$(BIN)/python bench/case_table.py $(wildcard $(DATA)/002_*.txt) $(DATA)/table1.csv
 
+score-tables: DATA = ../shared/article-pdfs
+score-tables: install ## Compare the tables read from PDFs with the XML: make score-tables DATA=folder with both forms
+	$(BIN)/python bench/pdf_tables.py $(DATA)
+
 score-ner: DATA = ../shared/corpora
 score-ner: install ## Measure the recogniser: make score-ner DATA=folder with maccrobat2020/ and ner-iob/
 	@mkdir -p .score

@@ -41,6 +41,9 @@ _CHROME = re.compile(
 )
 
 
+_TEXT_LETTERS = 25  # of a line of text, not a number or a heading
+
+
 def find_furniture(pages: Sequence[GlyphPage], lines: Sequence[Line], body_size: float) -> set[int]:
     """Give the positions in `lines` of what belongs to the pages and not to the paper."""
     found = _find_recurring(pages, lines)
@@ -141,6 +144,15 @@ def _find_line_numbers(pages: Sequence[GlyphPage], lines: Sequence[Line]) -> set
     found: set[int] = set()
     for column in columns.values():
         steps = [later - earlier for (_, earlier), (_, later) in pairwise(column)]
-        if len(column) >= 8 and sum(step in (1, 5) for step in steps) >= 0.8 * len(steps):
+        rising = len(column) >= 8 and sum(step in (1, 5) for step in steps) >= 0.8 * len(steps)
+        if rising and _stands_outside([lines[index] for index, _ in column], lines):
             found.update(index for index, _ in column)
     return found
+
+
+def _stands_outside(numbers: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Tell whether numbers stand beside the text of their page; those of a table's rows stand in it."""
+    left, right = max(line.x1 for line in numbers), min(line.x0 for line in numbers)
+    text = [line for line in lines if line.page == numbers[0].page and line.letters >= _TEXT_LETTERS]
+    inside = sum(line.x0 < left and line.x1 > right for line in text)
+    return inside <= 0.1 * len(text)

@@ -158,6 +158,21 @@ def test_line_numbers_of_a_manuscript_are_furniture() -> None:
     assert not any(char.isdigit() for block in _texts(document, Stream.BODY) for char in block)
 
 
+def test_numbers_of_the_rows_of_a_table_are_no_line_numbers() -> None:
+    journal = Journal()
+    journal.line(LEFT, 90, "Table 1: Nine patients of one village")
+    for number in range(1, 10):
+        journal.line(LEFT, 100 + 12 * number, str(number))
+        journal.line(LEFT + 60, 100 + 12 * number, f"{40 + number}")
+        journal.line(LEFT + 120, 100 + 12 * number, "male")
+    for number in range(12):
+        journal.line(LEFT, 260 + 12 * number, FILLER[number % 3])
+    journal.turn_page()
+    document = read_pdf(journal.finish(), "numbered.pdf")
+    assert _texts(document, Stream.HEAD) == []
+    assert "1 41 male 2 42 male 3 43 male" in " ".join(document.text.split())
+
+
 def test_words_of_tight_lines_without_blanks_are_parted() -> None:
     journal = Journal()
     for row in range(6):
