@@ -22,6 +22,9 @@ assert extractor.__file__.startswith(sys.argv[1]), extractor.__file__
 from extractor.schema import load_schema, schema_names
 from extractor.lexicon import lexicon_names, load_lexicon
 from extractor.pipeline import load_program
+from importlib.resources import files
+for name in ("templates/patient.html", "static/review.js", "static/review.css"):
+    assert (files("extractor") / "review" / name).is_file(), name
 for name in schema_names():
     program = load_program(name)
 for name in lexicon_names():

@@ -60,7 +60,7 @@ class Pages:
         spot = cases.index(case) if case in cases else 0
         before = f"{held.key}/{cases[spot - 1]}" if spot > 0 else keys[here - 1] if here else ""
         after = f"{held.key}/{cases[spot + 1]}" if spot + 1 < len(cases) else "".join(keys[here + 1 : here + 2])
-        shown = tuple(c for c in cells if c.state == "disputed" or c.answers) if settling else cells
+        shown = tuple(c for c in cells if c.state in ("disputed", "adjudicated")) if settling else cells
         groups: dict[str, list[CellView]] = {}
         for cell in shown:
             groups.setdefault(cell.field.group, []).append(cell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from extractor.batch import Options, run_papers
@@ -34,7 +36,8 @@ def screenshots(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
 
     def take(page: Page, name: str) -> None:
         if request.config.getoption("--screenshots", default=False):
-            page.screenshot(path=ROOT / "docs" / f"{name}.png")
+            picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+            picture.quantize(200, dither=Image.Dither.NONE).save(ROOT / "docs" / f"{name}.png", optimize=True)
 
     return take
 

@@ -1,14 +1,13 @@
 // The review page: keys and buttons do actions; an action is sent, and shown as done when it is on disk.
 
-import { ask, get, say, send } from "/static/asking.js";
+import { ask, say, send } from "/static/asking.js";
 import { cite, closeEditor, draftName, fillForm, focusForm, openEditor, readForm } from "/static/editing.js";
+import { filter, list } from "/static/listing.js";
 import { Paper } from "/static/paper.js";
 
 const { key, case: patient, pages, before, after, settling, keys } = document.body.dataset;
 const actionOf = JSON.parse(keys);
 const role = settling ? { settling: true } : {};
-const list = document.getElementById("list");
-const filter = document.getElementById("filter");
 const stage = document.getElementById("stage");
 const paper = stage && new Paper(stage, key, Number(pages));
 let current = null;
@@ -76,6 +75,8 @@ function showCounts(answer) {
   if (tab) tab.textContent = answer.case_left || "✓";
   const line = list && list.querySelector(`[data-paper="${key}"] .title [data-left]`);
   if (line) line.textContent = answer.paper_left || "✓";
+  const own = list && list.querySelector(`[data-paper="${key}"] [data-case="${CSS.escape(patient)}"] [data-left]`);
+  if (own) own.textContent = answer.case_left || "✓";
 }
 
 /** Send a judgement of a cell; on a stale one both versions are shown and the person chooses. */
@@ -291,51 +292,6 @@ document.addEventListener("focusin", (event) => {
   const card = event.target.closest(".card");
   if (card && card !== current) focusCard(card, false);
 });
-
-/** Show a stretch of the list of papers; more comes when its end comes into view. */
-async function fillList(from, words = "") {
-  const html = await get(`/list?from=${from}&words=${encodeURIComponent(words)}`);
-  if (html === null) return;
-  const room = document.createElement("template");
-  room.innerHTML = html; // escaped by the server
-  if (from === firstShown || words) list.replaceChildren();
-  list.querySelectorAll(".more").forEach((line) => line.remove());
-  list.append(room.content);
-  markHere();
-  watchEnd(words);
-}
-
-function markHere() {
-  const here = list.querySelector(`[data-paper="${key}"]`);
-  if (!here || list.dataset.seen) return;
-  list.dataset.seen = "1";
-  here.querySelector(".title").setAttribute("aria-current", "true");
-  const own = here.querySelector(`[data-case="${CSS.escape(patient || "")}"]`);
-  if (own) own.setAttribute("aria-current", "true");
-  const pane = here.closest(".papers");
-  if (pane) pane.scrollTop = here.offsetTop - pane.clientHeight / 3;
-}
-
-function watchEnd(words) {
-  const end = list.querySelector("[data-more]");
-  if (!end) return;
-  new IntersectionObserver((seen, watcher) => {
-    if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
-    watcher.disconnect();
-    fillList(end.dataset.more, words);
-  }, { rootMargin: "300px" }).observe(end);
-}
-
-const firstShown = list ? list.dataset.from : "0";
-if (filter) {
-  let waiting;
-  filter.addEventListener("input", () => {
-    clearTimeout(waiting);
-    delete list.dataset.seen;
-    waiting = setTimeout(() => fillList(filter.value ? 0 : firstShown, filter.value), 150);
-  });
-}
-if (list) { if (list.childElementCount) watchEnd(""); else fillList(firstShown); }
 
 if (stage) {
   paper.onpick = () => { document.querySelector("[data-action=use-words]").disabled = false; };
