@@ -8,12 +8,33 @@ import sys
 from typer.models import CommandInfo
 
 # each adds its commands
-from extractor.cli import agreeing, assessing, exporting, measuring, reading, reviewing, running, summarizing
+from extractor.cli import (
+    agreeing,
+    assessing,
+    exporting,
+    measuring,
+    reading,
+    references,
+    reviewing,
+    running,
+    summarizing,
+)
 from extractor.cli.app import INTERRUPTED, NO_OUTPUT, USAGE, app, fail
 from extractor.cli.running import GOES_ON
 from extractor.problem import ExtractorError, OutputError
 
-__all__ = ["agreeing", "assessing", "exporting", "main", "measuring", "reading", "reviewing", "running", "summarizing"]
+__all__ = [
+    "agreeing",
+    "assessing",
+    "exporting",
+    "main",
+    "measuring",
+    "reading",
+    "references",
+    "reviewing",
+    "running",
+    "summarizing",
+]
 
 
 ORDER = (  # of the way from a folder to an article; a command that is not named stands at the end

@@ -56,7 +56,7 @@ def _judge(part: str, item: Item, row: Row) -> Judged:
 
 
 def find(item: Item, row: Row) -> Finding:
-    """Judge a criterion; what it needs must have been done, a hint shows where to look and only its denial settles it."""
+    """Judge a criterion: what it needs was done; a hint shows where to look, and only its denial settles it."""
     not_done = _not_done(item.needs, row)
     if not_done is not None:
         return not_done

@@ -54,16 +54,40 @@ class CriteriaSet:
     domains: tuple[Domain, ...] = ()
     conclusions: tuple[Conclusion, ...] = ()
     threshold: int | None = None
+    schemas: tuple[str, ...] = ()  # whose rows an eligibility is for
     reached: str = ""  # what may be said where the points reach the threshold
 
 
-_KEYS = ("id", "title", "source", "note", "entry", "exclusion", "item", "domain", "conclusion", "threshold", "reached")
+_KEYS = (
+    "id",
+    "title",
+    "source",
+    "note",
+    "entry",
+    "exclusion",
+    "item",
+    "domain",
+    "conclusion",
+    "threshold",
+    "reached",
+    "schemas",
+)
 
 
 def criteria_names() -> tuple[str, ...]:
     """Give the names of the sets of diagnostic criteria that ship, sorted."""
     names = (path.name for path in (files("extractor") / "criteria").iterdir() if path.name.endswith(".toml"))
     return tuple(sorted(name.removesuffix(".toml") for name in names if not name.startswith("eligibility")))
+
+
+def load_eligibility(schema: str) -> CriteriaSet | None:
+    """Load who belongs into the review of a schema; None where nobody wrote it down."""
+    for path in (files("extractor") / "criteria").iterdir():
+        if path.name.startswith("eligibility") and path.name.endswith(".toml"):
+            found = load_criteria(path.name.removesuffix(".toml"))
+            if schema.replace("_", "-") in found.schemas:
+                return found
+    return None
 
 
 @cache
@@ -107,6 +131,7 @@ def parse_criteria(data: Mapping[str, Any], where: str) -> CriteriaSet:
         ),
         conclusions=conclusions,
         threshold=data.get("threshold"),
+        schemas=tuple(data.get("schemas", ())),
         reached=data.get("reached", ""),
     )
 

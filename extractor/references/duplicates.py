@@ -51,7 +51,7 @@ class Deduplication:
     """Every citation in exactly one group, in the order of the first of each."""
 
     groups: tuple[Group, ...]
-    joined: tuple[JudgedPair, ...]  # why
+    joined: tuple[JudgedPair, ...]  # why: the surest pairs, one for each citation that does not stay
     uncertain: tuple[JudgedPair, ...]  # for a person
 
 
@@ -72,10 +72,9 @@ def find_duplicates(citations: Sequence[Citation], decisions: Sequence[Decision]
     doubtful = [pair for pair, verdict in verdicts.items() if verdict.answer is Answer.UNCERTAIN]
     duplicate = [pair for pair, verdict in verdicts.items() if verdict.answer is Answer.DUPLICATE]
     for pair in sorted(duplicate, key=lambda pair: (-verdicts[pair].strength, pair)):
-        if grouping.join(*pair):
-            joined.append(pair)
-        else:
-            doubtful.append(pair)
+        if grouping.root(pair[0]) == grouping.root(pair[1]):
+            continue  # joined by surer pairs
+        (joined if grouping.join(*pair) else doubtful).append(pair)
 
     def judged(pair: Pair) -> JudgedPair:
         return JudgedPair(citations[pair[0]], citations[pair[1]], verdicts[pair], pair in decided)

@@ -46,7 +46,7 @@ def read_reference_bytes(data: bytes, name: str, database: str | None = None) ->
     dialect = load_dialect(_DIALECTS.get(found, str(found)))
     citations: list[Citation] = []
     for number, record in enumerate(records, start=1):
-        citation = make_citation(record, dialect, f"{name}#{number}", named or "Unknown", database)
+        citation = make_citation(record, dialect, f"{name}#{number}", named or "unnamed database", database)
         citations.append(citation)
     return ReferenceFile(name, str(found), tuple(citations), problems)
 

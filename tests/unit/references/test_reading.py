@@ -160,8 +160,8 @@ FILES = {
     "ris": (RIS, "Web of Science"),
     "medline": (NBIB, "PubMed"),
     "isi": (ISI, "Web of Science"),
-    "refer": (REFER, "Unknown"),
-    "bibtex": (BIBTEX, "Unknown"),
+    "refer": (REFER, "unnamed database"),
+    "bibtex": (BIBTEX, "unnamed database"),
     "pubmed-xml": (PUBMED_XML, "PubMed"),
     "endnote-xml": (ENDNOTE_XML, "Embase"),
     "table": (SCOPUS_CSV, "Scopus"),
@@ -234,7 +234,7 @@ def test_a_record_without_title_says_so() -> None:
 
 def test_the_database_is_said_by_record_format_file_or_user() -> None:
     plain = "TY  - JOUR\nTI  - A title\nER  -\n"
-    assert read(plain)[0].database == "Unknown"
+    assert read(plain)[0].database == "unnamed database"
     assert read(plain, name="embase_2024.ris")[0].database == "Embase"
     assert read(plain.replace("ER", "DB  - Scopus\nER"), name="embase.ris")[0].database == "Scopus"
     assert read_reference_bytes(plain.encode(), "embase.ris", "CNKI").citations[0].database == "CNKI"
