@@ -118,7 +118,8 @@ def check_flow(flow: Flow) -> tuple[str, ...]:
     for step in STEPS:
         wrong += _check_step(step, flow)
     if flow.reports is not None and flow.patients is not None and flow.patients < flow.reports:
-        wrong.append(f"{flow.patients} patients are fewer than the {flow.reports} reports included")
+        told = f"{flow.patients} patients are fewer than the {flow.reports} reports included"
+        wrong.append(f"{told}: a report without a patient, or one patient in two reports?")
     return tuple(wrong)
 
 
