@@ -26,6 +26,7 @@ _BACKGROUND = frozenset(
 )
 _INFANT, _GROWN = 1.0, 12.0  # years
 _INFANT_WORD = re.compile(r"newborn|neonate|infant|preterm|premature", re.IGNORECASE)
+_ALONE = "Patient"  # the label of the only patient of a paper
 _NEAR = 90  # characters between an age and the noun that it describes
 
 
@@ -92,6 +93,9 @@ def _infant_ages(words: Sequence[Mention], reading: Reading) -> list[Mention]:
 
 def _own_ages(reading: Reading) -> list[Mention]:
     own = [age for age in reading.of(MentionKind.AGE) if age.role is Role.UNKNOWN]
+    if not own and reading.case.label != _ALONE:  # "Patient 2 is his 6-year-old sister"
+        told = [age for age in reading.of(MentionKind.AGE) if age.role is Role.OTHER]
+        own = [age for age in told if not reading.sentence_of(age).shared][:1]
     own = [age for age in own if not reading.sentence_of(age).shared] or own
     return [age for age in own if not _in_background(age, reading)] or own
 
@@ -129,6 +133,8 @@ def _noun_of(age: Mention, reading: Reading) -> Mention | None:
         for sex in reading.of(MentionKind.SEX)
         if sex.sentence == age.sentence and sex.lexicon == "person" and sex.role is Role.UNKNOWN
     ]
+    if age.role is Role.OTHER:
+        nouns = [s for s in reading.of(MentionKind.SEX) if s.sentence == age.sentence and s.lexicon == "kin"]
     after = [noun for noun in nouns if noun.span.end > age.span.start and noun.span.start - age.span.end <= _NEAR]
     before = [noun for noun in nouns if noun.span.end <= age.span.start and age.span.start - noun.span.end <= _NEAR]
     if before and age.span.start - before[-1].span.end <= 12:

@@ -37,7 +37,7 @@ def find_mentions(
     abbreviations = find_abbreviations(document.text, language)
     entities = repeat(()) if recogniser is None else find_entities(sentences, recogniser)
     mentions: list[Mention] = []
-    own_kin = find_own_kin(case)
+    own_kin = find_own_kin(case, sentences)
     for sentence, marked in zip(sentences, entities, strict=False):
         found = [*find_terms(sentence, language, abbreviations)]
         for find in FINDERS:

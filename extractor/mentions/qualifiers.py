@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from extractor.case import Assertion, Case, Mention, Period, Qualifiers, Sentence, Subject
 from extractor.document import Span
+from extractor.lexicon import load_cues as load_cue_lists
 from extractor.mentions.breaks import CONJUNCTIONS, RELATIVE, Break, find_breaks
 from extractor.mentions.cues import (
     SAYS,
@@ -28,6 +29,7 @@ from extractor.mentions.cues import (
 
 _CHILDREN = frozenset(("infant", "newborn", "neonate", "baby", "child", "daughter", "son", "girl", "boy"))
 _SIBLINGS = frozenset(("siblings", "brothers", "sisters", "twins", "cousins"))
+_EARLY = 6  # sentences in which a patient who is with child is said to be so
 _SCOPELESS = frozenset(("nothing", "border", "turn", "circumstance"))
 _SILENT = frozenset(("purpose", "tested"))
 _STRENGTH = {
@@ -56,10 +58,20 @@ class Parsed:
     breaks: Sequence[Break]
 
 
-def find_own_kin(case: Case) -> frozenset[str]:
-    """Give the words for a relative that name the patient of a case: mother and infant are both reported."""
+def find_own_kin(case: Case, sentences: Sequence[Sentence] = ()) -> frozenset[str]:
+    """Give the words for a relative that name the patient of a case: mother and infant are both reported.
+
+    A woman who is with child is "the mother" from then on.
+    """
     words = frozenset(case.label.lower().split())
-    return frozenset(("son", "daughter")) if words & _CHILDREN else words
+    if words & _CHILDREN:
+        return frozenset(("son", "daughter"))
+    cues = load_cue_lists("kin")
+    first = next((s.text for s in sentences if cues["woman"].search(s.text) or cues["newborn"].search(s.text)), "")
+    is_woman = cues["woman"].search(first) is not None and cues["newborn"].search(first) is None
+    if is_woman and any(cues["with_child"].search(s.text) for s in sentences[:_EARLY]):
+        return words | {"mother"}
+    return words
 
 
 def qualify_mentions(

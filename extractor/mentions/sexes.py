@@ -11,7 +11,7 @@ from functools import cache
 
 from extractor.case import Mention, MentionKind, Role, Sentence, Source
 from extractor.document import SectionKind
-from extractor.lexicon import load_lexicon
+from extractor.lexicon import load_cues, load_lexicon
 from extractor.mentions.people import is_someone_else, person_words, relative_words
 
 _PRONOUN = re.compile(r"\b(?:(?P<male>he|him|his|himself)|(?P<female>she|her|hers|herself))\b", re.I)
@@ -39,6 +39,9 @@ _NOT_A_PERSON = re.compile(
 _OTHER_PERSON = re.compile(r"\b(?:doctor|physician|surgeon|nurse|examiner|author|colleague)\b", re.I)
 
 
+_OPENING = 2  # sentences at the head of a case, where its people are brought in
+
+
 @cache
 def _nouns() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{person_words()})\b", re.I)
@@ -58,6 +61,7 @@ def find_sexes(sentence: Sentence) -> Iterator[Mention]:
         concept = lexicon.concept_of(match.group())
         if concept is not None:
             yield _mention(sentence, match.start(), match.end(), concept, "person")
+    yield from _kin_sexes(sentence)
     for match in (*_TITLE.finditer(text), *_GRAVIDITY.finditer(text)):
         concept = "male" if match.re is _TITLE and match["male"] is not None else "female"
         yield _mention(sentence, match.start(), match.end(), concept, "person")
@@ -79,6 +83,17 @@ def find_sexes(sentence: Sentence) -> Iterator[Mention]:
         # After "the mother" a pronoun may be the mother's.
         own = not others and _kin().search(text, 0, match.start()) is None
         yield _mention(sentence, match.start(), match.end(), concept, "pronoun", own)
+
+
+def _kin_sexes(sentence: Sentence) -> Iterator[Mention]:
+    """Give the words for relatives, in the lexicon "kin": they tell of the patient where the relative is one."""
+    cues = load_cues("kin")
+    for sex in ("male", "female"):
+        for match in cues[sex].finditer(sentence.text):
+            yield _mention(sentence, match.start(), match.end(), sex, "kin", False)
+        group = cues[f"{sex}_group"].search(sentence.text) if sentence.index < _OPENING else None
+        if group is not None and not is_someone_else(sentence.text, group.start(), group.end()):
+            yield _mention(sentence, group.start(), group.end(), sex, "person")
 
 
 def _mention(sentence: Sentence, start: int, end: int, concept: str, lexicon: str, own: bool = True) -> Mention:

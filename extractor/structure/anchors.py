@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractor.structure.family import find_relatives
 from extractor.structure.kin import find_named_kin
 from extractor.structure.labels import Label, find_labels
-from extractor.structure.persons import Article, Person, find_bare_persons, find_persons, pronoun_sex
+from extractor.structure.persons import Article, Person, find_bare_persons, find_listed_ages, find_persons, pronoun_sex
 
 _FORMER = re.compile(r"\b(?:the\s+)?(?:former|latter)\b", re.IGNORECASE)
 _OTHER = re.compile(
@@ -73,6 +73,7 @@ def find_anchors(sentence: str, people: Sequence[Person], known_only: bool = Fal
     if not found:
         found.extend(Anchor(*place) for place in find_named_kin(sentence, people))
     found.extend(_described(sentence, people, labels, known_only))
+    found.extend(_listed(sentence, people))
     found.extend(_compared(sentence, people, tuple(found)))
     if not found and (sex := pronoun_sex(sentence)) is not None:
         fitting = [number for number, known in enumerate(people) if known.sex in (sex, None)]
@@ -96,6 +97,18 @@ def _described(sentence: str, people: Sequence[Person], labels: Sequence[Label],
             fitting = [number for number in fitting if people[number].age_years is not None]
         if len(fitting) == 1:
             yield Anchor(person.start, person.end, fitting[0])
+
+
+def _listed(sentence: str, people: Sequence[Person]) -> Iterator[Anchor]:
+    """Find the ages of some of the patients: "two women aged 73 and 66 years, and one man aged 27"."""
+    listed = find_listed_ages(sentence)
+    if listed is None or len(listed[0]) >= len(people):
+        return
+    ends = [*(start for start, _, _ in listed[0][1:]), listed[1]]
+    for (start, end, age), following in zip(listed[0], ends, strict=True):
+        fitting = [number for number, known in enumerate(people) if known.age_years == age]
+        if len(fitting) == 1:
+            yield Anchor(start, following if following == listed[1] else end, fitting[0])
 
 
 def _belongs(gap: str, label: Label) -> bool:

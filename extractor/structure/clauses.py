@@ -17,7 +17,7 @@ _JOINT = re.compile(
 _STRONG = re.compile(r"[;:]\s|\b(?:while|whilst|whereas|but|although|however)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:in|of|for|by|on|from|with)\s+(?:the\s+|our\s+)?$|\($", re.IGNORECASE)
 _COORDINATE = re.compile(
-    r"[\s,();]*(?:(?:and|or)\s+)?(?:(?:in|of|for|by|on|from|with)\s+)?(?:an?\s+|the\s+|her\s+|his\s+|our\s+)?"
+    r"[\s,();]*(?:(?:and|or)\s+)?(?:(?:in|of|for|by|on|from|with)\s+)?(?:an?\s+|one\s+|the\s+|her\s+|his\s+|our\s+)?"
     r"(?:(?!(?:in|of|for|by|on|from|with|and|or)\s)[\w-]+\s+){0,2}"
 )
 _VERBLESS = re.compile(

@@ -30,10 +30,20 @@ _NAMED = re.compile(
     """,
     re.VERBOSE,
 )
+_LISTED = re.compile(  # "Cases 1 and 3 were treated"
+    r"\b(?:[Cc]ases|[Pp]atients)\s+(?P<list>\d{1,2}(?:\s?,\s?\d{1,2}){0,9}\s?,?\s(?:and|&)\s\d{1,2})(?![\w/.-])(?!\s(?:years?|months?)\b)"
+)
+_SINGULAR = {"c": "Case", "p": "Patient"}
 _ORDINAL = re.compile(
-    r"(?:\b(?:the|our|a|this|in|and|while|whereas)\s+|^\W*)(?P<id>" + "|".join(_ORDINALS) + r")\s+"
+    r"(?:\b(?:the|our|a|this|in|and|while|whereas)\s+(?:[\w-]+-old\s+)?|^\W*)(?P<id>" + "|".join(_ORDINALS) + r")\s+"
     r"(?:(?:[\w-]+\s+){0,3}?)(?P<noun>patient|case|man|woman|boy|girl|infant|twin|sibling|child|neonate|baby|brother|sister|one)\b"
     r"(?!\s+(?:of|report|in\s+the|to\s+be|to\s+our|described|documented|reported|with\s+this|where|ever|series|worldwide|published|from))",
+    re.IGNORECASE,
+)
+_BARE_ORDINAL = re.compile(  # "The second was a 24-year-old student", "The third, a five-year-old boy, …"
+    r"(?:^\W*|[.;]\s+)the\s+(?P<id>"
+    + "|".join(_ORDINALS)
+    + r")(?=(?:\s+(?:was|is)|,)\s+an?\s+[\w-]+[\s-]+(?:years?|months?|man|woman|boy|girl)\b)",
     re.IGNORECASE,
 )
 _ADVERB = re.compile(r"^\s*(" + "|".join(_ADVERBS) + r"),\s+(?=an?\s|the\s|our\s)", re.IGNORECASE)
@@ -52,7 +62,7 @@ class Label:
 
 def find_labels(sentence: str) -> Iterator[Label]:
     """Find the labels in a sentence, in order."""
-    found = [*_named(sentence), *_ordinal(sentence)]
+    found = [*_named(sentence), *_listed(sentence), *_ordinal(sentence)]
     yield from sorted(found, key=lambda label: label.start)
 
 
@@ -71,8 +81,17 @@ def _named(sentence: str) -> Iterator[Label]:
             yield Label(match.start(), match.end(), number, False, " ".join(match.group().split()))
 
 
+def _listed(sentence: str) -> Iterator[Label]:
+    for match in _LISTED.finditer(sentence):
+        for item in re.compile(r"\d+").finditer(sentence, match.start("list"), match.end("list")):
+            start = match.start() if item.start() == match.start("list") else item.start()
+            if 1 <= int(item.group()) <= 30:
+                shown = f"{_SINGULAR[match.group()[0].lower()]} {item.group()}"
+                yield Label(start, item.end(), int(item.group()), False, shown)
+
+
 def _ordinal(sentence: str) -> Iterator[Label]:
-    for match in _ORDINAL.finditer(sentence):
+    for match in (*_ORDINAL.finditer(sentence), *_BARE_ORDINAL.finditer(sentence)):
         yield Label(match.start(), match.end(), _ORDINALS[match["id"].lower()], True, " ".join(match.group().split()))
     adverb = _ADVERB.match(sentence)
     if adverb is not None and _ADVERBS[adverb.group(1).lower()]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.document import SectionKind
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.family import find_family
+from extractor.structure.groups import SEVERAL, add_sex_of_group, list_people
 from extractor.structure.kin import find_kin
 from extractor.structure.labels import Label, find_labels
 from extractor.structure.persons import (
     Article,
     Person,
-    Sex,
     find_bare_persons,
     find_listed_ages,
     find_persons,
@@ -53,21 +53,22 @@ _COUNTED = (
     "patients|cases|men|women|children|boys|girls|infants|siblings|brothers|sisters|twins|neonates|males|females|adults|"
     "adolescents|individuals|newborns|persons|family members|reports"
 )
-_SEVERAL = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3}"
 _DECLARED = re.compile(
     rf"""
     \b(?:report(?:ed|s)?|present(?:ed|s)?|describe[ds]?|document|series\s+of|discuss|review)\s+
        (?:on\s+|of\s+|here\s+|herein\s+|the\s+|our\s+)*(?:clinical\s+|case\s+)?
-       (?P<n1>{_SEVERAL})\s+(?:[\w-]+\s+){{0,6}}?(?:{_COUNTED})\b
-    | \b(?P<n4>{_SEVERAL})\s+(?:[\w-]+\s+){{0,3}}?(?:patients|cases)\s+
+       (?P<n1>{SEVERAL})\s+(?:[\w-]+\s+){{0,6}}?(?:{_COUNTED})\b
+    | \b(?P<n4>{SEVERAL})\s+(?:[\w-]+\s+){{0,3}}?(?:patients|cases)\s+
        (?:(?:are|were)\s+(?:\w+\s+)?(?:reported|presented|described|admitted|treated|seen)|presented)\b
-    | \b(?P<n2>{_SEVERAL})\s+(?:case\s+reports|cases\s+(?:report|and|of|with))\b
+    | \b(?P<n2>{SEVERAL})\s+(?:case\s+reports|cases\s+(?:report|and|of|with))\b
     | \b(?:report\s+of|of)\s+(?P<n3>two|three|four|five|six|\d{{1,2}})\s+cases\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"^\W*(?:(?:an?|another|our)\s+)?(?:[\w-]+,?\s+){0,3}$|\band\s+(?:an?|another)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+    r"^\W*(?:(?:an?|another|our)\s+)?(?:[\w-]+,?\s+){0,3}$|\band\s+(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}$"
+    r"|^\W*(?-i:[A-Z]\.\s?){2,3},\s+an?\s+$",  # "M.S., a 50-year-old woman"
+    re.IGNORECASE,
 )
 _ONE_AND_OTHER = re.compile(
     r"""
@@ -112,7 +113,7 @@ def find_people(lines: Sequence[Line]) -> People:
     if is_study(lines):
         body, rest = [], []
         front = [] if counts_people(lines) else front
-    people = _choose([body, front, rest], declared)
+    people = add_sex_of_group(_choose([body, front, rest], declared), told)
     if len(people) >= 2:
         return _many([(person, f"Patient {number}") for number, person in enumerate(people, start=1)])
     if people:
@@ -169,12 +170,25 @@ def _numbered(lines: Sequence[Line]) -> list[tuple[Person, str]]:
                 _learn(found, label.number, label, _told_with(line.text, labels, place))
             if not labels and current in found:
                 _learn(found, current, None, line.text)
+        if ordinal and 1 not in found and 2 in found:
+            found |= _first_untold(lines, found[2][0])
         count = 0
         while count + 1 in found and count < _MOST:
             count += 1
         if count >= 2:
             return [(found[n][0], _shown(found[n][1], ordinal, n)) for n in range(1, count + 1)]
     return []
+
+
+def _first_untold(lines: Sequence[Line], second: Person) -> dict[int, tuple[Person, str]]:
+    """Give the first patient where only "the second case" is numbered: the person described before."""
+    for line in lines:
+        if any(label.number == 2 for label in find_labels(line.text)):
+            break
+        for person in find_persons(line.text):
+            if person.article is Article.NEW and second.age_years is not None and not person.may_be(second):
+                return {1: (person, "")}
+    return {}
 
 
 def _told_with(text: str, labels: Sequence[Label], place: int) -> str:
@@ -208,7 +222,10 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
         listed = find_listed_ages(line.text)
         plural = load_cue("sentence.together").search(line.text)
         if listed is not None and plural is not None and not people and len(listed[0]) <= _MOST:
-            for person in _listed(line.text, listed[0]):
+            for person in list_people(line.text, listed[0]):
+                _add(people, person)
+            beside = (p for p in find_persons(line.text) if p.start >= listed[1] and p.article is Article.NEW)
+            for person in beside:  # "two women aged 73 and 66 years, and one man aged 27 years"
                 _add(people, person)
             continue
         if line.stance is Stance.COHORT and plural is None and not _brings_in(line.text):
@@ -229,14 +246,6 @@ def _opens(sentence: str, person: Person) -> bool:
 
 def _brings_in(sentence: str) -> bool:
     return re.match(r"\s*(?:an?|our|the)\s", sentence, re.IGNORECASE) is not None
-
-
-def _listed(sentence: str, ages: tuple[tuple[int, int, float], ...]) -> Iterator[Person]:
-    male = re.search(r"\b(?:men|males?|boys|brothers)\b", sentence, re.IGNORECASE) is not None
-    female = re.search(r"\b(?:women|females?|girls|sisters)\b", sentence, re.IGNORECASE) is not None
-    sex = None if male == female else Sex.MALE if male else Sex.FEMALE
-    for start, end, age in ages:
-        yield Person(start, end, age, sex, Article.NEW)
 
 
 def _add(people: list[Person], person: Person) -> None:

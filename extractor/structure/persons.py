@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from extractor.lexicon import load_lists
+
 
 class Sex(StrEnum):
     """As far as nouns and pronouns give it."""
@@ -46,42 +48,17 @@ class Person:
         return Person(self.start, self.end, age, sex, self.article, self.noun or other.noun)
 
 
-_MALE = "man|men|male|males|boy|boys|gentleman|father|husband|son|brother|grandfather|uncle|nephew|grandson|schoolboy"
-_FEMALE = (
-    "woman|women|female|females|girl|girls|lady|mother|wife|daughter|sister|grandmother|aunt|niece|granddaughter|"
-    "primigravida|primipara|multigravida|multipara|gravida|nullipara|schoolgirl|housewife"
-)
-_PERSON = (
-    "patient|patients|child|children|infant|infants|neonate|newborn|baby|toddler|adolescent|teenager|adult|adults|person|"
-    "individual|student|worker|farmer|physician|nurse|soldier|athlete|player|caucasian|case|cases|preterm|twin|twins|"
-    "sibling|siblings|cousin|subject|smoker|driver|teacher|retiree|recipient|victim|inmate|refugee|veteran|foetus|fetus"
-)
-_SEXES = dict.fromkeys(_MALE.split("|"), Sex.MALE) | dict.fromkeys(_FEMALE.split("|"), Sex.FEMALE)
-RELATIONS = frozenset(
-    [
-        "father",
-        "husband",
-        "son",
-        "brother",
-        "grandfather",
-        "uncle",
-        "nephew",
-        "grandson",
-        "mother",
-        "wife",
-        "daughter",
-        "sister",
-        "grandmother",
-        "aunt",
-        "niece",
-        "granddaughter",
-        "cousin",
-        "sibling",
-        "siblings",
-        "donor",
-        "parents",
-    ]
-)
+_LISTS = load_lists("persons")
+
+
+def _any_of(name: str) -> str:
+    """Give the alternatives of a pattern for the words of a list."""
+    return "|".join(word.replace(" ", r"\s+") for word in _LISTS[name])
+
+
+_MALE, _FEMALE, _PERSON = _any_of("male"), _any_of("female"), _any_of("person")
+_SEXES = dict.fromkeys(_LISTS["male"], Sex.MALE) | dict.fromkeys(_LISTS["female"], Sex.FEMALE)
+RELATIONS = frozenset(_LISTS["relation"])
 _NOUN = re.compile(rf"\b(?:{_MALE}|{_FEMALE}|{_PERSON})\b", re.IGNORECASE)
 _SEXED = re.compile(rf"\b(?:{_MALE}|{_FEMALE}|M|F)\b(?!-to-)")
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
@@ -107,6 +84,8 @@ _AGE = re.compile(
     | (?<=[a-z])\s+of\s+(?P<a4>\d{{1,3}})                              # "a man of 54"
        (?!\s*(?:[-–/%]|to\s+\d|cm|mm|m?g\b|and\s+\d|(?:years?|months?)\s+(?:duration|history|follow)|days|weeks|
        other|patients|cases|the|these))
+    | (?<=boy|irl|ant|aby|ild|ate|orn)\s+of\s+(?P<a8>\d{{1,2}})\s+(?P<u8>days|weeks|months)
+       (?!\s+(?:gestation|duration|history))                            # "a boy of 5 weeks"
     | (?<=[a-z])\s\((?P<a6>\d{{1,3}}){_DASH}(?P<u6>{_UNIT})\)            # "one male (52 years)"
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -114,7 +93,7 @@ _AGE = re.compile(
 _AGES = re.compile(  # "aged 86 and 62", "aged 47 years and 19 years", "86, 70 and 62 years old"
     rf"""
     (?:\baged?\s+|\bages?\s+(?:of\s+|were\s+)?)?
-    (?P<list>\b{_NUMBER}(?:{_DASH}{_UNIT})?(?:\s*,\s*{_NUMBER}(?:{_DASH}{_UNIT})?){{0,8}},?\s+and\s+{_NUMBER})
+    (?P<list>\b{_NUMBER}(?:{_DASH}{_UNIT})?-?(?:\s*,\s*{_NUMBER}(?:{_DASH}{_UNIT})?){{0,8}},?\s+and\s+{_NUMBER})
     (?P<unit>{_DASH}{_UNIT})?(?P<old>{_DASH}(?:old|of\sage))?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -131,9 +110,7 @@ _ALONE = re.compile(  # what follows "the 62-year-old" where no noun does
 )
 _AN = re.compile(r"(?:^|[\s(])an?\s+$", re.IGNORECASE)
 _SOMEBODY = re.compile(  # a trade or habit instead of a noun for a person: "competitive swimmer presented"
-    r"\s+(?!(?:[\w-]+\s+){0,3}(?:fractures?|injury|wound|scar|lesion|graft|implant|prosthesis|pacemaker|shunt|infarct"
-    r"|infarction|burn|ulcer|stent|catheter|ha?ematoma|history|tumou?r|mass|dog|cat|horse|mare|cow)\b)"
-    r"(?:[\w’'-]+,?\s+){1,4}?(?:presented|was|had|developed|came|complained|underwent|noticed|with|who|attended|consulted)\b",
+    rf"\s+(?!(?:[\w-]+\s+){{0,3}}(?:{_any_of('thing')})\b)(?:[\w’'-]+,?\s+){{1,4}}?(?:{_any_of('did')})\b",
     re.IGNORECASE,
 )
 _PRONOUN_WAS = re.compile(
@@ -148,10 +125,13 @@ _STOP = re.compile(
 )
 _ARTICLE = re.compile(r"\b(an?|another|one|the|this|that|our|her|his|their)\s+(?:[\w’'-]+,?\s+){0,4}$", re.IGNORECASE)
 _RELATIVE = re.compile(
-    r"(?:\bborn\s+(?:to|from|of|by)|\bdelivered\s+(?:by|to|from|of)|\bdelivered|\bgave\s+birth\s+to|\bmarried\s+to|\bwhose|\b(?:son|daughter|child|"
-    r"mother|father|offspring|infant|baby|wife|husband|brother|sister)\s+of|\bdonated\s+by|\bdonor,?|\bfrom)\s+(?:an?\s+|the\s+|her\s+|his\s+)?(?:[\w’'-]+,?\s+){0,4}$"
+    rf"(?:\b(?:{_any_of('joined_by')})|\b(?:{_any_of('kin_of')})\s+of)\s+(?:an?\s+|the\s+|her\s+|his\s+)?(?:[\w’'-]+,?\s+){{0,4}}$"
     r"|\b(?:her|his|their|whose|patient[’']s)\s+(?:[\w’'-]+,?\s+){0,4}$"
-    r"|\b(?:her|his|the|whose)\s+(?:mother|father|wife|husband|son|daughter|brother|sister|donor)\b[^.;]{0,20}$",
+    rf"|\b(?:her|his|the|whose)\s+(?:{_any_of('kin_who')})\b[^.;]{{0,20}}$",
+    re.IGNORECASE,
+)
+_TOLD_APART = re.compile(  # "One, aged 33, …; the other, aged 47, …"
+    r"(?:^|[.;:]\s+|\band\s+)\W*(?:one|the\s+other|another|the\s+(?:first|second|third))(?:\s+was|\s+is|,)?\s+$",
     re.IGNORECASE,
 )
 _AGE_OF_EVENT = re.compile(
@@ -160,7 +140,7 @@ _AGE_OF_EVENT = re.compile(
 )
 _BARE = re.compile(
     rf"\b(?P<art>an?|another|one|the|this|our|the\s+other|the\s+same)\s+(?P<adj>(?:[\w’'-]+,?\s+){{0,4}}?)"
-    rf"(?P<noun>{_MALE}|{_FEMALE}|{_PERSON})\b(?!\s+(?:group|population|of\s+(?:the\s+)?literature|report|series|and\s+nurse|care))",
+    rf"(?P<noun>{_MALE}|{_FEMALE}|{_PERSON})\b(?!\s+(?:{_any_of('no_person')}))",
     re.IGNORECASE,
 )
 
@@ -205,14 +185,23 @@ def find_listed_ages(sentence: str) -> tuple[tuple[tuple[int, int, float], ...],
 
 
 def _person(sentence: str, match: re.Match[str]) -> Person | None:
-    number = match["a"] or match["a2"] or match["a3"] or match["a4"] or match["a5"] or match["a6"] or match["a7"]
-    years = _years(number, match["u"] or match["u3"] or match["u5"] or match["u6"] or "years")
+    number = (
+        match["a"]
+        or match["a2"]
+        or match["a3"]
+        or match["a4"]
+        or match["a5"]
+        or match["a6"]
+        or match["a7"]
+        or match["a8"]
+    )
+    years = _years(number, match["u"] or match["u3"] or match["u5"] or match["u6"] or match["u8"] or "years")
     left = sentence[max(0, match.start() - 60) : match.start()]
     left = re.split(r"[.;:(](?=\s)", left)[-1]
     right = _ASIDE.sub(lambda aside: " " * len(aside.group()), sentence[match.end() : match.end() + 90])
     stop = _STOP.search(right)
     right = right[: stop.start()] if stop is not None else right
-    behind = match["a4"] is not None or match["a6"] is not None  # the age stands behind its noun
+    behind = any(match[name] is not None for name in ("a4", "a6", "a8"))  # the age stands behind its noun
     after = None if behind else _SEXED.search(right) or _NOUN.search(right)
     before = list(_NOUN.finditer(left))[-1] if _NOUN.search(left) is not None else None
     if before is None and after is None and _PRONOUN_WAS.search(left):
@@ -223,7 +212,8 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
         before = None
     article = _article(left if after is not None or before is None else left[: before.start()])
     noun = after or before
-    if noun is None and not (match["a"] and _stands_alone(sentence, left, match.end())):
+    told_apart = match["a3"] is not None and _TOLD_APART.search(left) is not None
+    if noun is None and not told_apart and not (match["a"] and _stands_alone(sentence, left, match.end())):
         return None
     word = noun.group().lower() if noun is not None else ""
     sex = {"m": Sex.MALE, "f": Sex.FEMALE}.get(word) or _SEXES.get(word)
@@ -232,8 +222,14 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
     if word in RELATIONS and article is not Article.NEW:
         article = Article.RELATIVE
     start = match.start() if after is not None or before is None else match.start() - len(left) + before.start()
-    end = match.end() + after.end() if after is not None else match.end()
-    return Person(start, end, years, sex, article, word)
+    end = match.end() + _noun_end(right, after) if after is not None else match.end()
+    return Person(start, end, years, sex, Article.NEW if noun is None and told_apart else article, word)
+
+
+def _noun_end(right: str, noun: re.Match[str]) -> int:
+    """Give the end of a noun for a person, with the one that it goes before: "female patient"."""
+    head = _NOUN.match(right, noun.end() + 1) if right[noun.end() : noun.end() + 1] == " " else None
+    return noun.end() if head is None else head.end()
 
 
 def _stands_alone(sentence: str, left: str, end: int) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extractor.case import Reading, Status, Value
+from extractor.document import Block, Document, Span, Stream
 from extractor.fields import fill_fields
+from extractor.pipeline import Program, analyse_document
 from extractor.schema import load_schema
 
 Read = Callable[[str], Reading]
@@ -74,3 +76,21 @@ def test_infancy_of_a_boy_is_not_his_age(read_patient: Read) -> None:
 def test_a_noun_that_every_pronoun_contradicts_is_not_the_sex(read_patient: Read) -> None:
     value = filled(read_patient("The nurse was 52 years old. She fell. Her hand was weak. A male nurse came."), "sex")
     assert (value.status, value.content) == (Status.STATED, "female")
+
+
+def test_relatives_who_are_patients_have_age_and_sex(program: Program) -> None:
+    def people(text: str) -> list[tuple[object, object]]:
+        document = Document("paper", "paper.txt", "text", text, (Block(Span(0, len(text)), Stream.BODY),))
+        records = analyse_document(document, program).records
+        return [(r.value("age_years").content, r.value("sex").content) for r in records]
+
+    assert people("A 34-year-old woman and her 8-year-old son were admitted with fever. Both recovered.") == [
+        (34.0, "female"),
+        (8.0, "male"),
+    ]
+    assert people("Patient 1 is a 9-year-old boy. Patient 2 is his 6-year-old sister.") == [
+        (9.0, "male"),
+        (6.0, "female"),
+    ]
+    assert people("Two brothers, aged 12 and 15, had ataxia.") == [(12.0, "male"), (15.0, "male")]
+    assert people("A 50-year-old man had fever. His 48-year-old sister had died.") == [(50.0, "male")]

@@ -1,0 +1,47 @@
+"""Tells what "two women" or "three brothers, aged 12, 15 and 19" says of each of several patients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractor.structure.persons import Article, Person, Sex
+from extractor.structure.sentences import Line
+
+SEVERAL = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3}"
+_COUNTS = {"both": 2} | {word: number for number, word in enumerate(SEVERAL.split("|")[:-1], start=2)}
+_MEN = frozenset(("men", "male", "males", "boys", "brothers", "sons"))
+_GROUP = re.compile(r"\b(?:men|males?|boys|brothers|sons|women|females?|girls|sisters|daughters)\b", re.IGNORECASE)
+_ALL_OF_ONE_SEX = re.compile(
+    rf"\b(?P<count>{SEVERAL}|both)\s+(?:[\w-]+\s+){{0,3}}?(?P<group>men|males|boys|brothers|sons|women|females|girls|sisters|daughters)\b",
+    re.IGNORECASE,
+)
+
+
+def add_sex_of_group(people: Sequence[Person], lines: Sequence[Line]) -> list[Person]:
+    """Give the patients the sex that "two women" or "three brothers" tells of all of them."""
+    if len(people) < 2 or any(person.sex is not None for person in people):
+        return list(people)
+    for line in lines:
+        match = _ALL_OF_ONE_SEX.search(line.text)
+        if match is not None and _count_of(match["count"]) == len(people):
+            return [replace(person, sex=_sex_of_group(match["group"])) for person in people]
+    return list(people)
+
+
+def _count_of(word: str) -> int:
+    return int(word) if word.isdigit() else _COUNTS[word.lower()]
+
+
+def list_people(sentence: str, ages: tuple[tuple[int, int, float], ...]) -> Iterator[Person]:
+    """Give a person for each age of a list, with the sex that the group before it has."""
+    before = list(_GROUP.finditer(sentence, 0, ages[0][0]))
+    named = {_sex_of_group(match.group()) for match in before[-1:] or _GROUP.finditer(sentence)}
+    sex = named.pop() if len(named) == 1 else None
+    for start, end, age in ages:
+        yield Person(start, end, age, sex, Article.NEW)
+
+
+def _sex_of_group(noun: str) -> Sex:
+    return Sex.MALE if noun.lower() in _MEN else Sex.FEMALE

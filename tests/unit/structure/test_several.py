@@ -1,0 +1,92 @@
+"""Several patients who are brought in in one breath: by number of one sex, by turns, by a list of ages."""
+
+from __future__ import annotations
+
+import pytest
+
+TOLD = [
+    (
+        "One 57-year-old woman and one 69-year-old male patient presented with jaundice. The man died.",
+        {
+            "Patient 1": "One 57-year-old woman | and | presented with jaundice.",
+            "Patient 2": "and | one 69-year-old male patient | presented with jaundice. | The man died.",
+        },
+    ),
+    (
+        "Two sisters, 27- and 35-year-old, had ataxia. The elder improved.",
+        {
+            "Patient 1": "Two sisters, | 27 | - and | -year-old, had ataxia.",
+            "Patient 2": "Two sisters, | - and | 35 | -year-old, had ataxia. | The elder improved.",
+        },
+    ),
+    (
+        "Three patients (two women aged 73 and 66 years, and one man aged 27 years) lost vision. The man was treated.",
+        {
+            "Patient 1": "Three patients (two women aged | 73 | and | , and | ) lost vision.",
+            "Patient 2": "Three patients (two women aged | and | 66 years | , and | ) lost vision.",
+            "Patient 3": "Three patients (two women aged | and | , and | one man aged 27 years | ) lost vision. | "
+            "The man was treated.",
+        },
+    ),
+    (
+        "A 31-year-old woman had pain. The second case involved a 36-year-old woman with numbness. She wore a splint.",
+        {
+            "Patient 1": "A 31-year-old woman had pain.",
+            "Patient 2": "The second case involved a 36-year-old woman with numbness. She wore a splint.",
+        },
+    ),
+    (
+        "Two women were seen. One, aged 33, had taken the drug for acne; the other, aged 47, for rosacea.",
+        {
+            "Patient 1": "Two women were seen. | One, aged 33, had taken the drug for acne;",
+            "Patient 2": "Two women were seen. | the other, aged 47, for rosacea.",
+        },
+    ),
+    (
+        "The first patient was a 73-year-old farmer. He fell. The second was a 24-year-old student. She had neck pain.",
+        {
+            "Patient 1": "The first patient was a 73-year-old farmer. He fell.",
+            "Patient 2": "The second was a 24-year-old student. She had neck pain.",
+        },
+    ),
+    (
+        "Case 1. A 20-year-old man had a rash. Case 2. A 31-year-old woman coughed. Case 3. A 44-year-old man had "
+        "fever. Cases 1 and 3 were treated. Case 2 died.",
+        {
+            "Case 1": "Case 1. A 20-year-old man had a rash. | Cases 1 | and | were treated.",
+            "Case 2": "Case 2. A 31-year-old woman coughed. | Case 2 died.",
+            "Case 3": "Case 3. A 44-year-old man had fever. | and | 3 | were treated.",
+        },
+    ),
+    (
+        "J.K., a 44-year-old man, had dysphagia. M.S., a 50-year-old woman, was hoarse.",
+        {
+            "Patient 1": "J.K., a 44-year-old man, had dysphagia.",
+            "Patient 2": "M.S., a 50-year-old woman, was hoarse.",
+        },
+    ),
+    (
+        "Two infants, a boy of 5 weeks and a girl of 7 weeks, vomited. The boy was operated on.",
+        {
+            "Patient 1": "Two infants, | a boy of 5 weeks | and | , vomited. | The boy was operated on.",
+            "Patient 2": "Two infants, | and | a girl of 7 weeks | , vomited.",
+        },
+    ),
+    # One patient, though another person, or a second operation, is told of.
+    (
+        "A 49-year-old man received a kidney from his 52-year-old sister. The second was a graft of another donor.",
+        {
+            "Patient": "A 49-year-old man received a kidney from his 52-year-old sister. "
+            "The second was a graft of another donor."
+        },
+    ),
+    (
+        "A 60-year-old man had a stroke. The second attack came at the age of 62. He died.",
+        {"Patient": "A 60-year-old man had a stroke. The second attack came at the age of 62. He died."},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), TOLD)
+def test_of_whom_each_stretch_speaks(told, text: str, wanted: dict[str, str]) -> None:
+    assert told(text) == wanted
