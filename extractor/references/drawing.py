@@ -133,6 +133,7 @@ def _svg_text(box: Rectangle) -> Iterator[str]:
         x, y = box.x + box.width / 2, box.y + box.height / 2
         yield (
             f'<text transform="translate({x + box.size * 0.35:g} {y:g}) rotate(-90)" text-anchor="middle" '
+            f'textLength="{text_width(box.lines[0].text, box.size, True):.1f}" lengthAdjust="spacingAndGlyphs" '
             f'font-size="{box.size:g}" font-weight="bold" fill="{box.ink}">{escape(box.lines[0].text)}</text>'
         )
         return
@@ -140,9 +141,10 @@ def _svg_text(box: Rectangle) -> Iterator[str]:
         anchor = ' text-anchor="middle"' if box.centred else ""
         left = box.x + box.width / 2 if box.centred else x
         weight = ' font-weight="bold"' if line.bold else ""
+        long = text_width(line.text, box.size, line.bold)  # also where another font stands in for Helvetica
         yield (
-            f'<text x="{left:g}" y="{y:.2f}" font-size="{box.size:g}"{weight}{anchor} fill="{box.ink}">'
-            f"{escape(line.text)}</text>"
+            f'<text x="{left:g}" y="{y:.2f}" font-size="{box.size:g}"{weight}{anchor} fill="{box.ink}" '
+            f'textLength="{long:.1f}" lengthAdjust="spacingAndGlyphs">{escape(line.text)}</text>'
         )
 
 

@@ -8,6 +8,7 @@ from extractor.references.drawing import LEADING, Arrow, Drawing, Line, Rectangl
 from extractor.references.flow import NAMES, Counts, Flow, number_of, untold_exclusions
 
 _WIDE, _GAP, _BAR, _MARGIN, _SIZE = 238.0, 34.0, 26.0, 14.0, 9.5
+_LOWEST = 54.0  # of a phase of one row: the name of the phase stands upright beside it
 _LEFT = _MARGIN + _BAR + 12
 _RIGHT = _LEFT + _WIDE + _GAP
 _PHASES = {"Identification": "#dbe7f3", "Screening": "#dff0e4", "Included": "#f8ecd4"}
@@ -75,7 +76,7 @@ def _lay_out(flow: Flow, rows: list[tuple[str, list[Line], list[Line]]]) -> Draw
     below: float | None = None
     for phase, left, right in rows:
         ours, theirs = _wrapped(left), _wrapped(right)
-        high = max(len(ours), len(theirs)) * _SIZE * LEADING + 16
+        high = max(max(len(ours), len(theirs)) * _SIZE * LEADING + 16, 0 if theirs else _LOWEST)
         boxes.append(Rectangle(_LEFT, y, _WIDE, high, ours, size=_SIZE))
         if theirs:
             boxes.append(Rectangle(_RIGHT, y, _WIDE, high, theirs, size=_SIZE, fill="#fafbfc"))

@@ -146,7 +146,7 @@ def _entry(citation: Citation) -> dict[str, object]:
         "doi": citation.doi,
         "abstract": citation.abstract,
         "name_of_database": citation.database,
-        "urls": [f"https://pubmed.ncbi.nlm.nih.gov/{citation.pmid}"] if citation.pmid else [],
+        "notes": [f"PMID: {citation.pmid}"] if citation.pmid else [],
         "id": citation.id,
     }
     return {name: value for name, value in entry.items() if value}
