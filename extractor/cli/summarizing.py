@@ -33,7 +33,7 @@ def import_table(
     options = Options(jobs=1, schema=name, make=partial(load_work, schema, None, True))
     totals = run_papers(tables, out, load_program(schema, tables=True), options)
     for result in (*totals.failed, *totals.without_case):
-        say(f"no cases ({result.status}): {result.path}: {result.reason}")
+        say(f"{result.path}: {result.reason}")
     counts = totals.counts
     share = 100 * counts.filled / counts.cells if counts.cells else 0
     filled = f"{counts.filled} of {counts.cells} cells filled ({share:.0f} %)"

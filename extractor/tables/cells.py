@@ -13,14 +13,13 @@ from extractor.document import Span
 from extractor.lexicon import load_cues, load_lexicon
 from extractor.quantity import in_unit_of
 from extractor.schema import Field, FieldType
-from extractor.tables.headers import Find, Heading
+from extractor.tables.headers import MINUS, Find, Heading
 from extractor.tables.items import Item, blank, concepts_of, same_segment, split_denied
 from extractor.tables.numbers import find_quantities, read_days
 
 _CODES = re.compile(r"[^\s,;/&+]+")
 _SEGMENTS = re.compile(r"[^,;/\n.]+")
 _SPINE = "Spine: "
-_MINUS = ("-", "–", "−", "(-)", "(–)")
 _BETWEEN_COMMAS = re.compile(r"[^,;\n]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NEAR, _FEWEST = 90, 7  # rapidfuzz ratio; letters below which a slip cannot be told from another word
@@ -51,7 +50,7 @@ class CellReader:
 
     def read(self, text: str, field: Field, heading: Heading) -> Answer:
         """Read a cell; the words for nothing told and not done come first."""
-        told = None if heading.signs and text.strip() in _MINUS else self._told(text)
+        told = None if heading.signs and text.strip() in MINUS else self._told(text)
         if told is not None:
             return told
         everything = (Item(0, len(text)),)
@@ -177,7 +176,7 @@ class CellReader:
     def _explained(self, code: str, field: Field) -> str | None:
         meaning = self._legend.get(code)
         if field.type is FieldType.BOOLEAN:
-            if code in _MINUS or _says("none", meaning or code):
+            if code in MINUS or _says("none", meaning or code):
                 return "no"
             return "yes" if _says("some", meaning or code) else None
         if meaning is None:
@@ -254,7 +253,7 @@ def _indicated(text: str, term: str) -> Answer:
     item = Item(0, len(text), term)
     if _says("some", text):
         return Answer(Status.STATED, (term,), (item,))
-    if _says("none", text) or text.strip() in _MINUS:
+    if _says("none", text) or text.strip() in MINUS:
         return Answer(Status.DENIED, None, (), (item,))
     return SILENT
 

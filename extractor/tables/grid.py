@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractor.document import Cell, Document, Span, Table
 from extractor.lexicon import load_cues
-from extractor.tables.headers import HeaderReader, Heading, Place
+from extractor.tables.headers import MINUS, HeaderReader, Heading, Place
 
 _MOST_HEAD_ROWS = 4
 _CASE = re.compile(r"(?:case|patient|pt|subject|no)\b\.?\s*#?\d{1,3}\W*", re.IGNORECASE)
@@ -88,6 +88,8 @@ def _told_by_cells(document: Document, column: Column, body: Sequence[Cell]) -> 
     if column.heading is None:
         named = sum(_CASE.fullmatch(text) is not None for text in texts)
         return replace(column, heading=Heading(places=(Place.CASE,))) if texts and 2 * named > len(texts) else column
+    if column.heading.term is not None and 2 * sum(map(_is_answer, texts)) <= len(texts):
+        return replace(column, heading=None)  # "Rituximab" above doses or percentages
     signs = any(text.startswith("+") for text in texts)
     return replace(column, heading=replace(column.heading, signs=True)) if signs else column
 
@@ -105,6 +107,12 @@ def _read_column(document: Document, cells: Sequence[Cell], reader: HeaderReader
     return Column(title, heading)
 
 
+def _is_answer(text: str) -> bool:
+    """Tell whether a cell says yes or no."""
+    words = load_cues("table_words")
+    return text in MINUS or words["some"].fullmatch(text) is not None or words["none"].fullmatch(text) is not None
+
+
 def _title(document: Document, cells: Sequence[Cell]) -> str:
     """Give the words of a header, from top to bottom, each cell once."""
     return " ".join(dict.fromkeys(text for cell in cells if (text := text_of(document, cell))))
@@ -117,8 +125,8 @@ def _weight(grid: Grid) -> tuple[int, int]:
 
 
 def _is_of_cases(grid: Grid) -> bool:
-    headings = [column.heading for column in grid.columns if column.heading is not None and column.heading.term is None]
-    fields = {field.name for heading in headings for field in heading.fields}
+    headings = [column.heading for column in grid.columns if column.heading is not None]
+    fields = {heading.term or field.name for heading in headings for field in heading.fields}
     places = {place for heading in headings for place in heading.places}
     person = fields & {"age_years", "sex"}
     enough = len(fields) + bool(places) >= _FEWEST_COLUMNS or bool(person and (len(fields) > 1 or places))

@@ -26,6 +26,7 @@ _REFERENCE = re.compile(
 )
 _PARTS = re.compile(r"(?:(?<!\s)\s+)?(?:/|&|,|;|\band\b|\+|\n)\s*", re.IGNORECASE)
 _UNIT_PLACES = re.compile(r"[(\[,]\s*(?:[^()\[\],]*\s)?(?P<unit>[^()\[\],\s]+)\s*[)\]]?")
+MINUS = ("-", "–", "−", "(-)", "(–)")
 _NEAR = 90  # rapidfuzz ratio: one letter of ten may be wrong
 _FEWEST = 6  # letters below which a slip cannot be told from another word
 

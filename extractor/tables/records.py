@@ -48,16 +48,30 @@ def make_records(
         seen[paper] += 1
         told = _read_cells(document, grid, patient, reader)
         values = tuple(_fill(document, field, told.get(field.name, ())) for field in schema.fields)
-        meta = Metadata(authors=patient.source.authors, year=patient.source.year)
         label = patient.label or (f"Patient {seen[paper]}" if sizes[paper] > 1 else "Patient")
         spans = tuple(cell.span for cells in patient.cells for cell in cells)
         case = Case(f"case-{seen[paper]}", label, (span_of([Cell(span) for span in spans]),))
-        paper_document = replace(document, path=f"{document.path}#{paper}", metadata=meta, problems=())
-        yield Record(paper_document, case, sizes[paper], values, tuple(p for value in values for p in value.problems))
+        yield Record(
+            _cited(document, patient, paper),
+            case,
+            sizes[paper],
+            values,
+            tuple(p for value in values for p in value.problems),
+        )
+
+
+def _cited(document: Document, patient: Patient, paper: str) -> Document:
+    """Give the document as the paper that a row cites; the patients of a series are the document's own."""
+    if not paper:
+        return replace(document, problems=())
+    meta = Metadata(authors=patient.source.authors, year=patient.source.year)
+    return replace(document, path=f"{document.path}#{paper}", metadata=meta, problems=())
 
 
 def _name_papers(patients: Sequence[Patient]) -> list[str]:
-    """Name the paper of each row; a name that comes again after others is another paper."""
+    """Name the paper of each row; a name that comes again after others is another paper, no name the paper itself."""
+    if not any(patient.source.name for patient in patients):
+        return [""] * len(patients)
     names: list[str] = []
     known: Counter[str] = Counter()
     before = None

@@ -83,6 +83,10 @@ def test_columns_that_are_answers(read: Read) -> None:
         ["headache", "rituximab", "recurrence"],
         ["fever", "glucocorticoid", "improved"],
     ]
+    assert [(r.document.path, r.case.id, r.case.label, r.patients) for r in table.records] == [
+        ("answers.tsv", "case-1", "1", 2),
+        ("answers.tsv", "case-2", "2", 2),
+    ]
     denied = [(a.status, a.content) for a in table.records[0].value("treatments").alternatives]
     assert denied == [("denied", "glucocorticoid")]
 
@@ -124,3 +128,8 @@ def test_a_row_that_lacks_its_empty_cells_is_set_under_the_columns_that_it_fits(
 def test_a_table_that_is_no_table_of_cases_gives_none(read: Read) -> None:
     table = read(b"Drug,Dose,Response\nRituximab,1 g,80%\nPrednisone,40 mg,60%\n", "drugs.csv")
     assert (table.records, table.problems) == ((), ())
+
+
+def test_a_word_above_percentages_is_no_column_of_answers(read: Read) -> None:
+    table = read(b"Group,Rituximab,Prednisone,Surgery\nTreated,80%,20%,10%\nUntreated,0%,0%,0%\n", "groups.csv")
+    assert table.records == ()
