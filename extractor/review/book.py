@@ -76,7 +76,7 @@ class Page:
         return max(numbers, default=0)
 
 
-_BLANK = Page()
+BLANK = Page()
 
 
 class Book:
@@ -96,7 +96,7 @@ class Book:
             self._catch_up()
             if path not in self._pages and path in self._entries:
                 self._pages[path] = Page.of(self._entries[path])
-            return self._pages.get(path, _BLANK)
+            return self._pages.get(path, BLANK)  # the same object as long as nothing is added
 
     def pages(self) -> dict[str, Page]:
         """Give the page of every document of which anything is said."""

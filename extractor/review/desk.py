@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from extractor.case import Status
 from extractor.problem import ExtractorError
 from extractor.review.answers import same_answer
-from extractor.review.book import Book, Page
+from extractor.review.book import BLANK, Book, Page
 from extractor.review.decided import decide_document
 from extractor.review.decision import EXCLUSION_REASONS, Answer, Decision, Role, Verdict
 from extractor.review.patients import Arrangement, arrange_patients
@@ -50,6 +50,7 @@ class Desk:
     book: Book
     reviewer: str
     blind: bool = False
+    _tallies: dict[str, _Tally] = field(default_factory=dict, repr=False)
 
     def held(self, key: str) -> Held | None:
         """Give a document by its key."""
@@ -62,10 +63,7 @@ class Desk:
 
     def cells(self, held: Held) -> tuple[Place, ...]:
         """Give every cell of a document that this reviewer is to judge, in order; none of a paper that they exclude."""
-        arranged = self.arrangement(held)
-        if arranged.excluded is not None:
-            return ()
-        return tuple((patient.case, field.name) for patient in arranged.patients for field in self.schema.fields)
+        return self._tally(held).cells
 
     def arrangement(self, held: Held) -> Arrangement:
         """Give the patients of a document as this reviewer has arranged them, each called by its case."""
@@ -74,23 +72,32 @@ class Desk:
 
     def left(self, held: Held) -> tuple[Place, ...]:
         """Give the cells of a document that this reviewer has still to judge."""
-        page = self.book.page(held.path)
-        if self.reviewer in page.done():
-            return ()
+        return self._tally(held).left
+
+    def _tally_all(self) -> list[_Tally]:
+        pages = self.book.pages()
+        return [self._tally(held, pages.get(held.path, BLANK)) for held in self.shelf.documents().values()]
+
+    def _tally(self, held: Held, page: Page | None = None) -> _Tally:
+        """Count a document, once as long as neither it nor what is said of it changes."""
+        page = self.book.page(held.path) if page is None else page
+        known = self._tallies.get(held.key)
+        if known is not None and known.held is held and known.page is page:
+            return known
+        arranged = self.arrangement(held)
+        cells = [(patient.case, known.name) for patient in arranged.patients for known in self.schema.fields]
+        if arranged.excluded is not None:
+            cells = []
         judged = page.judged(self.reviewer, str(held.document["id"]))
-        return tuple(cell for cell in self.cells(held) if cell not in judged)
+        left = () if self.reviewer in page.done() else tuple(cell for cell in cells if cell not in judged)
+        tally = _Tally(held, page, tuple(cells), left, max(left, key=held.worth_of, default=None))
+        self._tallies[held.key] = tally
+        return tally
 
     def progress(self) -> Progress:
         """Count cells, over all papers."""
-        cells = left = 0
-        pages = self.book.pages()
-        for held in self.shelf.documents().values():
-            if held.path in pages:
-                cells += len(self.cells(held))
-                left += len(self.left(held))
-            else:
-                cells += len(held.worth)
-                left += len(held.worth)
+        tallies = self._tally_all()
+        cells, left = sum(len(tally.cells) for tally in tallies), sum(len(tally.left) for tally in tallies)
         pace = self.book.seconds_a_cell(self.reviewer)
         return Progress(cells - left, cells, None if pace is None else pace * left)
 
@@ -106,17 +113,15 @@ class Desk:
     def next(self, search: Search, after: tuple[str, str, str]) -> tuple[Held, Place] | None:
         """Look for a cell, from the one given (key, case, field) on and round; None if there is none."""
         if search is Search.DISPUTE:
-            found = [(held, cell) for held, cells, _ in self.disputes() for cell in cells]
-            return _following([(held, cell, 0.0) for held, cell in found], after)
-        wanted: list[tuple[Held, Place, float]] = []
-        for held in self.shelf.documents().values():
-            wanted += [(held, cell, held.worth.get(cell, 0.5)) for cell in self.left(held)]
+            return _following([(held, cells) for held, cells, _ in self.disputes()], self.held(after[0]), after[1:])
+        documents = self._tally_all()
         if search is Search.LEAST:
-            best = max(wanted, key=lambda one: one[2], default=None)
-            return None if best is None else (best[0], best[1])
+            found = [(tally.held, tally.best) for tally in documents if tally.best is not None]
+            return max(found, key=lambda one: one[0].worth_of(one[1]), default=None)
+        wanted = [(tally.held, tally.left) for tally in documents]
         if search is Search.CONFLICT:
-            wanted = [one for one in wanted if one[2] >= 1.0]
-        return _following(wanted, after)
+            wanted = [(held, tuple(cell for cell in left if held.worth_of(cell) >= 1.0)) for held, left in wanted]
+        return _following(wanted, self.held(after[0]), after[1:])
 
     def judge(self, held: Held, place: Place, answer: Answer, role: Role, comment: str, seen: int) -> Decision:
         """Keep a judgement of a cell.
@@ -125,7 +130,7 @@ class Desk:
             StaleDecision: the cell was judged meanwhile, in another window.
             Refused: the reviewer has finished with the paper, or others have not.
         """
-        case, field = place
+        case, name = place
         self._check_open(held, role)
         if place not in self.cells(held) and role is Role.REVIEWER:
             raise Refused("there is no such patient or field any more; load the page again")
@@ -138,7 +143,7 @@ class Desk:
             verdict = Verdict.EDIT
         return self.book.ledger.add(
             Decision(
-                *(held.path, str(held.document["id"]), self.reviewer, verdict, role, case, field, answer),
+                *(held.path, str(held.document["id"]), self.reviewer, verdict, role, case, name, answer),
                 comment=comment,
                 seen=seen,
             )
@@ -230,14 +235,26 @@ class Desk:
         return self.book.page(held.path)
 
 
-def _following(found: list[tuple[Held, Place, float]], after: tuple[str, str, str]) -> tuple[Held, Place] | None:
-    """Give the first after a cell in the order of the list, or the first of all."""
-    places = [(held.key, *cell) for held, cell, _ in found]
-    if not found:
-        return None
-    start = 0
-    if after in places:
-        start = (places.index(after) + 1) % len(found)
-    elif after[0]:
-        start = next((n for n, place in enumerate(places) if place[0] == after[0]), 0)
-    return found[start][0], found[start][1]
+def _following(
+    wanted: Sequence[tuple[Held, tuple[Place, ...]]], here: Held | None, cell: tuple[str, ...]
+) -> tuple[Held, Place] | None:
+    """Give the first cell after the one where somebody is, in the order of the papers, and round to it again."""
+    path = "" if here is None else here.path
+    before = [(held, cells) for held, cells in wanted if held.path < path]
+    later = [(held, cells) for held, cells in wanted if held.path > path]
+    own = next((cells for held, cells in wanted if held is here), ())
+    cut = own.index(cell[0:2]) + 1 if cell[0:2] in own else 0
+    if here is not None:
+        later, before = [(here, own[cut:]), *later], [*before, (here, own[:cut])]
+    return next(((held, cells[0]) for held, cells in (*later, *before) if cells), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """What a reviewer has to do with a document: `best` is the cell that is worth most of those left."""
+
+    held: Held
+    page: Page
+    cells: tuple[Place, ...]
+    left: tuple[Place, ...]
+    best: Place | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.review.decision import Decision, Role, Verdict
@@ -51,9 +51,11 @@ def arrange_patients(
         elif verdict is Verdict.SPLIT:
             patients.setdefault(case, Patient(case, f"{labels.get(target, target)}, second", target, added=True))
     gone = {case for verdict, case, _ in facts if verdict in (Verdict.MERGE, Verdict.REMOVE)}
+    made = {entry.case for entry in entries if entry.verdict in (Verdict.ADD, Verdict.SPLIT)}
     for entry in entries:  # a patient with decided cells whom the machine no longer finds is not lost
-        if entry.verdict.judges and (reviewer is None or entry.reviewer == reviewer) and _stands(entry, entries):
-            patients.setdefault(entry.case, Patient(entry.case, entry.case, added=True))
+        mine = entry.verdict.judges and (reviewer is None or entry.reviewer == reviewer)
+        if mine and entry.case not in made and entry.case not in patients:
+            patients[entry.case] = Patient(entry.case, entry.case, added=True)
     merged: dict[str, list[str]] = {}
     for verdict, case, target in facts:
         if verdict is Verdict.MERGE:
@@ -65,11 +67,6 @@ def arrange_patients(
         if p.case not in gone
     )
     return Arrangement(kept, excluded, disputed)
-
-
-def _stands(entry: Decision, entries: Iterable[Decision]) -> bool:
-    """Tell whether a decided cell speaks of a patient of the machine's: those that somebody added have their entry."""
-    return not any(e.case == entry.case and e.verdict in (Verdict.ADD, Verdict.SPLIT) for e in entries)
 
 
 def _agreed_facts(entries: Sequence[Decision], reviewer: str | None) -> tuple[tuple[Fact, ...], tuple[Decision, ...]]:

@@ -39,6 +39,10 @@ class Held:
         lines = zlib.decompress(self.packed).decode("utf-8")
         return tuple(json.loads(line) for line in lines.split("\n")) if lines else ({"document": dict(self.document)},)
 
+    def worth_of(self, cell: Place) -> float:
+        """Tell how much checking a cell is worth, also one of a patient that a reviewer added."""
+        return self.worth.get(cell, 0.5)
+
     @property
     def title(self) -> str:
         """The title, or the path where there is none."""
