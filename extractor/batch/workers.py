@@ -83,14 +83,14 @@ def run_workers(
         make: gives the function that reads a paper; where processes cannot be forked, each worker calls it.
         watch: is told before a worker gets a task, and when the task takes long.
     """
-    supervisor = _Supervisor(make, limits, CAN_FORK)
+    supervisor = Supervisor(make, limits, CAN_FORK)
     try:
         yield from supervisor.run(tasks, jobs, watch)
     finally:
         supervisor.stop()
 
 
-class _Supervisor:
+class Supervisor:
     """Hands papers to workers and replaces the workers that are lost."""
 
     def __init__(self, make: Callable[[], Work], limits: Limits, fork: bool) -> None:
@@ -105,7 +105,7 @@ class _Supervisor:
     def run(self, tasks: Sequence[Task], jobs: int, watch: Watch) -> Iterator[tuple[Task, Message]]:
         """Give the messages of all tasks."""
         queue = deque(tasks)
-        for _ in range(min(jobs, len(queue))):
+        while len(self.workers) < min(jobs, len(queue)):
             self._start()
         while queue or any(worker.task is not None for worker in self.workers):
             for worker in list(self.workers):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,11 +17,19 @@ from extractor.cli.app import INTERRUPTED, SOME_FAILED, SchemaName, app, console
 from extractor.problem import ExtractorError, PaperStatus
 
 if TYPE_CHECKING:
-    from extractor.batch import Totals
+    from extractor.batch import Options, Totals
+    from extractor.pipeline import Program
     from extractor.readers import Passwords
 
 MOST_NAMED = 20
 GOES_ON = "interrupted; what was done is kept, and the same command goes on from there"
+
+
+class Engine(StrEnum):
+    """Where papers are read."""
+
+    LOCAL = "local"
+    RAY = "ray"
 
 
 @app.command()
@@ -29,32 +40,58 @@ def run(
     ner: Annotated[
         str | None, typer.Option("--ner", help="Ask a model for entities too: en_case_report_ner, or a spaCy model.")
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = os.cpu_count() or 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, help="Worker processes; by default one a core.", show_default=False),
+    ] = None,
     seconds: Annotated[float, typer.Option("--seconds", min=1, help="Most seconds for one paper.")] = 120.0,
     cpu_seconds: Annotated[int, typer.Option("--cpu-seconds", min=1, help="Most seconds of computing for it.")] = 60,
     memory: Annotated[int, typer.Option("--memory", min=64, help="Most memory for it, in MB.")] = 1536,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Read again what failed before.")] = False,
     shard: Annotated[str, typer.Option("--shard", help="Read one of N parts of the papers: 1/N to N/N.")] = "1/1",
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Read on this machine, or on a Ray cluster.")
+    ] = Engine.LOCAL,
     ocr: Annotated[str, typer.Option("--ocr", help="Read scans: auto, tesseract, rapidocr or none.")] = "auto",
     password_file: Annotated[
         Path | None, typer.Option("--password-file", help="Lines of NAME<tab>PASSWORD, or of a password to try.")
     ] = None,
 ) -> None:
     """Read papers and write the filled case schema: one row per patient, every cell with its evidence."""
-    from functools import partial
-
-    from extractor.batch import CAN_FORK, Limits, Options, load_work, read_shard, run_papers, text_cache
+    from extractor.batch import Limits, Options, read_shard
     from extractor.pipeline import ReaderOptions, load_program
     from extractor.readers import find_ocr
 
-    limits = Limits(seconds, cpu_seconds, memory << 20)
-    part = read_shard(shard)
+    limits, part = Limits(seconds, cpu_seconds, memory << 20), read_shard(shard)
     reading = ReaderOptions(_read_passwords(password_file), find_ocr(ocr))
-    program = load_program(schema, ner, reading=reading)
     name = str(Path(schema).resolve()) if Path(schema).is_file() else schema
-    make = None if CAN_FORK else partial(load_work, schema, ner, False, reading, text_cache(out, program))
-    options = Options(jobs, limits, retry_failed, part, name, make)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a scheduler that stops us is a user who does
+    options = Options(jobs or os.cpu_count() or 1, limits, retry_failed, part, name)
+    program = load_program(schema, ner, reading=reading)
+    totals = _run(papers, out, program, _choose_workers(options, engine, jobs, program, out))
+    _summarise(totals, out)
+    if totals.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _choose_workers(options: Options, engine: Engine, jobs: int | None, program: Program, out: Path) -> Options:
+    """Say who reads: forks of this process, or others that load the program by its names."""
+    from extractor.batch import CAN_FORK, load_work, text_cache
+
+    recogniser = None if program.recogniser is None else program.recogniser.name
+    schema = options.schema or program.schema.id
+    make = partial(load_work, schema, recogniser, False, program.reading, text_cache(out, program))
+    if engine is Engine.RAY:
+        from extractor.batch.cluster import MOST_ACTORS, run_cluster
+
+        return replace(options, jobs=jobs or MOST_ACTORS, make=make, engine=run_cluster)
+    return options if CAN_FORK else replace(options, make=make)
+
+
+def _run(papers: list[Path], out: Path, program: Program, options: Options) -> Totals:
+    """Run with a bar that tells how far it is; a user who stops it, or a scheduler, is told that it can go on."""
+    from extractor.batch import run_papers
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with _progress_bar() as bar:
         task = bar.add_task("papers", total=None, rate="")
 
@@ -66,13 +103,10 @@ def run(
             bar.update(task, advance=1, rate="" if speed is None else f"{60 * speed:.0f} papers/min", refresh=True)
 
         try:
-            totals = run_papers(papers, out, program, options, planned, progress)
+            return run_papers(papers, out, program, options, planned, progress)
         except KeyboardInterrupt:
             bar.stop()
             fail(GOES_ON, INTERRUPTED)
-    _summarise(totals, out)
-    if totals.failed:
-        raise typer.Exit(SOME_FAILED)
 
 
 def _read_passwords(path: Path | None) -> Passwords:
