@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -12,6 +14,7 @@ from extractor.export.rows import Row
 from extractor.references.names import name_initials, name_words
 
 _PROPOSED = 7  # points that a pair needs
+_MOST_ALIKE = 300  # rows with one feature that still tells them from others
 _VALUES = ("serum_igg4", "csf_protein", "csf_cell_count", "igg4_positive_cells_per_hpf", "igg4_igg_ratio_percent")
 _LISTS = ("initial_symptoms", "symptoms", "treatments", "pathology", "other_organs", "comorbidities")
 
@@ -50,7 +53,9 @@ class PatientDecision:
 
 def propose_same_patients(patients: Sequence[Patient]) -> tuple[SamePatient, ...]:
     """Propose pairs of rows of different papers, the surest first."""
-    found = [pair for left, right in combinations(patients, 2) if (pair := _compare(left, right)) is not None]
+    found = [
+        pair for left, right in _candidates(patients) if (pair := _compare(patients[left], patients[right])) is not None
+    ]
     return tuple(sorted(found, key=lambda pair: (-pair.points, pair.first.id, pair.second.id)))
 
 
@@ -68,6 +73,31 @@ def count_patients(patients: Sequence[Patient], decisions: Sequence[PatientDecis
             first, second = sorted((find(decision.first), find(decision.second)))
             root[second] = first
     return len({find(name) for name in root})
+
+
+def _candidates(patients: Sequence[Patient]) -> tuple[tuple[int, int], ...]:
+    """Give the pairs that share something telling: levels, a measured number, an author, or a list of findings."""
+    blocks: dict[tuple[str, object], list[int]] = defaultdict(list)
+    for place, patient in enumerate(patients):
+        for feature in set(_features(patient)):
+            blocks[feature].append(place)
+    pairs = {pair for members in blocks.values() if len(members) <= _MOST_ALIKE for pair in combinations(members, 2)}
+    return tuple(sorted(pairs))
+
+
+def _features(patient: Patient) -> Iterator[tuple[str, object]]:
+    row = patient.row
+    for field in ("lesion_levels", *_LISTS):
+        items = _texts(row, field)
+        if len(items) > (field != "lesion_levels"):
+            yield field, items
+    for field in _VALUES:
+        number = _exact(read_amount(_content(row, field)))
+        if number is not None and number > 0:
+            place = round(math.log(number) / 0.005)
+            yield from ((field, near) for near in (place - 1, place, place + 1))
+    for name in patient.authors:
+        yield from (("author", word) for word in name_words(name))
 
 
 def _compare(left: Patient, right: Patient) -> SamePatient | None:

@@ -30,7 +30,16 @@ def split_table(text: str, known: Collection[str]) -> tuple[tuple[TaggedRecord, 
         return (), ()
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     columns = tuple(_name(cell) for cell in rows[number])
-    return tuple(_read(columns, row, mark) for row in rows[number + 1 :] if any(cell.strip() for cell in row)), columns
+    whole = [line for row in rows[number + 1 :] for line in _mend(row, len(columns), mark)]
+    return tuple(_read(columns, row, mark) for row in whole if any(cell.strip() for cell in row)), columns
+
+
+def _mend(row: list[str], columns: int, mark: str) -> list[list[str]]:
+    """Split again, line by line, what a quote that nobody closed has swallowed."""
+    lines = mark.join(row).split("\n")
+    rows = [next(csv.reader([line.replace('"', "")], delimiter=mark), []) for line in lines]
+    swallowed = len(row) != columns and len(lines) > 1 and sum(len(line) == columns for line in rows) > 1
+    return rows if swallowed else [row]
 
 
 def _name(cell: str) -> str:

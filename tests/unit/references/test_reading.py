@@ -257,3 +257,12 @@ def test_markup_in_titles_goes_its_words_stay() -> None:
 def test_what_holds_no_references_is_refused(text: str) -> None:
     with pytest.raises(UnreadablePaper):
         read(text)
+
+
+def test_a_quote_that_nobody_closed_swallows_no_rows() -> None:
+    rows = ["Title,Authors,Year", 'The first,"Doe J,2019', "The second,Roe K,2020", "The third,Poe L,2021"]
+    assert [(c.title, c.year) for c in read("\n".join(rows))] == [
+        ("The first", 2019),
+        ("The second", 2020),
+        ("The third", 2021),
+    ]
