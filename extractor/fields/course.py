@@ -11,6 +11,7 @@ from extractor.case import Mention, MentionKind, Period, Reading, Role, Sentence
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.conflicts import find_rivals, lasted_alike, share_complaint
+from extractor.fields.tabled import durations_under, is_under
 from extractor.schema import Field
 
 # Where a paper speaks of others as much as of its own patient.
@@ -87,6 +88,7 @@ def choose_onset(field: Field, reading: Reading) -> Chosen:
     """Take the longest duration of the presenting illness that is told where the patient's story begins."""
     durations = list(_durations_of_story(reading))
     told = [duration for duration, distance in durations if _tells_onset(duration, distance, reading)]
+    told.extend(_tabled(field, reading))
     if not told:  # told late, as where an earlier illness opens the story: "one year later she was admitted with a …"
         told = [
             duration
@@ -132,8 +134,16 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
             and _EVENT.search(sentence.text) is None
         ):
             told.append(duration)
+    told.extend(_tabled(field, reading))
     named = [duration for duration in told if duration.concept == "follow-up"]
     return _longest(field, told, find_rivals(named, _longest_of, lasted_alike, reading))
+
+
+def _tabled(field: Field, reading: Reading) -> Iterator[Mention]:
+    """Give the durations of the table cells that are called by the field, in words or as bare numbers."""
+    name = field.name.removesuffix("_calendar")
+    yield from (d for d in reading.of(MentionKind.DURATION) if is_under(name, d, reading))
+    yield from durations_under(name, reading)
 
 
 def _durations_of_story(reading: Reading) -> Iterator[tuple[Mention, int]]:

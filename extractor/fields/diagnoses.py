@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import IntEnum
 
 from extractor.case import Assertion, Mention, Period, Reading, Subject
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
+from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     SILENT,
     has_cue,
@@ -42,7 +43,8 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     firmest = max(weights.values(), default=Weight.NONE)
     final = [m for m, w in weights.items() if w is firmest and w is not Weight.NONE and m not in given_up]
     final = _with_titled(final, own, reading)
-    named = {m.concept for m in final}
+    told = {m.concept for m, w in weights.items() if w > Weight.BESIDE and m not in given_up}
+    named = {full for m in final for full in _in_full(m.concept, told)}
     accepted = [m for m in weights if m.concept in named and m not in given_up and weights[m] > Weight.NONE]
     accepted = list(most_definite(accepted))
     doubtful = [m for m, w in weights.items() if w is Weight.DIAGNOSED and m.concept not in named and m not in given_up]
@@ -75,6 +77,8 @@ def choose_first_diagnosis(field: Field, reading: Reading) -> Chosen:
 
 def _is_called_first(mention: Mention, reading: Reading) -> bool:
     """Tell "was initially thought to be", "was misdiagnosed as": words that say themselves that it was given up."""
+    if is_under("initial_misdiagnosis", mention, reading):
+        return True
     return _leads_to("called_first", mention, reading) or _is_called("was_called_first", mention, reading)
 
 
@@ -124,7 +128,11 @@ def _given_up(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
         if m.qualifiers.period is not Period.BEFORE
         and m.qualifiers.assertion in (Assertion.PRESENT, Assertion.UNCERTAIN)
         and reading.sentence_of(m).section not in SILENT - {SectionKind.TITLE}
-        and (_leads_to("at_first", m, reading) or _is_called("was_at_first", m, reading))
+        and (
+            _leads_to("at_first", m, reading)
+            or _is_called("was_at_first", m, reading)
+            or is_under("initial_misdiagnosis", m, reading)
+        )
         and not told_before("final", m, reading)
         and not told_before("differential", m, reading)
     ]
@@ -144,6 +152,14 @@ def _was_suspected(mention: Mention, reading: Reading) -> bool:
     )
 
 
+def _in_full(concept: str, told: Collection[str]) -> Collection[str]:
+    """Give for "IgG4-related disease" the definite form that the paper names too: "IgG4-related pachymeningitis"."""
+    if not concept.endswith(" disease"):
+        return (concept,)
+    kind = concept.removesuffix("disease")
+    return [other for other in told if other.startswith(kind) and other != concept] or (concept,)
+
+
 def _with_titled(final: list[Mention], own: Sequence[Mention], reading: Reading) -> list[Mention]:
     """Keep, of several diagnoses, those that the title names and those told in one sentence with them."""
     titles = {m.concept for m in own if _weigh(m, reading) is Weight.NAMED}
@@ -157,6 +173,8 @@ def _weigh(mention: Mention, reading: Reading) -> Weight:
         return Weight.BESIDE if told_before("title_beside", mention, reading) else Weight.NAMED
     if section in SILENT:
         return Weight.NONE
+    if is_under("diagnosis", mention, reading):
+        return Weight.FINAL
     if _is_final(mention, reading):
         return Weight.FINAL
     if _is_diagnosed(mention, reading):

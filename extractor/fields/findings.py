@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Role, Subject
 from extractor.fields.chosen import Chosen
+from extractor.fields.tabled import is_under
 from extractor.fields.telling import has_cue, is_silent, told_after, told_before, told_beside, words_after, words_before
 from extractor.fields.wanted import is_unlisted, most_definite, terms_of
 from extractor.lexicon import load_cues
@@ -85,7 +86,11 @@ def choose_involved_organs(field: Field, reading: Reading) -> Chosen:
     """Choose for `involved organs`: organs that a disease of many organs involved in this patient."""
     if load_cues("findings")["of_many_organs"].search(reading.document.text) is None:
         return Chosen()
-    found = [m for m in terms_of(field, reading) if not is_silent(m, reading) and told_beside("involved", m, reading)]
+    found = [
+        m
+        for m in terms_of(field, reading)
+        if is_under("other_organs", m, reading) or (not is_silent(m, reading) and told_beside("involved", m, reading))
+    ]
     own = [m for m in found if m.qualifiers.subject is Subject.PATIENT and not told_beside("not_an_organ", m, reading)]
     accepted = [m for m in own if m.qualifiers.holds and m.qualifiers.period is not Period.BEFORE]
     concepts = {m.concept for m in accepted}
@@ -176,6 +181,8 @@ def _believed(field: Field, reading: Reading) -> list[Mention]:
 
 
 def _rate(mention: Mention, reading: Reading, treated: int) -> Telling:
+    if is_under("symptoms", mention, reading) or is_under("initial_symptoms", mention, reading):
+        return Telling.PRESENTED
     before = words_before(mention, reading)
     clause = before[max(before.rfind(";"), before.rfind(", but "), before.rfind(", and then ")) + 1 :]
     cues = load_cues("findings")

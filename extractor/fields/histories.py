@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Qualifiers, Reading, Subject
 from extractor.fields.chosen import Chosen
-from extractor.fields.diagnoses import choose_final_diagnosis, choose_first_diagnosis
+from extractor.fields.diagnoses import choose_final_diagnosis
+from extractor.fields.tabled import is_under
 from extractor.fields.telling import has_cue, is_silent, told_after, told_before, told_beside, words_after, words_before
 from extractor.fields.wanted import most_definite, terms_of
 from extractor.lexicon import load_cues
@@ -21,17 +22,16 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         m for m in terms_of(field, reading) if m.qualifiers.subject is Subject.PATIENT and not is_silent(m, reading)
     ]
     illness = {m.concept for m in choose_final_diagnosis(field, reading).accepted}
-    mistaken = {m.concept for m in choose_first_diagnosis(field, reading).accepted}
     accepted = [
         m
         for m in found
         if m.qualifiers.assertion is Assertion.PRESENT
-        and m.concept not in mistaken
         and not told_before("not_known", m, reading)
         and not told_before("taken_as", m, reading)
         and not told_beside("of_others", m, reading)
         and (
             m.qualifiers.period is Period.BEFORE
+            or is_under("comorbidities", m, reading)
             or (m.concept not in illness and (_is_on_the_way(m, reading) or _is_lasting(m, reading)))
         )
     ]

@@ -11,6 +11,7 @@ from extractor.case import Mention, MentionKind, Period, Reading, Sentence, Subj
 from extractor.document import SectionKind
 from extractor.fields.background import precedes_illness
 from extractor.fields.chosen import Chosen
+from extractor.fields.tabled import is_under
 from extractor.fields.therapy import Giving, tell_giving
 from extractor.fields.wanted import terms_of
 from extractor.lexicon import load_cues
@@ -158,7 +159,9 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
             continue
         # "He improved after surgery": the same sentence is enough for what cannot have been before.
         reached = mention.sentence >= given[0].sentence if given and says == IMPROVED else False
-        treated = reached or bool(given and mention.span.start > given[0].span.start)
+        treated = (
+            reached or is_under("outcome", mention, reading) or bool(given and mention.span.start > given[0].span.start)
+        )
         if treated or says == DEATH or mention.sentence >= late:
             states.append(State(mention, says, treated, says == DISCHARGED or _is_laboratory(mention, sentence)))
     in_order = [m for m in given if reading.sentence_of(m).section not in _OUT_OF_ORDER]

@@ -11,6 +11,7 @@ from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.conflicts import find_rivals
 from extractor.fields.extents import set_against, without_inner
+from extractor.fields.tabled import is_under
 from extractor.fields.wanted import terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
@@ -110,7 +111,9 @@ def _lesion_levels(reading: Reading) -> Iterator[Mention]:
     for mention in reading.of(MentionKind.LEVELS):
         if not spine and not any(_is_sure(level) for level in mention.levels):
             continue
-        seen = mention.role is Role.UNKNOWN and imaging.search(reading.sentence_of(mention).text) is not None
+        seen = is_under("involved_regions", mention, reading) or (
+            mention.role is Role.UNKNOWN and imaging.search(reading.sentence_of(mention).text) is not None
+        )
         if (mention.role is Role.LESION or seen) and _is_own(_as_certain(mention)):
             yield mention
 
