@@ -30,6 +30,10 @@ from extractor.mentions.cues import (
 _CHILDREN = frozenset(("infant", "newborn", "neonate", "baby", "child", "daughter", "son", "girl", "boy"))
 _SIBLINGS = frozenset(("siblings", "brothers", "sisters", "twins", "cousins"))
 _EARLY = 6  # sentences in which a patient who is with child is said to be so
+_ALONE = "Patient"  # the label of the only patient of a paper
+_OURS = frozenset(("patient", "patients"))
+_CITED = frozenset(("reported", "published", "previous", "previously", "unlike", "other", "literature", "most", "many"))
+_OF_OTHERS = ("family", "other people")
 _SCOPELESS = frozenset(("nothing", "border", "turn", "circumstance"))
 _SILENT = frozenset(("purpose", "tested"))
 _STRENGTH = {
@@ -59,13 +63,14 @@ class Parsed:
 
 
 def find_own_kin(case: Case, sentences: Sequence[Sentence] = ()) -> frozenset[str]:
-    """Give the words for a relative that name the patient of a case: mother and infant are both reported.
+    """Give the words for other people that name the patient of a case: mother and infant are both reported.
 
-    A woman who is with child is "the mother" from then on.
+    A woman who is with child is "the mother" from then on; one of several patients is of "these patients".
     """
     words = frozenset(case.label.lower().split())
+    words |= _OURS if case.label != _ALONE else frozenset()
     if words & _CHILDREN:
-        return frozenset(("son", "daughter"))
+        return words - _CHILDREN | {"son", "daughter"}
     cues = load_cue_lists("kin")
     first = next((s.text for s in sentences if cues["woman"].search(s.text) or cues["newborn"].search(s.text)), "")
     is_woman = cues["woman"].search(first) is not None and cues["newborn"].search(first) is None
@@ -97,7 +102,7 @@ def qualify_mentions(
         for cue in cues
         for rule in cue.rules
         if rule.says not in _SCOPELESS
-        and not (rule.says == "family" and any(token.text in own_kin for token in tokens[cue.first : cue.last]))
+        and not (rule.says in _OF_OTHERS and _names_own({t.text for t in tokens[cue.first : cue.last]}, own_kin))
     ]
     for mention in waiting:
         first = bisect_right(ends, mention.span.start - sentence.span.start)
@@ -109,6 +114,10 @@ def qualify_mentions(
             if first < end and last > start and _stands_apart(first, last, cue, rule)
         ]
         yield _qualified(mention, found, tokens, sentence) if found else mention
+
+
+def _names_own(cue: set[str], own: frozenset[str]) -> bool:
+    return not cue.isdisjoint(own) and cue.isdisjoint(_CITED)
 
 
 def _stands_apart(first: int, last: int, cue: Cue, rule: Rule) -> bool:
