@@ -26,7 +26,18 @@ _TAGS = re.compile(
 _OWN_DOI = frozenset({"DO", "DI", "D2", "R", "doi", "di", "digital object identifier", "electronic resource num"})
 _LINKED_DOI = re.compile(r"doi\.org/|\bdoi\b\s?[:=]|\[doi\]|^10\.", re.IGNORECASE)
 _PMID_IN_TEXT = re.compile(r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?[/:]\s?|\bPMID:?\s?)(\d{4,9})\b", re.IGNORECASE)
-_PMID = re.compile(r"(?:MEDLINE:|medline:)?(\d{5,8})(?:\s*\(.*\))?")
+_PMID = re.compile(r"(?:MEDLINE:|medline:)?(\d{5,8})(?:\s*(?:\(|https?:).*)?")
+# Journal, year, volume, issue and pages as one text, as PubMed and as Embase write it.
+_PLACES = (
+    re.compile(
+        r"(?P<journal>[^;]{2,200}?)\. (?P<year>\d{4})[^;]{0,30};(?P<volume>\w{1,12})?(?:\((?P<issue>[^)]{1,40})\))?"
+        r"(?::(?P<pages>[\w.]{1,20}(?:[-–]\w{1,12})?))?"
+    ),
+    re.compile(
+        r"(?P<journal>.{2,200}?) \((?P<year>\d{4})\) (?P<volume>\w{1,12})(?::(?P<issue>[\w .-]{1,40}?))?"
+        r"(?: \((?P<pages>[\w.]{1,20}(?:[-–]\w{1,12})?)\))?(?:[.,]|$)"
+    ),
+)
 
 _UNTITLED = Problem("no_title", "The record has no title that can be read; look it up.", Severity.WARNING)
 
@@ -50,6 +61,7 @@ class Role(StrEnum):
     ABSTRACT = "abstract"
     DATABASE = "database"
     ACCESSION = "accession"
+    CITATION = "citation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +124,11 @@ def make_citation(
     def values(role: Role) -> list[str]:
         return [cleaned for value in record.values(*dialect.of(role)) if (cleaned := _plain(value))]
 
+    place = next((found for text in values(Role.CITATION) for known in _PLACES if (found := known.match(text))), None)
+    told = {} if place is None else {name: part for name, part in place.groupdict().items() if part is not None}
+
     def first(role: Role) -> str:
-        return next(iter(values(role)), "")
+        return next(iter(values(role)), "") or told.get(str(role), "")
 
     database = known or _database(values(Role.DATABASE), values(Role.ACCESSION)) or fallback
     title = _title(first(Role.TITLE))
@@ -122,7 +137,14 @@ def make_citation(
         database=database,
         title=title,
         authors=_authors(record, dialect),
-        year=next((int(found.group(1)) for text in values(Role.YEAR) if (found := _YEAR.search(text))), None),
+        year=next(
+            (
+                int(found.group(1))
+                for text in (*values(Role.YEAR), told.get("year", ""))
+                if (found := _YEAR.search(text))
+            ),
+            None,
+        ),
         journal=first(Role.JOURNAL),
         volume=first(Role.VOLUME),
         issue=first(Role.ISSUE),

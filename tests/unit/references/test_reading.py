@@ -266,3 +266,26 @@ def test_a_quote_that_nobody_closed_swallows_no_rows() -> None:
         ("The second", 2020),
         ("The third", 2021),
     ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "PMID,Title,Authors,Citation,First Author,Journal/Book,Publication Year,Create Date,PMCID,NIHMS ID,DOI\n"
+        '1234567,The dura,"Doe J, Roe K.","J Rare Spines. 2019 Mar;12(3):123-129. doi: 10.1234/x.7. Epub 2019.",'
+        "Doe J,J Rare Spines,2019,2019/03/01,,,",
+        '"Title","Author Names","Source","Medline PMID","PUI"\n'
+        '"The dura","Doe J., Roe K.","J Rare Spines (2019) 12:3 (123-129). Date of Publication: 1 Mar 2019",'
+        '"1234567 (http://x)","L1"',
+    ],
+)
+def test_a_place_that_stands_in_one_text(row: str) -> None:
+    (only,) = read(row)
+    assert (only.journal, only.year, only.volume, only.issue, only.pages) == (
+        "J Rare Spines",
+        2019,
+        "12",
+        "3",
+        "123-129",
+    )
+    assert (only.pmid, len(only.authors)) == ("1234567", 2)
