@@ -44,6 +44,40 @@ SENTENCES = {
         He has not had <m denied>headaches</m>.
         Afterwards there were no new <m denied>symptoms</m>.
     """,
+    "forms met in real case texts": """
+        A postoperative pathology report showed <m>carcinoma</m>.
+        She was transferred to us with a history of <m>pelvic pain</m>.
+        A boy who came to a village hospital with a history of <m>vomiting blood</m> was seen.
+        He presented to our clinic with a history of <m before>hypertension</m> and fever.
+        She had a 20-year history of <m before>diabetes</m>.
+        <m>A hernia</m> developed after a bone graft <m before>harvest</m> performed ten years ago.
+        Blood tests excluded other causes of <m>hepatitis</m>.
+        <m>Endocarditis</m> was not detected early enough.
+        A man without psychiatric history who had <m>emotional lability</m> was seen.
+        His parents, watching him walk, noticed <m>a limp</m>.
+        Withdrawal of <m>prednisolone</m> was not possible.
+        No drug was required whilst on <m after>aripiprazole</m>.
+        We report <m>a perforation</m> of the esophagus, with a review of the literature.
+        This is the sixth reported case of <m>fusion</m>, and our patient did well.
+        A man with <m>prognathism</m> was scheduled to undergo <m planned>osteotomy</m>.
+        She was given <m>trabectedin</m> as first line treatment.
+        There was <m denied>atrophy</m>: none.
+        Chronic <m>diarrhea</m> was pathogen-negative.
+        No complication of the <m>operation</m> occurred.
+        The nodes were enlarged due to <m>lymphangioma</m>.
+        The suspicion of <m>myositis</m>, which was confirmed by biopsy, was raised.
+        The suspected <m>sarcoidosis</m> was confirmed.
+        Suspicion of tuberculosis led to a biopsy, where <m>granulomas</m> were found.
+        Follow-up showed partial resolution of the <m>thrombus</m>.
+        She was found to have <m>a mass</m> on a CT done for unrelated reasons.
+        Compared to her pre-admission state <m>weakness</m> was worse.
+        <m uncertain>Acne</m>-like lesions covered the back.
+        His neighbour had had <m other>the same rash</m> and died.
+        He was accompanied by a neighbour and had <m>fever</m>.
+        In the patient's family there was <m family>gout</m>.
+        The nodule was <m denied>calcified</m>: no.
+        It could not be decided whether <m uncertain>a stroke</m> had occurred.
+    """,
     "denied behind the word": """
         <m denied>Fever</m> was absent.
         <m denied>Ankle reflexes</m> and <m denied>knee reflexes</m> were absent.
@@ -362,6 +396,7 @@ def test_what_has_gone_had_been_there(marked: str, gone: bool) -> None:
         ("The differential diagnosis of [sarcoidosis] was raised.", "disease", Assertion.UNCERTAIN),
         ("The rash was probably due to [cisplatin].", "drug", Assertion.PRESENT),
         ("It was probably [metastasis].", "disease", Assertion.UNCERTAIN),
+        ("Plating was planned for the [fracture].", "disease", Assertion.PRESENT),
     ],
 )
 def test_some_cues_say_nothing_of_some_lexicons(marked: str, lexicon: str, wanted: Assertion) -> None:
