@@ -50,11 +50,16 @@ def isolate(keep: int, limits: Limits, parent: int) -> None:
     sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115  for good
     os.environ.clear()
     os.environ["CMAP_PATH"] = os.devnull  # a PDF names files to look for there; a folder that cannot exist has none
-    memory = _address_space() + limits.memory_bytes
-    _limit("RLIMIT_AS", memory)
+    allow_memory(limits.memory_bytes)
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_FSIZE", 0)
     _limit("RLIMIT_NOFILE", _OPEN_FILES)
+
+
+def allow_memory(more_bytes: int) -> None:
+    """Let this process take so many bytes beyond what it has."""
+    if resource is not None:
+        _limit("RLIMIT_AS", _address_space() + more_bytes)
 
 
 def allow_cpu(seconds: int) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -60,7 +62,8 @@ def review(
             if browser:
                 webbrowser.open(link)
 
-        serve(build_app(desk, library, door), door.port, started)
+        with contextlib.suppress(KeyboardInterrupt):  # the way to end it
+            serve(build_app(desk, library, door), door.port, started)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class _FoundPapers:
             raise ExtractorError("the paper is not where the run found it; start again with --papers FOLDER")
         command = [sys.executable, "-m", "extractor", "lay-out", str(file), path]
         try:
-            done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+            done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False, env=_bare_environment())
         except subprocess.TimeoutExpired as error:
             raise ExtractorError("the paper takes too long to read") from error
         if done.returncode != 0:
@@ -94,12 +97,21 @@ class _FoundPapers:
         return tuple(_sheet_of(line) for line in done.stdout.decode("utf-8").split("\n") if line)
 
 
+def _bare_environment() -> dict[str, str]:
+    """Give what a process needs that reads a paper, and no folder from which a PDF could have files loaded."""
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "PYTHONPATH", "SYSTEMROOT", "LANG")}
+    return {**kept, "CMAP_PATH": os.devnull}
+
+
 @app.command(name="lay-out", hidden=True)
 def lay_out(paper: Path, shown: str) -> None:
     """Print what is read of a paper with the place of every word, a document a line (for the review page)."""
+    from extractor.batch.limits import Limits, allow_cpu, allow_memory
     from extractor.readers import read_papers
     from extractor.structure import split_sections
 
+    allow_memory(Limits().memory_bytes)
+    allow_cpu(int(_SECONDS))
     try:
         documents = read_papers(paper, shown)
     except UnreadablePaper as error:

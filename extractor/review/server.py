@@ -262,7 +262,9 @@ def build_app(desk: Desk, library: Library, door: Door | None) -> ASGIApp:
 
 
 def serve(app: ASGIApp, port: int, started: Callable[[], None]) -> None:
-    """Answer on the loopback addresses alone until interrupted."""
+    """Answer on the loopback address alone until interrupted; `started` is called when the page can be opened."""
+    import asyncio
+
     import uvicorn
 
     config = uvicorn.Config(
@@ -278,5 +280,14 @@ def serve(app: ASGIApp, port: int, started: Callable[[], None]) -> None:
         ws="none",
         loop="asyncio",
     )
-    threading.Timer(0.3, started).start()
-    uvicorn.Server(config).run()
+    server = uvicorn.Server(config)
+
+    async def run() -> None:
+        serving = asyncio.ensure_future(server.serve())
+        while not server.started and not serving.done():
+            await asyncio.sleep(0.02)
+        if server.started:
+            started()
+        await serving
+
+    asyncio.run(run())
