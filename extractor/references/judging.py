@@ -91,8 +91,9 @@ def _by_number(left: Key, right: Key, found: Comparison) -> Verdict | None:
         return Verdict(Answer.UNCERTAIN, "same DOI, and the titles agree, but other pages")
     if known and found.authors is not Match.DIFFERENT:
         return Verdict(Answer.DUPLICATE, "same DOI, and titles and authors agree", strength=8)
-    if found.title is Match.SAME and found.page is Match.SAME:
-        return Verdict(Answer.DUPLICATE, "same DOI, title and page; the authors are given in another way", strength=6)
+    placed = found.page is Match.SAME or (found.page is Match.UNKNOWN and found.journal is Match.SAME)
+    if found.title is Match.SAME and placed and found.years_apart == 0:
+        return Verdict(Answer.DUPLICATE, "same DOI, title and place; the authors are given in another way", strength=6)
     return Verdict(Answer.UNCERTAIN, "same DOI, but title or authors differ")
 
 
