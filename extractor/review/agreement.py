@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,6 +83,7 @@ class _Shares:
     expected: tuple[Numbers, Numbers, Numbers]
 
 
+@lru_cache(maxsize=2)
 def _draws(papers: int) -> Numbers:
     """Say how often each paper counts: once in the first line, then as drawn with replacement."""
     drawn = np.random.default_rng(SEED).multinomial(papers, np.full(papers, 1 / papers), size=RESAMPLES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -89,7 +90,12 @@ def compare_answers(left: str, a: Answers, right: str, b: Answers, schema: Schem
 
 def label_of(answer: Answer) -> str:
     """Name an answer so that two which say the same have one name: status and content, whatever the words cited."""
-    return f"{answer.status} {json.dumps(_folded(json.loads(answer.content)), sort_keys=True)}"
+    return f"{answer.status} {_folded_text(answer.content)}"
+
+
+@lru_cache(maxsize=100_000)  # most answers of a field are given many times
+def _folded_text(content: str) -> str:
+    return json.dumps(_folded(json.loads(content)), sort_keys=True)
 
 
 def _folded(content: Any) -> Any:
@@ -136,7 +142,12 @@ def _items(pairs: Sequence[Pair]) -> Ratings:
 
 
 def _named(answer: Answer) -> frozenset[str]:
-    content = json.loads(answer.content)
+    return _named_in(answer.content)
+
+
+@lru_cache(maxsize=100_000)
+def _named_in(text: str) -> frozenset[str]:
+    content = json.loads(text)
     items = content if isinstance(content, list) else []
     return frozenset(str(_folded(item["name"] if isinstance(item, dict) else item)) for item in items)
 
