@@ -21,7 +21,6 @@ class _Fragment:
     span: Span
     page: int
     box: Box
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +49,11 @@ def find_tables(document: Document) -> tuple[Table, ...]:
 
 
 def _cut(document: Document, block: Block) -> Iterator[_Fragment]:
-    line, at = 0, block.span.start
     for match in _FRAGMENT.finditer(document.text, block.span.start, block.span.end):
-        line += document.text.count("\n", at, match.start())
-        at = match.start()
         span = Span(match.start(), match.end())
         page, boxes = document.place(span)
         if page is not None:
-            yield _Fragment(span, page, boxes[0], line)
+            yield _Fragment(span, page, boxes[0])
 
 
 def _build_rows(fragments: Sequence[_Fragment]) -> tuple[tuple[Cell, ...], ...]:
@@ -92,8 +88,10 @@ def _make_row(row: Sequence[Span | None], header: bool) -> tuple[Cell, ...]:
 def _find_columns(fragments: Sequence[_Fragment]) -> list[_Column]:
     """Give the columns as the first of the fullest lines tells them; none without two on one line."""
     lines: dict[int, list[Box]] = {}
-    for fragment in fragments:
-        lines.setdefault(fragment.line, []).append(fragment.box)
+    for number, fragment in _on_lines(fragments):
+        lines.setdefault(number, []).append(fragment.box)
+    for boxes in lines.values():
+        boxes.sort(key=lambda box: box.x0)
     fullest = max(lines, key=lambda line: len(lines[line]), default=0)
     if len(lines.get(fullest, ())) < 2:
         return []
@@ -103,6 +101,16 @@ def _find_columns(fragments: Sequence[_Fragment]) -> list[_Column]:
     if 2 * len(labels) > len(starts):  # the corner above the labels is empty
         columns.insert(0, _Column(min(box.x0 for box in labels), max(box.x1 for box in labels)))
     return columns
+
+
+def _on_lines(fragments: Sequence[_Fragment]) -> Iterator[tuple[int, _Fragment]]:
+    """Number the lines of the page on which fragments stand: a cell may be read whole before the one beside it."""
+    number, bottom = -1, float("-inf")
+    for fragment in sorted(fragments, key=lambda f: (f.box.top + f.box.bottom) / 2):
+        middle = (fragment.box.top + fragment.box.bottom) / 2
+        if middle > bottom:
+            number, bottom = number + 1, fragment.box.bottom
+        yield number, fragment
 
 
 def _caption_of(document: Document, first: _Fragment) -> Span | None:
