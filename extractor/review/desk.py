@@ -42,6 +42,26 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What somebody says of a cell; `seen` is the number of the entry that they saw there."""
+
+    place: Place
+    answer: Answer
+    seen: int
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What somebody does to a patient or to a paper."""
+
+    verdict: Verdict
+    case: str = ""
+    target: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """A reviewer's place at a run. With `blind`, the machine's reading of a cell is not shown before they judged it."""
 
@@ -123,18 +143,18 @@ class Desk:
             wanted = [(held, tuple(cell for cell in left if held.worth_of(cell) >= 1.0)) for held, left in wanted]
         return _following(wanted, self.held(after[0]), after[1:])
 
-    def judge(self, held: Held, place: Place, answer: Answer, role: Role, comment: str, seen: int) -> Decision:
+    def judge(self, held: Held, judgement: Judgement, role: Role) -> Decision:
         """Keep a judgement of a cell.
 
         Raises:
             StaleDecision: the cell was judged meanwhile, in another window.
             Refused: the reviewer has finished with the paper, or others have not.
         """
-        case, name = place
+        (case, name), answer = judgement.place, judgement.answer
         self._check_open(held, role)
-        if place not in self.cells(held) and role is Role.REVIEWER:
+        if judgement.place not in self.cells(held) and role is Role.REVIEWER:
             raise Refused("there is no such patient or field any more; load the page again")
-        machine = self.machine_answer(held, place)
+        machine = self.machine_answer(held, judgement.place)
         if same_answer(answer, machine):
             verdict = Verdict.ACCEPT
         elif answer.status in (Status.NOT_REPORTED, Status.DENIED, Status.NOT_DONE) and answer.content == "null":
@@ -144,8 +164,8 @@ class Desk:
         return self.book.ledger.add(
             Decision(
                 *(held.path, str(held.document["id"]), self.reviewer, verdict, role, case, name, answer),
-                comment=comment,
-                seen=seen,
+                comment=judgement.comment,
+                seen=judgement.seen,
             )
         )
 
@@ -169,12 +189,13 @@ class Desk:
         )
         return self.book.ledger.add(entry)
 
-    def act(self, held: Held, verdict: Verdict, role: Role, case: str, target: str, comment: str = "") -> Decision:
+    def act(self, held: Held, deed: Deed, role: Role) -> Decision:
         """Keep what the reviewer says of a patient or of the paper; a new patient is given its name here.
 
         Raises:
             Refused: it cannot be.
         """
+        verdict, case, target = deed.verdict, deed.case, deed.target
         if verdict is not Verdict.KEEP:
             self._check_open(held, role)
         patients = {patient.case for patient in self.arrangement(held).patients}
@@ -194,7 +215,7 @@ class Desk:
         if verdict in (Verdict.EXCLUDE, Verdict.DONE):
             case = ""
         identity = str(held.document["id"])
-        entry = Decision(held.path, identity, self.reviewer, verdict, role, case, target=target, comment=comment)
+        entry = Decision(held.path, identity, self.reviewer, verdict, role, case, target=target, comment=deed.comment)
         return self.book.ledger.add(entry)
 
     def _new_case(self, held: Held) -> str:

@@ -95,14 +95,9 @@ class Ledger:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Hold the one place of a writer from before the first look: nobody decides between look and entry."""
-        with self._lock:
+        with self._lock, self.connection:  # commits, or rolls back what went wrong
             self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self.connection.rollback()
-                raise
-            self.connection.commit()
+            yield
 
 
 def _values(decision: Decision) -> tuple[str | int | None, ...]:

@@ -21,7 +21,7 @@ from starlette.types import ASGIApp
 from extractor.case import Status
 from extractor.problem import ExtractorError
 from extractor.review.decision import Answer, Role, StaleDecision, Verdict
-from extractor.review.desk import Desk, Refused, Search
+from extractor.review.desk import Deed, Desk, Judgement, Refused, Search
 from extractor.review.drawing import Drawer
 from extractor.review.entering import EntryError, read_entry
 from extractor.review.pages import Pages
@@ -131,8 +131,8 @@ class Server:
         held, place, role = self._held(request), self._place(request), _role(body)
         try:
             answer = self._answer(held, place, role, body)
-            seen = int(body["seen"])
-            entry = self.desk.judge(held, place, answer, role, str(body.get("comment", "")), seen)
+            judgement = Judgement(place, answer, int(body["seen"]), str(body.get("comment", "")))
+            entry = self.desk.judge(held, judgement, role)
         except StaleDecision as stale:
             return JSONResponse(self.pages.stale(held, place, role, stale.standing, answer), 409)
         return JSONResponse({"number": entry.number, **self.pages.changed(held, place, role)})
@@ -148,7 +148,7 @@ class Server:
         if not verdict.rearranges and verdict not in (Verdict.DONE, Verdict.KEEP):
             raise Refused("no such act")
         case, target = str(body.get("case", "")), str(body.get("target", ""))
-        entry = self.desk.act(held, verdict, _role(body), case, target, str(body.get("comment", "")))
+        entry = self.desk.act(held, Deed(verdict, case, target, str(body.get("comment", ""))), _role(body))
         patients = [patient.case for patient in self.desk.arrangement(held).patients]
         onward = entry.case if entry.case in patients else target if target in patients else (patients or ["none"])[0]
         return JSONResponse({"go": f"/p/{held.key}/{quote(onward)}" if _role(body) is Role.REVIEWER else "/settle"})
