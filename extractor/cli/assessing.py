@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from extractor.cli.app import NO_OUTPUT, RunFolder, app, fail, say
-
-if TYPE_CHECKING:
-    from extractor.export.rows import Row
+from extractor.cli.rows import read_rows
 
 _ASKED = "organ_findings"  # the field that the classification criteria need beside those of a usual run
 
@@ -51,17 +49,3 @@ def criteria(
     if rows and not any(cell.field == _ASKED for cell in rows[0].cells):
         say(f"organs are not looked at closely in this run; `extractor run --schema igg4-criteria` fills {_ASKED} too")
     say(f"{len(rows)} patients, {len(chosen)} sets of criteria: {target}")
-
-
-def read_rows(run_folder: Path) -> list[Row]:
-    """Read the rows of a run as its reviewers have decided them."""
-    from extractor.export.rows import read_row
-    from extractor.review.decided import decided
-    from extractor.review.ledger import open_ledger
-    from extractor.review.store import open_store
-    from extractor.schema import load_schema
-
-    database = run_folder / "review.sqlite"
-    with open_store(database) as store, open_ledger(database) as ledger:
-        schema = load_schema(store.meta("schema") or "igg4-rsp")
-        return [read_row(line) for line in decided(store.records(), ledger.decisions(), schema)]

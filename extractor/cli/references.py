@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli.app import NO_OUTPUT, SOME_FAILED, USAGE, app, fail, say
+from extractor.cli.rows import read_rows
 from extractor.problem import UnreadablePaper
 
 if TYPE_CHECKING:
@@ -74,7 +75,6 @@ def _read_files(files: Iterable[str]) -> Iterator[ReferenceFile]:
 
 def _gather(read: Sequence[ReferenceFile], run: Path | None, papers: tuple[Path, ...], title: str) -> Sources:
     """Bring together what is known: the citations, and with a run its papers, marks and rows."""
-    from extractor.cli.assessing import read_rows
     from extractor.criteria.rules import load_eligibility
     from extractor.problem import PaperStatus
     from extractor.references.patients import Patient

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli.app import SOME_FAILED, RunFolder, SchemaName, app, say
+from extractor.cli.rows import read_rows
 from extractor.problem import ExtractorError
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def summarize(
 
     with open_store(run_folder / "review.sqlite") as store:
         schema = load_schema(store.meta("schema") or "igg4-rsp")
-    rows = _rows_of_run(run_folder)
+    rows = read_rows(run_folder)
     summary = summarize_rows(schema, rows)
     written = write_summary(summary, out if out is not None else run_folder / "summary")
     say(
@@ -79,7 +80,7 @@ def audit(
 
     program = load_program(schema, tables=True)
     document = read_papers(file, file.name)[0]
-    rows = _rows_of_run(run_folder) if run_folder is not None else _rows_of_table(table or file, program)
+    rows = read_rows(run_folder) if run_folder is not None else _rows_of_table(table or file, program)
     findings = audit_review(document, program.schema, rows, make_finder(program.language))
     if out is None:
         print(format_findings(findings, file.name))
@@ -87,20 +88,6 @@ def audit(
         written = write_findings(findings, file.name, out)
         say(f"{written[0]}, {written[1]}")
     say(f"{len(findings)} claims against {len(rows)} patients: {count_verdicts(findings)}")
-
-
-def _rows_of_run(run_folder: Path) -> list[Row]:
-    """Give the rows of a run as its reviewers agreed them."""
-    from extractor.export.rows import read_row
-    from extractor.review.decided import decided
-    from extractor.review.ledger import open_ledger
-    from extractor.review.store import open_store
-    from extractor.schema import load_schema
-
-    database = run_folder / "review.sqlite"
-    with open_store(database) as store, open_ledger(database) as ledger:
-        schema = load_schema(store.meta("schema") or "igg4-rsp")
-        return [read_row(line) for line in decided(store.records(), ledger.decisions(), schema)]
 
 
 def _rows_of_table(path: Path, program: Program) -> list[Row]:
