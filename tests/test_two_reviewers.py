@@ -97,8 +97,8 @@ def test_one_wrong_cell_and_nothing_is_imported(run: Path) -> None:
     result = call("import", run, send(run, "Ann", a_sex={"value": "femal"}, b_age_years={"value": "old"}))
     told = " ".join(result.output.split())
     assert result.exit_code == 2
-    assert "Cells!H3: 'femal' is not one of: male, female, other" in told
-    assert "Cells!H31: 'old' is no number" in told
+    assert "Cells!H3: “femal” is not one of: male, female, other" in told
+    assert "Cells!H31: “old” is not a number" in told
     assert "nothing imported, 2 lines cannot be taken" in told
     assert ledger_size(run) == 0
 

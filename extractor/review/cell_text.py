@@ -72,14 +72,14 @@ def read_content(field: Field, text: str) -> Any:
     if field.type in NUMBERS:
         number = read_number(_without_unit(field, written))
         if number < 0 or (field.type is FieldType.COUNT and number != int(number)):
-            raise NotReadable(f"{written!r}: {'a whole number' if number >= 0 else 'a number from 0 on'} is needed")
+            raise NotReadable(f"“{written}”: {'a whole number' if number >= 0 else 'a number from 0 on'} is needed")
         check_plausible(field, number)
         return tidy(number)
     match field.type:
         case FieldType.QUANTITY:
             return read_quantity(field, written)
         case FieldType.DATE if not _DATE.fullmatch(written):
-            raise NotReadable(f"{written!r} is no date: write {_HOW[FieldType.DATE]}")
+            raise NotReadable(f"“{written}” is no date: write {_HOW[FieldType.DATE]}")
         case FieldType.CATEGORY | FieldType.BOOLEAN:
             return _read_term(field, written)
     return written
@@ -110,12 +110,12 @@ def _read_term(field: Field, text: str) -> str:
     allowed = {value.lower(): value for value in field.values}
     if allowed:
         if text.lower() not in allowed:
-            raise NotReadable(f"{text!r} is not one of: {', '.join(field.values)}")
+            raise NotReadable(f"“{text}” is not one of: {', '.join(field.values)}")
         return allowed[text.lower()]
     concept = _concept(field.find.lexicons, text)
     parts = [part.strip() for part in text.split(",")]
     if concept is None and len(parts) > 1 and all(_concept(field.find.lexicons, part) is not None for part in parts):
-        raise NotReadable(f"{text!r}: split the items by semicolons")
+        raise NotReadable(f"“{text}”: split the items by semicolons")
     return concept if concept is not None else text  # a reviewer may know a word that no list has
 
 
@@ -133,7 +133,7 @@ def _concept(lexicons: tuple[str, ...], text: str) -> str | None:
 def _read_drug(text: str) -> dict[str, str | None]:
     parts = [part.strip() or None for part in text.split("|")]
     if parts[0] is None or len(parts) > len(DRUG_PARTS):
-        raise NotReadable(f"{text!r}: write {_HOW[FieldType.DRUGS]}")
+        raise NotReadable(f"“{text}”: write {_HOW[FieldType.DRUGS]}")
     name = _concept(("drug", "treatment"), parts[0]) or parts[0]
     dose, route, frequency = (*parts[1:], None, None, None)[:3]
     kind = load_lexicon("drug_class").concept_of(name)
@@ -144,13 +144,13 @@ def _read_level(text: str) -> str:
     squeezed = re.sub(r"\s", "", text.upper().replace("–", "-").replace("—", "-"))
     match = _LEVEL.fullmatch(squeezed)
     if match is None:
-        raise NotReadable(f"{text.strip()!r} is no vertebral level: write C7-T5, L3 or L3/4")
+        raise NotReadable(f"“{text.strip()}” is no vertebral level: write C7-T5, L3 or L3/4")
     first = _region(match["first"])
     last = _region(match["last"] or match["first"])
     ends = [(first, int(match["upper"]))] + ([(last, int(match["lower"]))] if match["lower"] else [])
     order = [("CTLS".index(region), number) for region, number in ends]
     if any(not 1 <= number <= _VERTEBRAE[region] for region, number in ends) or order != sorted(set(order)):
-        raise NotReadable(f"{text.strip()!r} is no vertebral level, or a range from below")
+        raise NotReadable(f"“{text.strip()}” is no vertebral level, or a range from below")
     names = [f"{region}{number}" for region, number in ends]
     if match["joint"] == "/" and match["last"] is None:
         return f"{names[0]}/{match['lower']}"

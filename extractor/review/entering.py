@@ -9,6 +9,7 @@ from typing import Any
 
 from extractor.case import Comparator, Flag
 from extractor.problem import ExtractorError
+from extractor.review.numerals import NotReadable, read_number
 from extractor.schema import Field, FieldType
 from extractor.unit import convert, find_unit
 
@@ -106,9 +107,9 @@ def _number(text: str) -> float | None:
     if not text:
         return None
     try:
-        number = float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text.replace(",", ""))
-    except ValueError as error:
-        raise EntryError(f"“{text}” is not a number") from error
+        number = read_number(text)
+    except NotReadable as error:
+        raise EntryError(str(error)) from error
     if not abs(number) < 1e12:
         raise EntryError(f"“{text}” is not a number that can be")
     return number

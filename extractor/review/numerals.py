@@ -37,11 +37,11 @@ def read_number(text: str) -> float:
     """
     digits = text.strip().replace("\u00a0", "").replace("−", "-")
     if re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+", digits):
-        raise NotReadable(f"{text!r} could be {digits.replace(',', '')} or {digits.replace(',', '.')}: write no comma")
+        raise NotReadable(f"“{text}” could be {digits.replace(',', '')} or {digits.replace(',', '.')}: write no comma")
     if digits.count(",") == 1 and "." not in digits:
         digits = digits.replace(",", ".")
     if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?", digits, re.ASCII) is None:
-        raise NotReadable(f"{text!r} is no number")
+        raise NotReadable(f"“{text}” is not a number")
     return float(digits)
 
 
@@ -56,10 +56,10 @@ def read_quantity(field: Field, text: str) -> dict[str, Any]:
         return _to_json(Quantity(flag=Flag(word)))
     match = _QUANTITY.fullmatch(text.strip())
     if match is None or (match["flag"] or "normal").lower() not in set(Flag):
-        raise NotReadable(f"{text!r} is no quantity: write 243, >50, 120–130, 2.43 g/L, 243 (elevated) or elevated")
+        raise NotReadable(f"“{text}” is no quantity: write 243, >50, 120–130, 2.43 g/L, 243 (elevated) or elevated")
     low, high = read_number(match["low"]), None if match["high"] is None else read_number(match["high"])
     if high is not None and (high <= low or match["sign"]):
-        raise NotReadable(f"{text!r}: a range goes from the lower to the higher number")
+        raise NotReadable(f"“{text}”: a range goes from the lower to the higher number")
     quantity = in_unit_of(
         field,
         Quantity(
@@ -72,7 +72,7 @@ def read_quantity(field: Field, text: str) -> dict[str, Any]:
         ),
     )
     if middle(quantity) is not None and quantity.canonical is None:
-        raise NotReadable(f"{match['unit']!r} is not a unit that can be turned into {field.unit}")
+        raise NotReadable(f"“{match['unit']}” is not a unit that can be turned into {field.unit}")
     check_plausible(field, quantity)
     return _to_json(quantity)
 

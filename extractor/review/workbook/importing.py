@@ -101,7 +101,7 @@ def _answer_of(line: Line, cell: BookCell) -> Answer | None:
     """Read the answer of a line; None if it was neither checked nor changed."""
     checked, status, value = (line.cells[c] for c in (Column.CHECKED, Column.STATUS, Column.VALUE))
     if checked.trouble or checked.text.lower() not in ("", CHECKED):
-        raise _Refused(checked, checked.trouble or f"{checked.text!r}: choose {CHECKED}, or leave it empty")
+        raise _Refused(checked, checked.trouble or f"“{checked.text}”: choose {CHECKED}, or leave it empty")
     shown_status, shown_value = line.text(Column.SHOWN_STATUS), line.text(Column.SHOWN_VALUE)
     changed_status = bool(status.trouble) or status.text != shown_status
     changed_value = bool(value.trouble) or not _same_text(cell, value.text, shown_value)
@@ -134,7 +134,7 @@ def _status_of(status: Written, value: Written, changed_status: bool, changed_va
         raise _Refused(status, status.trouble)
     words = " ".join(status.text.lower().replace("_", " ").split())
     if words and words not in WORD_STATUS:
-        raise _Refused(status, f"{status.text!r} is not one of: {', '.join(WORD_STATUS)}")
+        raise _Refused(status, f"“{status.text}” is not one of: {', '.join(WORD_STATUS)}")
     left = not changed_status and changed_value and bool(value.text)
     if not words or (left and WORD_STATUS[words] in _SILENT):
         return Status.STATED

@@ -134,15 +134,15 @@ def test_a_blind_workbook_shows_no_reading(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("field", "put", "column", "reason"),
     [
-        ("age_years", {"value": "fifty"}, "H", "'fifty' is no number"),
-        ("age_years", {"value": "1,200"}, "H", "'1,200' could be 1200 or 1.200: write no comma"),
+        ("age_years", {"value": "fifty"}, "H", "“fifty” is not a number"),
+        ("age_years", {"value": "1,200"}, "H", "“1,200” could be 1200 or 1.200: write no comma"),
         ("sex", {"value": None}, "H", "the value is missing"),
-        ("sex", {"value": "femal"}, "H", "'femal' is not one of: male, female, other"),
+        ("sex", {"value": "femal"}, "H", "“femal” is not one of: male, female, other"),
         (
             "sex",
             {"status": "perhaps"},
             "G",
-            "'perhaps' is not one of: stated, denied, not done, not reported, conflict, unreadable",
+            "“perhaps” is not one of: stated, denied, not done, not reported, conflict, unreadable",
         ),
         (
             "sex",
@@ -150,7 +150,7 @@ def test_a_blind_workbook_shows_no_reading(tmp_path: Path) -> None:
             "H",
             "a value stands beside “denied”: choose “stated”, or clear the value",
         ),
-        ("sex", {"checked": "maybe"}, "J", "'maybe': choose yes, or leave it empty"),
+        ("sex", {"checked": "maybe"}, "J", "“maybe”: choose yes, or leave it empty"),
         ("sex", {"value": "=A1"}, "H", "this is a formula; write the value itself"),
         ("sex", {"value": "#N/A"}, "H", "the spreadsheet says #N/A; write the value itself"),
         (
