@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.summary.statistics import Numbers
-from extractor.summary.summarizing import FieldSummary, Summary
+from extractor.summary.summarizing import Cross, FieldSummary, Summary
 from extractor.summary.wording import name_field
 
 
@@ -79,6 +79,12 @@ def figure_cells(figure: Figure) -> tuple[str | float | int | None, ...]:
         figure.percent,
         figure.unit,
     )
+
+
+def cross_title(summary: Summary, cross: Cross) -> str:
+    """Give the heading of a cross table."""
+    rows, columns = (title_of(summary, field) for field in (cross.rows_field, cross.columns_field))
+    return f"{rows}, which together" if rows == columns else f"{rows} by {columns.lower()}"
 
 
 def title_of(summary: Summary, field: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.summary.figures import title_of
+from extractor.summary.figures import cross_title
 from extractor.summary.summarizing import Cross, Summary
 from extractor.summary.wording import name_field, write_number, write_numbers, write_share
 
@@ -21,11 +21,7 @@ def write_markdown(summary: Summary) -> str:
     ]
     parts += _results(summary)
     for cross in summary.crosses:
-        parts += [
-            "",
-            f"## {title_of(summary, cross.rows_field)} by {title_of(summary, cross.columns_field).lower()}",
-            "",
-        ]
+        parts += ["", f"## {cross_title(summary, cross)}", ""]
         parts += _cross_table(cross)
     parts += ["", "## Treatments given together", ""]
     parts += _table(("combination", "patients"), [(" + ".join(c.names), str(c.count)) for c in summary.combinations])

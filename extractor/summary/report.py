@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from importlib.resources import files
 
-from extractor.summary.figures import title_of
+from extractor.summary.figures import cross_title
 from extractor.summary.markdown import QUARTILES
 from extractor.summary.plots import (
     draw_combinations,
@@ -53,7 +53,9 @@ def write_report(summary: Summary, pictures: Mapping[str, str]) -> str:
     body = [
         f"<header><h1>{title}</h1><p>{summary.patients} patients of {summary.papers} papers. {QUARTILES}</p></header>",
         f'<div class="key">{"".join(_key_figures(summary))}</div>',
-        f'<div class="two"><div>{_section("Where the disease was", pictures.get("spine"))}</div><div>',
+        '<div class="two"><div>',
+        _section("Where the disease was", pictures.get("spine"), _levels(summary)),
+        "</div><div>",
         _section("Age and sex", pictures.get("age_sex")),
         _section("Time from onset to diagnosis", pictures.get("onset"), _told(summary, "onset_to_diagnosis_weeks")),
         _section("Papers by year of publication", pictures.get("years")),
@@ -63,13 +65,7 @@ def write_report(summary: Summary, pictures: Mapping[str, str]) -> str:
             pictures.get("treatments"),
             f"{summary.combined.name}: {write_share(summary.combined)}",
         ),
-        *(
-            _section(
-                f"{title_of(summary, c.rows_field)} by {title_of(summary, c.columns_field).lower()}",
-                pictures[f"{c.rows_field}_by_{c.columns_field}"],
-            )
-            for c in summary.crosses
-        ),
+        *(_section(cross_title(summary, c), pictures[f"{c.rows_field}_by_{c.columns_field}"]) for c in summary.crosses),
         f"<section><h2>Results</h2>{_results(summary)}</section>",
         _section("Completeness of each field", pictures.get("completeness")),
         f"<section><h2>What papers report, by CARE item</h2>{_care(summary)}</section>",
@@ -84,6 +80,14 @@ def _section(title: str, picture: str | None, note: str = "") -> str:
         return ""
     told = f'<p class="note">{escape(note)}</p>' if note else ""
     return f"<section><h2>{escape(title)}</h2>{picture}{told}</section>"
+
+
+def _levels(summary: Summary) -> str:
+    """Say what the shades of the vertebrae count."""
+    told = summary.field("lesion_levels")
+    if told is None or not summary.vertebrae:
+        return "No paper tells vertebrae: each region is shaded as one."
+    return f"Vertebrae are shaded by the levels that papers tell of {told.reported.count} patients."
 
 
 def _told(summary: Summary, field: str) -> str:

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from extractor.export.files import replace_files
 from extractor.export.folder import neutralise
-from extractor.summary.figures import HEAD, figure_cells, list_figures, title_of
+from extractor.summary.figures import HEAD, cross_title, figure_cells, list_figures
 from extractor.summary.markdown import write_markdown
 from extractor.summary.report import draw_pictures, write_report
 from extractor.summary.summarizing import Summary
@@ -45,7 +45,7 @@ def _write_book(summary: Summary, path: Path) -> None:
         book.set_properties({"created": _EPOCH})
         _add_sheet(book, "Figures", HEAD, [figure_cells(figure) for figure in list_figures(summary)])
         for number, cross in enumerate(summary.crosses, start=1):
-            heads = (f"{title_of(summary, cross.rows_field)} by {cross.columns_field}", *cross.columns, "patients")
+            heads = (cross_title(summary, cross), *cross.columns, "patients")
             lines: list[_Cells] = [
                 (n, *counts, total) for n, counts, total in zip(cross.rows, cross.counts, cross.totals, strict=True)
             ]
