@@ -48,20 +48,21 @@ def references(
         fail("references: give the exports of the databases, or --flow FILE", USAGE)
     decided = read_decisions(out)
     read = tuple(_read_files(files))
+    if not read:
+        fail("references: none of the files holds references", SOME_FAILED)
     project = build_project(_gather(read, run, tuple(papers or ()), title), decided)
     _tell(project)
     _write(out, project, project.flow)
-    if len(read) < len(files):
+    if len(read) < len(tuple(_expand(files))):
         raise typer.Exit(SOME_FAILED)
 
 
 def _read_files(files: Iterable[str]) -> Iterator[ReferenceFile]:
     from extractor.references.reading import read_references
 
-    for named in files:
-        database, _, path = named.rpartition("=") if not Path(named).exists() else ("", "", named)
+    for database, path in _expand(files):
         try:
-            found = read_references(Path(path), database or None)
+            found = read_references(path, database)
         except UnreadablePaper as error:
             say(f"not read: {error}")
             continue
@@ -71,6 +72,18 @@ def _read_files(files: Iterable[str]) -> Iterator[ReferenceFile]:
         without = f", {untitled} without a title" if untitled else ""
         say(f"{found.path}: {len(found.citations)} records ({found.format}){without}")
         yield found
+
+
+def _expand(files: Iterable[str]) -> Iterator[tuple[str | None, Path]]:
+    """Give each file with its database, if the user names one; a folder gives its files."""
+    for named in files:
+        database, _, path = named.rpartition("=") if not Path(named).exists() else ("", "", named)
+        inside = (
+            sorted(p for p in Path(path).iterdir() if p.is_file() and p.name[0] != ".")
+            if Path(path).is_dir()
+            else [Path(path)]
+        )
+        yield from ((database or None, file) for file in inside)
 
 
 def _gather(read: Sequence[ReferenceFile], run: Path | None, papers: tuple[Path, ...], title: str) -> Sources:

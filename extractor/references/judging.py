@@ -30,6 +30,7 @@ class Verdict:
     strength: int = 0  # pairs that are surer are joined first
 
 
+_ABSTRACT = "an abstract and a paper of one title"
 _OTHER = Verdict(Answer.DIFFERENT, "other titles")
 
 
@@ -49,6 +50,8 @@ def _by_barrier(left: Key, right: Key, found: Comparison) -> Verdict | None:
         if identical and found.title is Match.SAME:
             return Verdict(Answer.UNCERTAIN, f"same number and title, but {told}", firm=True)
         return Verdict(Answer.DIFFERENT, told, firm=True)
+    if {left.abstract_only, right.abstract_only} == {True, False} and not identical:
+        return Verdict(Answer.DIFFERENT, _ABSTRACT, firm=True)
     if found.title in (Match.SAME, Match.NEAR) and found.pmid is not Match.SAME:
         if left.part is not None and right.part is not None and left.part != right.part:
             return Verdict(Answer.DIFFERENT, f"parts {left.part} and {right.part} of a series", firm=True)
@@ -170,7 +173,7 @@ def _by_other_page(left: Key, right: Key, found: Comparison) -> Verdict:
 
 def _apart(left: Key, right: Key, found: Comparison) -> Verdict:
     if left.supplement is not right.supplement:
-        return Verdict(Answer.DIFFERENT, "an abstract and a paper of one title")
+        return Verdict(Answer.DIFFERENT, _ABSTRACT)
     if found.volume is Match.DIFFERENT and Match.DIFFERENT in (found.journal, found.page):
         return Verdict(Answer.DIFFERENT, "the same title, published in two places")
     if found.title is Match.SAME and found.authors is Match.SAME and found.doi is not Match.DIFFERENT:

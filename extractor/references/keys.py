@@ -54,10 +54,8 @@ _NATURE_KINDS = (
     (Nature.CORRECTION, re.compile(r"\b(?:published erratum|erratum|corrigendum|correction)\b")),
     (Nature.RETRACTION, re.compile(r"\bretraction of publication|retraction notice\b")),
 )
-_ABSTRACT_KIND = re.compile(
-    r"\b(?:conference|meeting|congress) (?:abstract|paper|proceeding)s?\b|\bmeeting abstract\b|\bCPAPER\b",
-    re.IGNORECASE,
-)
+_ABSTRACT_KIND = re.compile(r"\b(?:conference|meeting|congress) abstracts?\b", re.IGNORECASE)
+_PAPER_KIND = re.compile(r"\b(?:article|case reports?|review|letter|short survey)\b", re.IGNORECASE)
 ABSTRACT_PAGE = re.compile(r"[sapo]\d")  # "S354", "A254": pages of a supplement; "e12" is an electronic one
 _SUPPLEMENT = re.compile(r"suppl|\bs\s?\d|conference|meeting", re.IGNORECASE)
 
@@ -86,6 +84,7 @@ class Key:
     issue: str
     pages: Pages
     supplement: bool  # a conference abstract, or in a supplement
+    abstract_only: bool | None  # as the source calls it: a conference abstract, a paper, or neither
     doi: str | None
     pmid: str | None
     abstract: str
@@ -111,6 +110,7 @@ def make_key(citation: Citation) -> Key:
         supplement=_ABSTRACT_KIND.search(citation.kind) is not None
         or _SUPPLEMENT.search(f"{citation.issue} {citation.volume}") is not None
         or ABSTRACT_PAGE.match(pages.first) is not None,
+        abstract_only=_abstract_only(citation.kind),
         doi=citation.doi,
         pmid=citation.pmid,
         abstract="".join(re.findall(r"[^\W_]+", fold(citation.abstract[:900])))[:500],
@@ -134,6 +134,12 @@ def _nature(citation: Citation) -> Nature:
             return nature
     kind = fold(citation.kind)
     return next((nature for nature, sign in _NATURE_KINDS if sign.search(kind) is not None), Nature.PAPER)
+
+
+def _abstract_only(kind: str) -> bool | None:
+    if _ABSTRACT_KIND.search(kind) is not None:
+        return True
+    return False if _PAPER_KIND.search(kind) is not None else None
 
 
 def _part(title: str) -> int | None:

@@ -8,7 +8,13 @@ from pathlib import Path
 from extractor.characters import decode
 from extractor.problem import Problem, UnreadablePaper
 from extractor.references.citation import Citation, ReferenceFile
-from extractor.references.dialects import database_in_name, database_of_format, load_dialect, make_citation
+from extractor.references.dialects import (
+    Role,
+    database_in_name,
+    database_of_format,
+    load_dialect,
+    make_citation,
+)
 from extractor.references.formats import ReferenceFormat, find_reference_format
 from extractor.tagged import ISI, LOOSE_RIS, MEDLINE, REFER, RIS, TaggedRecord, split_tagged
 
@@ -87,7 +93,8 @@ def _split(
         case ReferenceFormat.TABLE:
             from extractor.references.spreadsheets import split_table
 
-            records, columns = split_table(text, load_dialect("table").known())
+            table = load_dialect("table")
+            records, columns = split_table(text, table.known(), table.of(Role.TITLE))
             return records, columns, ()
 
 

@@ -13,16 +13,19 @@ _HEAD_LINES = 25  # a header stands at the top, behind a few words about the sea
 csv.field_size_limit(16_000_000)
 
 
-def split_table(text: str, known: Collection[str]) -> tuple[tuple[TaggedRecord, ...], tuple[str, ...]]:
+def split_table(
+    text: str, known: Collection[str], titles: Collection[str]
+) -> tuple[tuple[TaggedRecord, ...], tuple[str, ...]]:
     """Read each row under the line that names most columns that are known; give the records and the columns.
 
-    Without such a line nothing is given.
+    Without such a line, or without a column of titles in it, nothing is given.
     """
     best: tuple[int, str, int] = (1, "", 0)
     head = text[:200_000]
     for mark in _MARKS:
         for number, row in zip(range(_HEAD_LINES), csv.reader(io.StringIO(head), delimiter=mark), strict=False):
-            score = sum(_name(cell) in known for cell in row)
+            names = {_name(cell) for cell in row}
+            score = len(names & set(known)) if names & set(titles) else 0
             if score > best[0]:
                 best = (score, mark, number)
     score, mark, number = best

@@ -81,6 +81,8 @@ def test_a_file_without_references_gives_status_one_and_the_others_are_read(revi
     code, told = invoke("references", tmp_path / "letter.txt", review / "wos.ris", "--out", tmp_path / "out")
     assert code == 1
     assert "not read: letter.txt" in told and "wos.ris: 2 records (ris)" in told
+    code, told = invoke("references", tmp_path / "letter.txt", "--out", tmp_path / "none")
+    assert (code, (tmp_path / "none").exists()) == (1, False), told
 
 
 def test_a_database_may_be_named(review: Path, tmp_path: Path) -> None:

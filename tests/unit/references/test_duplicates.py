@@ -88,6 +88,15 @@ def test_alike_and_not_the_same(changes: dict[str, object], reason: str) -> None
     assert (found.answer, found.reason) == (Answer.DIFFERENT, reason)
 
 
+def test_an_abstract_that_gives_no_place_is_not_the_paper() -> None:
+    paper = replace(PAPER, kind="Journal Article", doi=None, pmid=None)
+    abstract = replace(paper, kind="Conference Abstract", volume="", issue="", pages="")
+    found = judge(make_key(paper), make_key(abstract))
+    assert (found.answer, found.reason) == (Answer.DIFFERENT, "an abstract and a paper of one title")
+    proceedings = replace(abstract, kind="Conference paper")  # as Scopus calls whole papers
+    assert judge(make_key(paper), make_key(proceedings)).answer is Answer.DUPLICATE
+
+
 def test_abstracts_of_a_supplement_share_a_doi() -> None:
     found = verdict(title="Another abstract of the same meeting on knees", pmid=None, pages="130")
     assert found.answer is Answer.DIFFERENT

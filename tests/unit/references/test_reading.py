@@ -252,7 +252,14 @@ def test_markup_in_titles_goes_its_words_stay() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Dear editor,\nthis is a letter.\n", "<html><body>Hello</body></html>", "a,b\n1,2\n"]
+    "text",
+    [
+        "",
+        "Dear editor,\nthis is a letter.\n",
+        "<html><body>Hello</body></html>",
+        "a,b\n1,2\n",
+        "Study,Source,Year,Age\n1,Lee,2019,50\n2,Doe,2020,60\n",
+    ],
 )
 def test_what_holds_no_references_is_refused(text: str) -> None:
     with pytest.raises(UnreadablePaper):
