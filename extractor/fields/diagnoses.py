@@ -86,7 +86,10 @@ def _is_borne_out(mention: Mention, reading: Reading) -> bool:
     """Tell "polymyositis was suspected, which was confirmed", and "lupus-related" from what was given up."""
     cues = load_cues("findings")
     after = words_after(mention, reading)
-    return cues["borne_out"].match(after.lstrip(" ,-–")) is not None
+    following = reading.sentences[mention.sentence + 1 : mention.sentence + 2]
+    return cues["borne_out"].match(after.lstrip(" ,-–")) is not None or any(
+        cues["was_borne_out"].match(sentence.text) is not None for sentence in following
+    )
 
 
 def _is_settled_later(mention: Mention, final: Sequence[Mention], reading: Reading) -> bool:
@@ -214,6 +217,8 @@ def _leads_to(cues: str, mention: Mention, reading: Reading) -> bool:
     """Tell whether a cue of the list stands before the mention and nothing between that leads to something else."""
     lists = load_cues("findings")
     before = words_before(mention, reading)
+    if before.endswith((" in a ", " in an ")):
+        return False  # "suspected to be a carcinoma in a cirrhotic liver"
     ends = [cue.end() for cue in lists[cues].finditer(before)]
     return bool(ends) and ";" not in before[ends[-1] :] and lists["leads_away"].search(before, ends[-1]) is None
 

@@ -28,6 +28,7 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         if m.qualifiers.assertion is Assertion.PRESENT
         and not told_before("not_known", m, reading)
         and not told_before("taken_as", m, reading)
+        and not _brought(m, reading)
         and not told_beside("of_others", m, reading)
         and (
             m.qualifiers.period is Period.BEFORE
@@ -67,6 +68,13 @@ def choose_relatives(field: Field, reading: Reading) -> Chosen:
     )
 
 
+def _brought(mention: Mention, reading: Reading) -> bool:
+    """Tell "presented with long-standing thyrotoxicosis", not "presented with gout in his past"."""
+    before = words_before(mention, reading)
+    cues = [cue.end() for cue in load_cues("findings")["brought_by"].finditer(before)]
+    return bool(cues) and load_cues("findings")["has_past"].search(before, cues[-1]) is None
+
+
 def _is_of_kin(mention: Mention, reading: Reading) -> bool:
     """Tell whether a relative is named before the illness, or right behind it: "his father had gout", "in a sister"."""
     if told_beside("no_kin", mention, reading):
@@ -98,6 +106,7 @@ def _is_lasting(mention: Mention, reading: Reading) -> bool:
         and (cues["lasting"].fullmatch(mention.concept) is not None or cues["was_ill"].search(clause) is not None)
         and (cues["came"].search(clause) is None or cues["was_ill"].search(clause) is not None)
         and cues["new_illness"].search(clause) is None
+        and (cues["we_report"].search(told) is None or told_after("came_with", mention, reading))
         and cues["pictured"].search(clause) is None
         and not told_after("tested", mention, reading)
         and not told_after("own_flare", mention, reading)

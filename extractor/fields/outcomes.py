@@ -200,7 +200,7 @@ def tell_outcome(mention: Mention, sentence: Sentence) -> str | None:
     if cues["doubted_before"].search(near):
         return None
     # "a recurrence of the infection of the lung has not been observed"
-    reach = 2 * _NEAR if mention.concept == RECURRENCE else _NEAR
+    reach = 2 * _NEAR if mention.concept in (RECURRENCE, PROGRESSION) else _NEAR
     turned = cues["turned_before"].search(near) or cues["turned_after"].search(after[:reach])
     if mention.concept == DISCHARGED and _SPOILED.match(sentence.text, end):
         return None
