@@ -14,22 +14,25 @@ _VERBS = (
 )
 _PERCENT = r"(?P<{0}>\d+(?:\.\d+)?)\s?%"
 _OF = r"(?:/|of\sthe|out\sof|of)"
+_N = rf"\d+|{'|'.join(_WORDS[1:])}"
 _FIGURE = re.compile(
     rf"""
       {_PERCENT.format("p1")}\s*[(\[]\s*(?:n\s*=\s*)?(?P<n1>\d+)\s*{_OF}\s*(?P<m1>\d+)\s*[)\]]          # 41.0% (16/39)
     | [(\[]\s*(?:n\s*=\s*)?(?P<n2>\d+)\s*(?:/\s*(?P<m2>\d+)\s*)?[,;]\s*{_PERCENT.format("p2")}\s*[)\]]  # (n = 41, 74%)
     | [(\[]\s*{_PERCENT.format("p3")}\s*[,;]\s*                                                         # (71%, 38/53)
       (?:n\s*=\s*)?(?P<n3>\d+)\s*(?:(?:/|of)\s*(?P<m3>\d+)\s*)?[)\]]
-    | (?<![\w.])(?P<n4>\d+)\s*{_OF}\s*(?P<m4>\d+)(?![\w%]|\.\d)[^.;()]{{0,30}}?                         # 16 of 39 (41%)
+    | (?<![\w.])(?P<n4>{_N})\s*{_OF}\s*(?P<m4>{_N})(?![\w%]|\.\d)[^.;()]{{0,30}}?                       # 16 of 39 (41%)
       [(\[]\s*{_PERCENT.format("p4")}\s*[)\]]
-    | (?<![\w.])(?P<n5>\d+)\s*(?:{_PEOPLE})?\s*[(\[]\s*{_PERCENT.format("p5")}\s*[)\]]                 # 12 cases (22%)
-    | (?<![\w./])(?P<n6>\d+)\s?{_OF}\s?(?P<m6>\d+)(?![\w%]|\.\d)                        # 16 of the 39
+    | (?<![\w.])(?P<n12>{_N})\s*[(\[]\s*{_PERCENT.format("p12")}\s*[)\]]\s+{_OF}\s+(?P<m12>{_N})\b      # 16 (41%) of 39
+    | (?<![\w.])(?P<n5>{_N})\s*(?:{_PEOPLE})?\s*[(\[]\s*{_PERCENT.format("p5")}\s*[)\]]                 # 12 cases (22%)
+    | (?<![\w./])(?P<n6>\d+)\s?{_OF}\s?(?P<m6>\d+)(?![\w%]|\.\d)                                        # 16 of the 39
+    | (?<![\w./])(?P<n13>{_N})\s+{_OF}\s+(?P<m13>{_N})(?=\s+(?:{_PEOPLE})\b)                            # four of six cases
     | [(\[]\s*{_PERCENT.format("p7")}\s*[)\]]                                                           # (75.5%)
     | {_PERCENT.format("p8")}(?=\s+(?:of|were|was|had|experienced|showed|received)\b)                   # 47% of
     | (?<![\w.,/–-])(?P<n9>\d{{1,4}})                                                                   # 10 patients
       (?=\s+(?:[a-z-]+\s+){{0,2}}?(?:{_PEOPLE})\b|\s+(?:{_VERBS})\b)
     | [(\[]\s*n\s*=\s*(?P<n10>\d+)\s*[)\]]
-    | \b(?P<w11>{"|".join(_WORDS[1:])})(?=\s+(?:{_PEOPLE}|{_VERBS})\b)                                  # six cases
+    | \b(?P<n11>{"|".join(_WORDS[1:])})(?=\s+(?:{_PEOPLE}|{_VERBS})\b)                                  # six cases
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -43,9 +46,11 @@ _SHARES = (
 _MOST = re.compile(
     r"\b(?:the (?:vast |great )?majority|most) of (?:the |these |our )?(?:\w+\s)?(?:patients|cases)\b", re.I
 )
-_LIMIT_BEFORE = re.compile(r"(?:\bthan|\bleast|\babove|\bbelow|\bover|\bexceed\w*|[<>≤≥])\s*$", re.IGNORECASE)
+_LIMIT_BEFORE = re.compile(
+    r"(?:\bbut|\bexcept|\bthan|\bleast|\babove|\bbelow|\bover|\bexceed\w*|[<>≤≥])\s*$", re.IGNORECASE
+)
 _BASE = re.compile(
-    r"\b(?:of|among|in)\s+(?:all\s+)?(?:the|these|our|all)?\s*(?:included\s+|remaining\s+)?$", re.IGNORECASE
+    r"\b(?:of|among|in)\s+(?:all\s+)?(?:(?:the|these|our|all)\s*)?(?:included\s+|remaining\s+)?$", re.IGNORECASE
 )
 
 
@@ -53,7 +58,8 @@ _BASE = re.compile(
 class Figure:
     """What is counted, as printed; `about` is a share told in words, `most` says more than half.
 
-    `inside` tells a figure in brackets, of what stands before it; `base` one that only names the whole: "Of the 55 …".
+    `inside` tells a figure in brackets, of what stands before it; `behind` one that closes what it counts ("was seen in
+    10 patients"); `base` one that only names the whole: "Of the 55 …".
     """
 
     start: int
@@ -66,6 +72,7 @@ class Figure:
     most: bool = False
     inside: bool = False
     base: bool = False
+    behind: bool = False
 
 
 def find_figures(text: str) -> tuple[Figure, ...]:
@@ -76,11 +83,12 @@ def find_figures(text: str) -> tuple[Figure, ...]:
 def _printed(text: str) -> Iterator[Figure]:
     for match in _FIGURE.finditer(text):
         groups = {key[0]: value for key, value in match.groupdict().items() if value is not None}
-        percent, word = groups.get("p"), groups.get("w")
-        count = int(groups["n"]) if "n" in groups else _WORDS.index(word.lower()) if word is not None else None
-        of = int(groups["m"]) if "m" in groups else None
+        percent = groups.get("p")
+        count = _whole(groups["n"]) if "n" in groups else None
+        of = _whole(groups["m"]) if "m" in groups else None
         if (of is not None and count is not None and count > of) or _LIMIT_BEFORE.search(text[: match.start()]):
             continue
+        base = percent is None and of is None and _BASE.search(text[: match.start()]) is not None
         yield Figure(
             match.start(),
             match.end(),
@@ -89,8 +97,13 @@ def _printed(text: str) -> Iterator[Figure]:
             None if percent is None else float(percent),
             len(percent.partition(".")[2]) if percent is not None else 0,
             inside=match.group()[0] in "([",
-            base=percent is None and of is None and _BASE.search(text[: match.start()]) is not None,
+            base=base,
+            behind=not base and _BEHIND.search(text[: match.start()]) is not None,
         )
+
+
+def _whole(printed: str) -> int:
+    return int(printed) if printed.isdigit() else _WORDS.index(printed.lower())
 
 
 def _worded(text: str) -> Iterator[Figure]:

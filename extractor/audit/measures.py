@@ -20,7 +20,7 @@ _VALUE = rf"(?P<{{0}}>{_NUMBER})(?:\s?[×x*]\s?10\^?[69⁶⁹](?:\s?/\s?L)?)?"
 _UNIT = r"(?P<unit{0}>\s?(?:days?|weeks?|months?|years?|%|[a-zµ]{{1,5}}/[a-zA-Zµ³]{{1,4}}))?"
 _TO = r"\s?(?:to|and|–|-|—|−)\s?"
 _RANGE = re.compile(
-    rf"""\b(?:rang(?:ed|ing|es|e)|varied|between)\b\s*(?:was|of|:|,|=)?\s*(?:from\s+|between\s+)?
+    rf"""\b(?:rang(?:ed|ing|es|e)|varied|between)\b\s*(?:(?:was|of|:|,|=)\s*)?(?:from\s+|between\s+)?
     {_VALUE.format("low")}{_UNIT.format("1")}{_TO}{_VALUE.format("high")}{_UNIT.format("2")}""",
     re.IGNORECASE | re.VERBOSE,
 )
