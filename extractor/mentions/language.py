@@ -29,6 +29,7 @@ _LONGEST_ROW = 300  # characters; a longer row of a table is cut into sentences
 _LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _LONGEST_PARAGRAPH = 2_000  # pysbd is quadratic: 0.3 s for 100,000 characters in such parts, 6 s in parts of 20,000
 _LONGEST_SENTENCE = 1_000
+_PATTERNS = 4096  # pysbd makes some 700 patterns for a text; Python remembers 512 and compiled the rest anew
 _STOP = re.compile(r"(?<=[a-z]{4}[.!?])\s+(?=[A-Z][a-z]+ [a-z])")  # surely the end of a sentence
 
 
@@ -45,6 +46,8 @@ class Language:
 @cache
 def build_language() -> Language:
     """Build the pipeline: a tokenizer of our own rules, and every word list that there is."""
+    if getattr(re, "_MAXCACHE", _PATTERNS) < _PATTERNS:
+        setattr(re, "_MAXCACHE", _PATTERNS)  # noqa: B010  it has no public name
     nlp = spacy.blank("en")
     nlp.tokenizer = Tokenizer(
         nlp.vocab,
