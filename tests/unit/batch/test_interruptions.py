@@ -187,6 +187,32 @@ def test_cut_inside_the_exports(
     assert [path.name for path in output.iterdir() if path.name.endswith(".part")] == []
 
 
+@pytest.mark.parametrize("step", [0, 3, len(EXPORTS) - 1])
+def test_killed_inside_an_export(papers: Path, tmp_path: Path, program: Program, step: int) -> None:
+    """The process is ended by the system between two exports; the database is whole and the next run completes them."""
+    output, steps = tmp_path / "out", iter(range(100))
+    pid = os.fork()
+    if pid == 0:
+        replace = os.replace
+
+        def end(source: Path, target: Path) -> None:
+            if Path(target).name in EXPORTS and next(steps) == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+            replace(source, target)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("extractor.export.files.os.replace", end)
+            run_papers([papers], output, program, Options(1, make=lambda: done))
+        os._exit(0)
+    _, status = os.waitpid(pid, 0)
+    assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+    names = [f"papers/{number:02}.txt" for number in range(PAPERS)]
+    assert done_in(output) == names
+    totals = run_papers([papers], output, program, Options(1, make=lambda: done))
+    assert (totals.reused, done_in(output)) == (PAPERS, names)
+    assert {path.name for path in output.iterdir()} == {*EXPORTS, "review.sqlite", ".lock"}
+
+
 def test_what_a_killed_export_left_is_removed(papers: Path, tmp_path: Path, program: Program) -> None:
     output = tmp_path / "out"
     output.mkdir()
