@@ -17,6 +17,12 @@ _GREEK = {
 }  # fmt: skip
 _GREEK_TABLE = str.maketrans({letter: f" {name} " for letter, name in _GREEK.items()})
 _MARKUP = re.compile(r"</?[a-z][^<>]{0,100}>|[$\\{}^_]", re.IGNORECASE)
+# What indexes add to a title: its language, what kind it is, where a correction of it appeared.
+_ADDED = re.compile(
+    r"(?:\.?\s*\[(?:(?!errat|corrig|correction\]|retract|reply|comment)[a-z ,]{3,40}|\d{1,4} refs?\.?"
+    r"|(?:published |see )?(?:erratum|correction|comments?|retraction|update|republished) [^\]]{1,300})\])+[.\s]*$",
+    re.IGNORECASE,
+)
 _STOP = frozenset("the of and in for a an on with to de la le der die und et official journal publication".split())
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _WORDED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "first": 1, "second": 2, "third": 3}
@@ -40,7 +46,7 @@ _RETRACTION = re.compile(
 _CORRECTION = re.compile(
     r"^\W*(?:erratum|errata|corrigend(?:um|a)|addendum)\b"
     r"|^\W*(?:(?:author|publisher)'?s? )?corrections?(?:\s?:| to\b|\W*$)"
-    r"|\b(?:erratum|corrigendum)\W*$|[\[(](?:erratum|corrected)"
+    r"|\b(?:erratum|corrigendum)\W*$|[\[(](?:erratum|corrigendum)[\])]"
 )
 _REPLY = re.compile(
     # at the beginning: "Reply to …", "Re: …", "Comment on …"
@@ -92,7 +98,7 @@ class Key:
 
 def make_key(citation: Citation) -> Key:
     """Give the comparable parts of a citation."""
-    lowered = _spell(citation.title)
+    lowered = _spell(_ADDED.sub("", citation.title) or citation.title)
     words = tuple(re.findall(r"[^\W_]+", lowered))
     pages = _pages(citation.pages)
     return Key(
@@ -128,7 +134,7 @@ def _spell(text: str) -> str:
 
 
 def _nature(citation: Citation) -> Nature:
-    title = fold(citation.title)
+    title = fold(_ADDED.sub("", citation.title) or citation.title)
     for nature, sign in _NATURES:
         if sign.search(title) is not None:
             return nature

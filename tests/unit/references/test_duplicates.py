@@ -52,6 +52,12 @@ def verdict(**changes: object) -> Verdict:
         {"pmid": None, "volume": "", "issue": "", "pages": "", "year": 2018},
         {"pmid": None, "doi": None, "volume": "", "issue": "", "pages": "", "year": 2020},
         {"pmid": None, "doi": None, "pages": "e12"},
+        {
+            "pmid": None,
+            "doi": None,
+            "title": f"{PAPER.title}. [Review] [45 refs] [Erratum appears in J Rare Spines. 2020;13:4]",
+        },
+        {"pmid": None, "doi": None, "title": f"{PAPER.title}. [German]"},
         {"pmid": None, "doi": "10.1234/mistyped"},
         {"pmid": None, "authors": ("Hanna M.", "Andrew B. O.")},  # given names for family names
     ],
@@ -64,6 +70,7 @@ def test_one_paper_written_in_two_ways(changes: dict[str, object]) -> None:
     ("changes", "reason"),
     [
         ({"title": f"Erratum to: {PAPER.title}", "doi": None, "pmid": None}, "one is a paper, the other a correction"),
+        ({"title": f"{PAPER.title} [Erratum]", "doi": None, "pmid": None}, "one is a paper, the other a correction"),
         ({"kind": "Published Erratum", "doi": None, "pmid": None}, "one is a paper, the other a correction"),
         ({"title": f"Re: {PAPER.title}", "doi": None, "pmid": None}, "one is a paper, the other a reply or comment"),
         ({"title": f"{PAPER.title}: reply", "doi": None, "pmid": None}, "one is a paper, the other a reply or comment"),
