@@ -22,7 +22,7 @@ from extractor.review.result import Counts, PaperResult, Part
 from extractor.review.store import open_store
 from extractor.review.workbook.layout import CELLS, Column
 from extractor.score.scoring import score_records
-from tests.reviewed import FORMULA, judge, run_lines
+from tests.reviewed import judge, run_lines
 
 STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -137,10 +137,16 @@ def test_every_form_is_the_agreed_data_and_the_same_bytes_twice(
         if data.startswith(b"PK"):
             book = openpyxl.load_workbook(BytesIO(data))
             assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
-        elif format in (ExportFormat.CSV, ExportFormat.CSV_LONG, ExportFormat.REDCAP, ExportFormat.PUBLISHED_TABLE):
+        elif format in (
+            ExportFormat.DECISIONS,
+            ExportFormat.CSV,
+            ExportFormat.CSV_LONG,
+            ExportFormat.REDCAP,
+            ExportFormat.PUBLISHED_TABLE,
+        ):
             cells = [cell for row in csv.reader(data.decode("utf-8-sig").splitlines()) for cell in row]
             assert [cell for cell in cells if cell.startswith(STARTS)] == [], name
-            assert format is ExportFormat.REDCAP or any(FORMULA in cell for cell in cells)
+            assert format is ExportFormat.REDCAP or any("HYPERLINK" in cell for cell in cells)
 
 
 def files_of(path: Path) -> dict[str, bytes]:
@@ -182,3 +188,16 @@ def test_a_workbook_is_for_one_reviewer(run: Path) -> None:
     assert call("export", run, "--format", "csv", "--reviewer", "Ann").exit_code == 2
     done("export", run, "--format", "workbook", "--reviewer", "../Ann B")
     assert (run / "review-___Ann_B.xlsx").is_file()
+
+
+def test_every_decision_is_exported_also_what_was_taken_back(run: Path, tmp_path: Path) -> None:
+    path = send(run, "Ann", a_sex={"value": "male", "comment": "+ sure"})
+    done("import", run, path)
+    done("import", run, send(run, "Ann", a_sex={"checked": None}))
+    done("export", run, "--format", "decisions", "--out", tmp_path / "decisions.csv")
+    with (tmp_path / "decisions.csv").open(encoding="utf-8-sig", newline="") as file:
+        lines = [line for line in csv.DictReader(file) if line["field"] == "sex" and line["paper"] == "papers/a.pdf"]
+    assert [(line["verdict"], line["value"], line["comment"], line["counts"]) for line in lines] == [
+        ("edit", '"male"', "'+ sure", "no"),
+        ("undo", "", "'+ sure", "no"),
+    ]

@@ -25,6 +25,7 @@ class ExportFormat(StrEnum):
     PHENOPACKETS = "phenopackets"
     REDCAP = "redcap"
     DICTIONARY = "dictionary"
+    DECISIONS = "decisions"
     METHODS = "methods"
     GOLD = "gold"
     WORKBOOK = "workbook"
@@ -39,6 +40,7 @@ _NAMES = {
     ExportFormat.PHENOPACKETS: "phenopackets",
     ExportFormat.REDCAP: "redcap",
     ExportFormat.DICTIONARY: "dictionary.csv",
+    ExportFormat.DECISIONS: "decisions.csv",
     ExportFormat.METHODS: "methods.md",
     ExportFormat.GOLD: "gold.jsonl",
 }
@@ -96,6 +98,8 @@ def _write(format: ExportFormat, target: Path, run: AgreedRun) -> None:
             folder.export_lines(target, run.records())
         case ExportFormat.DICTIONARY:
             agreed.export_dictionary(target, run.schema)
+        case ExportFormat.DECISIONS:
+            folder.write_csv(target, [run.ledger_frame()])
         case ExportFormat.GOLD:
             folder.export_lines(target, write_gold(run.records()))
         case ExportFormat.METHODS:
