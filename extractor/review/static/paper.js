@@ -27,6 +27,12 @@ export class Paper {
     document.addEventListener("selectionchange", () => this.pickText());
   }
 
+  /** Learn how many pages a paper has of which the run says nothing. */
+  async measure() {
+    const size = await get(`/paper/${this.key}/size/1`, true);
+    if (size) { this.pages = size.pages; this.asText = false; this.sizes.set(1, size); }
+  }
+
   /** Show marks; the first chosen one comes into view. */
   async show(marks) {
     this.marks = marks;

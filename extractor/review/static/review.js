@@ -309,6 +309,7 @@ if (stage) {
   const drafts = cards().filter((card) => sessionStorage.getItem(draftName(placeOf(card))));
   const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const first = drafts[0] || (wanted && wanted.closest(".card")) || document.querySelector(".card.state-unchecked, .card.state-disputed") || cards()[0];
+  if (document.body.dataset.bare) await paper.measure();
   if (first) focusCard(first); else paper.show([]);
   if (first && first === drafts[0]) edit().then(() => say("What you had entered and not saved is back."));
   window.addEventListener("hashchange", () => focusCard(document.getElementById(decodeURIComponent(location.hash.slice(1)))));
