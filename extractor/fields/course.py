@@ -12,6 +12,7 @@ from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.conflicts import find_rivals, lasted_alike, share_complaint
 from extractor.fields.tabled import durations_under, is_under
+from extractor.lexicon import load_cues
 from extractor.schema import Field
 
 # Where a paper speaks of others as much as of its own patient.
@@ -25,45 +26,10 @@ _BACKGROUND = frozenset(
         SectionKind.AUTHORS,
     }
 )
-_OUR_PATIENT = re.compile(r"\b(?:our|this|the\spresent|the\sreported)\s(?:\w+\s)?(?:patient|case)\b", re.I)
-_PRESENTING = re.compile(
-    r"\b(?:present(?:ed|s|ing|ation)|complain\w*|admitted|referred|consulted|visited|attended|came|brought|hospitali[sz]ed"
-    r"|suffer\w*|experienc\w*|notic\w+|symptoms?|onset|began|started|history\sof|gradual\w*|progressive\w*|worsen\w*"
-    r"|increasing\w*|develop\w*|persist\w*|recurrent|had\sbeen|sent\sto|lasting|complaints?)\b",
-    re.I,
-)
-_ARRIVED = re.compile(
-    r"\b(?:present(?:ed|s|ing)|complain\w*|admitted|referred|consult(?:s|ed|ing)|visited|attended|brought|hospitali[sz]ed)\b",
-    re.I,
-)
-# The story has gone on to what was done and came of it.
-_TURN = re.compile(
-    r"\b(?:follow(?:ed)?[\s-]?up|discharged|postoperative\w*|post-operative\w*|after\s(?:surgery|the\soperation|discharge))\b",
-    re.I,
-)
-_OUTCOME = re.compile(
-    r"\b(?:alive|well|free|asymptomatic|remission|recover\w*|improv\w*|resol\w*|stable|healed|healing|died|death|normal\w*"
-    r"|(?:no|without)\s(?:[\w-]+\s){0,4}(?:recurren\w*|relaps\w*|metasta\w*|evidence|signs?|symptoms?|complaints?|complications?)"
-    r"|regress\w*|decreas\w*|disappear\w*|uneventful\w*|satisf\w*|follow\w*|healthy|union|good|excellent|recurren(?:ce|ces)|recurred"
-    r"|relaps\w+|progression|remain\w*|persist\w*|ambulat\w*|walk\w*|returned\sto|able\sto|range\sof\smotion"
-    r"|last\s(?:check|visit|review|examination|control|assessment)\w*|unchanged|shr(?:ank|unk)|worked|works|working|studie[sd]"
-    r"|went\sback\sto|gone\sback\sto|(?:takes|took)\s(?:\w+\s)?only|off\s(?:all\s)?(?:treatment|drugs|medication|steroids)"
-    r"|independent\w*|drives|plays|residual|continent|gait)\b",
-    re.I,
-)
-_ARRIVED_OR_DIAGNOSED = re.compile(rf"{_ARRIVED.pattern}|\bdiagnosed\b|\bfirst\sseen\b", re.I)
-# A new event, of which "three years later" tells when it came and not how long the patient was watched.
-_EVENT = re.compile(
-    r"\b(?:present(?:ed|s|ing)|(?:re)?admitted|referred|reported\sto|underwent|developed|experienced|noticed|returned\swith"
-    r"|complained|re-?operat\w+|started"
-    r"|had\s(?:a|an|another|his|her)\s(?:(?:new|first|second|third|further|sudden)\s)?(?:episode|attack|stroke|crisis))\b",
-    re.I,
-)
-_BROUGHT = re.compile(
-    r"\b(?:present(?:ed|ing|s)|complain\w*|admitted|referred|consult\w*|seen|hospitali[sz]ed)\b.{0,40}?\b(?:with|for|of|after)\b"
-    r"[^,]{0,30}$",
-    re.I,
-)
+_WITH_WHAT = re.compile(r".{0,40}?\b(?:with|for|of|after)\b[^,]{0,30}$", re.IGNORECASE)
+_WITHOUT = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)
+_HAD = re.compile(r"\bhad\s(?:an?|another|his|her)\s(?:(?:new|first|second|third|further|sudden)\s)?$", re.IGNORECASE)
+_BROUGHT_WITHIN = 60  # characters between the coming and a duration
 _NAMED_WITHIN = 45  # characters between a duration and the name of what lasted
 _NEXT_WITHIN = 3  # and a symptom right behind it
 _ONSET_REACH = 7  # sentences after the patient's age in which the illness is told
@@ -93,7 +59,7 @@ def choose_onset(field: Field, reading: Reading) -> Chosen:
         told = [
             duration
             for duration, _ in durations
-            if duration.role is Role.ONSET and _ARRIVED.search(reading.sentence_of(duration).text)
+            if duration.role is Role.ONSET and _cue("arrived").search(reading.sentence_of(duration).text)
         ][:1]
     whole = [
         duration for duration in told if duration.concept != "after onset"
@@ -104,6 +70,8 @@ def choose_onset(field: Field, reading: Reading) -> Chosen:
 def _tells_onset(duration: Mention, distance: int, reading: Reading) -> bool:
     if _weeks(duration) < _SHORTEST and duration.concept not in _COUNTED_BACK:
         return False  # a seizure of five minutes
+    if _lasted_a_disease(duration, reading):
+        return False
     if duration.role is Role.ONSET:
         return distance <= _ONSET_REACH and not _is_of_condition(duration, reading)
     if distance > _BARE_REACH:
@@ -113,7 +81,7 @@ def _tells_onset(duration: Mention, distance: int, reading: Reading) -> bool:
     if duration.role is not Role.UNKNOWN:
         return False
     if duration.concept == "after onset":
-        return _ARRIVED_OR_DIAGNOSED.search(reading.sentence_of(duration).text) is not None
+        return _cue("arrived_or_diagnosed").search(reading.sentence_of(duration).text) is not None
     if duration.concept == "ago":
         return _follows_complaint(duration, reading)
     return _speaks_of_complaint(duration, reading)
@@ -130,8 +98,8 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
         if duration.concept == "follow-up" or (
             sentence.index not in introduced
             and sentence.section is not SectionKind.CAPTION  # when a picture was taken
-            and _OUTCOME.search(sentence.text) is not None
-            and _EVENT.search(sentence.text) is None
+            and _tells_outcome(sentence.text)
+            and not _tells_event(sentence.text)
         ):
             told.append(duration)
     told.extend(_tabled(field, reading))
@@ -154,22 +122,36 @@ def _durations_of_story(reading: Reading) -> Iterator[tuple[Mention, int]]:
     for sentence in reading.sentences:
         since = 0 if sentence.index in starts else since + 1
         distance[sentence.index] = since
-        if _TURN.search(sentence.text) and sentence.index not in starts:
+        if _cue("turn").search(sentence.text) and sentence.index not in starts:
             since = 1000
     for duration in reading.of(MentionKind.DURATION):
         if _counts(duration, reading.sentence_of(duration)):
             yield duration, distance[duration.sentence]
 
 
+def _cue(name: str) -> re.Pattern[str]:
+    return load_cues("course")[name]
+
+
+def _tells_outcome(text: str) -> bool:
+    absent = _cue("absent_at_the_end").finditer(text)
+    return _cue("outcome").search(text) is not None or any(_WITHOUT.search(text, 0, m.start()) for m in absent)
+
+
+def _tells_event(text: str) -> bool:
+    attacks = _cue("attack").finditer(text)
+    return _cue("event").search(text) is not None or any(_HAD.search(text, 0, m.start()) for m in attacks)
+
+
 def _counts(duration: Mention, sentence: Sentence) -> bool:
     if duration.qualifiers.subject is not Subject.PATIENT or duration.qualifiers.period is Period.PLANNED:
         return False
-    return sentence.section not in _BACKGROUND or _OUR_PATIENT.search(sentence.text) is not None
+    return sentence.section not in _BACKGROUND or _cue("our_patient").search(sentence.text) is not None
 
 
 def _speaks_of_complaint(duration: Mention, reading: Reading) -> bool:
     sentence = reading.sentence_of(duration)
-    return _PRESENTING.search(sentence.text) is not None or any(
+    return _cue("presenting").search(sentence.text) is not None or any(
         term.sentence == duration.sentence for term in reading.of(MentionKind.TERM, "symptom")
     )
 
@@ -198,10 +180,12 @@ def _is_of_condition(duration: Mention, reading: Reading) -> bool:
     if duration.concept != "history":
         return False
     sentence = reading.sentence_of(duration)
-    if _BROUGHT.search(reading.document.text, max(sentence.span.start, duration.span.start - 60), duration.span.start):
+    start = max(sentence.span.start, duration.span.start - _BROUGHT_WITHIN)
+    brought = _cue("brought").finditer(reading.document.text, start, duration.span.start)
+    if any(_WITH_WHAT.match(reading.document.text, m.end(), duration.span.start) for m in brought):
         return False
     end = duration.span.end
-    came = _ARRIVED.search(sentence.text, end - sentence.span.start)
+    came = _cue("arrived").search(sentence.text, end - sentence.span.start)
     last = end + _NAMED_WITHIN if came is None else min(end + _NAMED_WITHIN, sentence.span.start + came.start())
     following = [
         term
@@ -213,11 +197,27 @@ def _is_of_condition(duration: Mention, reading: Reading) -> bool:
     return all(term.lexicon == "disease" for term in following if term.span.start == following[0].span.start)
 
 
+def _lasted_a_disease(duration: Mention, reading: Reading) -> bool:
+    """Tell "suffering from lupus for 10 years": what the patient had, unless it brought them."""
+    start = duration.span.start
+    if duration.concept not in ("for", "past", "condition"):
+        return False
+    sentence = reading.sentence_of(duration)
+    if _cue("arrived").search(sentence.text[: start - sentence.span.start]):
+        return False
+    before = [
+        term
+        for term in reading.of(MentionKind.TERM, "symptom", "disease")
+        if term.sentence == duration.sentence and 0 <= start - term.span.end <= _NEXT_WITHIN * 4
+    ]
+    return bool(before) and all(term.lexicon == "disease" for term in before)
+
+
 def _is_followed_by_complaint(duration: Mention, reading: Reading) -> bool:
     """Tell whether the sentence goes on to what brought the patient, and says how long that had lasted."""
     sentence = reading.sentence_of(duration)
     end = duration.span.end - sentence.span.start
-    came = _ARRIVED.search(sentence.text, end)
+    came = _cue("arrived").search(sentence.text, end)
     return came is not None and any(
         later.role is Role.ONSET
         and later.sentence == duration.sentence

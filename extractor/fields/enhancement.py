@@ -15,16 +15,6 @@ from extractor.fields.wanted import terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
-# What parts a word for a pattern from the enhancement: then it is said of something else
-_AFTER_ENHANCEMENT = re.compile(
-    r"[;.]|\b(?:but\s+(?:the|an?|no|not)|while|whereas|with|without|signal|\w*intens(?:e|ity)|o?edema|thicken\w*)\b",
-    re.IGNORECASE,
-)
-_BEFORE_ENHANCEMENT = re.compile(
-    r"[;.]|\b(?:but|while|whereas|with|without|signal|\w*intensit\w+|o?edema|thicken\w*|mass|lesions?|on|was|were|showed)\b",
-    re.IGNORECASE,
-)
-
 
 def choose_enhancement(field: Field, reading: Reading) -> Chosen:
     """Say whether the lesion enhances on MRI: the lesion, not the technique, and not on CT."""
@@ -77,8 +67,8 @@ def _describes(reading: Reading, pattern: Mention, enhancement: Mention) -> bool
         return False
     first, second = sorted((pattern.span, enhancement.span))
     gap = reading.document.quote(Span(first.end, max(first.end, second.start)))
-    stops = _BEFORE_ENHANCEMENT if first is pattern.span else _AFTER_ENHANCEMENT
-    return len(gap) <= 60 and stops.search(gap) is None
+    stops = load_cues("enhancement")["parts_before" if first is pattern.span else "parts_after"]
+    return len(gap) <= 60 and re.search(r"[;.]", gap) is None and stops.search(gap) is None
 
 
 def _enhancements(reading: Reading) -> Iterator[Mention]:
