@@ -6,7 +6,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -36,6 +36,10 @@ class Lexicon:
 
     name: str
     terms: tuple[Term, ...]
+    _by_lower: Mapping[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_lower", {term.term.lower(): term.concept for term in self.terms})
 
     def concepts(self) -> frozenset[str]:
         """Give every concept that a term stands for."""
@@ -43,12 +47,7 @@ class Lexicon:
 
     def concept_of(self, text: str) -> str | None:
         """Give the concept of a term as a table or a reviewer writes it, whatever its case; None if unknown."""
-        return _by_lower(self).get(" ".join(text.lower().split()))
-
-
-@cache
-def _by_lower(lexicon: Lexicon) -> dict[str, str]:
-    return {term.term.lower(): term.concept for term in lexicon.terms}
+        return self._by_lower.get(" ".join(text.lower().split()))
 
 
 @cache
