@@ -90,6 +90,7 @@ def _gather(read: Sequence[ReferenceFile], run: Path | None, papers: tuple[Path,
     """Bring together what is known: the citations, and with a run its papers, marks and rows."""
     from extractor.criteria.rules import load_eligibility
     from extractor.problem import PaperStatus
+    from extractor.references.linking import known_front
     from extractor.references.patients import Patient
     from extractor.references.project import Sources, tell_apart
     from extractor.references.screening import PaperState, propose_marks
@@ -112,6 +113,12 @@ def _gather(read: Sequence[ReferenceFile], run: Path | None, papers: tuple[Path,
     authors = {document["path"]: tuple(document["authors"]) for document in documents}
     readable = {state.path for state in states if state.readable}
     fronts = tuple(front for front in _fronts(roots, run) if front.path.split("#")[0] in readable or papers)
+    there = {front.path for front in fronts}
+    fronts += tuple(
+        known_front(path, row.title, row.doi, row.pmid)
+        for path, row in {row.path: row for row in rows}.items()
+        if path not in there
+    )
     patients = tuple(Patient(row, authors.get(row.path, ())) for row in rows)
     marks = propose_marks(states, rows, eligibility)
     return Sources(citations, fronts, marks, patients, screened=True, title=title)

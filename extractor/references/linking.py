@@ -75,6 +75,12 @@ def read_front(document: Document) -> PaperFront:
     )
 
 
+def known_front(path: str, title: str | None, doi: str | None, pmid: str | None) -> PaperFront:
+    """Make a front of what a run knows of a paper that does not lie where it was read."""
+    words = frozenset(re.findall(r"[^\W_]+", fold(title or "")))
+    return PaperFront(path, squeeze(title or ""), squeeze(title or ""), words, doi or "", doi, pmid)
+
+
 def _parts(document: Document) -> tuple[str, str]:
     opening: list[str] = []
     outside: list[str] = []

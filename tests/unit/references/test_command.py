@@ -61,6 +61,19 @@ def test_from_exports_to_the_flow(review: Path, tmp_path: Path) -> None:
     assert "Embase (n = 2)" not in told
 
 
+def test_papers_that_are_gone_are_linked_by_what_the_run_knows(review: Path, tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    paper = tmp_path / "papers" / "31234567.txt"
+    paper.write_text(REPORT, encoding="utf-8")
+    invoke("run", tmp_path / "papers", "--out", tmp_path / "run", "--jobs", "1")
+    paper.unlink()
+    paper.parent.rmdir()
+    code, told = invoke("references", review / "pubmed.nbib", "--run", tmp_path / "run", "--out", tmp_path / "out")
+    assert (code, "the papers are not there any more" in told) == (0, True), told
+    (link,) = table(tmp_path / "out" / "links.csv")
+    assert (link["citation"], link["confirmed_by"]) == ("pubmed.nbib#1", "file name")
+
+
 def test_a_decision_that_was_filled_in_is_kept(review: Path, tmp_path: Path) -> None:
     words = ("references", review / "pubmed.nbib", review / "wos.ris", "--out", tmp_path)
     invoke(*words)

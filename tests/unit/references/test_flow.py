@@ -118,3 +118,9 @@ def test_the_table_says_what_does_not_fit() -> None:
         wrong, check_flow(wrong)
     )
     assert "| screening | reports excluded: other disease | 12 |" in flow_markdown(WHOLE, ())
+
+
+def test_the_drawing_of_the_docs_is_what_its_numbers_give() -> None:
+    docs = Path(__file__).parents[3] / "docs"
+    drawn = draw_svg(draw_flow(complete_flow(read_flow(docs / "prisma.toml"))))
+    assert (docs / "prisma.svg").read_text(encoding="utf-8") == drawn
