@@ -12,7 +12,7 @@ _VERBS = (
     r"were|was|had|has|have|received|underwent|experienced|exhibited|showed|died|presented|developed|reported|suffered|"
     r"relapsed|improved|recovered|required|involved|of\s(?:them|these|those|whom|the)"
 )
-_PERCENT = r"(?P<{0}>\d+(?:\.\d+)?)\s?%"
+_PERCENT = r"(?<!\d)(?P<{0}>\d+(?:\.\d+)?)\s?%"
 _OF = r"(?:/|of\sthe|out\sof|of)"
 _N = rf"\d+|{'|'.join(_WORDS[1:])}"
 _FIGURE = re.compile(
@@ -24,7 +24,7 @@ _FIGURE = re.compile(
     | (?<![\w.])(?P<n4>{_N})\s*{_OF}\s*(?P<m4>{_N})(?![\w%]|\.\d)[^.;()]{{0,30}}?                       # 16 of 39 (41%)
       [(\[]\s*{_PERCENT.format("p4")}\s*[)\]]
     | (?<![\w.])(?P<n12>{_N})\s*[(\[]\s*{_PERCENT.format("p12")}\s*[)\]]\s+{_OF}\s+(?P<m12>{_N})\b      # 16 (41%) of 39
-    | (?<![\w.])(?P<n5>{_N})\s*(?:{_PEOPLE})?\s*[(\[]\s*{_PERCENT.format("p5")}\s*[)\]]                 # 12 cases (22%)
+    | (?<![\w.])(?P<n5>{_N})\s*(?:(?:{_PEOPLE})\s*)?[(\[]\s*{_PERCENT.format("p5")}\s*[)\]]       # 12 cases (22%)
     | (?<![\w./])(?P<n6>\d+)\s?{_OF}\s?(?P<m6>\d+)(?![\w%]|\.\d)                                        # 16 of the 39
     | (?<![\w./])(?P<n13>{_N})\s+{_OF}\s+(?P<m13>{_N})(?=\s+(?:{_PEOPLE})\b)                            # four of six cases
     | [(\[]\s*{_PERCENT.format("p7")}\s*[)\]]                                                           # (75.5%)
@@ -49,9 +49,9 @@ _MOST = re.compile(
 _LIMIT_BEFORE = re.compile(
     r"(?:\bbut|\bexcept|\bthan|\bleast|\babove|\bbelow|\bover|\bexceed\w*|[<>≤≥])\s*$", re.IGNORECASE
 )
-_BASE = re.compile(
-    r"\b(?:of|among|in)\s+(?:all\s+)?(?:(?:the|these|our|all)\s*)?(?:included\s+|remaining\s+)?$", re.IGNORECASE
-)
+_THE = r"(?:all\s+|only\s+)?(?:the\s+|these\s+|our\s+)?"
+_BASE = re.compile(rf"(?:^|[.,;(]\s*)(?:of|among|in)\s+{_THE}(?:included\s+|remaining\s+)?$", re.IGNORECASE)
+_BEHIND = re.compile(rf"\w.*\b(?:in|for|of|by|to|among)\s+{_THE}$", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
