@@ -20,7 +20,7 @@ from extractor.summary.answers import names_of
 __all__ = ["Finding", "Verdict", "audit_review", "count_verdicts", "format_findings", "write_findings"]
 
 _RATIO = re.compile(
-    r"\b(?:male|men|man)[- ]to[- ](?:female|women|woman)\b[^.;]{0,40}?"
+    r"\b(?:males?|men|man|m)(?:[- ]to[- ]|\s?[:/]\s?)(?:females?|women|woman|f)\b[^.;]{0,40}?"
     r"(?P<one>\d+(?:\.\d+)?)\s?:\s?(?P<other>\d+(?:\.\d+)?)",
     re.IGNORECASE,
 )

@@ -21,6 +21,8 @@ _SUBSET = re.compile(r"\s+of\s+(?:whom|which|them|these|those)\b", re.IGNORECASE
 _BEFORE_CUT = re.compile(r"[,;:]|\bfollowed by\b", re.IGNORECASE)
 _AFTER_CUT = re.compile(r"[,;:]|\band\b", re.IGNORECASE)
 _PART_OF_THOSE = re.compile(r"(?:of|among|in) (?:those|these|them)\b", re.IGNORECASE)
+_NO_SUBJECT = re.compile(r"\b(?:both|either|neither|none|others?|rest|remaining)\b", re.IGNORECASE)
+_NO_SUBJECT = re.compile(r"\b(?:both|either|neither|none|others?|rest|remaining)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\s*(?:patients|cases|individuals|subjects)\b", re.IGNORECASE)
 
 
@@ -68,15 +70,21 @@ class CountChecker:
         previous = figures[number - 1].end if number else 0
         following = figures[number + 1].start if number + 1 < len(figures) else len(text)
         before, after = text[previous : figure.start], text[figure.end : following]
-        if number + 1 < len(figures) and not figures[number + 1].inside:
+        if figure.base:
+            after = after.split(",")[0]
+        elif number + 1 < len(figures) and not figures[number + 1].inside:
             cut = max(after.rfind(mark) for mark in (",", ";", " and "))
             after = after[:cut] if cut > 0 else after
         elif number + 1 < len(figures):  # what stands before a figure in brackets is that one's own
             after = _AFTER_CUT.split(after)[0]
-        near = _BEFORE_CUT.split(before)[-1] if figure.inside else before
+        near = _BEFORE_CUT.split(before)[-1] if figure.inside or figure.behind else before
         if not self.reader.read(before) and self.reader.is_measured(before):
             before = text[: figure.start]  # "IgG4 was measured in 7 and elevated in 4"
-        for phrase in (near, before) if figure.inside else (after, before):
+        alone = _NO_SUBJECT.search(after) is not None  # "one had both" tells nothing of what stands before
+        order: tuple[str, ...] = (after, "" if alone else before)
+        if figure.inside or figure.behind:
+            order = (near, before) if figure.inside else (near.strip(" ,;"), before, after)
+        for phrase in order:
             found = self.reader.read(phrase)
             if found:
                 return phrase, found
@@ -102,8 +110,9 @@ class CountChecker:
     def _judge(self, sentence: Sentence, figure: Figure, phrase: str, found: Sequence[Found]) -> Finding:
         text = sentence.text
         claimed = text[figure.start : figure.end]
-        if found or figure.inside:
-            claimed = " ".join(f"{phrase} {claimed}".split() if figure.inside else f"{claimed} {phrase}".split())
+        if found or figure.inside or figure.behind:
+            leads = text.find(phrase) < figure.start
+            claimed = " ".join(f"{phrase} {claimed}".split() if leads else f"{claimed} {phrase}".split())
         if not found:
             return self._judge_total(sentence, figure, claimed)
         part = figure.of is None and figure.count is None and _PART_OF_THOSE.match(text) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ _VALUE = rf"(?P<{{0}}>{_NUMBER})(?:\s?[×x*]\s?10\^?[69⁶⁹](?:\s?/\s?L)?)?"
 _UNIT = r"(?P<unit{0}>\s?(?:days?|weeks?|months?|years?|%|[a-zµ]{{1,5}}/[a-zA-Zµ³]{{1,4}}))?"
 _TO = r"\s?(?:to|and|–|-|—|−)\s?"
 _RANGE = re.compile(
-    rf"""\b(?:rang(?:ed|ing|es|e)|varied|between)\b\s*(?:(?:was|of|:|,|=)\s*)?(?:from\s+|between\s+)?
+    rf"""(?:\b(?:rang(?:ed|ing|es|e)|varied|aged|between)\b|(?P<middle>\b(?:IQR|interquartile\s+range|quartiles)))\s*(?:(?:was|of|:|,|=)\s*)?(?:from\s+|between\s+)?
     {_VALUE.format("low")}{_UNIT.format("1")}{_TO}{_VALUE.format("high")}{_UNIT.format("2")}""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -48,7 +49,7 @@ class MeasureChecker:
         """Check every statistic of a sentence."""
         text = sentence.text
         for match in _RANGE.finditer(text):
-            field = self._field(sentence, before, match.start())
+            field = self._field(sentence, before, match.start("low"))
             if field is not None:
                 yield self._check_range(sentence, match, field)
         for match in [*_STATISTIC.finditer(text), *_BARE.finditer(text)]:
@@ -87,11 +88,16 @@ class MeasureChecker:
                 Verdict.UNCHECKED, sentence.span, sentence.text, claimed, "", "the table has no numbers of it"
             )
         low, high = match["low"], match["high"]
-        for factor in factors:
-            if _same(described.least, low, factor) and _same(described.most, high, factor):
-                return self._finding(Verdict.MATCH, sentence, claimed, field, described, "")
+        values = [number for number, _ in numbers]
+        lower, upper = statistics.quantiles(values, method="inclusive")[::2] if len(values) > 1 else values * 2
+        quartiles = ((described.lower, described.upper), (lower, upper))  # in the two usual ways
+        ends = quartiles if match["middle"] else ((described.least, described.most),)
+        if any(_same(a, low, factor) and _same(b, high, factor) for a, b in ends for factor in factors):
+            return self._finding(Verdict.MATCH, sentence, claimed, field, described, "")
         reason = "the table has another range"
-        if any(_same(described.lower, low, f) and _same(described.upper, high, f) for f in factors):
+        if match["middle"]:
+            reason = "the table has other quartiles"
+        elif any(_same(a, low, f) and _same(b, high, f) for a, b in quartiles for f in factors):
             reason = "these are the quartiles, not the range"
         elif any(_same(described.most, high, f) for f in factors):
             reason = "the table has a lower number"

@@ -100,7 +100,8 @@ class ClaimReader:
         """Give the answers in the table that are meant: "obliterative phlebitis" is there as "phlebitis"."""
         answers = self._answers.get(field, frozenset())
         exact = names & answers
-        return exact or frozenset(a for a in answers for name in names if name.endswith(f" {a}"))
+        wider = frozenset(a for a in answers for name in names if name.endswith(f" {a}"))
+        return exact or wider or frozenset(a for a in answers for name in names if a.endswith(f" {name}"))
 
     def _measured(self, text: str) -> Iterator[Found]:
         """Give "elevated serum IgG4 levels": of a field that is named the nearest word for high, normal or low."""
@@ -111,7 +112,9 @@ class ClaimReader:
             (m, flag)
             for m, flag in flags
             if not any(_inside(m, other) for other, _ in flags)
-            and all(m.end() <= start or end <= m.start() for start, end, _ in named)  # the "high" of a high-power field
+            and all(  # not the "high" of a high-power field, but "pleocytosis", which says itself that it is high
+                m.end() <= start or end <= m.start() or (start, end) == m.span() for start, end, _ in named
+            )
         ]
         for start, end, fields in named:
             near = min(flags, key=lambda item: _gap(item[0], start, end), default=None)
@@ -159,7 +162,7 @@ def readings_of(text: str, found: Sequence[Found]) -> tuple[Predicate, ...]:
     all_of = Predicate(tuple(tuple(dict.fromkeys(group)) for group in _group(text, strong)))
     combined = cues["@both"].search(text) is not None or len(all_of.fields) > 1
     order = (all_of, any_of) if combined else (any_of, all_of)
-    single = strong[0].condition if len(strong) == 1 else None
+    single = strong[0].condition if len({f.condition for f in strong}) == 1 else None
     told = (Predicate(((Told(single.fields),),)),) if isinstance(single, Has) and cues["@examined"].search(text) else ()
     return tuple(dict.fromkeys((*order, everything, *told)))
 
