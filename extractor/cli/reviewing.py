@@ -43,14 +43,14 @@ def review(
     from extractor.review.safety import Door, free_port
     from extractor.review.server import build_app, serve
     from extractor.review.shelf import Shelf
-    from extractor.review.store import Store
+    from extractor.review.store import open_store
     from extractor.schema import load_schema
 
     name = " ".join(reviewer.split())
     if not name or len(name) > 80 or not name.isprintable():
         raise ExtractorError("--reviewer: give your name")
-    with open_ledger(run_folder / "review.sqlite") as ledger:
-        store = Store(ledger.connection)
+    database = run_folder / "review.sqlite"
+    with open_ledger(database) as ledger, open_store(database, threads=True) as store:
         desk = Desk(load_schema(store.meta("schema") or "igg4-rsp"), Shelf(store), Book(ledger), name, blind)
         door = Door(free_port(port))
         library = _FoundPapers(tuple(papers or ()) or store.roots(), run_folder)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extractor.review.decided import bare_document
+from extractor.review.result import PaperResult
 from extractor.review.store import Store
 
 _PATIENCE_SECONDS = 3.0  # a batch that runs beside changes the run with every paper
@@ -60,13 +61,14 @@ def key_of(path: str) -> str:
 
 
 class Shelf:
-    """The documents of a run in the order of their paths, looked up anew when the run has changed."""
+    """The documents of a run in the order of their paths; what a batch beside us adds or reads anew is looked up."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = threading.Lock()
         self._state, self._looked = "", 0.0
         self._held: dict[str, Held] = {}
+        self._papers: dict[str, tuple[object, tuple[Held, ...]]] = {}
 
     def documents(self) -> dict[str, Held]:
         """Give every document by its key."""
@@ -74,24 +76,33 @@ class Shelf:
             if not self._held or time.monotonic() - self._looked > _PATIENCE_SECONDS:
                 state = self._store.state()
                 if state != self._state:
-                    self._held = {held.key: held for held in self._look()}
+                    self._look()
                     self._state = state
                 self._looked = time.monotonic()
             return self._held
 
-    def _look(self) -> Iterator[Held]:
+    def _look(self) -> None:
+        """Look up what has changed since; a document of a paper that has not stays the same object."""
+        known = self._store.known()
+        papers: dict[str, tuple[object, tuple[Held, ...]]] = {}
         for result in tuple(self._store.results()):
-            lines = [line for part in self._store.parts_of(result.path) for line in part.records]
-            if not lines:
-                document = bare_document(result.path, result.sha256)
-                yield Held(
-                    key_of(result.path), result.path, result.path, document, result.reason, {}, zlib.compress(b"")
-                )
-            groups: dict[str, list[str]] = {}
-            for line in lines:
-                groups.setdefault(str(json.loads(line)["document"]["path"]), []).append(line)
-            for path, group in groups.items():
-                yield _hold(path, result.path, result.reason, group)
+            token = (result, known[result.path].fingerprint if result.path in known else "")
+            before = self._papers.get(result.path)
+            same = before is not None and before[0] == token
+            papers[result.path] = before if before is not None and same else (token, tuple(self._read(result)))
+        self._papers = papers
+        self._held = {held.key: held for _, documents in papers.values() for held in documents}
+
+    def _read(self, result: PaperResult) -> Iterator[Held]:
+        lines = [line for part in self._store.parts_of(result.path) for line in part.records]
+        if not lines:
+            document = bare_document(result.path, result.sha256)
+            yield Held(key_of(result.path), result.path, result.path, document, result.reason, {}, zlib.compress(b""))
+        groups: dict[str, list[str]] = {}
+        for line in lines:
+            groups.setdefault(str(json.loads(line)["document"]["path"]), []).append(line)
+        for path, group in groups.items():
+            yield _hold(path, result.path, result.reason, group)
 
 
 def _hold(path: str, paper: str, reason: str, lines: list[str]) -> Held:

@@ -182,12 +182,14 @@ def _checksum(records: str, problems: str) -> int:
 
 
 @contextmanager
-def open_store(path: Path, create: bool = False) -> Iterator[Store]:
+def open_store(path: Path, create: bool = False, threads: bool = False) -> Iterator[Store]:
     """Open a run database; a foreign, damaged or newer one is refused and never written to.
+
+    With `threads`, threads may use it that take turns.
 
     Raises:
         ExtractorError: there is no run folder.
         OutputError: with one line that says what is wrong with the database, or with the place where it lies.
     """
-    with open_database(path, create) as connection:
+    with open_database(path, create, threads) as connection:
         yield Store(connection)

@@ -23,6 +23,7 @@ from extractor.pipeline import Program
 
 ROOT = Path(__file__).parents[2]
 PAPERS = ("01-thoracic-two-columns.pdf", "09-copied-text.txt", "10-three-patients.pdf")
+NASTY = "<img src=x onerror=alert(1)><script>alert(2)<"  # opens a dialog wherever it is taken for markup
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -58,11 +59,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory, program: Program) -> Path:
-    """A run over three sample papers: a PDF, a text, and a PDF of three patients."""
+    """A run over three sample papers, a PDF, a text and a PDF of three patients, and one that means no good."""
     folder = tmp_path_factory.mktemp("made")
     (folder / "papers").mkdir()
     for name in PAPERS:
         shutil.copy(ROOT / "corpus" / "papers" / name, folder / "papers" / name)
+    (folder / "papers" / f"{NASTY}.txt").write_text(
+        f"{NASTY}\n\nA 50-year-old man had fever. {NASTY}", encoding="utf-8"
+    )
     run_papers([folder / "papers"], folder / "run", program, Options(jobs=1))
     return folder / "run"
 

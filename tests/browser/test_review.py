@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from extractor.review.keys import KEYS
 from extractor.review.ledger import open_ledger
 
-from .conftest import ROOT, People
+from .conftest import NASTY, ROOT, People
 
 expect.set_options(timeout=20_000)
 
@@ -283,6 +283,21 @@ def test_the_text_of_a_paper_without_pages(people: People) -> None:
     expect(page.locator("mark.chosen").first).to_be_visible()
     quote = json.loads(page.locator(".card.current").get_attribute("data-evidence") or "[]")[0]["quote"]
     assert "".join(page.locator("mark.chosen").first.inner_text().split()) in "".join(quote.split())
+
+
+def test_what_a_paper_says_stays_text(people: People) -> None:
+    """In its title, its name, its words, and in a comment; a dialog would fail the test at its end."""
+    page = people.open(people.serve("anna").link)
+    expect(page.locator(".list")).to_contain_text(NASTY)
+    page.locator(".list .paper a.title").last.click()
+    ready(page)
+    expect(page.locator(".case")).to_contain_text(NASTY)
+    expect(page.locator("#stage")).to_contain_text(f"had fever. {NASTY}")
+    page.keyboard.press("c")
+    page.keyboard.type(NASTY)
+    page.keyboard.press("Enter")
+    expect(page.locator(".card.current .comment")).to_contain_text(NASTY)
+    expect(page.locator("#main img, #stage img, .list img, #main script")).to_have_count(0)
 
 
 def test_blind_shows_no_reading_of_the_machine(people: People) -> None:
