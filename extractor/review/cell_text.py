@@ -61,7 +61,7 @@ def read_content(field: Field, text: str) -> Any:
         NotReadable: it does not fit the field; the message says why.
     """
     written = " ".join(text.replace("\u00a0", " ").split())
-    if not written:
+    if not written.strip(";,| "):
         if field.type is FieldType.AGE:
             return None  # "a teenager": stated, and no number
         raise NotReadable("the value is missing")

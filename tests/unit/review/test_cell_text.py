@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractor.review.answers import same_content
 from extractor.review.cell_text import how_to_write, read_content, write_content
 from extractor.review.numerals import NotReadable
-from extractor.schema import load_schema
+from extractor.schema import Field, load_schema
 
 SCHEMA = load_schema("igg4-rsp")
 GOLDEN = Path(__file__).parents[2] / "golden" / "records"
@@ -79,6 +81,7 @@ def test_what_is_written_is_read(field: str, text: str, content: Any) -> None:
         ("onset_to_diagnosis_weeks", "1,200", "“1,200” could be 1200 or 1.200: write no comma"),
         ("sex", "femal", "“femal” is not one of: male, female, other"),
         ("sex", "", "the value is missing"),
+        ("symptoms", " ; ", "the value is missing"),
         ("symptoms", "fever, headache", "“fever, headache”: split the items by semicolons"),
         ("lesion_levels", "T13", "“T13” is no vertebral level, or a range from below"),
         ("lesion_levels", "T9-T3", "“T9-T3” is no vertebral level, or a range from below"),
@@ -113,3 +116,15 @@ def test_every_field_says_how_it_is_written() -> None:
     assert told["sex"] == "one of: male, female, other"
     assert told["symptoms"] == "words, split by semicolons"
     assert told["outcome"].startswith("one or more, split by semicolons: improved, no improvement")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(SCHEMA.fields), st.text(alphabet="0123456789.,-–<>≤~%()/|; \u00a0CTLSgdmLx", max_size=30))
+def test_any_text_is_read_or_refused_in_words(field: Field, text: str) -> None:
+    try:
+        content = read_content(field, text)
+    except NotReadable as error:
+        assert str(error)
+    else:
+        json.dumps(content, allow_nan=False)
+        assert same_content(read_content(field, write_content(field, content)), content) or content is None
