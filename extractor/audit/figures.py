@@ -26,7 +26,7 @@ _FIGURE = re.compile(
     | (?<![\w.])(?P<n12>{_N})\s*[(\[]\s*{_PERCENT.format("p12")}\s*[)\]]\s+{_OF}\s+(?P<m12>{_N})\b      # 16 (41%) of 39
     | (?<![\w.])(?P<n5>{_N})\s*(?:(?:{_PEOPLE})\s*)?[(\[]\s*{_PERCENT.format("p5")}\s*[)\]]       # 12 cases (22%)
     | (?<![\w./])(?P<n6>\d+)\s?{_OF}\s?(?P<m6>\d+)(?![\w%]|\.\d)                                        # 16 of the 39
-    | (?<![\w./])(?P<n13>{_N})\s+{_OF}\s+(?P<m13>{_N})(?=\s+(?:{_PEOPLE})\b)                          # four of six cases
+    | (?<![\w./])(?P<n13>{_N})\s+{_OF}\s+(?P<m13>{_N})(?=\s+(?:{_PEOPLE})\b)                        # four of six cases
     | [(\[]\s*{_PERCENT.format("p7")}\s*[)\]]                                                           # (75.5%)
     | {_PERCENT.format("p8")}(?=\s+(?:of|were|was|had|experienced|showed|received)\b)                   # 47% of
     | (?<![\w.,/–-])(?P<n9>\d{{1,4}})                                                                   # 10 patients

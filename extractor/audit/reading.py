@@ -43,6 +43,13 @@ class ClaimReader:
             fields = tuple(name for name in key.split() if name in self._fields)
             if fields and not key.startswith("@"):
                 self._names.append((fields, compile_words([*words, *self._analytes(fields)])))
+        known = {name for fields, _ in self._names for name in fields}
+        numeric = (FieldType.QUANTITY, FieldType.DURATION, FieldType.COUNT)
+        for name in [f.name for f in schema.fields if f.type in numeric and f.name not in known]:
+            # a field of another schema: its name and the headers of its columns
+            headers = [re.sub(r"\s*\(.*", "", c.header) for c in schema.columns if c.field == name]
+            named = [name.replace("_", " "), *headers, *self._analytes((name,))]
+            self._names.append(((name,), compile_words([word for word in named if len(word) > 3])))
 
     def _analytes(self, fields: Sequence[str]) -> Iterator[str]:
         """Give the names of what a quantity measures; not those of two signs, which mean anything."""

@@ -13,6 +13,7 @@ from extractor.schema import Schema
 from extractor.tables.cells import CellReader
 from extractor.tables.grid import Grid, find_grids, text_of
 from extractor.tables.headers import Find, HeaderReader, Place
+from extractor.tables.joining import join_tables
 from extractor.tables.legend import read_legend
 from extractor.tables.patients import find_patients
 from extractor.tables.ragged import align_row
@@ -35,14 +36,15 @@ def read_case_tables(document: Document, schema: Schema, find: Find) -> CaseTabl
     Args:
         find: gives the terms and levels of a text, with spans in it.
     """
-    records: list[Record] = []
+    tables: list[tuple[Record, ...]] = []
     problems: list[Problem] = []
     for grid in find_grids(document, HeaderReader(schema, find)):
         reader = CellReader(find, read_legend(document, grid.table), _codes(schema))
         grid = _aligned(document, grid, reader)
-        records.extend(make_records(document, grid, find_patients(document, grid), reader, schema))
+        records = tuple(make_records(document, grid, find_patients(document, grid), reader, schema))
+        tables.append(records)
         problems += _doubts(grid, records)
-    return CaseTable(tuple(records), tuple(problems))
+    return CaseTable(join_tables(tables), tuple(problems))
 
 
 def _doubts(grid: Grid, records: Sequence[Record]) -> Iterator[Problem]:

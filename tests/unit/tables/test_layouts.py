@@ -133,3 +133,22 @@ def test_a_table_that_is_no_table_of_cases_gives_none(read: Read) -> None:
 def test_a_word_above_percentages_is_no_column_of_answers(read: Read) -> None:
     table = read(b"Group,Rituximab,Prednisone,Surgery\nTreated,80%,20%,10%\nUntreated,0%,0%,0%\n", "groups.csv")
     assert table.records == ()
+
+
+def test_two_tables_of_the_same_cases_are_joined_by_their_numbers(read: Read) -> None:
+    table = read(
+        b"""<html><body><h1>Three siblings</h1><table><caption>Table 1</caption>
+        <tr><th>Case no.</th><th>Age</th><th>Sex</th><th>Symptoms</th></tr>
+        <tr><td>1</td><td>31</td><td>F</td><td>headache</td></tr>
+        <tr><td>2</td><td>63</td><td>M</td><td>back pain</td></tr></table>
+        <p>They were treated.</p><table><caption>Table 2</caption>
+        <tr><th>Case no.</th><th>Treatment</th><th>Follow-up (months)</th><th>Outcome</th></tr>
+        <tr><td>1</td><td>rituximab</td><td>12</td><td>improved</td></tr>
+        <tr><td>2</td><td>laminectomy</td><td>6</td><td>died</td></tr></table></body></html>""",
+        "siblings.html",
+    )
+    fields = ("age_years", "sex", "symptoms", "treatments", "follow_up_months", "outcome")
+    assert [(r.case.label, *show(r, *fields)) for r in table.records] == [
+        ("1", 31.0, "female", "headache", "rituximab", 12.0, "improved"),
+        ("2", 63.0, "male", "back pain", "decompression surgery", 6.0, "death"),
+    ]
