@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from extractor.references.project import Project, Sources
     from extractor.references.tables import Line
 
+_MOST_NAMED = 20
+
 
 @app.command()
 def references(
@@ -90,10 +92,10 @@ def _gather(read: Sequence[ReferenceFile], run: Path | None, papers: tuple[Path,
     """Bring together what is known: the citations, and with a run its papers, marks and rows."""
     from extractor.criteria.rules import load_eligibility
     from extractor.problem import PaperStatus
-    from extractor.references.linking import known_front
+    from extractor.references.linking import known_front, place_fronts
     from extractor.references.patients import Patient
     from extractor.references.project import Sources, tell_apart
-    from extractor.references.screening import PaperState, propose_marks
+    from extractor.references.screening import PaperState, mark_others, propose_marks
     from extractor.review.store import open_store
 
     citations = tell_apart(read)
@@ -111,16 +113,12 @@ def _gather(read: Sequence[ReferenceFile], run: Path | None, papers: tuple[Path,
         roots = papers or store.roots()
         documents = [json.loads(line)["document"] for line in store.records()]
     authors = {document["path"]: tuple(document["authors"]) for document in documents}
-    readable = {state.path for state in states if state.readable}
-    fronts = tuple(front for front in _fronts(roots, run) if front.path.split("#")[0] in readable or papers)
-    there = {front.path for front in fronts}
-    fronts += tuple(
-        known_front(path, row.title, row.doi, row.pmid)
-        for path, row in {row.path: row for row in rows}.items()
-        if path not in there
-    )
-    patients = tuple(Patient(row, authors.get(row.path, ())) for row in rows)
     marks = propose_marks(states, rows, eligibility)
+    known = {row.path: known_front(row.path, row.title, row.doi, row.pmid) for row in rows}
+    known |= {mark.path: known_front(mark.path) for mark in marks if mark.path not in known}
+    fronts = place_fronts(_fronts(roots, run), known)
+    marks += mark_others((front.path for front in fronts), marks)
+    patients = tuple(Patient(row, authors.get(row.path, ())) for row in rows)
     return Sources(citations, fronts, marks, patients, screened=True, title=title)
 
 
@@ -155,9 +153,11 @@ def _tell(project: Project) -> None:
         say(f"{linked} of {len(project.links)} papers linked to citations; doubts stand in links.csv")
     if project.same:
         say(f"{len(project.same)} pairs of rows may be one patient: see patients.csv")
-    for report in project.reports:
-        if report.citation is None and project.links:
-            say(f"no citation of the searches: {report.id}")
+    strange = [report.id for report in project.reports if report.citation is None]
+    for name in strange[:_MOST_NAMED]:
+        say(f"no citation of the searches: {name}")
+    if len(strange) > _MOST_NAMED:
+        say(f"no citation of the searches: {len(strange) - _MOST_NAMED} more, see links.csv")
 
 
 def _write(out: Path, project: Project | None, flow: Flow) -> None:

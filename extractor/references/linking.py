@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from rapidfuzz import fuzz
@@ -75,10 +75,31 @@ def read_front(document: Document) -> PaperFront:
     )
 
 
-def known_front(path: str, title: str | None, doi: str | None, pmid: str | None) -> PaperFront:
-    """Make a front of what a run knows of a paper that does not lie where it was read."""
+def known_front(path: str, title: str | None = None, doi: str | None = None, pmid: str | None = None) -> PaperFront:
+    """Make a front of what a run knows of a paper that does not lie where it was read, or that could not be read."""
     words = frozenset(re.findall(r"[^\W_]+", fold(title or "")))
     return PaperFront(path, squeeze(title or ""), squeeze(title or ""), words, doi or "", doi, pmid)
+
+
+def place_fronts(read: Iterable[PaperFront], known: Mapping[str, PaperFront]) -> tuple[PaperFront, ...]:
+    """Give the fronts of the papers of a run: as they were read now, by path or by the name of the file, else as known.
+
+    Other records of a file that holds several are kept; files that the run does not know are left out.
+    """
+    files = {path.split("#")[0] for path in known}
+    by_name: dict[str, list[str]] = {}
+    for file in files:
+        by_name.setdefault(PurePosixPath(file).name, []).append(file)
+    placed: dict[str, PaperFront] = {}
+    for front in read:
+        file, mark, key = front.path.partition("#")
+        same_name = by_name.get(PurePosixPath(file).name, [])
+        if file not in files and len(same_name) == 1:
+            file = same_name[0]
+        path = file + mark + key
+        if path in known or (mark and file in files):
+            placed[path] = replace(front, path=path)
+    return tuple((dict(known) | placed).values())
 
 
 def _parts(document: Document) -> tuple[str, str]:
@@ -108,6 +129,8 @@ def link_papers(papers: Sequence[PaperFront], citations: Sequence[Citation]) -> 
 def _link(
     paper: PaperFront, citations: Sequence[Citation], keys: Sequence[Key], sets: Sequence[frozenset[str]]
 ) -> Link:
+    if not paper.opening:
+        return _link_by_name(paper, citations)
     found = sorted(_candidates(paper, citations, keys, sets), key=_rank, reverse=True)
     if not found:
         return Link(paper.path, None, doubt="no title of the citations stands on its first pages")
@@ -121,6 +144,14 @@ def _link(
     if not paper.title and best.length >= _LONG and best.place < _TOP:
         return Link(paper.path, best.citation, best.likeness, doubt="found by its title alone")
     return Link(paper.path, None, best.likeness, doubt=f"perhaps {best.citation.id}: its title is named, nothing else")
+
+
+def _link_by_name(paper: PaperFront, citations: Sequence[Citation]) -> Link:
+    """Link a paper of which nothing could be read, if the name of its file is that of one citation."""
+    named = [citation for citation in citations if _confirm(paper, citation)]
+    if len(named) != 1:
+        return Link(paper.path, None, doubt="nothing of it could be read")
+    return Link(paper.path, named[0], 0.0, "file name", "nothing of it could be read but the name of its file")
 
 
 def _rank(candidate: _Candidate) -> tuple[bool, bool, int, int, int, float]:

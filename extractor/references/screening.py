@@ -42,6 +42,7 @@ class Mark:
     patients: int = 0
 
 
+_NOBODY = "no patient of its own"
 # What the reader says of a paper without a case → the reason for which a review leaves it out.
 _REASONS = (
     ("animal", "not on human patients"),
@@ -69,8 +70,14 @@ def propose_marks(
     return tuple(sorted(marks, key=lambda mark: mark.path))
 
 
+def mark_others(paths: Iterable[str], marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Mark the records without a patient in files that hold several."""
+    marked = {mark.path for mark in marks}
+    return tuple(Mark(path, Proposal.EXCLUDE, _NOBODY) for path in sorted(set(paths) - marked))
+
+
 def _name_reason(reason: str) -> str:
-    return next((name for sign, name in _REASONS if sign in reason), "no patient of its own")
+    return next((name for sign, name in _REASONS if sign in reason), _NOBODY)
 
 
 def _mark_report(path: str, rows: Sequence[Row], eligibility: CriteriaSet | None) -> Mark:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.document import Block, Document, Metadata, SectionKind, Span, Stream
 from extractor.references.citation import Citation
-from extractor.references.linking import Link, link_papers, read_front
+from extractor.references.linking import Link, PaperFront, known_front, link_papers, place_fronts, read_front
 
 OWN = Citation(
     "a#1",
@@ -85,3 +85,23 @@ def test_the_longer_of_two_titles_that_begin_alike() -> None:
     short = Citation("b#1", "PubMed", "A stiff dura in a baker")
     title = "A stiff dura in a baker: long follow-up"
     assert link(paper(title, "Text.", title=title), short, OWN).citation == OWN
+
+
+def test_of_a_paper_that_cannot_be_read_the_name_of_its_file_is_left() -> None:
+    named, nameless = link_papers([known_front("31234567.pdf"), known_front("scan1.pdf")], [OWN, CITED])
+    assert (named.citation, named.confirmed) == (OWN, "file name")
+    assert (nameless.citation, nameless.doubt) == (None, "nothing of it could be read")
+
+
+def test_papers_are_found_again_by_path_or_name() -> None:
+    def front(path: str) -> PaperFront:
+        return known_front(path, "A title that was read now")
+
+    known = {path: known_front(path) for path in ("old/a.pdf", "old/b.pdf", "old/c.nbib#1")}
+    read = (front("old/a.pdf"), front("new/b.pdf"), front("old/c.nbib#1"), front("old/c.nbib#2"), front("other.pdf"))
+    assert [(f.path, bool(f.title)) for f in place_fronts(read, known)] == [
+        ("old/a.pdf", True),
+        ("old/b.pdf", True),
+        ("old/c.nbib#1", True),
+        ("old/c.nbib#2", True),
+    ]
