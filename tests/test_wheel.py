@@ -29,6 +29,8 @@ for name in schema_names():
     program = load_program(name)
 for name in lexicon_names():
     assert load_lexicon(name).terms
+from extractor.criteria import criteria_names, load_criteria
+assert [load_criteria(name).source for name in criteria_names()]
 from extractor.mentions.entities import load_recogniser, mark_texts
 (found,) = mark_texts(["She had a fever."], load_recogniser("en_case_report_ner"))
 assert [entity.label for entity in found if entity.start == 10] == ["Sign_symptom"], found
