@@ -99,7 +99,7 @@ def _write(format: ExportFormat, target: Path, run: AgreedRun) -> None:
         case ExportFormat.DICTIONARY:
             agreed.export_dictionary(target, run.schema)
         case ExportFormat.DECISIONS:
-            folder.write_csv(target, [run.ledger_frame()])
+            agreed.export_decisions(target, run.history())
         case ExportFormat.GOLD:
             folder.export_lines(target, write_gold(run.records()))
         case ExportFormat.METHODS:

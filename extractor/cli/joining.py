@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from extractor import __version__
 from extractor.export.agreed import STANDINGS
-from extractor.export.frames import PaperLine, frame
+from extractor.export.frames import PaperLine
 from extractor.export.methods import Agreed, Reviewer, RunFacts
 from extractor.export.plain import Plain
 from extractor.review.agreement import Estimate
@@ -24,14 +23,6 @@ from extractor.review.ledger import open_ledger
 from extractor.review.store import Store, open_store
 from extractor.review.workbook.cells import BookCell, cells_of
 from extractor.schema import Schema, load_schema
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-DECISION_COLUMNS = (
-    *("number", "at", "reviewer", "role", "paper", "sha256", "case", "field", "verdict"),
-    *("status", "value", "evidence", "target", "comment", "counts"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +68,10 @@ class AgreedRun:
         """Give the cells of a workbook."""
         return tuple(cells_of(self.store.records(), self.decisions, self.schema, reviewer))
 
-    def ledger_frame(self) -> pd.DataFrame:
+    def history(self) -> Iterator[tuple[Plain, ...]]:
         """Give every decision in the order in which they were made, also those that were taken back."""
         counting = {decision.number for decision in in_force(self.decisions)}
-        return frame(DECISION_COLUMNS, (_told(decision, decision.number in counting) for decision in self.decisions))
+        return (_told(decision, decision.number in counting) for decision in self.decisions)
 
     def created(self) -> tuple[str, str]:
         """Tell when the data came to be what they are (the last decision, else the run), and by whom."""
@@ -145,6 +136,7 @@ class AgreedRun:
 
 
 def _told(d: Decision, counts: bool) -> tuple[Plain, ...]:
+    """Give the line of a decision, by `DECISION_COLUMNS`."""
     answer = (None, None, None) if d.answer is None else (str(d.answer.status), d.answer.content, d.answer.evidence)
     return (
         *(d.number, d.at, d.reviewer, str(d.role), d.path, d.sha256, d.case or None, d.field or None, str(d.verdict)),

@@ -23,6 +23,10 @@ LONG_COLUMNS = (
     *("standing", "reviewers", "comments", "confidence", "quote", "page"),
 )
 DICTIONARY_COLUMNS = ("column", "field", "meaning", "type", "unit", "values", "lowest", "highest", "group", "example")
+DECISION_COLUMNS = (
+    *("number", "at", "reviewer", "role", "paper", "sha256", "case", "field", "verdict"),
+    *("status", "value", "evidence", "target", "comment", "counts"),
+)
 STANDINGS = {
     "unchecked": "nobody judged it: the program's reading",
     "one reviewer": "one person judged it",
@@ -65,6 +69,11 @@ def export_book(path: Path, schema: Schema, lines: RunLines) -> None:
 def export_dictionary(path: Path, schema: Schema) -> None:
     """Write what each column of the wide table holds."""
     write_csv(path, [frame(DICTIONARY_COLUMNS, _dictionary(schema))])
+
+
+def export_decisions(path: Path, lines: Iterable[Sequence[Plain]]) -> None:
+    """Write every decision: who, when, what, on which file, and whether it counts."""
+    write_csv(path, [frame(DECISION_COLUMNS, lines)])
 
 
 def wide_frame(schema: Schema, rows: Sequence[Row]) -> pd.DataFrame:
