@@ -27,13 +27,22 @@ def word_content(field: Field, content: Any) -> str:
         case list():
             return "; ".join(word_content(field, item) for item in content)
         case {"name": str()}:
-            return " ".join(str(content[key]) for key in ("name", "dose", "route", "frequency") if content.get(key))
+            return _word_drug(content)
         case dict():
             return _word_quantity(content)
         case int() | float():
             unit = f" {field.unit}" if field.unit and field.unit != "%" else field.unit or ""
             return f"{content:g}{unit}"
     return str(content)
+
+
+def _word_drug(drug: Mapping[str, Any]) -> str:
+    """Write a drug; a dose as printed may tell its route and frequency already."""
+    words = str(drug["name"])
+    for key in ("dose", "route", "frequency"):
+        part = str(drug.get(key) or "")
+        words += f" {part}" if part and part not in words else ""
+    return words
 
 
 def _word_quantity(quantity: Mapping[str, Any]) -> str:

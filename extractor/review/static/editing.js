@@ -25,7 +25,7 @@ export async function openEditor(card, place, settling) {
 }
 
 export function focusForm(form) {
-  const first = form.querySelector(".rows input:checked, .rows input, .rows select") || form.elements[0];
+  const first = ["input:checked", "input", "select"].map((one) => form.querySelector(`.rows ${one}`)).find(Boolean) || form.elements[0];
   first.focus();
   if (first.select) first.select();
 }
