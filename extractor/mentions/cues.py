@@ -117,12 +117,12 @@ TURNING = frozenset(("denied", "gone", "uncertain", "not done", "planned"))
 _WORD = re.compile(
     r"""(?P<number>\d[\d.,]*\d|\d)
     |[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?  # a word, "didn't" as one
-    |[;:.,()\[\]?/•▪●■‣]
+    |[;:.,()\[\]?/•▪●■‣→⇒]
     |[-–−+](?=\s*[,;.)]|\s*$)  # a sign behind a finding: "fever (-), rash +"
     """,
     re.VERBOSE,
 )
-_SAME = {"–": "-", "−": "-"} | dict.fromkeys("•▪●■‣", ";")  # marks that mean the same
+_SAME = {"–": "-", "−": "-"} | dict.fromkeys("•▪●■‣→⇒", ";")  # marks that mean the same
 _KEYS = frozenset(("says", "direction", "reach", "unless", "needs", "turns", "spares", "cues"))
 _ANY, _GAP = "*", "..."
 _GAP_WORDS = 6  # at most, for which "..." stands
