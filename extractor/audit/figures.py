@@ -46,12 +46,13 @@ _SHARES = (
 _MOST = re.compile(
     r"\b(?:the (?:vast |great )?majority|most) of (?:the |these |our )?(?:\w+\s)?(?:patients|cases)\b", re.I
 )
+_NEAR = 60  # characters before a figure that tell what it is
 _LIMIT_BEFORE = re.compile(
     r"(?:\bbut|\bexcept|\bthan|\bleast|\babove|\bbelow|\bover|\bexceed\w*|[<>≤≥])\s*$", re.IGNORECASE
 )
 _THE = r"(?:all\s+|only\s+)?(?:the\s+|these\s+|our\s+)?"
 _BASE = re.compile(rf"(?:^|[.,;(]\s*)(?:of|among|in)\s+{_THE}(?:included\s+|remaining\s+)?$", re.IGNORECASE)
-_BEHIND = re.compile(rf"\w.*\b(?:in|for|of|by|to|among)\s+{_THE}$", re.IGNORECASE | re.DOTALL)
+_BEHIND = re.compile(rf"\w\s+(?:in|for|(?<!total\s)of|by|to|among)\s+{_THE}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,15 @@ def _printed(text: str) -> Iterator[Figure]:
         percent = groups.get("p")
         count = _whole(groups["n"]) if "n" in groups else None
         of = _whole(groups["m"]) if "m" in groups else None
-        if (of is not None and count is not None and count > of) or _LIMIT_BEFORE.search(text[: match.start()]):
+        if (of is not None and count is not None and count > of) or _LIMIT_BEFORE.search(
+            text, max(0, match.start() - _NEAR), match.start()
+        ):
             continue
-        base = percent is None and of is None and _BASE.search(text[: match.start()]) is not None
+        base = (
+            percent is None
+            and of is None
+            and _BASE.search(text, max(0, match.start() - _NEAR), match.start()) is not None
+        )
         yield Figure(
             match.start(),
             match.end(),
@@ -98,7 +105,7 @@ def _printed(text: str) -> Iterator[Figure]:
             len(percent.partition(".")[2]) if percent is not None else 0,
             inside=match.group()[0] in "([",
             base=base,
-            behind=not base and _BEHIND.search(text[: match.start()]) is not None,
+            behind=not base and _BEHIND.search(text, max(0, match.start() - _NEAR), match.start()) is not None,
         )
 
 

@@ -17,6 +17,7 @@ _CITED = re.compile(
 _GOES_ON = re.compile(
     r"(?:of|among|in) (?:these|those|them|whom|the remaining|the rest)\b|(?:furthermore|in addition|additionally)", re.I
 )
+_LONGEST = 1500  # characters; what is longer is a dumped table, no sentence
 _KINDS_LEFT_OUT = (SectionKind.REFERENCES, SectionKind.FURNITURE, SectionKind.DECLARATIONS)
 
 
@@ -62,7 +63,7 @@ def _cut(document: Document, block: Span, number: int) -> Iterator[Sentence]:
     start = 0
     for end in [match.end() for match in _END.finditer(text)] + [len(text)]:
         words = text[start:end]
-        if words.strip():
+        if words.strip() and len(words) <= _LONGEST:
             lead = len(words) - len(words.lstrip())
             at = block.start + start + lead
             yield Sentence(Span(at, at + len(words.strip())), words.strip(), number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
@@ -236,8 +237,13 @@ class CellReader:
             yield Item(start, start + len(stripped), name), near is not None or alone
 
     def _names(self, field: Field) -> tuple[str, ...]:
-        lists = {concept for name in field.find.lexicons for concept in load_lexicon(name).concepts()}
-        return tuple(sorted(lists | set(field.values)))
+        return _names_of(field.find.lexicons, field.values)
+
+
+@cache
+def _names_of(lexicons: tuple[str, ...], values: tuple[str, ...]) -> tuple[str, ...]:
+    """Give every answer that lists and values know."""
+    return tuple(sorted({concept for name in lexicons for concept in load_lexicon(name).concepts()} | set(values)))
 
 
 def _moved(mention: Mention, by: int) -> Mention:
