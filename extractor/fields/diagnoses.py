@@ -201,7 +201,7 @@ def _is_final(mention: Mention, reading: Reading) -> bool:
 def _is_companion(mention: Mention, reading: Reading) -> bool:
     """Tell "a man with autism who presented with tics": an illness that lasts, named on the way to the complaint."""
     lasting = load_cues("findings")["lasting"].fullmatch(mention.concept) is not None
-    return lasting and told_after("came_with", mention, reading)
+    return lasting and (told_after("came_with", mention, reading) or told_after("who_was", mention, reading))
 
 
 def _is_diagnosed(mention: Mention, reading: Reading) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Qualifiers, Reading, Subject
 from extractor.fields.chosen import Chosen
@@ -13,6 +13,8 @@ from extractor.fields.wanted import most_definite, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
+_SHORT = 15  # sentences: an abstract
+_OFTEN_IN_SHORT, _OFTEN = 2, 6  # sentences that name what a paper reports
 _NEAR = 45  # characters behind an illness within which "in his father" is told of it
 
 
@@ -33,7 +35,11 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         and (
             m.qualifiers.period is Period.BEFORE
             or is_under("comorbidities", m, reading)
-            or (m.concept not in illness and (_is_on_the_way(m, reading) or _is_lasting(m, reading)))
+            or (
+                m.concept not in illness
+                and (_is_on_the_way(m, reading) or _is_lasting(m, reading))
+                and not _is_subject(m, found, reading)
+            )
         )
     ]
     denied = [
@@ -66,6 +72,12 @@ def choose_relatives(field: Field, reading: Reading) -> Chosen:
         ),
         denied=(*filter(_is_denied, found), *_said(field, reading, "healthy_family", "family history")),
     )
+
+
+def _is_subject(mention: Mention, found: Sequence[Mention], reading: Reading) -> bool:
+    """Tell whether the paper keeps coming back to an illness: it reports it, then, and no other beside it."""
+    sentences = {m.sentence for m in found if m.concept == mention.concept}
+    return len(sentences) >= (_OFTEN_IN_SHORT if len(reading.sentences) < _SHORT else _OFTEN)
 
 
 def _brought(mention: Mention, reading: Reading) -> bool:
@@ -109,6 +121,7 @@ def _is_lasting(mention: Mention, reading: Reading) -> bool:
         and (cues["we_report"].search(told) is None or told_after("came_with", mention, reading))
         and cues["pictured"].search(clause) is None
         and not told_after("tested", mention, reading)
+        and not told_after("no_illness", mention, reading)
         and not told_after("own_flare", mention, reading)
     )
 

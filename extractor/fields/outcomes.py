@@ -47,6 +47,11 @@ _NEW_VERB = re.compile(r"\band (?:then |later |finally |eventually |subsequently
 _VERB = re.compile(r"\w*ed\b", re.IGNORECASE)
 # "uneventful, but on the third day …"
 _SPOILED = re.compile(r"[\w\s,]{0,25}\b(?:but|however|until|except)\b")
+_UNDONE = re.compile(
+    r"\s*but (?:could not|failed|did not|was not)\b"
+)  # "the insertion was successful but failed later"
+# "without improvement of the kidneys or resolution of the fever"
+_NEITHER = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){1,7}?or\s(?:\w+\s)?$", re.IGNORECASE)
 _NEAR = 45  # characters between a word that turns an outcome round and the outcome
 
 
@@ -201,8 +206,10 @@ def tell_outcome(mention: Mention, sentence: Sentence) -> str | None:
         return None
     # "a recurrence of the infection of the lung has not been observed"
     reach = 2 * _NEAR if mention.concept in (RECURRENCE, PROGRESSION) else _NEAR
-    turned = cues["turned_before"].search(near) or cues["turned_after"].search(after[:reach])
+    turned = cues["turned_before"].search(near) or _NEITHER.search(before) or cues["turned_after"].search(after[:reach])
     if mention.concept == DISCHARGED and _SPOILED.match(sentence.text, end):
+        return None
+    if mention.concept == IMPROVED and _UNDONE.match(sentence.text, end):
         return None
     if turned and mention.concept == IMPROVED and near.rstrip().endswith("further"):
         return None  # "no further improvement" leaves it open how much there was before
