@@ -14,6 +14,7 @@ from extractor.export.agreed import STANDINGS
 from extractor.export.frames import PaperLine
 from extractor.export.methods import Agreed, Reviewer, RunFacts
 from extractor.export.plain import Plain
+from extractor.problem import PaperStatus
 from extractor.review.agreement import Estimate
 from extractor.review.agreement_table import written
 from extractor.review.comparing import compare_raters
@@ -23,6 +24,16 @@ from extractor.review.ledger import open_ledger
 from extractor.review.store import Store, open_store
 from extractor.review.workbook.cells import BookCell, cells_of
 from extractor.schema import Schema, load_schema
+
+_ENDED = {  # how the methods section tells what became of a file; any other status is told by its own words
+    PaperStatus.DONE: "read",
+    PaperStatus.PARTIAL: "read in part",
+    PaperStatus.NO_TEXT: "without text",
+    PaperStatus.GARBLED: "without readable text",
+    PaperStatus.NOT_A_PAPER: "not a paper",
+    PaperStatus.TOO_BIG: "too big",
+    PaperStatus.DUPLICATE: "the same file as another",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +96,9 @@ class AgreedRun:
         """Gather the figures of the methods section."""
         cases, standings = self.tally()
         standing = in_force(self.decisions)
-        outcomes = Counter(str(paper.status).replace("_", " ") for paper in self.store.results())
+        outcomes = Counter(
+            _ENDED.get(paper.status, str(paper.status).replace("_", " ")) for paper in self.store.results()
+        )
         verdicts = Counter((d.reviewer, d.verdict) for d in _last_judgements(standing))
         people = sorted({name for name, _ in verdicts})
         excluded = {d.path: d.target for d in standing if d.verdict is Verdict.EXCLUDE}

@@ -137,7 +137,8 @@ class Workbook:
             status = str(cell.answer.status)
             value = plain_content(field, cell.answer)
             shown = value if value is not None or status in ("stated", "not_reported") else status.replace("_", " ")
-            fill = cell.standing if cell.standing in _UNSETTLED else status
+            plain = cell.standing == "disputed" or status not in _COLOURS
+            fill = cell.standing if plain else status
             write_cell(sheet, number, column, shown, self._fills.get(fill, self._wrap))
             note = first_quote(cell) if self._notes else ""
             if note:

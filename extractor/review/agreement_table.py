@@ -21,6 +21,7 @@ _NOTES = (
     "κ, AC1 and α (nominal) correct for agreement by chance; κ and α are low, or undefined (–), where nearly all "
     "answers are the same, which AC1 withstands. ICC(A,1): two-way, absolute agreement, single ratings, where both "
     "give a number. Overall: observed and expected agreement averaged over the fields (pooled).",
+    "Agreement with the program is higher where reviewers saw its readings than where they were blind to them.",
     "Intervals: 95 %, from 2,000 resamples of papers; Wilson's where all answers are equal; ICC by McGraw and Wong.",
 )
 

@@ -93,6 +93,11 @@ def test_the_workbook_shows_how_cells_stand(tmp_path: Path) -> None:
     assert [cell.value for cell in found["Standing"][2]][:6] == [
         *("papers/a.pdf", "case-1", "Patient", "agreed (Ann, Bea)", "disputed (Ann, Bea)", "unchecked")
     ]
+    cases = found["Cases"]
+    heads = [cell.value for cell in cases[1]]
+    fills = {name: cases[2][heads.index(name)].fill.fgColor.rgb[2:] for name in ("sex", "outcome", "age_years")}
+    assert fills == {"sex": "FFD966", "outcome": "F2F2F2", "age_years": "000000"}  # disputed, unchecked, agreed
+    assert cases[3][heads.index("csf_protein")].fill.fgColor.rgb[2:] == "EDEDED"  # not done keeps its colour
     assert {c.data_type for sheet in found for row in sheet.iter_rows() for c in row} <= {"s", "n"}
 
 
