@@ -69,13 +69,20 @@ def _take_lines(lines: Sequence[str]) -> Iterator[Paragraph]:
             continue
         held = ""
         for line in group:
-            if held and line[0].islower() and not ends_sentence(held) and len(held) > 40 and not is_furniture(held):
+            if held and not ends_sentence(held) and _goes_on(held, line) and not is_furniture(held):
                 held = f"{held} {line}"
                 continue
             if held:
                 yield Paragraph(held, is_furniture(held))
             held = line
         yield Paragraph(held, is_furniture(held), alone=len(group) == 1)
+
+
+def _goes_on(held: str, line: str) -> bool:
+    """Tell whether a line takes up what the one before broke off: in lower case, or after whole sentences."""
+    if line[0].islower():
+        return len(held) > 40
+    return _SENTENCES.search(held) is not None and not is_caption(line) and _ITEM.match(line) is None
 
 
 def _is_sentence(line: str) -> bool:

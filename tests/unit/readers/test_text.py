@@ -147,6 +147,11 @@ def test_one_sentence_a_line_is_one_paragraph() -> None:
     assert _blocks(text) == [(Stream.BODY, "A man had pain. He was examined. The dura was thick. He recovered.")]
 
 
+def test_a_sentence_broken_before_a_capital_goes_on() -> None:
+    broken = "A woman had back pain. Her dura held 60\nIgG4-positive cells in a field.\n"
+    assert _read(broken).text == broken.replace("\n", " ").strip()
+
+
 def test_a_figure_that_is_only_mentioned_is_no_caption() -> None:
     assert _blocks("Figure 1 shows the dura.\n") == [(Stream.BODY, "Figure 1 shows the dura.")]
 
