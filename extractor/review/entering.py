@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from extractor.case import Comparator, Flag
@@ -37,8 +38,11 @@ def times_of(field: Field) -> tuple[str, ...]:
     return (unit, *(name for name in _TIMES.get(unit, {}) if name != unit))
 
 
-def read_entry(field: Field, entries: Entries) -> Any:
+def read_entry(field: Field, entries: Entries, shown: Any = None) -> Any:
     """Give the content that the form of a field holds; None where it is empty.
+
+    Args:
+        shown: the content with which the form was opened; reference ranges, which no form asks for, are kept from it.
 
     Raises:
         EntryError: in words for the person at the form.
@@ -59,9 +63,9 @@ def read_entry(field: Field, entries: Entries) -> Any:
         case FieldType.DATE:
             return _date(_one(entries, "item"))
         case FieldType.QUANTITY:
-            return next(iter(_quantities(field, entries)), None)
+            return next(iter(_with_ranges(_quantities(field, entries), [shown])), None)
         case FieldType.QUANTITIES:
-            return _quantities(field, entries) or None
+            return _with_ranges(_quantities(field, entries), shown if isinstance(shown, list) else []) or None
         case FieldType.DRUGS:
             return _drugs(entries) or None
     return _one(entries, "item") or None
@@ -162,6 +166,11 @@ def _quantities(field: Field, entries: Entries) -> list[dict[str, Any]]:
     names = ("comparator", "number", "high", "unit", "flag")
     rows = zip(*(_column(entries, name, len(entries.get("number", ()))) for name in names), strict=True)
     return [quantity for row in rows if (quantity := _quantity(field, *row)) is not None]
+
+
+def _with_ranges(quantities: list[dict[str, Any]], shown: Sequence[Any]) -> list[dict[str, Any]]:
+    ranges = [one["reference_range"] if isinstance(one, dict) else None for one in shown]
+    return [{**one, "reference_range": kept} for one, kept in zip_longest(quantities, ranges) if one is not None]
 
 
 def _column(entries: Entries, name: str, length: int) -> list[str]:

@@ -138,10 +138,8 @@ class Pages:
 
     def cell(self, held: Held, place: Place, role: Role) -> CellView:
         """Give one cell as it is shown; Refused if there is no such patient."""
-        cells = view_cells(self._desk, held, place[0], role is Role.ADJUDICATOR)
-        for cell in cells:
-            if cell.place == place:
-                return cell
+        for cell in view_cells(self._desk, held, place[0], role is Role.ADJUDICATOR, place[1]):
+            return cell
         raise Refused("there is no such patient any more; load the page again")
 
     def changed(self, held: Held, place: Place, role: Role) -> dict[str, Any]:

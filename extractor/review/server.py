@@ -177,7 +177,9 @@ class Server:
                 raise Refused("there is no such reading")
             return reading
         status = Status(str(body["status"]))
-        content = read_entry(field, body.get("entries", {})) if status in (Status.STATED, Status.CONFLICT) else None
+        before = None if shown.answer.given is None else json.loads(shown.answer.given.content)
+        filled = status in (Status.STATED, Status.CONFLICT)
+        content = read_entry(field, body.get("entries", {}), before) if filled else None
         if status is Status.STATED and content is None and not body.get("evidence"):
             raise EntryError("enter a value, or say that the paper does not report it (n)")
         evidence = self.sheets.cite(held, body.get("evidence", ()))

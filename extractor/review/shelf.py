@@ -90,8 +90,11 @@ class Shelf:
             before = self._papers.get(result.path)
             same = before is not None and before[0] == token
             papers[result.path] = before if before is not None and same else (token, tuple(self._read(result)))
-        self._papers = papers
-        self._held = {held.key: held for _, documents in papers.values() for held in documents}
+        for path, before in self._papers.items():
+            if path not in papers and path in known:  # being read again: it stays until it is
+                papers[path] = before
+        self._papers = dict(sorted(papers.items()))
+        self._held = {held.key: held for _, documents in self._papers.values() for held in documents}
 
     def _read(self, result: PaperResult) -> Iterator[Held]:
         lines = [line for part in self._store.parts_of(result.path) for line in part.records]

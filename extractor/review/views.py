@@ -118,8 +118,10 @@ def view_paper(desk: Desk, held: Held) -> PaperView:
     return PaperView(held.key, held.title, held.citation, held.path, reason, len(cells), len(left), state, patients)
 
 
-def view_cells(desk: Desk, held: Held, case: str, settling: bool = False) -> tuple[CellView, ...]:
-    """Give the cells of a patient in the order of the schema; none if there is no such patient."""
+def view_cells(
+    desk: Desk, held: Held, case: str, settling: bool = False, only: str | None = None
+) -> tuple[CellView, ...]:
+    """Give the cells of a patient in the order of the schema, or one alone; none if there is no such patient."""
     page = desk.page_of(held)
     _, records = desk.records(held, settling)
     machine = {str(record["case"]["id"]): record["values"] for record in held.records() if "case" in record}
@@ -129,6 +131,7 @@ def view_cells(desk: Desk, held: Held, case: str, settling: bool = False) -> tup
             return tuple(
                 _view_cell(desk, page, (case, field.name), record["values"][field.name], own.get(field.name), settling)
                 for field in desk.schema.fields
+                if only in (None, field.name)
             )
     return ()
 

@@ -99,5 +99,14 @@ def test_what_is_refused(name: str, entries: dict[str, list[str]], says: str) ->
         read_entry(field(name), entries)
 
 
+def test_a_reference_range_is_kept_that_no_form_asks_for() -> None:
+    shown = igg4(value=312, canonical=312, reference_range=[8, 140])
+    assert read_entry(field("serum_igg4"), {"number": ["321"]}, shown) == igg4(
+        value=321, canonical=321, reference_range=[8, 140]
+    )
+    later = read_entry(field("serum_igg4_follow_up"), {"number": ["90", "80"], "unit": ["", ""]}, [shown])
+    assert [one["reference_range"] for one in later] == [[8, 140], None]
+
+
 def test_the_unit_of_the_field_comes_first() -> None:
     assert times_of(SCHEMA.field("follow_up_months")) == ("months", "days", "weeks", "years")

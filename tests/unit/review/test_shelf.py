@@ -29,6 +29,7 @@ def test_what_a_batch_adds_drops_or_reads_anew_is_seen(database: Path, monkeypat
         read_anew(batch, "papers/a.txt", "another title")
         read_anew(batch, "papers/new.txt", "new")
         batch.drop(["papers/gone.txt"])
+        batch.begin("papers/b.txt", identity("papers/b.txt"), "v2")  # and has not ended
         later = {held.path: held for held in shelf.documents().values()}
     assert list(later) == ["papers/a.txt", "papers/b.txt", "papers/new.txt", "papers/review.txt"]
     assert later["papers/a.txt"].title == "another title"
