@@ -22,7 +22,6 @@ _BEFORE_CUT = re.compile(r"[,;:]|\bfollowed by\b", re.IGNORECASE)
 _AFTER_CUT = re.compile(r"[,;:]|\band\b", re.IGNORECASE)
 _PART_OF_THOSE = re.compile(r"(?:of|among|in) (?:those|these|them)\b", re.IGNORECASE)
 _NO_SUBJECT = re.compile(r"\b(?:both|either|neither|none|others?|rest|remaining)\b", re.IGNORECASE)
-_NO_SUBJECT = re.compile(r"\b(?:both|either|neither|none|others?|rest|remaining)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\s*(?:patients|cases|individuals|subjects)\b", re.IGNORECASE)
 
 
