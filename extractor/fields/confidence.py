@@ -56,6 +56,7 @@ class Sign(StrEnum):
     ASIDE = "aside"  # share of the mentions taken that stand outside title, abstract and case
     OPEN = "open"  # share of those of which the sentence does not say what they measure
     OTHER_TIME = "other time"  # share of those that are of another time than this illness
+    LATE = "late"  # how far down the text of the case the first of them stands, from 0 to 1
     CONFLICT = "conflict"  # 1: the paper gives two answers
     IMPLAUSIBLE = "implausible"  # 1: outside what the schema takes for plausible
     DOUBTFUL = "doubtful"  # count of readings that a reviewer may prefer
@@ -178,6 +179,7 @@ def _signs_of_taken(field: Field, reading: Reading, accepted: Sequence[Mention])
         Sign.SECTIONS: math.log2(len(set(sections))),
         Sign.ASIDE: _share(section not in _TOLD for section in sections),
         Sign.OPEN: _share(m.kind in _TIMED and m.role is Role.UNKNOWN for m in accepted),
+        Sign.LATE: min(m.sentence for m in accepted) / len(reading.sentences),
         Sign.OTHER_TIME: _share(m.qualifiers.period is not Period.NOW for m in accepted),
     }
 

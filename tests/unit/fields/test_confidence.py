@@ -131,3 +131,9 @@ def test_a_list_of_drugs_is_judged_like_other_lists(read_patient: Read) -> None:
     told = account(read_patient(STORY), "drugs")
     assert (told.type, told.given) == (FieldType.CATEGORIES, True)
     assert confidence(read_patient(STORY), "drugs") < 0.95
+
+
+def test_how_late_a_cell_is_told_is_known(read_patient: Read) -> None:
+    first = account(read_patient("A 54-year-old woman came with fever."), "symptoms").signs
+    later = account(read_patient("A 54-year-old woman was seen. She was tall. She came with fever."), "symptoms").signs
+    assert (first.get(Sign.LATE, 0.0), later[Sign.LATE]) == (0.0, pytest.approx(2 / 3))
