@@ -12,8 +12,8 @@ from extractor.tables.grid import Grid, text_of
 from extractor.tables.headers import Place
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_CITATION = re.compile(r"[(\[][\d,\s–-]*[)\]]|[⁰¹²³⁴-⁹,–]+$|[*†‡§]+")
-_ET_AL = re.compile(r",?\s*\bet\.?\s*al\b\.?,?|\band (?:colleagues|co-?workers|others)\b", re.IGNORECASE)
+_CITATION = re.compile(r"[(\[][\d,\s–-]*[)\]]|(?<![⁰¹²³⁴-⁹,–])[⁰¹²³⁴-⁹,–]+$|[*†‡§]+")
+_ET_AL = re.compile(r"(?:,\s*|(?<!\s)\s+)?\bet\.?\s*al\b\.?,?|\band (?:colleagues|co-?workers|others)\b", re.IGNORECASE)
 _PERSON_FIELDS = ("age_years", "sex")
 
 
