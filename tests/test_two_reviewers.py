@@ -87,10 +87,17 @@ def ledger_size(run: Path) -> int:
 
 def test_workbooks_become_decisions_and_twice_is_once(run: Path) -> None:
     path = send(run, "Ann", a_sex={"value": "male"})
-    assert "Ann: 57 accept, 1 edit; 0 checked before" in done("import", run, path)
+    assert "Ann: 57 accept, 2 done, 1 edit; 0 checked before" in done("import", run, path)
     before = ledger_size(run)
     assert "Ann: nothing new; 58 checked before" in done("import", run, path)
-    assert ledger_size(run) == before == 58
+    assert ledger_size(run) == before == 60
+
+
+def test_what_all_have_finished_stays_as_it_is(run: Path) -> None:
+    review(run)
+    result = call("import", run, send(run, "Ann", a_sex={"value": "male"}))
+    told = " ".join(result.output.split())
+    assert (result.exit_code, "Cells!G3: all have finished with this paper; adjudicate instead" in told) == (2, True)
 
 
 def test_one_wrong_cell_and_nothing_is_imported(run: Path) -> None:

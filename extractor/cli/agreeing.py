@@ -33,8 +33,9 @@ def import_workbook(
         if (book.facts["schema"], book.facts["schema version"]) != (schema.id, schema.version):
             told = f"{book.facts['schema']} {book.facts['schema version']}"
             fail(f"{file}: written for schema {told}, the run has {schema.id} {schema.version}; export it again", USAGE)
-        cells = tuple(cells_of(store.records(), ledger.decisions(), schema, reviewer))
-        taken = take_lines(book.lines, cells, reviewer, now())
+        before = ledger.decisions()
+        cells = tuple(cells_of(store.records(), before, schema, reviewer))
+        taken = take_lines(book.lines, cells, reviewer, now(), before)
         for error in taken.errors:
             say(error)
         if taken.errors:

@@ -10,7 +10,8 @@ from typing import Any
 from extractor.case import Status
 from extractor.review.answers import same_answer, same_content
 from extractor.review.cell_text import NUMBERS, read_content
-from extractor.review.decision import Answer, Decision, Verdict
+from extractor.review.decided import in_force
+from extractor.review.decision import Answer, Decision, Role, Verdict
 from extractor.review.numerals import NotReadable
 from extractor.review.workbook.cells import BookCell, Key, to_text
 from extractor.review.workbook.layout import CHECKED, STATUS_WORDS, WORD_STATUS, Column
@@ -37,9 +38,18 @@ class Taken:
     errors: tuple[str, ...]
 
 
-def take_lines(lines: Iterable[Line], cells: Sequence[BookCell], reviewer: str, at: str) -> Taken:
-    """Turn lines into decisions of a reviewer made at a time (an import is one moment)."""
+def take_lines(
+    lines: Iterable[Line], cells: Sequence[BookCell], reviewer: str, at: str, before: Sequence[Decision] = ()
+) -> Taken:
+    """Turn lines into decisions of a reviewer made at a time (an import is one moment).
+
+    A paper of which the reviewer has then judged every cell is finished; one that all have finished stays as it is.
+
+    Args:
+        before: the decisions of everybody until now.
+    """
     by_key = {cell.key: cell for cell in cells}
+    shown_to_all = _papers_shown_to_all(before)
     decisions: list[Decision] = []
     errors: list[str] = []
     seen: set[Key] = set()
@@ -48,12 +58,44 @@ def take_lines(lines: Iterable[Line], cells: Sequence[BookCell], reviewer: str, 
         try:
             cell = _cell_of(line, by_key, seen)
             found = _decide(line, cell, reviewer, at)
+            if found and cell.path in shown_to_all:
+                raise _Refused(line.cells[Column.STATUS], "all have finished with this paper; adjudicate instead")
         except _Refused as refusal:
             errors.append(str(refusal))
             continue
         decisions += found
-        known += not found and line.text(Column.CHECKED) == CHECKED
-    return Taken(tuple(decisions), known, tuple(errors))
+        known += not found and line.text(Column.CHECKED).lower() == CHECKED
+    finished = () if errors else _finish(cells, decisions, reviewer, at, before)
+    return Taken((*decisions, *finished), known, tuple(errors))
+
+
+def _papers_shown_to_all(before: Sequence[Decision]) -> frozenset[str]:
+    """Name the papers that two reviewers at least, and all who worked on them, have finished with."""
+    people: dict[str, set[str]] = {}
+    done: dict[str, set[str]] = {}
+    for decision in in_force(before):
+        if decision.role is Role.REVIEWER:
+            people.setdefault(decision.path, set()).add(decision.reviewer)
+            if decision.verdict is Verdict.DONE:
+                done.setdefault(decision.path, set()).add(decision.reviewer)
+    return frozenset(path for path, names in done.items() if len(names) > 1 and names == people[path])
+
+
+def _finish(
+    cells: Sequence[BookCell], decisions: Sequence[Decision], reviewer: str, at: str, before: Sequence[Decision]
+) -> tuple[Decision, ...]:
+    """Say of each paper whose last open cell these decisions judge that the reviewer has finished with it."""
+    judged = {cell.key for cell in cells if cell.own is not None}
+    judged |= {decision.place for decision in decisions if decision.verdict.judges}
+    judged -= {decision.place for decision in decisions if decision.verdict is Verdict.UNDO}
+    done = {d.path for d in in_force(before) if d.verdict is Verdict.DONE and d.reviewer == reviewer}
+    files = {cell.path: cell.sha256 for cell in cells}
+    open_papers = {cell.path for cell in cells if cell.key not in judged} | done
+    return tuple(
+        Decision(path, sha256, reviewer, Verdict.DONE, at=at)
+        for path, sha256 in files.items()
+        if path not in open_papers
+    )
 
 
 def _cell_of(line: Line, cells: Mapping[Key, BookCell], seen: set[Key]) -> BookCell:

@@ -50,7 +50,7 @@ class Sent:
 
     def back(self, *decisions: Decision) -> Taken:
         self.book.save(self.path)
-        return take_lines(read_book(self.path).lines, cells(*decisions), "Bea", AT)
+        return take_lines(read_book(self.path).lines, cells(*decisions), "Bea", AT, numbered(*decisions))
 
 
 def test_an_untouched_workbook_decides_nothing(tmp_path: Path) -> None:
@@ -246,3 +246,22 @@ def test_what_is_no_such_workbook_is_refused(tmp_path: Path, make: Callable[[Pat
     make(path)
     with pytest.raises(ExtractorError, match=r"not a workbook"):
         read_book(path)
+
+
+def test_a_paper_with_every_cell_judged_is_finished_once(tmp_path: Path) -> None:
+    sent = Sent(tmp_path)
+    for paper, field in sent.rows:
+        if paper == "papers/a.pdf":
+            sent.put("a", field, checked="yes")
+    *judged, finished = (decisions := sent.back().decisions)
+    assert (len(judged), finished.verdict, finished.path, finished.sha256) == (
+        29,
+        Verdict.DONE,
+        "papers/a.pdf",
+        "sha-a",
+    )
+    assert sent.back(*decisions).decisions == ()
+    for paper, field in sent.rows:
+        if paper == "papers/a.pdf" and field != "sex":
+            sent.put("b", field, checked="yes")
+    assert Verdict.DONE not in {decision.verdict for decision in sent.back(*decisions).decisions}  # one cell is open
