@@ -149,7 +149,7 @@ def _speaks_of_site(reading: Reading, mention: Mention) -> bool:
     sentence = reading.sentence_of(mention)
     after = sentence.text[mention.span.end - sentence.span.start :][:80]
     after = re.sub(
-        r"^(?:\s*(?:,|and|or|to|/|-|–)?\s*(?:upper|lower|mid)?[\s-]*(?:cervical|thoracic|dorsal|lumbar|sacral)\b)+",
+        r"^(?:\s*(?:(?:,|and|or|to|/|-|–)\s*)?(?:(?:upper|lower|mid)[\s-]*)?(?:cervical|thoracic|dorsal|lumbar|sacral)\b)+",
         "",
         after,
         flags=re.IGNORECASE,

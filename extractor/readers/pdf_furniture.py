@@ -17,7 +17,7 @@ _EDGE = 0.12  # of the page's height, above and below
 _RECURRENCE = 0.3  # of the pages
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:page|p\.)?\W*(?:[A-Z]{1,3}\d{1,4}|[se]?\d{1,5}|[ivxl]{1,6})(?:\W*(?:of|/)\W*\d{1,4})?\W*", re.IGNORECASE
+    r"\W*(?:(?:page|p\.)\W*)?(?:[A-Z]{1,3}\d{1,4}|[se]?\d{1,5}|[ivxl]{1,6})(?:\W*(?:of|/)\W*\d{1,4})?\W*", re.IGNORECASE
 )
 _NOTICE = re.compile(
     r"""

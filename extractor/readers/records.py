@@ -15,7 +15,8 @@ from extractor.readers.assembly import Assembly, Source
 # A label of a structured abstract that was run into one paragraph: "CASE PRESENTATION: A …".
 _LABEL = re.compile(r"(?:^|(?<=[.!?)\]”\"] )|(?<=\n))([A-Z][A-Z &/,'’()-]{3,60}[A-Z)]):\s+(?=\S)")
 _COPYRIGHT = re.compile(
-    r"\s*(?:(?:Copyright )?(?:©|\(c\)|\(C\)|Copyright)\s?(?:\d{4}|The Author)[^.]{0,200}\.?(?:[^.]{0,120}\.){0,3})$"
+    r"(?:(?<!\s)\s+)?(?:(?:Copyright )?(?:©|\(c\)|\(C\)|Copyright)\s?(?:\d{4}|The Author)"
+    r"[^.]{0,200}\.?(?:[^.]{0,120}\.){0,3})$"
 )
 
 

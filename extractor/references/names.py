@@ -8,9 +8,11 @@ import unicodedata
 from extractor.characters import clean_line
 
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}(?: ?(?:Jr|Sr|2nd|3rd|II|III|IV)\.?)?")
-_AND = re.compile(r"\s+(?:and|&)\s+")
-_ORCID = re.compile(r"\s*\((?:orcid|\d{5,})[^)]{0,60}\)|\s*\[(?:ORCID|https?:)[^\]]{0,80}\]", re.IGNORECASE)
-_ET_AL = re.compile(r",?\s*\b(?:et al\b\.?|and others\b).*", re.IGNORECASE | re.DOTALL)
+_AND = re.compile(r"(?<!\s)\s+(?:and|&)\s+")
+_ORCID = re.compile(
+    r"(?:(?<!\s)\s+)?(?:\((?:orcid|\d{5,})[^)]{0,60}\)|\[(?:ORCID|https?:)[^\]]{0,80}\])", re.IGNORECASE
+)
+_ET_AL = re.compile(r"(?:,\s*|(?<!\s)\s+)?\b(?:et al\b\.?|and others\b).*", re.IGNORECASE | re.DOTALL)
 _NOBODY = frozenset(("anonymous", "anon", "anon.", "...", "…", "no authors listed", "[no authors listed]"))
 _SUFFIX = re.compile(r"\b(?:jr|sr|2nd|3rd|ii|iii|iv|md|phd)\b")
 _PARTICLES = frozenset("de da del della der den di do dos du el la le van von vom zu ter ten al bin ben st".split())
