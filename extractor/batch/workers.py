@@ -28,7 +28,8 @@ from extractor.review.result import PaperResult
 _CHUNK = 1 << 20
 LINGER_SECONDS = 1.0
 MOST_PICTURES = 50  # pages for which a paper gets more time; the reader reads no more
-_MEMORY_SHARE = 0.6  # a worker that died having held this share of what it may hold beside the program died of it
+_MEMORY_SHARE = 0.4  # a worker that died holding this share of what it may hold beside the program died of it: the
+# last piece that it asked for was too large
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
 CAN_FORK = hasattr(os, "fork")
 
