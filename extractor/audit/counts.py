@@ -111,7 +111,7 @@ class CountChecker:
         claimed = text[figure.start : figure.end]
         if found or figure.inside or figure.behind:
             leads = text.find(phrase) < figure.start
-            claimed = " ".join(f"{phrase} {claimed}".split() if leads else f"{claimed} {phrase}".split())
+            claimed = " ".join(f"{phrase} {claimed}".split() if leads else f"{claimed} {phrase}".split()).lstrip(" ,;.")
         if not found:
             return self._judge_total(sentence, figure, claimed)
         part = figure.of is None and figure.count is None and _PART_OF_THOSE.match(text) is not None
