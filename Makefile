@@ -42,6 +42,7 @@ torture: install ## Run attack files, odd files (make torture ODD=folder) and 20
 	$(BIN)/python -m pytest tests/torture -s --torture --odd-pdfs $(ODD)
 
 bench: install ## Measure speed and memory: make bench ARTICLES=folder of PDFs TEXTS=file.jsonl
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pdfplumber
 	$(BIN)/python bench/speed.py $(ARTICLES) $(TEXTS)
 
 lint: install ## Check style and types
