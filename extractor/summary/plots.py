@@ -170,7 +170,7 @@ def draw_cross(cross: Cross) -> str:
 
 def draw_shares(shares: Sequence[Share], title: str, colour: str = BLUE) -> str:
     """Draw shares as bars of one hundred per cent."""
-    row, left, width = 22.0, 220.0, 220.0
+    row, left, width = 22.0, 200.0, 190.0
     drawing = Drawing(520, row * len(shares) + 8, title)
     for number, share in enumerate(shares):
         y = 4 + row * number

@@ -66,9 +66,9 @@ def write_report(summary: Summary, pictures: Mapping[str, str]) -> str:
             f"{summary.combined.name}: {write_share(summary.combined)}",
         ),
         *(_section(cross_title(summary, c), pictures[f"{c.rows_field}_by_{c.columns_field}"]) for c in summary.crosses),
-        f"<section><h2>Results</h2>{_results(summary)}</section>",
+        f"<section class='long'><h2>Results</h2>{_results(summary)}</section>",
         _section("Completeness of each field", pictures.get("completeness")),
-        f"<section><h2>What papers report, by CARE item</h2>{_care(summary)}</section>",
+        f"<section class='long'><h2>What papers report, by CARE item</h2>{_care(summary)}</section>",
     ]
     page = "\n".join(part for part in body if part)
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
