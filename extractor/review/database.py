@@ -71,7 +71,6 @@ _DROP_RESULTS = "DROP TABLE IF EXISTS meta; DROP TABLE IF EXISTS paper; DROP TAB
 # From each version to the next. Results can be had again and may be dropped; what people decided never.
 _UPGRADES = {1: _DROP_RESULTS + _RESULTS, 2: _DECISIONS}
 _WHOLE_CHECK_BYTES = 100_000_000  # a larger database gets the quick check
-_MAGIC = b"SQLite format 3\0"
 
 
 @contextmanager
@@ -102,16 +101,27 @@ def open_database(path: Path, create: bool, threads: bool = False) -> Iterator[s
 
 
 def _check_header(path: Path) -> None:
-    """Refuse what is foreign or newer by the file's head, before anything opens it."""
-    with path.open("rb") as file:
-        head = file.read(100)
-    if not head:
+    """Refuse what is foreign or newer by the file's head, before anything reads or writes more of it.
+
+    SQLite itself opens the file: were it opened and closed otherwise, the system would take back the locks of every
+    other connection of this process (fcntl(2)), and whoever closes the database next would remove the log under them.
+    """
+    if path.stat().st_size == 0:
         raise OutputError(f"{path}: the file is empty; move it away and run again")
-    if len(head) < 100 or not head.startswith(_MAGIC):
-        raise OutputError(f"{path}: not a database, or a damaged one; it is left as it is, move it away and run again")
-    if int.from_bytes(head[68:72], "big") != APPLICATION:
+    damaged = f"{path}: not a database, or a damaged one; it is left as it is, move it away and run again"
+    if path.stat().st_size < 100:
+        raise OutputError(damaged)
+    head = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        (application,) = head.execute("PRAGMA application_id").fetchone()
+        (version,) = head.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise OutputError(damaged) from error
+    finally:
+        head.close()
+    if application != APPLICATION:
         raise OutputError(f"{path}: not a database of this program; it is left as it is")
-    if int.from_bytes(head[60:64], "big") > VERSION:
+    if version > VERSION:
         raise OutputError(f"{path}: written by a newer version of this program; update the program")
 
 
