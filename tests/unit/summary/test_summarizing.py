@@ -82,7 +82,9 @@ def test_crosses_and_combinations(summary: Summary) -> None:
     assert cross.rows == ("brain", "cervical", "thoracic", "lumbar")
     assert cross.counts[2] == (1, 1, 2, 0) and cross.totals == (1, 1, 2, 1)
     assert [(c.names, c.count) for c in summary.combinations] == [
-        (("glucocorticoid", "decompression surgery"), 1), (("glucocorticoid", "immunosuppressant"), 1), (("rituximab",), 1),
+        (("glucocorticoid", "decompression surgery"), 1),
+        (("glucocorticoid", "immunosuppressant"), 1),
+        (("rituximab",), 1),
     ]  # fmt: skip
     assert (summary.combined.count, summary.combined.of) == (1, 3)
 
