@@ -140,5 +140,5 @@ def _read(row: Sequence[object]) -> Decision:
 def open_ledger(path: Path) -> Iterator[Ledger]:
     """Open the ledger of a run, to be shared by threads; see `open_store` for what is refused."""
     with open_database(path, create=False, threads=True) as connection:
-        connection.execute("PRAGMA wal_autocheckpoint = 0")  # a batch beside us does it: never two at a time
+        connection.execute("PRAGMA wal_autocheckpoint = 4000")  # seldom: a batch beside us does it more often
         yield Ledger(connection)
