@@ -58,6 +58,6 @@ def read_meta(root: Element, lines: Sequence[Line]) -> Metadata:
 
 def _names(values: Sequence[str]) -> tuple[str, ...]:
     """Give the names one by one, "Family, Given" turned round."""
-    names = [name for value in values for name in re.split(r"\s*;\s*", value) if name]
+    names = [name for value in values for name in re.split(r"(?:(?<!\s)\s+)?;\s*", value) if name]
     turned = (name.split(", ", 1) for name in names)
     return tuple(f"{parts[1]} {parts[0]}" if len(parts) == 2 else parts[0] for parts in turned)

@@ -11,7 +11,7 @@ from functools import cache
 from extractor.lexicon import load_lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_TAIL = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:-[^\W\d_]+)*-$")
+_TAIL = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)[^\W\d_]+(?:-[^\W\d_]+)*-$")
 _HEAD = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)*")
 
 

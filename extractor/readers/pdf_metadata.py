@@ -98,7 +98,7 @@ def _without_marks(lines: Sequence[Line]) -> str:
     text = _LONE_LETTER.sub("", text.replace("·", ","))
     text = re.sub(r"\s\.(?=\s|$)", ",", text)
     text = re.sub(r"[*†‡§¶#∗]|(?<=\s)\d+(?=\s|,|$)", "", text)
-    text = re.sub(r"\s*,(?:\s*,)*\s*", ", ", text)
+    text = re.sub(r"(?:(?<!\s)\s+)?,(?:\s*,)*\s*", ", ", text)
     text = re.sub(r",\s+(?=and\b|&)", " ", text)
     items = (item for item in " ".join(text.split()).split(", ") if _DEGREE_ITEM.fullmatch(item) is None)
     return ", ".join(items).strip(" ,;")
