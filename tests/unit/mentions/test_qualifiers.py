@@ -75,6 +75,14 @@ SENTENCES = {
         His neighbour had had <m other>the same rash</m> and died.
         He was accompanied by a neighbour and had <m>fever</m>.
         In the patient's family there was <m family>gout</m>.
+        The <m>mass</m> was resected, and the postoperative recovery was uneventful.
+        MRI showed a previously not known <m>cyst</m>.
+        Two Danish patients with <m>leukemia</m> are reported.
+        She had undergone CT, which revealed <m>a swollen node</m>.
+        A presumptive diagnosis of <m uncertain>purpura</m> was made and treated with <m>immunoglobulin</m>.
+        A brace was considered for the treatment of <m>scoliosis</m>.
+        An old trauma was the probable cause of <m>the pericarditis</m>.
+        A woman who previously had a <m before>valve replacement</m> needed <m>a pacemaker</m>.
         The nodule was <m denied>calcified</m>: no.
         It could not be decided whether <m uncertain>a stroke</m> had occurred.
     """,
