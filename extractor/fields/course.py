@@ -31,6 +31,7 @@ _WITHOUT = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)
 _HAD = re.compile(r"\bhad\s(?:an?|another|his|her)\s(?:(?:new|first|second|third|further|sudden)\s)?$", re.IGNORECASE)
 _BROUGHT_WITHIN = 60  # characters between the coming and a duration
 _NAMED_WITHIN = 45  # characters between a duration and the name of what lasted
+_TREATED_WITHIN = 75  # and a treatment that was given then
 _NEXT_WITHIN = 3  # and a symptom right behind it
 _ONSET_REACH = 7  # sentences after the patient's age in which the illness is told
 _BARE_REACH = 4  # the same for durations that only a preposition introduces
@@ -59,7 +60,9 @@ def choose_onset(field: Field, reading: Reading) -> Chosen:
         told = [
             duration
             for duration, _ in durations
-            if duration.role is Role.ONSET and _cue("arrived").search(reading.sentence_of(duration).text)
+            if duration.role is Role.ONSET
+            and not _dates_a_visit(duration, reading)
+            and _cue("arrived").search(reading.sentence_of(duration).text)
         ][:1]
     whole = [
         duration for duration in told if duration.concept != "after onset"
@@ -70,7 +73,7 @@ def choose_onset(field: Field, reading: Reading) -> Chosen:
 def _tells_onset(duration: Mention, distance: int, reading: Reading) -> bool:
     if _weeks(duration) < _SHORTEST and duration.concept not in _COUNTED_BACK:
         return False  # a seizure of five minutes
-    if _lasted_a_disease(duration, reading):
+    if _lasted_a_disease(duration, reading) or _dates_a_visit(duration, reading):
         return False
     if duration.role is Role.ONSET:
         return distance <= _ONSET_REACH and not _is_of_condition(duration, reading)
@@ -210,7 +213,21 @@ def _lasted_a_disease(duration: Mention, reading: Reading) -> bool:
         for term in reading.of(MentionKind.TERM, "symptom", "disease")
         if term.sentence == duration.sentence and 0 <= start - term.span.end <= _NEXT_WITHIN * 4
     ]
-    return bool(before) and all(term.lexicon == "disease" for term in before)
+    widest = min((term.span.start for term in before), default=start)  # "rheumatoid arthritis", not the arthritis in it
+    return bool(before) and all(term.lexicon == "disease" for term in before if term.span.start == widest)
+
+
+def _dates_a_visit(duration: Mention, reading: Reading) -> bool:
+    """Tell "had completed six cycles two months before" and "presented with pain ten years ago": no complaint began."""
+    if duration.concept not in ("before admission", "ago"):
+        return False
+    sentence = reading.sentence_of(duration)
+    before = sentence.text[: duration.span.start - sentence.span.start]
+    if _cue("treated_then").search(before[-_TREATED_WITHIN:]):
+        return True
+    came = list(_cue("arrived").finditer(before))
+    long_ago = duration.concept == "ago" and _weeks(duration) >= _WEEKS_IN["years"]
+    return long_ago and bool(came) and _cue("complaint_began").search(before, came[-1].end()) is None
 
 
 def _is_followed_by_complaint(duration: Mention, reading: Reading) -> bool:

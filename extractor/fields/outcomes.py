@@ -52,6 +52,9 @@ _UNDONE = re.compile(
 )  # "the insertion was successful but failed later"
 # "without improvement of the kidneys or resolution of the fever"
 _NEITHER = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){1,7}?or\s(?:\w+\s)?$", re.IGNORECASE)
+# "After conservative treatment failed, …": what was so before the treatment that the sentence goes on to
+_BEFOREHAND = re.compile(r"^\s*(?:after|because|as|since|when|once)\b[^,;]*$", re.IGNORECASE)
+_GOES_ON = re.compile(r"[^,;.]{0,60},\s*[a-z]", re.IGNORECASE)
 _NEAR = 45  # characters between a word that turns an outcome round and the outcome
 
 
@@ -213,7 +216,10 @@ def tell_outcome(mention: Mention, sentence: Sentence) -> str | None:
         return None
     if turned and mention.concept == IMPROVED and near.rstrip().endswith("further"):
         return None  # "no further improvement" leaves it open how much there was before
-    return TURNED[mention.concept] if turned else mention.concept
+    says = TURNED[mention.concept] if turned else mention.concept
+    if says == NO_IMPROVEMENT and _BEFOREHAND.match(sentence.text, 0, start) and _GOES_ON.match(sentence.text, end):
+        return None
+    return says
 
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:
