@@ -59,14 +59,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory, program: Program) -> Path:
-    """A run over three sample papers, a PDF, a text and a PDF of three patients, and one that means no good."""
+    """A run over three sample papers: a PDF, a text, and a PDF of three patients."""
     folder = tmp_path_factory.mktemp("made")
     (folder / "papers").mkdir()
     for name in PAPERS:
         shutil.copy(ROOT / "corpus" / "papers" / name, folder / "papers" / name)
-    (folder / "papers" / f"{NASTY}.txt").write_text(
-        f"{NASTY}\n\nA 50-year-old man had fever. {NASTY}", encoding="utf-8"
-    )
     run_papers([folder / "papers"], folder / "run", program, Options(jobs=1))
     return folder / "run"
 

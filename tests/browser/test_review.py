@@ -7,12 +7,15 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from extractor.batch import Options, run_papers
+from extractor.pipeline import Program
 from extractor.review.keys import KEYS
 from extractor.review.ledger import open_ledger
 
@@ -77,7 +80,7 @@ def test_two_people_review_differ_adjudicate_and_export(people: People, screensh
     card(ben, "age_years")
     ben.keyboard.press("Enter")
     ben.locator("#age_years [name=number]").fill("45")
-    ben.locator("#age_years [name=comment]").fill("as in the <b>abstract</b>")
+    ben.locator("#age_years [name=comment]").fill("as in the abstract")
     ben.keyboard.press("Enter")
     expect(ben.locator("#age_years .answer")).to_contain_text("45 years")
     press(ben, "family_history", "n", "rejected")
@@ -89,7 +92,7 @@ def test_two_people_review_differ_adjudicate_and_export(people: People, screensh
 
     ben.keyboard.press("y")
     expect(ben.locator(".sides")).to_have_count(2)
-    expect(ben.locator("#age_years .side").nth(1)).to_contain_text("as in the <b>abstract</b>")
+    expect(ben.locator("#age_years .side").nth(1)).to_contain_text("as in the abstract")
     card(ben, "age_years")
     expect(ben.locator("rect.chosen").first).to_be_visible()
     drawn(ben)
@@ -291,8 +294,12 @@ def test_the_text_of_a_paper_without_pages(people: People) -> None:
     assert "".join(page.locator("mark.chosen").first.inner_text().split()) in "".join(quote.split())
 
 
-def test_what_a_paper_says_stays_text(people: People) -> None:
+def test_what_a_paper_says_stays_text(people: People, tmp_path: Path, program: Program) -> None:
     """In its title, its name, its words, and in a comment; a dialog would fail the test at its end."""
+    (tmp_path / "papers").mkdir()
+    text = f"{NASTY}\n\nA 50-year-old man had fever. {NASTY}"
+    (tmp_path / "papers" / f"{NASTY}.txt").write_text(text, encoding="utf-8")
+    run_papers([tmp_path / "papers"], people.run, program, Options(jobs=1))
     page = people.open(people.serve("anna").link)
     expect(page.locator(".list")).to_contain_text(NASTY)
     page.locator(".list .paper a.title").last.click()
