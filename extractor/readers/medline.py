@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from extractor.document import Document, Metadata
 from extractor.metadata import name_article_type, normalise_doi
 from extractor.readers.records import ReferenceRecord, build_documents, find_year, first_filled, split_abstract
 from extractor.tagged import MEDLINE, TaggedRecord, split_tagged
 
-_TAGGED = re.compile(r"(.*?)\s*\[(doi|pii|pmcid)\]\s*$")
+_DOI_MARK = "[doi]"  # behind a number, as [pii] and [pmcid] are
 
 
 def read_medline(text: str, shown: str) -> tuple[Document, ...]:
@@ -44,7 +42,6 @@ def _doi(record: TaggedRecord) -> str | None:
     """Give the DOI: it stands in AID, or in LID alone, or in SO."""
     for tag in ("AID", "LID"):
         for value in record.values(tag):
-            found = _TAGGED.match(value)
-            if found is not None and found.group(2) == "doi":
-                return normalise_doi(found.group(1))
+            if value.rstrip().endswith(_DOI_MARK):
+                return normalise_doi(value.rstrip().removesuffix(_DOI_MARK))
     return first_filled(normalise_doi(value) for value in record.values("SO"))

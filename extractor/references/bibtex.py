@@ -11,7 +11,7 @@ from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
 
 from extractor.tagged import TaggedRecord
 
-_LINE = re.compile(r"\s*,?\s*([A-Za-z][\w-]*)\s*=\s*(.+?)\s*,?\s*$")
+_LINE = re.compile(r"([A-Za-z][\w-]*)\s*=(.+)$")
 _CLOSED = re.compile(r"[{}]")
 _BEGIN = re.compile(r"\s*@\s*(?!comment|string|preamble)[A-Za-z]+\s*[{(]", re.IGNORECASE)
 
@@ -45,7 +45,7 @@ def _salvage(raw: str) -> TaggedRecord:
     """Take the lines that are whole of an entry that is not."""
     fields = []
     for line in raw.splitlines():
-        found = _LINE.match(re.sub(r"^\s*@\w+\s*[{(][^,]*,", "", line))
-        if found is not None:
-            fields.append((found.group(1).lower(), found.group(2).strip('{}" ')))
+        found = _LINE.match(re.sub(r"^\s*@\w+\s*[{(][^,]*,", "", line).lstrip(", \t"))
+        if found is not None and (value := found.group(2).strip().rstrip(",").strip('{}" ')):
+            fields.append((found.group(1).lower(), value))
     return TaggedRecord(tuple(fields), raw)
