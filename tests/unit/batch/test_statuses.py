@@ -57,6 +57,13 @@ def fill(folder: Path) -> None:
         file.truncate(300_000_000)
 
 
+@pytest.fixture(autouse=True)
+def _same_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sources may be edited while a test runs; that would be another program."""
+    monkeypatch.setattr("extractor.batch.fingerprint.fingerprint_of", lambda program: "fingerprint")
+    monkeypatch.setattr("extractor.batch.run.text_key", lambda program: f"with {program.reading.ocr is None}")
+
+
 @pytest.fixture
 def papers(tmp_path: Path) -> Path:
     """A folder with a file for each status."""
