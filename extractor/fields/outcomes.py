@@ -51,7 +51,7 @@ _UNDONE = re.compile(
     r"\s*but (?:could not|failed|did not|was not)\b"
 )  # "the insertion was successful but failed later"
 # "without improvement of the kidneys or resolution of the fever"
-_NEITHER = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){1,7}?or\s(?:\w+\s)?$", re.IGNORECASE)
+_NEITHER = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){1,7}?or\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 # "After conservative treatment failed, …": what was so before the treatment that the sentence goes on to
 _BEFOREHAND = re.compile(r"^\s*(?:after|because|as|since|when|once)\b[^,;]*$", re.IGNORECASE)
 _GOES_ON = re.compile(r"[^,;.]{0,60},\s*[a-z]", re.IGNORECASE)
@@ -217,8 +217,8 @@ def tell_outcome(mention: Mention, sentence: Sentence) -> str | None:
     if turned and mention.concept == IMPROVED and near.rstrip().endswith("further"):
         return None  # "no further improvement" leaves it open how much there was before
     says = TURNED[mention.concept] if turned else mention.concept
-    if says == NO_IMPROVEMENT and _BEFOREHAND.match(sentence.text, 0, start) and _GOES_ON.match(sentence.text, end):
-        return None
+    if says in (NO_IMPROVEMENT, PROGRESSION) and _BEFOREHAND.match(sentence.text, 0, start):
+        return None if _GOES_ON.match(sentence.text, end) else says
     return says
 
 
