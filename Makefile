@@ -34,6 +34,7 @@ demo: install ## Read the sample papers of corpus/ and say where the results are
 	$(BIN)/extractor run corpus/papers --out $(OUT) || test $$? -eq 1
 	$(BIN)/extractor export $(OUT) --format published-table
 	@echo "Open $(OUT)/cases.xlsx: one row a patient, every value with its quote and page."
+	@echo "Review it: $(BIN)/extractor review $(OUT) --reviewer YOUR_NAME   (a page opens in your browser; ? shows the keys)"
 
 test: install ## Run the tests
 	$(BIN)/python -m pytest
