@@ -105,8 +105,8 @@ def decode(data: bytes) -> str | None:
 def cut_long(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, int]]:
     """Cut what is longer than `longest` characters, behind the last blank or mark in reach.
 
-    Hardly a sentence that somebody wrote is so long (one of 25,000 has more than 800 characters); dumped lists are. What
-    patterns do for each place of a sentence stays within a sentence, so its length is what keeps them quick.
+    Hardly a sentence that somebody wrote is so long (one of 25,000 has more than 800 characters); dumped lists are.
+    What patterns do for each place of a sentence stays within a sentence, so its length is what keeps them quick.
     """
     while end - start > longest:
         found = max(text.rfind(mark, start + longest // 2, start + longest) for mark in "\n;, ")
