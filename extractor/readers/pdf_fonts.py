@@ -22,7 +22,7 @@ from extractor.readers.pdf_characters import (
 )
 from extractor.readers.pdf_glyphs import Face
 
-_BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|[-.,_]b(?:d|i|$)|advp?.*\.b$")
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|[-.,_]b(?:d|i|$)")
 _BOLD_FLAG = 1 << 18
 _BOLD_WEIGHT = 600
 _WIDEST_EM = 100.0
