@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from extractor.export.jsonl import Json
 from extractor.export.rows import Answer, Cell
 from extractor.schema import Column, Field, Show
@@ -29,11 +31,20 @@ def plain_content(field: Field, answer: Answer) -> Plain:
 def _plain_item(item: Json) -> str:
     match item:
         case {"name": name, "dose": dose, "route": route, "frequency": frequency}:
-            return " ".join(str(part) for part in (name, dose, route, frequency) if part is not None)
+            return _plain_drug(str(name), (dose, route, frequency))
         case dict():
             return plain_quantity(item, None)
         case _:
             return str(item)
+
+
+def _plain_drug(name: str, parts: Iterable[Json]) -> str:
+    """Write a drug and how it was given; a dose as printed may tell its route and frequency already."""
+    words: list[str] = []
+    for part in parts:
+        if part is not None and str(part) not in " ".join(words):
+            words.append(str(part))
+    return " ".join((name, *words))
 
 
 def plain_quantity(quantity: dict[str, Json], unit: str | None) -> str:

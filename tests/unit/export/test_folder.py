@@ -19,7 +19,7 @@ from extractor.export.frames import (
     published_frame,
 )
 from extractor.export.jsonl import Json
-from extractor.export.plain import published_cell
+from extractor.export.plain import plain_content, published_cell
 from extractor.export.rows import Answer, Cell, Quote, Row
 from extractor.export.workbook import Workbook
 from extractor.schema import Column, Schema, Show, load_schema
@@ -111,6 +111,19 @@ def test_a_long_text_is_cut_with_a_mark(schema: Schema, tmp_path: Path) -> None:
 def test_codes_of_the_published_table(show: Show, content: Json, code: str) -> None:
     codes = {"elevated": "Increase", "cervical": "C", "thoracic": "T", "yes": "Y"}
     assert published_cell(Column("x", show, "field", tuple(codes.items())), cell(content)) == code
+
+
+def test_a_dose_that_tells_how_often_is_written_once(schema: Schema) -> None:
+    drug = {
+        "name": "prednisone",
+        "class": "glucocorticoid",
+        "dose": "30 mg daily",
+        "route": "oral",
+        "frequency": "daily",
+    }
+    field = next(field for field in schema.fields if field.name == "drugs")
+    answer = Answer(Status.STATED, [drug, {**drug, "dose": "30 mg", "route": None}], ())
+    assert plain_content(field, answer) == "prednisone 30 mg daily oral; prednisone 30 mg daily"
 
 
 def test_silence_and_not_done_are_nd() -> None:
