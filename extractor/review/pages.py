@@ -32,22 +32,24 @@ class Pages:
 
     def overview(self) -> str:
         """Print the start page: all papers and how far the reviewer is."""
-        return self._print("overview.html", title="Papers", entries=self._entries(0, ""), more=_CHUNK, words="")
+        entries, more = self._entries(0, "")
+        return self._print("overview.html", title="Papers", entries=entries, more=more, words="")
 
     def listing(self, start: int, words: str) -> str:
         """Print a stretch of the list of papers, those with some words in title, authors or path."""
-        entries = self._entries(start, words)
-        more = start + _CHUNK if len(entries) == _CHUNK else 0
+        entries, more = self._entries(start, words)
         return self._print("list.html", entries=entries, more=more, words=words)
 
-    def _entries(self, start: int, words: str) -> list[Any]:
+    def _entries(self, start: int, words: str) -> tuple[list[Any], int]:
+        """Give a stretch of the list, and where the next begins; 0 if this is the last."""
         wanted = words.casefold().split()
         found = (
             held
             for held in self._desk.shelf.documents().values()
             if all(word in f"{held.title} {held.citation} {held.path}".casefold() for word in wanted)
         )
-        return [view_paper(self._desk, held) for held in islice(found, start, start + _CHUNK)]
+        entries = [view_paper(self._desk, held) for held in islice(found, start, start + _CHUNK)]
+        return entries, start + _CHUNK if next(found, None) is not None else 0
 
     def patient(self, held: Held, case: str, settling: bool) -> str:
         """Print the form of a patient beside the paper."""

@@ -272,3 +272,5 @@ def test_the_list_is_given_by_stretches_and_by_words(open_page: OpenPage) -> Non
     assert page.get("/list").text.count('class="paper"') == len(PAPERS)
     assert page.get("/list?words=GONE").text.count('class="paper"') == 1
     assert page.get("/list?from=3").text.count('class="paper"') == 1
+    for address in ("/", "/list"):
+        assert ("data-more" in page.get(address).text, "No papers" in page.get(address).text) == (False, False)
