@@ -22,6 +22,12 @@ def is_reported(row: Row, field: str) -> bool:
     return answer is not None and answer.status in _TELLING
 
 
+def is_denied(row: Row, field: str) -> bool:
+    """Tell whether the paper says that there is nothing to name, as in "no family history"."""
+    answer = answer_of(row, field)
+    return answer is not None and answer.status is Status.DENIED and not answer.content
+
+
 def names_of(row: Row, field: str) -> tuple[str, ...]:
     """Give the items of a list, or the one answer of a category; none where it is denied or silent."""
     answer = answer_of(row, field)

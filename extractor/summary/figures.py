@@ -42,12 +42,16 @@ def list_figures(summary: Summary) -> Iterator[Figure]:
 def _of_field(told: FieldSummary) -> Iterator[Figure]:
     name = told.field.name
     yield Figure(name, "reported", told.reported.count, told.reported.of)
+    if told.denied:
+        yield Figure(name, "denied", told.denied, told.reported.of)
     if told.not_done:
         yield Figure(name, "not done", told.not_done, told.reported.of)
     if told.conflicts:
         yield Figure(name, "contradicting itself", told.conflicts, told.reported.of)
     if told.numbers is not None:
         yield from _of_numbers(name, told.numbers, told.field.unit)
+    if told.bounds:
+        yield Figure(name, "numbers that are bounds", told.bounds)
     for share in told.answers:
         yield Figure(name, share.name, share.count, share.of)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.summary.figures import cross_title
 from extractor.summary.summarizing import Cross, Summary
-from extractor.summary.wording import name_field, write_number, write_numbers, write_share
+from extractor.summary.wording import name_field, write_number, write_numbers, write_remarks, write_share
 
 QUARTILES = "Quartiles are those at (n + 1)p; a percentage is of the patients whose paper tells."
 
@@ -43,8 +43,8 @@ def _results(summary: Summary) -> Iterator[str]:
         if told.reported.count:
             parts = [write_numbers(told.numbers, told.field.unit)] if told.numbers is not None else []
             parts += [f"{share.name} {write_share(share)}" for share in told.answers]
-            rest = f"; not done {told.not_done}" if told.not_done else ""
-            yield f"| {name_field(told.field)} | {write_share(told.reported)} | {_cell('; '.join(parts) + rest)} |"
+            parts += write_remarks(told)
+            yield f"| {name_field(told.field)} | {write_share(told.reported)} | {_cell('; '.join(parts))} |"
 
 
 def _cross_table(cross: Cross) -> Iterator[str]:

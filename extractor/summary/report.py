@@ -19,7 +19,7 @@ from extractor.summary.plots import (
 from extractor.summary.spine import REGIONS, draw_spine
 from extractor.summary.statistics import Share
 from extractor.summary.summarizing import FieldSummary, Summary
-from extractor.summary.wording import name_field, write_number, write_numbers, write_share
+from extractor.summary.wording import name_field, write_number, write_numbers, write_remarks, write_share
 
 _MOST_ANSWERS = 24  # of one field in the table; all are in the CSV
 
@@ -132,7 +132,8 @@ def _line(told: FieldSummary) -> str:
     more = (
         f"<li><i>and {len(told.answers) - len(shown)} more answers</i></li>" if len(told.answers) > len(shown) else ""
     )
-    cell = numbers + (f"<ul>{items}{more}</ul>" if items else "")
+    remarks = "; ".join(write_remarks(told))
+    cell = numbers + (f"<ul>{items}{more}</ul>" if items else "") + (f"<div>{escape(remarks)}</div>" if remarks else "")
     name, reported = escape(name_field(told.field)), write_share(told.reported)
     return f'<tr><td>{name}</td><td class="n">{reported}</td><td>{cell}</td></tr>'
 

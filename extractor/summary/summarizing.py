@@ -13,7 +13,9 @@ from extractor.schema import Field, FieldType, Schema
 from extractor.summary.answers import (
     LISTS,
     answer_of,
+    bounds_of,
     flag_of,
+    is_denied,
     is_numeric,
     is_reported,
     names_of,
@@ -34,12 +36,17 @@ _MOST_NAMES = 12  # rows and columns of a cross table: the most frequent answers
 
 @dataclass(frozen=True, slots=True)
 class FieldSummary:
-    """What the patients say to one field: how many papers tell, the answers, the numbers, and what flags stand."""
+    """What the patients say to one field: how many papers tell, the answers, the numbers, and what flags stand.
+
+    `denied` are those who are said to have none of what is asked; `bounds` are numbers such as >50, taken as 50.
+    """
 
     field: Field
     reported: Share
+    denied: int
     not_done: int
     conflicts: int
+    bounds: int
     answers: tuple[Share, ...] = ()
     numbers: Numbers | None = None
     values: tuple[float, ...] = ()
@@ -138,8 +145,10 @@ def summarize_field(field: Field, rows: Sequence[Row]) -> FieldSummary:
     return FieldSummary(
         field,
         Share(field.name, len(told), len(rows)),
+        sum(is_denied(row, field.name) for row in told),
         statuses[Status.NOT_DONE],
         statuses[Status.CONFLICT],
+        sum(bounds_of(row, field.name)[2] in ("<", "<=", ">", ">=") for row in told) if values else 0,
         tuple(Share(name, count, whole) for name, count in ranked),
         describe(values),
         tuple(values),

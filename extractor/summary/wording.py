@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.schema import Field, FieldType
 from extractor.summary.statistics import Numbers, Share
+from extractor.summary.summarizing import FieldSummary
 
 
 def write_number(value: float) -> str:
@@ -27,6 +28,13 @@ def write_numbers(numbers: Numbers, unit: str | None) -> str:
         f"(quartiles {write_number(numbers.lower)}–{write_number(numbers.upper)}), "
         f"range {write_number(numbers.least)}–{write_number(numbers.most)} (n = {numbers.count})"
     )
+
+
+def write_remarks(told: FieldSummary) -> tuple[str, ...]:
+    """Write what is to be known of a field beside its numbers and answers."""
+    bounds = f"{told.bounds} of {told.numbers.count} given as a bound" if told.bounds and told.numbers else ""
+    counts = (("denied", told.denied), ("not done", told.not_done))
+    return tuple(filter(None, (bounds, *(f"{name} {count}" for name, count in counts if count))))
 
 
 def name_field(field: Field) -> str:

@@ -11,6 +11,8 @@ from extractor.case import Status
 from extractor.summary import summarize, write_summary
 from extractor.summary.answers import vertebrae_in
 from extractor.summary.figures import list_figures
+from extractor.summary.markdown import write_markdown
+from extractor.summary.report import write_report
 from extractor.summary.statistics import describe
 from extractor.summary.summarizing import Summary
 
@@ -70,6 +72,21 @@ def test_numbers(summary: Summary) -> None:
     assert describe([]) is None
     one = describe([7.0])
     assert one is not None and (one.sd, one.lower, one.upper) == (None, 7.0, 7.0)
+
+
+def test_what_is_denied_or_only_a_bound_is_told() -> None:
+    rows = [
+        make_row("a.pdf", igg4_positive_cells_per_hpf=quantity(50.0, None, ">"), family_history=Status.DENIED),
+        make_row("b.pdf", igg4_positive_cells_per_hpf=quantity(20.0), family_history=["stroke"]),
+    ]
+    found = summarize(SCHEMA, rows)
+    text = write_markdown(found)
+    assert "range 20–50 (n = 2); 1 of 2 given as a bound |" in text
+    assert "| Family history | 2/2 (100.0 %) | stroke 1/2 (50.0 %); denied 1 |" in text
+    figures = {(figure.field, figure.name): figure.value for figure in list_figures(found)}
+    assert figures["family_history", "denied"] == 1
+    assert figures["igg4_positive_cells_per_hpf", "numbers that are bounds"] == 1
+    assert "denied 1" in write_report(found, {})
 
 
 def test_quartiles_are_interpolated_as_spss_does() -> None:
