@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 Counts = tuple[tuple[str, int], ...]
+OTHER_SOURCES = "other sources (papers that no search found)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.references.drawing import LEADING, Arrow, Drawing, Line, Rectangle, wrap_line
-from extractor.references.flow import NAMES, Counts, Flow, number_of, untold_exclusions
+from extractor.references.flow import NAMES, OTHER_SOURCES, Counts, Flow, number_of, untold_exclusions
 
 _WIDE, _GAP, _BAR, _MARGIN, _SIZE = 238.0, 34.0, 26.0, 14.0, 9.5
 _LOWEST = 54.0  # of a phase of one row: the name of the phase stands upright beside it
@@ -30,14 +30,18 @@ def _step(flow: Flow, text: str, name: str, bold: bool = False) -> list[Line]:
 def draw_flow(flow: Flow) -> Drawing:
     """Draw the flow: what is taken on stands on the left, what is removed on the right."""
     identified = [Line("Records identified from:", bold=True)]
-    if flow.databases:
-        total = sum(count for _, count in flow.databases)
-        identified += [Line(f"Databases (n = {total})"), *_listed(flow.databases)]
-    elif not flow.registers:
+    databases = tuple(row for row in flow.databases if row[0] != OTHER_SOURCES)
+    if databases:
+        total = sum(count for _, count in databases)
+        identified += [Line(f"Databases (n = {total})"), *_listed(databases)]
+    elif not flow.registers and not flow.databases:
         identified.append(Line(f"Databases and registers {_shown(flow, 'identified')}"))
     if flow.registers:
         total = sum(count for _, count in flow.registers)
         identified += [Line(f"Registers (n = {total})"), *_listed(flow.registers)]
+    identified += [
+        Line(f"{name.capitalize()} (n = {count})") for name, count in flow.databases if name == OTHER_SOURCES
+    ]
     removed = [
         Line("Records removed before screening:", bold=True),
         Line(f"Duplicate records removed {_shown(flow, 'duplicates')}"),

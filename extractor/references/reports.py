@@ -10,11 +10,10 @@ from enum import StrEnum
 from extractor.criteria.conditions import Ground
 from extractor.references.citation import Citation
 from extractor.references.duplicates import Deduplication, Group
-from extractor.references.flow import Flow
+from extractor.references.flow import OTHER_SOURCES, Flow
 from extractor.references.linking import Link
 from extractor.references.screening import Mark, Proposal
 
-OTHER_SOURCES = "other sources (papers that no search found)"
 UNDECIDED = "not decided yet"
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from extractor.problem import DataError
 from extractor.references.drawing import draw_pdf, draw_svg
-from extractor.references.flow import Flow, check_flow, complete_flow, untold_exclusions
+from extractor.references.flow import OTHER_SOURCES, Flow, check_flow, complete_flow, untold_exclusions
 from extractor.references.flow_drawing import draw_flow, flow_markdown
 from extractor.references.flow_file import read_flow
 
@@ -103,6 +103,13 @@ def test_the_picture_has_every_number_in_svg_and_pdf() -> None:
     for number in (60, 50, 10, 120 - 10, 30, 5, 85, 40, 45, 3, 42, 18, 12, 14):
         assert f"(n = {number})" in re.sub(r"</text>\s*<text[^>]*>", " ", svg)
         assert f"(n = {number})" in " ".join(printed.split())
+
+
+def test_papers_that_no_search_found_are_not_of_databases() -> None:
+    flow = replace(WHOLE, databases=(("PubMed", 40), (OTHER_SOURCES, 3)), registers=())
+    drawn = draw_svg(draw_flow(flow))
+    assert "Databases (n = 40)" in drawn
+    assert "Other sources (papers that no search" in drawn
 
 
 def test_no_line_leaves_its_box() -> None:

@@ -12,12 +12,12 @@ import rispy
 from extractor.problem import DataError
 from extractor.references.citation import Citation, ReferenceFile
 from extractor.references.decisions import Decided, read_decisions
-from extractor.references.flow import check_flow
+from extractor.references.flow import OTHER_SOURCES, check_flow
 from extractor.references.linking import PaperFront
 from extractor.references.patients import Patient
 from extractor.references.project import Sources, build_project, project_tables, tell_apart
 from extractor.references.reading import read_reference_bytes
-from extractor.references.reports import OTHER_SOURCES, UNDECIDED
+from extractor.references.reports import UNDECIDED
 from extractor.references.screening import Mark, Proposal
 from extractor.references.tables import write_ris
 from tests.unit.criteria.made_rows import row
