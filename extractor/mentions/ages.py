@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.case import Comparator, Mention, MentionKind, Quantity, Role, Sentence, Source
+from extractor.case import Comparator, Mention, MentionKind, Quantity, Sentence, Source
 from extractor.document import SectionKind
+from extractor.mentions.age_roles import tell_role
 from extractor.mentions.amounts import (
     NUMBER,
     UNIT,
@@ -23,7 +24,7 @@ from extractor.mentions.amounts import (
     read_unit,
     straighten_dashes,
 )
-from extractor.mentions.people import is_someone_else, person_words
+from extractor.mentions.people import person_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,23 @@ _LETTER = re.compile(  # 54F | 54/M | M/54 | (F, 54) | 54 y F
 _LETTER_PLACE = re.compile(
     r"(?:^\s{0,3}[-–•*·]?|\b[Cc]ase\s\w{1,3}|\b(?:an?|A|the|old|patient|Patient|our)|[(:,;])\s{0,3}$"
 )
+_YOUNG = re.compile(  # a boy of 5 weeks | a neonate (3 days)
+    r"\b(?:boy|girl|infant|baby|newborn|neonate|child|male|female)(?:\sof\s|\s?\(|\sat\s)(?P<number>\d{1,2})"
+    r"[\s-]{0,2}(?P<unit>days?|weeks?|wks?|months?)"
+    r"(?!\s(?:gestation|of|duration|history|after|before|later|ago|post|following|earlier|prior|treatment|therapy))",
+    re.I,
+)
+_WAS = re.compile(  # The woman was 28 and took …
+    r"(?:^|[;.,]\s|\band\s)the\s(?:\w+\s)?(?:man|woman|boy|girl|patient)\swas\s(?P<number>\d{1,2})(?=\sand\b|\s?[,;]|\.?$)",
+    re.I,
+)
+_TRADE_OF = re.compile(  # A retired schoolteacher of 71 presented
+    r"^\W{0,3}an?\s(?!(?:total|number|mean|median|series|group|cohort|sample|set|subset|majority|score|period)\b)"
+    r"(?:[\w’'-]+\s){1,4}of\s(?P<number>\d{2})"
+    r"(?=\s(?:presented|consulted|complained|attended|was\s(?:admitted|referred|brought))\b)",
+    re.I,
+)
+_AET = re.compile(r"\b(?:aet|æt|aetat|ætat)\.?,?\s(?P<number>\d{1,3})\b", re.I)  # a labourer, aet. 36
 _DECADE_WORDS = {
     "teens": 13,
     "twenties": 20,
@@ -178,7 +196,7 @@ def find_ages(sentence: Sentence) -> Iterator[Mention]:
             sentence.at(age.start, age.end),
             sentence=sentence.index,
             quantity=age.quantity,
-            role=_role(text, age),
+            role=tell_role(text, age.start, age.end),
             source=Source.RULE,
         )
 
@@ -243,6 +261,12 @@ def _of_bare_numbers(text: str, sentence: Sentence) -> Iterator[_Age]:
         if match["unit"] is not None or value <= _OLDEST:
             unit = Unit.YEAR if match["unit"] is None else read_unit(match["unit"].strip(" -"))
             yield _make(match.start("number"), match.end("number" if match["unit"] is None else "unit"), value, unit)
+    for pattern in (_WAS, _TRADE_OF, _AET):
+        for match in pattern.finditer(text):
+            yield _make(match.start("number"), match.end("number"), read_number(match["number"]))
+    for match in _YOUNG.finditer(text):
+        unit = read_unit(match["unit"])
+        yield _make(match.start("number"), match.end("unit"), read_number(match["number"]), unit)
     for match in _LETTER.finditer(text):
         if _LETTER_PLACE.search(text[max(0, match.start() - 12) : match.start()]):
             yield _make(match.start(), match.end(), float(match["after"] or match["before"]))
@@ -257,40 +281,3 @@ def _of_words(text: str) -> Iterator[_Age]:
         yield _Age(match.start("noun"), match.end("noun"), None)
     for match in _adjective_age().finditer(text):
         yield _Age(match.start("word"), match.end("word"), None)
-
-
-_AT_EVENT = re.compile(
-    r"(?:\bwhen\saged\s[\d\s,and]{0,20}|\b(?:(?:at|since|from|by|until|till|before|after|around)\s(?:(?:an|the)\s)?(?:ages?\s)?(?:of\s)?"
-    r"(?:about\s|around\s|approximately\s|nearly\s|almost\s|just\s|only\s)?"
-    r"|(?:when|since|until|before|after)\s(?:he|she|they|the\spatient)\s(?:was|were)\s(?:only\s|just\s|about\s|around\s)?(?:an?\s)?))$",
-    re.I,
-)
-_PRESENTING = re.compile(
-    r"\b(?:present(?:ed|s|ing)|admi(?:tted|ssion)|referred|referral|hospitali[sz]ed|consult(?:ed|ation)|evaluated"
-    r"|examined|visited|sought|brought|came|seen|our\s(?:patient|clinic|department|hospital|cent(?:er|re)))\b",
-    re.I,
-)
-_PAST_EVENT = re.compile(
-    r"\b(?:diagnos\w+|underwent|undergone|operat\w+|surgery|history|suffered|started|began|onset|since|menarche|menopause"
-    r"|married|delivered|treated|received|developed|transplant\w*|resect\w*|previously|had\s(?:been|presented)|notic\w+|noted|found|appear\w+)\b",
-    re.I,
-)
-_LATER = re.compile(  # now 27 years old | who died at the age of 48 | at her last follow-up at
-    r"\b(?:now|currently|presently|today)\b[^.;]{0,25}$"
-    r"|\b(?:died|dead|death|deceased|passed\saway|follow(?:ed)?[\s-]?up)\b[^.;]{0,30}\bat\s(?:an?\s|the\s)?(?:ages?\s)?(?:of\s)?$",
-    re.I,
-)
-
-
-def _role(text: str, age: _Age) -> Role:
-    if is_someone_else(text, age.start, age.end):
-        return Role.OTHER
-    before = text[max(0, age.start - 90) : age.start]
-    if _LATER.search(before):
-        return Role.FOLLOW_UP
-    if not _AT_EVENT.search(before):
-        return Role.UNKNOWN
-    around = re.split(r"[;:]|,\s(?:and|but)\s", before)[-1] + text[age.start : age.end + 70]
-    if _PRESENTING.search(around) and not _PAST_EVENT.search(around):
-        return Role.UNKNOWN
-    return Role.EARLIER

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractor.structure.age_words import find_listed_ages
 from extractor.structure.family import find_relatives
 from extractor.structure.kin import find_named_kin
 from extractor.structure.labels import Label, find_labels
-from extractor.structure.persons import Article, Person, find_bare_persons, find_listed_ages, find_persons, pronoun_sex
+from extractor.structure.persons import Article, Person, find_bare_persons, find_persons, pronoun_sex
 
 _FORMER = re.compile(r"\b(?:the\s+)?(?:former|latter)\b", re.IGNORECASE)
 _OTHER = re.compile(

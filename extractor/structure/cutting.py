@@ -23,8 +23,8 @@ _END = re.compile(
     re.VERBOSE,
 )
 _ABBREVIATION = re.compile(
-    r"\b(?:al|[Ff]igs?|Dr|Drs|Prof|Mr|Mrs|Ms|vs|i\.e|e\.g|[Nn]os?|approx|ca|cf|St|resp|[Rr]efs?|[Tt]abs?|[Ss]uppl|"
-    r"[Vv]ol|pp|Inc|Ltd|Co|Corp|spp?|var|max|min|wt|viz|[Ee]qs?)\.$"
+    r"\b(?:al|[Ff]igs?|Dr|Drs|Prof|Mr|Mrs|Ms|vs|i\.e|e\.g|[Nn]os?|approx|ca|cf|aet|æt|aetat|ætat|St|resp|[Rr]efs?|"
+    r"[Tt]abs?|[Ss]uppl|[Vv]ol|pp|Inc|Ltd|Co|Corp|spp?|var|max|min|wt|viz|[Ee]qs?)\.$"
 )
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z](?:\.[A-Z])*\.$")
 _OPENER = re.compile(  # after a single letter these begin a sentence, a surname does not

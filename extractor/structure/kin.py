@@ -24,6 +24,12 @@ _COUPLE = re.compile(
     r"\b(?:(?:married\s+|elderly\s+)?couple|spouses|husband\s+and\s+(?:his\s+)?wife|wife\s+and\s+(?:her\s+)?husband)\b",
     re.IGNORECASE,
 )
+_KIN = "(?:grand)?(?:father|mother|son|daughter)|brother|sister|husband|wife|uncle|aunt|nephew|niece"
+_TWO_KIN = re.compile(
+    rf"\b(?:an?|of|in)\s+(?:[\w-]+\s+)?(?P<first>{_KIN})\s+and\s+(?:(?:an?|his|her)\s+)?"
+    rf"(?:[\w-]+\s+)?(?P<second>{_KIN})\b",
+    re.IGNORECASE,
+)
 _SUBJECT = r"^\W*(?:the|his|her)\s+(?:[\w-]+\s+){{0,1}}?{noun}(?:[’']s)?\b(?!\s+(?:of|and)\b)"
 
 
@@ -31,7 +37,7 @@ def find_kin(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
     """Give the two relatives whom the paper reports, with their labels; nothing if it tells of one alone."""
     own = [line for line in lines if line.stance is not Stance.CITED]
     pair = next((pair for line in own if (pair := _joined(line.text)) is not None), None)
-    pair = pair if pair is not None else _couple(own)
+    pair = pair if pair is not None else _couple(own) or _named_pair(own)
     if pair is None or not (any(has_cue("sentence.together", line.text) for line in own) or _is_subject(own, pair[1])):
         return ()
     first, second = (replace(person, article=Article.NEW) for person in pair)
@@ -60,6 +66,19 @@ def _couple(lines: Sequence[Line]) -> tuple[Person, Person] | None:
     told = [person for line in lines for person in find_persons(line.text)]
     husband, wife = (next((p for p in told if p.noun == person.noun), person) for person in pair)
     return husband, wife
+
+
+def _named_pair(lines: Sequence[Line]) -> tuple[Person, Person] | None:
+    """Find "a father and his daughter", of each of whom a sentence tells: "The father, aged 61, …"."""
+    for line in lines:
+        for match in _TWO_KIN.finditer(line.text):
+            nouns = match["first"].lower(), match["second"].lower()
+            pair = tuple(Person(0, 0, None, sex_of_noun(noun), Article.NEW, noun) for noun in nouns)
+            if nouns[0] != nouns[1] and all(_is_subject(lines, person) for person in pair):
+                told = [person for other in lines for person in find_persons(other.text)]
+                first, second = (next((p for p in told if p.noun == person.noun), person) for person in pair)
+                return first, second
+    return None
 
 
 def _is_subject(lines: Sequence[Line], person: Person) -> bool:

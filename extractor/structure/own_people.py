@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.document import SectionKind
+from extractor.structure.age_words import find_listed_ages
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.family import find_family
 from extractor.structure.groups import SEVERAL, add_sex_of_group, list_people
@@ -16,7 +17,6 @@ from extractor.structure.persons import (
     Article,
     Person,
     find_bare_persons,
-    find_listed_ages,
     find_persons,
     pronoun_sex,
 )
@@ -26,29 +26,9 @@ from extractor.structure.studies import ONE, counts_people, is_study
 
 _MOST = 30  # patients told apart in one paper
 
-_COUNT = {
-    word: number
-    for number, word in enumerate(
-        [
-            "a",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-        ],
-        start=1,
-    )
-} | {"an": 1, "one": 1, "the": 1, "single": 1, "our": 1}
+_ONE = ("a", "an", "one", "the", "single", "our")
+_NUMBERS = (*SEVERAL.split("|")[:-1], "thirteen", "fourteen", "fifteen")
+_COUNT = dict.fromkeys(_ONE, 1) | {word: number for number, word in enumerate(_NUMBERS, start=2)}
 _COUNTED = (
     "patients|cases|men|women|children|boys|girls|infants|siblings|brothers|sisters|twins|neonates|males|females|adults|"
     "adolescents|individuals|newborns|persons|family members|reports"
@@ -140,6 +120,8 @@ def _animals(lines: Sequence[Line]) -> bool:
             described = _BEYOND.split(line.text[match.start() : match.start() + 110], maxsplit=1)[0]
             animal = load_cue("sentence.animal").search(described)
             human = load_cue("sentence.human").search(described)
+            if animal is None and human is None and not match.group()[0].isalpha():
+                return any(has_cue("sentence.veterinary", other.text) for other in lines)
             return animal is not None and (human is None or animal.start() < human.start())
     animals = sum(len(load_cue("sentence.animal").findall(line.text)) for line in lines)
     return animals > 1 and animals > sum(len(load_cue("sentence.human").findall(line.text)) for line in lines)
@@ -291,5 +273,7 @@ def _without_age(lines: Sequence[Line], declared: int | None) -> People:
 def _names_one(line: Line) -> bool:
     """Tell whether a sentence speaks of one person of the paper's own."""
     if line.stance in (Stance.CITED, Stance.COHORT, Stance.GENERAL):
+        return False
+    if has_cue("sentence.extreme", line.text):
         return False
     return line.stance is Stance.PERSON or has_cue("sentence.one", line.text)

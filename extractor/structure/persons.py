@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from extractor.lexicon import load_lists
+from extractor.structure.age_words import AGE, AGE_GROUPS, BEHIND, count_years
 
 
 class Sex(StrEnum):
@@ -61,50 +62,13 @@ _SEXES = dict.fromkeys(_LISTS["male"], Sex.MALE) | dict.fromkeys(_LISTS["female"
 RELATIONS = frozenset(_LISTS["relation"])
 _NOUN = re.compile(rf"\b(?:{_MALE}|{_FEMALE}|{_PERSON})\b", re.IGNORECASE)
 _SEXED = re.compile(rf"\b(?:{_MALE}|{_FEMALE}|M|F)\b(?!-to-)")
-_ONES = "one|two|three|four|five|six|seven|eight|nine"
-_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-_TENS = "twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety"
-_WORDS = {word: n for n, word in enumerate(f"zero|{_ONES}|{_TEENS}".split("|"))} | {
-    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90,
-}  # fmt: skip
-_NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}}|½)?|(?:{_TENS})(?:[\s-]?(?:{_ONES}))?|{_TEENS}|{_ONES})"
-_UNIT = r"(?:years?|yrs?|months?|weeks?|wks?|days?|hours?|y(?=[\s.-]*(?:old|o\b)))"
-_DASH = r"[\s\u2010-\u2015-]{0,3}"
-_AGE = re.compile(
-    rf"""
-    \b(?P<a>{_NUMBER}){_DASH}(?:and{_DASH}(?:a{_DASH})?half{_DASH})?(?P<u>{_UNIT})\.?{_DASH}
-       (?:of{_DASH}age|old|aged)\b                                     # "54-year-old", "40 years of age"
-    | \b(?P<a5>\d{{1,3}})[\s-](?P<u5>year|month)(?=\s+(?:male|female|man|woman|boy|girl)\b)
-    | \b(?P<a2>\d{{1,3}})\s?-?(?:y\s?/?\s?o|y\.\s?o\.?)(?!\w)            # "54 y/o", "54 y.o."
-    | (?:^\W{{0,4}}|(?<=[(:]\s)|(?<=[(:])|(?<=\b[Aa]\s))                 # "- 54 M with", "Case 1: 54/F"
-      (?P<a7>\d{{1,3}})(?=\s?/?\s?(?-i:[MF])(?![\w/-]|\.\d|\s?(?:catheter|sheath|tube|cannula|drain|stent|gauge)))
-    | \b(?:aged|age\s+of|age:?|age\s+was)\s+(?P<a3>{_NUMBER})(?:{_DASH}(?P<u3>{_UNIT}))?\b
-       (?!\s*(?:to|and|or|[-–%])\s*\d)                                # "aged 54"
-    | (?<=[a-z])\s+of\s+(?P<a4>\d{{1,3}})                              # "a man of 54"
-       (?!\s*(?:[-–/%]|to\s+\d|cm|mm|m?g\b|and\s+\d|(?:years?|months?)\s+(?:duration|history|follow)|days|weeks|
-       other|patients|cases|the|these))
-    | (?<=boy|irl|ant|aby|ild|ate|orn)\s+of\s+(?P<a8>\d{{1,2}})\s+(?P<u8>days|weeks|months)
-       (?!\s+(?:gestation|duration|history))                            # "a boy of 5 weeks"
-    | (?<=[a-z])\s\((?P<a6>\d{{1,3}}){_DASH}(?P<u6>{_UNIT})\)            # "one male (52 years)"
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_AGES = re.compile(  # "aged 86 and 62", "aged 47 years and 19 years", "86, 70 and 62 years old"
-    rf"""
-    (?:\baged?\s+|\bages?\s+(?:of\s+|were\s+)?)?
-    (?P<list>\b{_NUMBER}(?:{_DASH}{_UNIT})?-?(?:\s*,\s*{_NUMBER}(?:{_DASH}{_UNIT})?){{0,8}},?\s+and\s+{_NUMBER})
-    (?P<unit>{_DASH}{_UNIT})?(?P<old>{_DASH}(?:old|of\sage))?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_MONTHS_TOO = re.compile(r"years?\s+and\s+\w+[\s-]+months?", re.IGNORECASE)  # one age: "six years and nine months"
 _BETWEEN = re.compile(  # what may stand between a person and the age that follows
     r"[\s,(]*(?:(?:who|which)\s+)?(?:(?:was|is|were|are)\s*)?(?:(?:aged?|at|of|an?|the|then|about|approximately)\s+)*"
     r"(?:of\s+[\w ]{3,30},\s+)?$",
     re.IGNORECASE,
 )
 _ALONE = re.compile(  # what follows "the 62-year-old" where no noun does
+    rf"(?!\s+[a-z]{{2,20}}ed\s+(?:{_any_of('thing')})\s+(?:was|were|is|had)\b)"
     r"\s*(?:$|[,.;:)]|(?:was|is|had|has|who|with|and|whose|did|came|fell|took|went|felt|also|then|could|[a-z]{2,}ed)\b)",
     re.IGNORECASE,
 )
@@ -113,10 +77,24 @@ _SOMEBODY = re.compile(  # a trade or habit instead of a noun for a person: "com
     rf"\s+(?!(?:[\w-]+\s+){{0,3}}(?:{_any_of('thing')})\b)(?:[\w’'-]+,?\s+){{1,4}}?(?:{_any_of('did')})\b",
     re.IGNORECASE,
 )
+_TITLES = {"Mr": Sex.MALE, "Mrs": Sex.FEMALE, "Ms": Sex.FEMALE, "Miss": Sex.FEMALE}
+_NAMED = re.compile(  # "Mr. K., 58 years," | "J.D., 23 years,"
+    r"(?:\b(?P<title>Mrs|Mr|Ms|Miss|Dr)\b\.?\s[A-Z][\w.’-]{0,20}(?:\s[A-Z][\w.’-]{0,20}){0,2}"
+    r"|(?:^|[:;.]\s)\W{0,3}[A-Z]\.\s?[A-Z]\.)$"
+)
+_TRADE = re.compile(  # a noun that is in no list, at the head of a sentence
+    rf"(?:^|[,:]\s)\W{{0,3}}an?\s+(?!(?:{_any_of('amount')})\b)(?:[\w’'-]+\s+){{0,3}}[\w’'-]+,?"
+    r"(?:\s+(?:aged|of|around|about|approximately|nearly|almost))*\s*$",
+    re.IGNORECASE,
+)
+_SEEN = re.compile(  # what is said of a patient alone
+    r",?\s+(?:(?:from|who|with|living)\b[^.;]{0,60}?\s)?"
+    r"(?:presented|consulted|complained|attended|was\s+(?:\w+\s+)?(?:admitted|referred|hospitali[sz]ed|brought))\b",
+    re.IGNORECASE,
+)
 _PRONOUN_WAS = re.compile(
     r"\b(?:he|she|who|patient|it)\s+(?:was|is|were)\s*(?:about\s+|approximately\s+)?$", re.IGNORECASE
 )
-_AT = re.compile(r"\b(?:at|until|from|by|after|since|for)\s+$", re.IGNORECASE)
 _ASIDE = re.compile(r"\s\([A-Z][\w -]{1,25}\)(?=\s[a-z])")  # "43-year-old Iranian (Persian) woman"
 _STOP = re.compile(
     r"\b(?:who|with|was|is|were|had|has|presented|presents|and\s+(?:an?|the|his|her)|whose|which|after|because|to|from|"
@@ -126,6 +104,7 @@ _STOP = re.compile(
 _ARTICLE = re.compile(r"\b(an?|another|one|the|this|that|our|her|his|their)\s+(?:[\w’'-]+,?\s+){0,4}$", re.IGNORECASE)
 _RELATIVE = re.compile(
     rf"(?:\b(?:{_any_of('joined_by')})|\b(?:{_any_of('kin_of')})\s+of)\s+(?:an?\s+|the\s+|her\s+|his\s+)?(?:[\w’'-]+,?\s+){{0,4}}$"
+    r"|\b(?:youngest|oldest|eldest)\s+(?:[\w-]+\s+){0,3}(?:was|being)\s+(?:an?\s+)?$"  # of a row of patients
     r"|\b(?:her|his|their|whose|patient[’']s)\s+(?:[\w’'-]+,?\s+){0,4}$"
     rf"|\b(?:her|his|the|whose)\s+(?:{_any_of('kin_who')})\b[^.;]{{0,20}}$",
     re.IGNORECASE,
@@ -147,7 +126,7 @@ _BARE = re.compile(
 
 def find_persons(sentence: str) -> tuple[Person, ...]:
     """Find the persons that are described with an age, in order."""
-    return tuple(person for match in _AGE.finditer(sentence) if (person := _person(sentence, match)) is not None)
+    return tuple(person for match in AGE.finditer(sentence) if (person := _person(sentence, match)) is not None)
 
 
 def find_bare_persons(sentence: str) -> tuple[Person, ...]:
@@ -165,55 +144,31 @@ def find_bare_persons(sentence: str) -> tuple[Person, ...]:
     return tuple(found)
 
 
-def find_listed_ages(sentence: str) -> tuple[tuple[tuple[int, int, float], ...], int] | None:
-    """Find "aged 86 and 62" or "47 and 19 years old": place and years of each age, and the end; None without."""
-    for match in _AGES.finditer(sentence):
-        aged = sentence[match.start() : match.start() + 3].lower() == "age"
-        if (
-            not aged and (match["old"] is None or _AT.search(sentence[max(0, match.start() - 8) : match.start()]))
-        ) or _MONTHS_TOO.search(match.group()):
-            continue
-        unit = (match["unit"] or "years").strip(" -\u2010\u2011\u2012\u2013").lower()
-        items = [
-            (item.start(), item.end(), _years(item.group(1), unit))
-            for item in re.compile(rf"\b({_NUMBER})(?:{_DASH}{_UNIT})?", re.IGNORECASE).finditer(
-                sentence, match.start("list"), match.end("list")
-            )
-        ]
-        return tuple((start, end, age) for start, end, age in items), match.end()
-    return None
-
-
 def _person(sentence: str, match: re.Match[str]) -> Person | None:
-    number = (
-        match["a"]
-        or match["a2"]
-        or match["a3"]
-        or match["a4"]
-        or match["a5"]
-        or match["a6"]
-        or match["a7"]
-        or match["a8"]
-    )
-    years = _years(number, match["u"] or match["u3"] or match["u5"] or match["u6"] or match["u8"] or "years")
+    age = next(name for name in AGE_GROUPS if match[name] is not None)
+    unit = f"u{age[1:]}"
+    years = count_years(match[age], (match[unit] if unit in match.re.groupindex else None) or "years")
     left = sentence[max(0, match.start() - 60) : match.start()]
     left = re.split(r"[.;:(](?=\s)", left)[-1]
     right = _ASIDE.sub(lambda aside: " " * len(aside.group()), sentence[match.end() : match.end() + 90])
     stop = _STOP.search(right)
     right = right[: stop.start()] if stop is not None else right
-    behind = any(match[name] is not None for name in ("a4", "a6", "a8"))  # the age stands behind its noun
+    behind = age in BEHIND
     after = None if behind else _SEXED.search(right) or _NOUN.search(right)
     before = list(_NOUN.finditer(left))[-1] if _NOUN.search(left) is not None else None
     if before is None and after is None and _PRONOUN_WAS.search(left):
         return None
-    if _AGE_OF_EVENT.search(left) or (behind and (before is None or before.end() != len(left))):
+    if age == "a9" and (named := _NAMED.search(sentence, 0, match.start())) is not None:
+        return Person(named.start(), match.end(), years, _TITLES.get(named["title"]), Article.NEW, "patient")
+    trade = _is_trade(left, sentence, match.end()) or age == "a11"
+    if _AGE_OF_EVENT.search(left) or (behind and (before is None or before.end() != len(left)) and not trade):
         return None
     if before is not None and _BETWEEN.match(left, before.end()) is None:
         before = None
     article = _article(left if after is not None or before is None else left[: before.start()])
     noun = after or before
-    told_apart = match["a3"] is not None and _TOLD_APART.search(left) is not None
-    if noun is None and not told_apart and not (match["a"] and _stands_alone(sentence, left, match.end())):
+    told_apart = trade or age == "a10" or (age == "a3" and _TOLD_APART.search(left) is not None)
+    if noun is None and not told_apart and not (age == "a" and _stands_alone(sentence, left, match.end())):
         return None
     word = noun.group().lower() if noun is not None else ""
     sex = {"m": Sex.MALE, "f": Sex.FEMALE}.get(word) or _SEXES.get(word)
@@ -223,13 +178,20 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
         article = Article.RELATIVE
     start = match.start() if after is not None or before is None else match.start() - len(left) + before.start()
     end = match.end() + _noun_end(right, after) if after is not None else match.end()
-    return Person(start, end, years, sex, Article.NEW if noun is None and told_apart else article, word)
+    return Person(
+        start, end, years, sex, Article.NEW if told_apart and (noun is None or age == "a10") else article, word
+    )
 
 
 def _noun_end(right: str, noun: re.Match[str]) -> int:
     """Give the end of a noun for a person, with the one that it goes before: "female patient"."""
     head = _NOUN.match(right, noun.end() + 1) if right[noun.end() : noun.end() + 1] == " " else None
     return noun.end() if head is None else head.end()
+
+
+def _is_trade(left: str, sentence: str, end: int) -> bool:
+    """Tell whether an age stands behind a trade: "A carter, aged 30, came", "a male bachelor of 50 was seen"."""
+    return _TRADE.search(left) is not None and _SEEN.match(sentence, end) is not None
 
 
 def _stands_alone(sentence: str, left: str, end: int) -> bool:
@@ -251,19 +213,6 @@ def _article(left: str) -> Article:
     if word in ("a", "an", "another", "one"):
         return Article.NEW
     return Article.RELATIVE if word in ("her", "his", "their") else Article.KNOWN
-
-
-def _years(number: str, unit: str) -> float:
-    words = number.lower().replace("-", " ").split()
-    if number[0].isdigit():
-        value = float(number.replace(",", ".").replace("½", ".5").rstrip("."))
-    else:
-        value = float(sum(_WORDS.get(word, 0) for word in words))
-    unit = unit.lower()
-    for start, days in (("h", 1 / 24), ("d", 1.0), ("w", 7.0), ("m", 30.44)):
-        if unit.startswith(start):
-            return round(value * days / 365.25, 4)
-    return value
 
 
 def sex_of_noun(noun: str) -> Sex | None:

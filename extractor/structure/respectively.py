@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from extractor.structure.persons import find_listed_ages
+from extractor.structure.age_words import find_listed_ages
 
 _RESPECTIVELY = re.compile(r",?\s{0,9}\(?respectively\b", re.IGNORECASE)
 _AND = re.compile(r",?\s{1,9}and\s{1,9}", re.IGNORECASE)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractor.document import Span
+from extractor.structure.age_words import find_listed_ages
 from extractor.structure.cutting import cut_sentences
-from extractor.structure.persons import Article, Sex, find_listed_ages, find_persons
+from extractor.structure.persons import Article, Sex, find_persons
 
 N, K, R = Article.NEW, Article.KNOWN, Article.RELATIVE
 

@@ -1,0 +1,84 @@
+"""The ages that a sentence gives to persons: how they are spelled, and how many years they are."""
+
+from __future__ import annotations
+
+import re
+
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS = "twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety"
+_WORDS = {word: n for n, word in enumerate(f"zero|{_ONES}|{_TEENS}".split("|"))} | {
+    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
+}  # fmt: skip
+_NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}}|½)?|(?:{_TENS})(?:[\s-]?(?:{_ONES}))?|{_TEENS}|{_ONES})"
+_UNIT = r"(?:years?|yrs?|months?|weeks?|wks?|days?|hours?|y(?=[\s.-]*(?:old|o\b)))"
+_DASH = r"[\s\u2010-\u2015-]{0,3}"
+AGE = re.compile(
+    rf"""
+    \b(?P<a>{_NUMBER}){_DASH}(?:and{_DASH}(?:a{_DASH})?half{_DASH})?(?P<u>{_UNIT})\.?{_DASH}
+       (?:of{_DASH}age|old|aged)\b                                     # "54-year-old", "40 years of age"
+    | \b(?P<a5>\d{{1,3}})[\s-](?P<u5>year|month)(?=[\s-]+(?:male|female|man|woman|boy|girl)\b)
+    | \b(?P<a2>\d{{1,3}})\s?-?(?:y\s?/?\s?o|y\.\s?o\.?)(?!\w)            # "54 y/o", "54 y.o."
+    | (?:^\W{{0,4}}|(?<=[(:]\s)|(?<=[(:])|(?<=\b[Aa]\s))                 # "- 54 M with", "Case 1: 54/F"
+      (?P<a7>\d{{1,3}})(?=\s?/?\s?(?-i:[MF])(?![\w/-]|\.\d|\s?(?:catheter|sheath|tube|cannula|drain|stent|gauge)))
+    | \b(?:aged|age\s+of|age:?|age\s+was)\s+(?P<a3>{_NUMBER})(?:{_DASH}(?P<u3>{_UNIT}))?\b
+       (?!\s*(?:to|and|or|[-–%])\s*\d)                                # "aged 54"
+    | (?<=[a-z])\s+of\s+(?P<a4>\d{{1,3}})                              # "a man of 54"
+       (?!\d|[.,]\d|\s*(?:[-–/%]|to\s+\d|cm|mm|[mk]?g\b|and\s+\d|(?:years?|months?)\s+(?:duration|history|follow)|days|weeks|
+       other|patients|cases|the|these))
+    | (?<=boy|irl|ant|aby|ild|ate|orn)\s+of\s+(?P<a8>\d{{1,2}})\s+(?P<u8>days|weeks|months)
+       (?!\s+(?:gestation|duration|history))                            # "a boy of 5 weeks"
+    | (?<=[a-z])\s\((?P<a6>\d{{1,3}}){_DASH}(?P<u6>{_UNIT})\)            # "one male (52 years)"
+    | (?<=[a-z.]),?\s(?P<a9>\d{{1,3}})\s?(?P<u9>years?|yrs?)             # "Mr. K., 58 years,", "a male 55 years"
+       (?=\s?[,;.)]|\s(?:who|with|presented|from)\b)
+    | (?<=man|boy|irl)\s+was\s+(?P<a10>\d{{1,2}})(?=\s+and\b|\s?[,;]|\.?$)  # "The woman was 28 and took …"
+    | \b(?:aet|æt|aetat|ætat)\.?,?\s+(?P<a11>\d{{1,3}})\b                 # "a labourer, aet. 36"
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+AGE_GROUPS = ("a", *(f"a{number}" for number in range(2, 12)))
+BEHIND = frozenset(("a4", "a6", "a8", "a9", "a10"))  # the age stands right behind its noun
+_AGES = re.compile(  # "aged 86 and 62", "aged 47 years and 19 years", "86, 70 and 62 years old"
+    rf"""
+    (?:\baged?\s+|\bages?\s+(?:of\s+|were\s+)?)?
+    (?P<list>\b{_NUMBER}(?:{_DASH}{_UNIT})?-?(?:\s*,\s*{_NUMBER}(?:{_DASH}{_UNIT})?){{0,8}},?\s+and\s+{_NUMBER})
+    (?P<unit>{_DASH}{_UNIT})?(?P<old>{_DASH}(?:old|of\sage))?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_MONTHS_TOO = re.compile(r"years?\s+and\s+\w+[\s-]+months?", re.IGNORECASE)  # one age: "six years and nine months"
+_AT = re.compile(r"\b(?:at|until|from|by|after|since|for)\s+$", re.IGNORECASE)
+
+
+def find_listed_ages(sentence: str) -> tuple[tuple[tuple[int, int, float], ...], int] | None:
+    """Find "aged 86 and 62" or "47 and 19 years old": place and years of each age, and the end; None without."""
+    for match in _AGES.finditer(sentence):
+        aged = sentence[match.start() : match.start() + 3].lower() == "age"
+        if (
+            not aged and (match["old"] is None or _AT.search(sentence[max(0, match.start() - 8) : match.start()]))
+        ) or _MONTHS_TOO.search(match.group()):
+            continue
+        unit = (match["unit"] or "years").strip(" -\u2010\u2011\u2012\u2013").lower()
+        items = [
+            (item.start(), item.end(), count_years(item.group(1), unit))
+            for item in re.compile(rf"\b({_NUMBER})(?:{_DASH}{_UNIT})?", re.IGNORECASE).finditer(
+                sentence, match.start("list"), match.end("list")
+            )
+        ]
+        return tuple((start, end, age) for start, end, age in items), match.end()
+    return None
+
+
+def count_years(number: str, unit: str) -> float:
+    """Give the years of an age in digits or words."""
+    words = number.lower().replace("-", " ").split()
+    if number[0].isdigit():
+        value = float(number.replace(",", ".").replace("½", ".5").rstrip("."))
+    else:
+        value = float(sum(_WORDS.get(word, 0) for word in words))
+    unit = unit.lower()
+    for start, days in (("h", 1 / 24), ("d", 1.0), ("w", 7.0), ("m", 30.44)):
+        if unit.startswith(start):
+            return round(value * days / 365.25, 4)
+    return value
