@@ -77,7 +77,8 @@ def merge_runs(runs: Sequence[Path], output: Path) -> Counts:
 
 def _check_shards(sources: Sequence[Store]) -> None:
     shards = sorted(source.meta("shard") or "a run that did not end" for source in sources)
-    wanted = sorted(str(Shard(number, len(sources))) for number in range(1, len(sources) + 1))
+    parts = max((read_shard(shard).of for shard in shards if "/" in shard), default=len(sources))
+    wanted = sorted(str(Shard(number, parts)) for number in range(1, parts + 1))
     if shards != wanted:
         raise ExtractorError(f"these are shards {', '.join(shards)}; give each of {', '.join(wanted)} once")
 

@@ -10,6 +10,7 @@ import typer
 from extractor.cli.app import NO_OUTPUT, RunFolder, app, fail, say
 from extractor.cli.rows import read_rows
 
+_FEW = 5  # patients whose points are printed; of more they stand in the file
 _ASKED = "organ_findings"  # the field that the classification criteria need beside those of a usual run
 
 
@@ -42,7 +43,7 @@ def criteria(
                 for one in chosen:
                     found = assess(row, one)
                     writer.writerows([neutralise(cell) for cell in line] for line in table_lines(row, found))
-                    for line in read_aloud(row, found):
+                    for line in read_aloud(row, found) if len(rows) <= _FEW else ():
                         print(line)
     except OSError as error:
         fail(f"{target}: cannot be written: {error.strerror}", NO_OUTPUT)

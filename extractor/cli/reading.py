@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extractor.cli.app import app
 from extractor.problem import ExtractorError, UnreadablePaper
+
+if TYPE_CHECKING:
+    from extractor.document import Document
 
 
 @app.command()
@@ -17,24 +20,29 @@ def text(
     sections: Annotated[bool, typer.Option("--sections", help="Name the kind of each stretch before it.")] = False,
 ) -> None:
     """Print what is read of a paper: the body in reading order, then captions, tables and small print."""
+    from extractor.structure import split_sections
+
+    for document in read_given(paper):
+        if not sections:
+            print(document.text)
+            continue
+        for section in split_sections(document):
+            print(f"[{section.kind}]\n{document.quote(section.span)}\n")
+
+
+def read_given(paper: Path) -> tuple[Document, ...]:
+    """Read the one paper that a command names; ExtractorError says why it cannot be."""
     from extractor.batch.walk import show_name
     from extractor.readers import ReaderOptions, find_ocr, read_papers
-    from extractor.structure import split_sections
 
     if not paper.exists():
         raise ExtractorError(f"{show_name(str(paper))}: no such file")
     if paper.is_dir():
         raise ExtractorError(f"{show_name(str(paper))}: a folder; name one paper")
     try:
-        documents = read_papers(paper, show_name(paper.name), ReaderOptions(ocr=find_ocr()))
+        return tuple(read_papers(paper, show_name(paper.name), ReaderOptions(ocr=find_ocr())))
     except UnreadablePaper as error:
         raise ExtractorError(f"{show_name(str(paper))}: {error}") from error
-    for document in documents:
-        if not sections:
-            print(document.text)
-            continue
-        for section in split_sections(document):
-            print(f"[{section.kind}]\n{document.quote(section.span)}\n")
 
 
 @app.command(name="schema")

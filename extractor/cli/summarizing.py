@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli.app import SOME_FAILED, RunFolder, SchemaName, app, say
+from extractor.cli.reading import read_given
 from extractor.cli.rows import read_rows
 from extractor.problem import ExtractorError
 
@@ -76,10 +77,9 @@ def audit(
     """Check the figures of a published review against its own table: match, mismatch, or cannot be checked."""
     from extractor.audit import audit_review, count_verdicts, format_findings, write_findings
     from extractor.pipeline import load_program, make_finder
-    from extractor.readers import read_papers
 
+    document = read_given(file)[0]
     program = load_program(schema, tables=True)
-    document = read_papers(file, file.name)[0]
     rows = read_rows(run_folder) if run_folder is not None else _rows_of_table(table or file, program)
     findings = audit_review(document, program.schema, rows, make_finder(program.language))
     if out is None:
@@ -87,6 +87,8 @@ def audit(
     else:
         written = write_findings(findings, file.name, out)
         say(f"{written[0]}, {written[1]}")
+    if not findings:
+        say(f"no claim that a table of cases could settle was found in {file.name}")
     say(f"{len(findings)} claims against {len(rows)} patients: {count_verdicts(findings)}")
 
 
@@ -96,6 +98,8 @@ def _rows_of_table(path: Path, program: Program) -> list[Row]:
     from extractor.export.rows import read_row
     from extractor.pipeline import analyse_paper
 
+    if not path.is_file():
+        raise ExtractorError(f"{path}: no such file")
     outcome = analyse_paper(path, path.name, program)
     records = [record for analysis in outcome.analyses for record in analysis.records]
     if not records:
