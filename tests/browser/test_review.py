@@ -195,6 +195,7 @@ def test_another_mention_is_offered_as_the_value(people: People) -> None:
     field = with_others.get_attribute("id") or ""
     card(page, field)
     wanted = page.locator(f"#{field} .other").first
+    expect(page.locator("rect.other").first).to_be_visible()  # the page beside the form comes a moment later
     drawn_and_given = page.locator("rect.other").first.evaluate(
         """box => { const sheet = box.ownerSVGElement;
         const scale = sheet.viewBox.baseVal.width / sheet.getBoundingClientRect().width;
