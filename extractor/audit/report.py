@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from extractor.audit.finding import Finding, Verdict
 from extractor.export.files import replace_files
-from extractor.export.folder import neutralise
+from extractor.export.lines import write_lines
 
 _ORDER = (Verdict.MISMATCH, Verdict.UNCHECKED, Verdict.MATCH)
 _HEAD = ("verdict", "claimed", "counted", "reason", "sentence", "start", "end", "cells")
@@ -49,19 +48,11 @@ def write_findings(findings: Sequence[Finding], title: str, folder: Path) -> tup
     targets = (folder / "audit.md", folder / "audit.csv")
     with replace_files(targets) as (text, table):
         text.write_text(format_findings(findings, title), encoding="utf-8", newline="\n")
-        with table.open("w", encoding="utf-8-sig", newline="") as file:
-            lines = csv.writer(file, lineterminator="\n")
-            lines.writerow(_HEAD)
-            for f in findings:
-                cells = (
-                    f.verdict,
-                    f.claimed,
-                    f.counted,
-                    f.reason,
-                    f.quote,
-                    f.sentence.start,
-                    f.sentence.end,
-                    "; ".join(f.cells),
-                )
-                lines.writerow([neutralise(cell) for cell in cells])
+        write_lines(table, (_HEAD, *map(_cells, findings)))
     return targets
+
+
+def _cells(f: Finding) -> tuple[object, ...]:
+    """Give the line of a finding, by `_HEAD`."""
+    place = (f.quote, f.sentence.start, f.sentence.end)
+    return (f.verdict, f.claimed, f.counted, f.reason, *place, "; ".join(f.cells))

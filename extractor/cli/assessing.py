@@ -25,28 +25,23 @@ def criteria(
     ] = None,
 ) -> None:
     """Apply diagnostic and classification criteria to each patient: what is met, the points from … to …, evidence."""
-    import csv
-
     from extractor.criteria import assess, criteria_names, load_criteria
     from extractor.criteria.reporting import COLUMNS, read_aloud, table_lines
     from extractor.export.files import replace_files
-    from extractor.export.folder import neutralise
+    from extractor.export.lines import write_lines
 
     chosen = [load_criteria(name.replace("-", "_")) for name in (names or criteria_names())]
     rows = read_rows(run_folder)
     target = out if out is not None else run_folder / "criteria.csv"
     try:
-        with replace_files([target]) as (part,), part.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(COLUMNS)
-            for row in rows:
-                for one in chosen:
-                    found = assess(row, one)
-                    writer.writerows([neutralise(cell) for cell in line] for line in table_lines(row, found))
-                    for line in read_aloud(row, found) if len(rows) <= _FEW else ():
-                        print(line)
+        found = [(row, assess(row, one)) for row in rows for one in chosen]
+        with replace_files([target]) as (part,):
+            write_lines(part, (COLUMNS, *(line for row, one in found for line in table_lines(row, one))))
     except OSError as error:
         fail(f"{target}: cannot be written: {error.strerror}", NO_OUTPUT)
+    for row, one in found if len(rows) <= _FEW else ():
+        for line in read_aloud(row, one):
+            print(line)
     if rows and not any(cell.field == _ASKED for cell in rows[0].cells):
         say(f"organs are not looked at closely in this run; `extractor run --schema igg4-criteria` fills {_ASKED} too")
     say(f"{len(rows)} patients, {len(chosen)} sets of criteria: {target}")

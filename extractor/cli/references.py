@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -163,6 +162,7 @@ def _tell(project: Project) -> None:
 def _write(out: Path, project: Project | None, flow: Flow) -> None:
     """Write everything, all or nothing; say what of the flow does not fit."""
     from extractor.export.files import replace_files
+    from extractor.export.lines import write_lines
     from extractor.references.project import flow_files, project_tables, project_texts
 
     files, lines, wrong = flow_files(flow)
@@ -175,7 +175,7 @@ def _write(out: Path, project: Project | None, flow: Flow) -> None:
         out.mkdir(parents=True, exist_ok=True)
         with replace_files([out / name for name in (*tables, *texts)]) as parts:
             for part, table in zip(parts, tables.values(), strict=False):
-                _write_table(part, table)
+                write_lines(part, table)
             for part, text in zip(parts[len(tables) :], texts.values(), strict=True):
                 part.write_bytes(text)
     except OSError as error:
@@ -185,10 +185,3 @@ def _write(out: Path, project: Project | None, flow: Flow) -> None:
     if not wrong:
         say("the numbers of the flow fit together")
     say(f"results: {out}/{', '.join(sorted((*tables, *texts)))}")
-
-
-def _write_table(path: Path, lines: Iterable[Line]) -> None:
-    from extractor.export.folder import neutralise
-
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([neutralise(cell) for cell in line] for line in lines)

@@ -21,6 +21,7 @@ from extractor.export.frames import (
     problems_frame,
     published_frame,
 )
+from extractor.export.lines import neutralise
 from extractor.export.rows import Row, read_row
 from extractor.export.workbook import Workbook
 from extractor.problem import ExtractorError
@@ -29,7 +30,6 @@ from extractor.schema import Schema
 EXPORTS = ("cases.jsonl", "cases.csv", "evidence.csv", "problems.csv", "cases.xlsx", "run.json")
 FILES = frozenset({"review.sqlite", "review.sqlite-wal", "review.sqlite-shm", *EXPORTS})
 _CHUNK = 200
-_FORMULA_STARTS = tuple("=+-@\t\r\n\0＝＋－＠")
 
 T = TypeVar("T")
 
@@ -143,15 +143,6 @@ class CsvTable:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._file.close()
-
-
-def neutralise(value: object) -> object:
-    """Put an apostrophe before a text that a spreadsheet would run as a formula."""
-    if isinstance(value, str) and value.startswith(
-        ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
-    ):
-        return "'" + value
-    return value
 
 
 def file_states(output: Path, names: Sequence[str] = EXPORTS) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from extractor.case import Flag, Status
 from extractor.export.agreed import STANDINGS
 from extractor.export.files import replace_files
-from extractor.export.folder import neutralise
+from extractor.export.lines import write_lines
 from extractor.export.phenopackets import packet_names
 from extractor.export.plain import Plain, plain_content
 from extractor.export.rows import Cell, Row
@@ -93,10 +93,7 @@ def export_redcap(dictionary: Path, data: Path, schema: Schema, rows: Sequence[R
 
 def _write(path: Path, head: Sequence[str], lines: Iterator[Sequence[Plain]]) -> None:
     """Write CSV without a mark at its start, which REDCap takes for a part of the first name."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(head)
-        writer.writerows([neutralise(value) for value in line] for line in lines)
+    write_lines(path, chain([head], lines), "utf-8")
 
 
 def _names(schema: Schema) -> Iterator[tuple[Field, str]]:

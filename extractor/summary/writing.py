@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import xlsxwriter
 
 from extractor.export.files import replace_files
-from extractor.export.folder import neutralise
+from extractor.export.lines import neutralise, write_lines
 from extractor.summary.figures import HEAD, cross_title, figure_cells, list_figures
 from extractor.summary.markdown import write_markdown
 from extractor.summary.report import draw_pictures, write_report
@@ -31,10 +30,7 @@ def write_summary(summary: Summary, folder: Path) -> tuple[Path, ...]:
     with replace_files(targets) as parts:
         for part, text in zip(parts, texts.values(), strict=False):
             part.write_text(text, encoding="utf-8", newline="\n")
-        with parts[-2].open("w", encoding="utf-8-sig", newline="") as file:
-            lines = csv.writer(file, lineterminator="\n")
-            lines.writerow(HEAD)
-            lines.writerows([neutralise(cell) for cell in figure_cells(figure)] for figure in list_figures(summary))
+        write_lines(parts[-2], (HEAD, *map(figure_cells, list_figures(summary))))
         _write_book(summary, parts[-1])
     return tuple(targets)
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from extractor.case import Status
-from extractor.export.folder import neutralise, write_csv
+from extractor.export.folder import write_csv
 from extractor.export.frames import (
     PaperLine,
     evidence_frame,
@@ -19,6 +19,7 @@ from extractor.export.frames import (
     published_frame,
 )
 from extractor.export.jsonl import Json
+from extractor.export.lines import neutralise
 from extractor.export.plain import plain_content, published_cell
 from extractor.export.rows import Answer, Cell, Quote, Row
 from extractor.export.workbook import Workbook
