@@ -109,7 +109,7 @@ def test_help_is_quick_and_names_the_commands(tmp_path: Path) -> None:
 def test_an_interrupted_run_keeps_what_is_done(stop: signal.Signals, tmp_path: Path) -> None:
     folder = tmp_path / "papers"
     folder.mkdir()
-    for number in range(400):
+    for number in range(3000):  # more than a busy machine can read before the signal comes
         (folder / f"{number:03}.txt").write_text(REPORT.replace("61", str(20 + number % 60)) + f" {number}.")
     command = [sys.executable, "-m", "extractor", "run", "papers", "--out", "review", "--jobs", "1"]
     process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)

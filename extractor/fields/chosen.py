@@ -13,12 +13,14 @@ from extractor.schema import Field
 class Chosen:
     """The mentions that answer one field, best first in each group.
 
-    `rivals` contradict `accepted` inside the paper: the value becomes a conflict that shows both.
+    `denied` says no to the whole of it, `absent` to single items of a list: "no fever" does not say that there were
+    no symptoms. `rivals` contradict `accepted` inside the paper: the value becomes a conflict that shows both.
     `doubtful` are readings that a reviewer may prefer (uncertain, of another time): kept as alternatives.
     """
 
     accepted: tuple[Mention, ...] = ()
     denied: tuple[Mention, ...] = ()
+    absent: tuple[Mention, ...] = ()
     not_done: tuple[Mention, ...] = ()
     rivals: tuple[Mention, ...] = ()
     doubtful: tuple[Mention, ...] = ()

@@ -50,7 +50,7 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     doubtful = [m for m, w in weights.items() if w is Weight.DIAGNOSED and m.concept not in named and m not in given_up]
     return Chosen(
         accepted=tuple(sorted(accepted, key=lambda m: (-weights[m], m.span))),
-        denied=tuple(
+        absent=tuple(
             m for m in own if _is_ruled_out(m, reading) and m.concept not in named and not is_silent(m, reading)
         ),
         doubtful=tuple(_once(doubtful)),

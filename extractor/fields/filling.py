@@ -16,6 +16,7 @@ Contents = Callable[[Field, Sequence[Mention]], Content]
 def fill_value(field: Field, reading: Reading, chosen: Chosen) -> Value:
     """Make the value of a field: stated, in conflict, denied, not done or not reported, in this order."""
     contents = CONTENTS[field.type]
+    others = _denials(field, reading, chosen) + _alternatives(field, reading, chosen.doubtful, contents)
     if chosen.accepted:
         rivals = _alternatives(field, reading, chosen.rivals, contents)
         content = contents(field, chosen.accepted)
@@ -25,28 +26,24 @@ def fill_value(field: Field, reading: Reading, chosen: Chosen) -> Value:
             Status.CONFLICT if rivals else Status.STATED,
             content,
             _evidence(field, reading, chosen.accepted),
-            rivals + _denials(field, reading, chosen) + _alternatives(field, reading, chosen.doubtful, contents),
+            rivals + others,
             problems=problems,
         )
     for status, mentions in ((Status.NOT_DONE, chosen.not_done), (Status.DENIED, chosen.denied)):
         if mentions:
             return Value(field.name, status, None, _evidence(field, reading, mentions))
-    return Value(
-        field.name,
-        Status.NOT_REPORTED,
-        alternatives=_alternatives(field, reading, chosen.doubtful, contents),
-    )
+    return Value(field.name, Status.NOT_REPORTED, alternatives=others)
 
 
 def _denials(field: Field, reading: Reading, chosen: Chosen) -> tuple[Alternative, ...]:
     if field.type is not FieldType.CATEGORIES:
         return ()
-    concepts = dict.fromkeys(m.concept for m in chosen.denied)
+    items = chosen.denied + chosen.absent
     return tuple(
         Alternative(
-            Status.DENIED, concept, tuple(cite(reading, m.span, concept) for m in chosen.denied if m.concept == concept)
+            Status.DENIED, concept, tuple(cite(reading, m.span, concept) for m in items if m.concept == concept)
         )
-        for concept in concepts
+        for concept in dict.fromkeys(m.concept for m in items)
     )
 
 

@@ -9,7 +9,16 @@ from enum import IntEnum
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Role, Subject
 from extractor.fields.chosen import Chosen
 from extractor.fields.tabled import is_under
-from extractor.fields.telling import has_cue, is_silent, told_after, told_before, told_beside, words_after, words_before
+from extractor.fields.telling import (
+    has_cue,
+    is_silent,
+    said,
+    told_after,
+    told_before,
+    told_beside,
+    words_after,
+    words_before,
+)
 from extractor.fields.wanted import is_unlisted, most_definite, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
@@ -35,8 +44,15 @@ def choose_presenting_symptoms(field: Field, reading: Reading) -> Chosen:
     concepts = {m.concept for m in believed}
     return Chosen(
         accepted=tuple(most_definite(believed)),
-        denied=tuple(m for m in terms_of(field, reading) if _is_denied(m) and m.concept not in concepts),
+        denied=tuple(_without_symptoms(field, reading)),
+        absent=tuple(m for m in terms_of(field, reading) if _is_denied(m) and m.concept not in concepts),
     )
+
+
+def _without_symptoms(field: Field, reading: Reading) -> Iterator[Mention]:
+    """Give the places before treatment that deny all symptoms: "an asymptomatic man", "she had no complaints"."""
+    treated = _first_treatment(reading)
+    yield from (m for m in said(field, "symptom_free", "symptom", reading) if m.sentence <= treated)
 
 
 def choose_first_symptoms(field: Field, reading: Reading) -> Chosen:
@@ -111,7 +127,7 @@ def choose_histology(field: Field, reading: Reading) -> Chosen:
     concepts = {m.concept for m in accepted}
     return Chosen(
         accepted=tuple(most_definite(accepted)),
-        denied=tuple(m for m in found if _is_denied(m) and m.concept not in concepts),
+        absent=tuple(m for m in found if _is_denied(m) and m.concept not in concepts),
         not_done=tuple(_without_tissue(reading)),
     )
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from extractor.case import Assertion, Mention, MentionKind, Period, Qualifiers, Reading, Subject
+from extractor.case import Assertion, Mention, Period, Reading, Subject
 from extractor.fields.chosen import Chosen
 from extractor.fields.diagnoses import choose_final_diagnosis
 from extractor.fields.tabled import is_under
-from extractor.fields.telling import has_cue, is_silent, told_after, told_before, told_beside, words_after, words_before
+from extractor.fields.telling import (
+    has_cue,
+    is_silent,
+    said,
+    told_after,
+    told_before,
+    told_beside,
+    words_after,
+    words_before,
+)
 from extractor.fields.wanted import most_definite, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
@@ -42,7 +51,7 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
             )
         )
     ]
-    denied = [
+    absent = [
         m
         for m in found
         if (_is_denied(m) and m.qualifiers.period is Period.BEFORE) or has_cue("no_history", m, reading)
@@ -50,10 +59,8 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
     concepts = {m.concept for m in accepted}
     return Chosen(
         accepted=tuple(most_definite(accepted)),
-        denied=(
-            *(m for m in denied if m.concept not in concepts),
-            *_said(field, reading, "healthy_before", "other illness"),
-        ),
+        denied=tuple(said(field, "healthy_before", "other illness", reading)),
+        absent=tuple(m for m in absent if m.concept not in concepts),
     )
 
 
@@ -70,7 +77,7 @@ def choose_relatives(field: Field, reading: Reading) -> Chosen:
             and not told_before("healthy_family", m, reading)
             and _is_of_kin(m, reading)
         ),
-        denied=(*filter(_is_denied, found), *_said(field, reading, "healthy_family", "family history")),
+        denied=(*filter(_is_denied, found), *said(field, "healthy_family", "family history", reading)),
     )
 
 
@@ -124,21 +131,6 @@ def _is_lasting(mention: Mention, reading: Reading) -> bool:
         and not told_after("no_illness", mention, reading)
         and not told_after("own_flare", mention, reading)
     )
-
-
-def _said(field: Field, reading: Reading, cues: str, concept: str) -> Iterator[Mention]:
-    """Give the places that deny all of a field in one word: "previously healthy", "family history was unremarkable"."""
-    pattern = load_cues("findings")[cues]
-    for sentence in reading.sentences:
-        for match in pattern.finditer(sentence.text):
-            yield Mention(
-                MentionKind.TERM,
-                sentence.at(match.start(), match.end()),
-                concept,
-                field.find.lexicons[0],
-                Qualifiers(Assertion.DENIED),
-                sentence.index,
-            )
 
 
 def _is_denied(mention: Mention) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from extractor.case import Mention, Reading
+from collections.abc import Iterator
+
+from extractor.case import Assertion, Mention, MentionKind, Qualifiers, Reading
 from extractor.document import SectionKind
 from extractor.lexicon import load_cues
+from extractor.schema import Field
 
 # Where papers speak of others, of the disease, or say nothing that is not said elsewhere.
 SILENT = frozenset(
@@ -58,3 +61,18 @@ def has_cue(cues: str, mention: Mention, reading: Reading) -> bool:
     """Tell whether one of the cues that qualified the mention is of the list."""
     pattern = load_cues("findings")[cues]
     return any(pattern.search(reading.document.quote(span)) for span in mention.qualifiers.cues)
+
+
+def said(field: Field, cues: str, concept: str, reading: Reading) -> Iterator[Mention]:
+    """Give the places that deny all of a field in one word: "previously healthy", "family history was unremarkable"."""
+    pattern = load_cues("findings")[cues]
+    for sentence in reading.sentences:
+        for match in pattern.finditer(sentence.text):
+            yield Mention(
+                MentionKind.TERM,
+                sentence.at(match.start(), match.end()),
+                concept,
+                field.find.lexicons[0],
+                Qualifiers(Assertion.DENIED),
+                sentence.index,
+            )

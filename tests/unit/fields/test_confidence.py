@@ -121,7 +121,7 @@ def test_silence_with_words_of_the_field_passed_over_is_less_sure(read_patient: 
 
 
 def test_a_denial_is_counted_and_is_no_answer(read_patient: Read) -> None:
-    reading = read_patient("A 54-year-old woman came. She had no fever.")
+    reading = read_patient("A 54-year-old woman came. She had no complaints.")
     value = next(value for value in fill_fields(SCHEMA, reading) if value.field == "symptoms")
     told = account(reading, "symptoms")
     assert (value.status, told.given, told.signs[Sign.DENIED]) == (Status.DENIED, False, 1.0)
