@@ -119,7 +119,7 @@ def test_an_interrupted_run_keeps_what_is_done(stop: signal.Signals, tmp_path: P
     _, told = process.communicate(timeout=10)
     assert (process.returncode, told.count("\n"), "Traceback" in told) == (130, 1, False), told
     assert "the same command goes on from there" in told
-    assert 3 <= papers_done(tmp_path / "review") < 400
+    assert 3 <= papers_done(tmp_path / "review") < 3000
 
 
 def papers_done(output: Path) -> int:
