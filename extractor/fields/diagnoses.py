@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from enum import IntEnum
 
 from extractor.case import Assertion, Mention, Period, Reading, Subject
 from extractor.document import SectionKind
@@ -13,33 +12,21 @@ from extractor.fields.telling import (
     SILENT,
     has_cue,
     is_silent,
-    told_after,
     told_before,
     told_beside,
     words_after,
-    words_before,
 )
 from extractor.fields.wanted import most_definite, terms_of
+from extractor.fields.weighing import Weight, is_called, leads_to, weigh
 from extractor.lexicon import load_cues
 from extractor.schema import Field
-
-
-class Weight(IntEnum):
-    """How firmly a sentence makes a disease the diagnosis."""
-
-    NONE = 0
-    BESIDE = 1  # in the title, behind "in a man with"
-    NAMED = 2  # in the title, or where the paper says what it reports
-    SHOWN = 3  # by tissue
-    DIAGNOSED = 4
-    FINAL = 5
 
 
 def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     """Choose for `final diagnosis`: what the case is diagnosed with in the end; the title where nothing says so."""
     own = [m for m in terms_of(field, reading) if _is_own(m)]
     given_up = _given_up(own, reading)
-    weights = {m: _weigh(m, reading) for m in own if m.qualifiers.holds and m.qualifiers.period is not Period.BEFORE}
+    weights = {m: weigh(m, reading) for m in own if m.qualifiers.holds and m.qualifiers.period is not Period.BEFORE}
     firmest = max(weights.values(), default=Weight.NONE)
     final = [m for m, w in weights.items() if w is firmest and w is not Weight.NONE and m not in given_up]
     final = _with_titled(final, own, reading)
@@ -79,7 +66,7 @@ def _is_called_first(mention: Mention, reading: Reading) -> bool:
     """Tell "was initially thought to be", "was misdiagnosed as": words that say themselves that it was given up."""
     if is_under("initial_misdiagnosis", mention, reading):
         return True
-    return _leads_to("called_first", mention, reading) or _is_called("was_called_first", mention, reading)
+    return leads_to("called_first", mention, reading) or is_called("was_called_first", mention, reading)
 
 
 def _is_borne_out(mention: Mention, reading: Reading) -> bool:
@@ -94,7 +81,7 @@ def _is_borne_out(mention: Mention, reading: Reading) -> bool:
 
 def _is_settled_later(mention: Mention, final: Sequence[Mention], reading: Reading) -> bool:
     """Tell whether the title or a later sentence makes another disease the diagnosis, or tissue says what it was."""
-    weights = {m: _weigh(m, reading) for m in final}
+    weights = {m: weigh(m, reading) for m in final}
     titled = any(reading.sentence_of(m).section is SectionKind.TITLE and w is Weight.NAMED for m, w in weights.items())
     cues = load_cues("findings")
     behind = [words_after(mention, reading), *(s.text for s in reading.sentences[mention.sentence + 1 :])]
@@ -132,8 +119,8 @@ def _given_up(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
         and m.qualifiers.assertion in (Assertion.PRESENT, Assertion.UNCERTAIN)
         and reading.sentence_of(m).section not in SILENT - {SectionKind.TITLE}
         and (
-            _leads_to("at_first", m, reading)
-            or _is_called("was_at_first", m, reading)
+            leads_to("at_first", m, reading)
+            or is_called("was_at_first", m, reading)
             or is_under("initial_misdiagnosis", m, reading)
         )
         and not told_before("final", m, reading)
@@ -149,7 +136,7 @@ def _was_suspected(mention: Mention, reading: Reading) -> bool:
         and told.assertion in (Assertion.PRESENT, Assertion.UNCERTAIN)
         and not is_silent(mention, reading)
         and load_cues("findings")["too_general"].fullmatch(mention.concept) is None
-        and (_leads_to("suspecting", mention, reading) or _is_called("was_suspected", mention, reading))
+        and (leads_to("suspecting", mention, reading) or is_called("was_suspected", mention, reading))
         and not told_beside("differential", mention, reading)
         and not told_beside("final", mention, reading)
     )
@@ -165,69 +152,9 @@ def _in_full(concept: str, told: Collection[str]) -> Collection[str]:
 
 def _with_titled(final: list[Mention], own: Sequence[Mention], reading: Reading) -> list[Mention]:
     """Keep, of several diagnoses, those that the title names and those told in one sentence with them."""
-    titles = {m.concept for m in own if _weigh(m, reading) is Weight.NAMED}
+    titles = {m.concept for m in own if weigh(m, reading) is Weight.NAMED}
     sentences = {m.sentence for m in final if m.concept in titles}
     return [m for m in final if m.sentence in sentences] or final
-
-
-def _weigh(mention: Mention, reading: Reading) -> Weight:
-    section = reading.sentence_of(mention).section
-    if section is SectionKind.TITLE:
-        return Weight.BESIDE if told_before("title_beside", mention, reading) else Weight.NAMED
-    if section in SILENT:
-        return Weight.NONE
-    if is_under("diagnosis", mention, reading):
-        return Weight.FINAL
-    if _is_final(mention, reading):
-        return Weight.FINAL
-    if _is_diagnosed(mention, reading):
-        return Weight.NONE if told_beside("years_ago", mention, reading) else Weight.DIAGNOSED
-    if told_before("tissue", mention, reading) and told_before("showed", mention, reading):
-        return Weight.SHOWN
-    if not told_before("we_report", mention, reading) or told_before("reported_beside", mention, reading):
-        return Weight.NONE
-    return Weight.NONE if _is_companion(mention, reading) else Weight.NAMED
-
-
-def _is_final(mention: Mention, reading: Reading) -> bool:
-    """Tell "the final diagnosis was a haemangioma", "diagnosed as haemangioma on final pathology"."""
-    if told_before("final", mention, reading):
-        return told_beside("diagnosed", mention, reading) or (
-            told_before("tissue", mention, reading) and _leads_to("confirmed", mention, reading)
-        )
-    return _leads_to("diagnosed", mention, reading) and told_after("in_the_end", mention, reading)
-
-
-def _is_companion(mention: Mention, reading: Reading) -> bool:
-    """Tell "a man with autism who presented with tics": an illness that lasts, named on the way to the complaint."""
-    lasting = load_cues("findings")["lasting"].fullmatch(mention.concept) is not None
-    return lasting and (told_after("came_with", mention, reading) or told_after("who_was", mention, reading))
-
-
-def _is_diagnosed(mention: Mention, reading: Reading) -> bool:
-    """Tell "nephritis was diagnosed after lymphoma" of the nephritis, not of the lymphoma nor of a differential."""
-    if told_before("differentials", mention, reading):
-        return False
-    if told_before("diagnosed", mention, reading):
-        return _leads_to("diagnosed", mention, reading)
-    return told_after("was_diagnosed", mention, reading)
-
-
-def _leads_to(cues: str, mention: Mention, reading: Reading) -> bool:
-    """Tell whether a cue of the list stands before the mention and nothing between that leads to something else."""
-    lists = load_cues("findings")
-    before = words_before(mention, reading)
-    if before.endswith((" in a ", " in an ")):
-        return False  # "suspected to be a carcinoma in a cirrhotic liver"
-    ends = [cue.end() for cue in lists[cues].finditer(before)]
-    return bool(ends) and ";" not in before[ends[-1] :] and lists["leads_away"].search(before, ends[-1]) is None
-
-
-def _is_called(cues: str, mention: Mention, reading: Reading) -> bool:
-    """Tell whether a cue of the list stands behind the mention and no comma between: "lymphoma was suspected"."""
-    after = words_after(mention, reading)
-    cue = load_cues("findings")[cues].search(after)
-    return cue is not None and "," not in after[: cue.start()]
 
 
 def _once(mentions: Iterable[Mention]) -> Iterable[Mention]:

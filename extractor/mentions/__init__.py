@@ -7,11 +7,12 @@ from itertools import repeat
 
 from extractor.case import Case, Mention, Reading, Sentence
 from extractor.document import Document, Section
-from extractor.mentions.abbreviations import find_abbreviations
+from extractor.mentions.abbreviations import find_abbreviations, find_long_forms
 from extractor.mentions.ages import find_ages
 from extractor.mentions.doses import find_doses
 from extractor.mentions.durations import find_durations
 from extractor.mentions.entities import Recogniser, find_entities
+from extractor.mentions.illnesses import name_illnesses
 from extractor.mentions.language import Language, read_sentences
 from extractor.mentions.levels import find_levels
 from extractor.mentions.measurements import find_measurements
@@ -35,11 +36,12 @@ def find_mentions(
     """Read a case: its sentences, and the mentions in them with their qualifiers, both in the order of the text."""
     sentences = read_sentences(document, sections, case, language)
     abbreviations = find_abbreviations(document.text, language)
+    long_forms = find_long_forms(document.text, language)
     entities = repeat(()) if recogniser is None else find_entities(sentences, recogniser)
     mentions: list[Mention] = []
     own_kin = find_own_kin(case, sentences)
     for sentence, marked in zip(sentences, entities, strict=False):
-        found = [*find_terms(sentence, language, abbreviations)]
+        found = name_illnesses(sentence, [*find_terms(sentence, language, abbreviations)], long_forms)
         for find in FINDERS:
             found.extend(find(sentence))
         mentions.extend(qualify_mentions(sentence, [*found, *marked], own_kin))

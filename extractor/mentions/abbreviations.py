@@ -6,7 +6,7 @@ The algorithm is that of Schwartz and Hearst (Pac Symp Biocomput 2003:451), as s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from functools import lru_cache
 
 from spacy.tokens import Doc
@@ -24,7 +24,7 @@ _LONGEST = 120  # characters before the bracket in which the long form stands
 def find_abbreviations(text: str, language: Language) -> Abbreviations:
     """Give every short form that the paper explains, with the terms that end its long form."""
     meanings: dict[str, tuple[tuple[str, str], ...]] = {}
-    for short, long in _definitions(text, language):
+    for short, long in find_long_forms(text, language).items():
         tokens = " ".join(t.text for t in language.nlp.tokenizer(short) if t.text != "-")
         if tokens not in meanings:
             sentence = Sentence(0, Span(0, len(long)), long, SectionKind.OTHER, 0)
@@ -33,11 +33,14 @@ def find_abbreviations(text: str, language: Language) -> Abbreviations:
     return meanings
 
 
-def _definitions(text: str, language: Language) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=8)
+def find_long_forms(text: str, language: Language) -> Mapping[str, str]:
+    """Give the long form of every short form that the paper explains, as it is first explained."""
     if _SHORT_FORM.search(text) is None:
-        return
+        return {}
     from scispacy.abbreviation import find_abbreviation  # slow to import, and many papers have no short form
 
+    found: dict[str, str] = {}
     for match in _SHORT_FORM.finditer(text):
         before = text[max(0, match.start() - _LONGEST) : match.start()]
         before = re.split(r"[.;()]\s", before)[-1].strip()
@@ -48,4 +51,5 @@ def _definitions(text: str, language: Language) -> Iterator[tuple[str, str]]:
         doc = Doc(language.nlp.vocab, words=[*words, match[1]])
         _, long = find_abbreviation(doc[:-1], doc[-1:])
         if long is not None:
-            yield match[1], long.text.strip()
+            found.setdefault(match[1], long.text.strip())
+    return found

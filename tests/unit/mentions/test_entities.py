@@ -62,7 +62,7 @@ def proposals(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {"label": "Therapeutic_procedure", "pattern": "removed"},
         {"label": "Sign_symptom", "pattern": "zigzag gait"},
         {"label": "Sign_symptom", "pattern": "difficulty in"},
-        {"label": "Disease_disorder", "pattern": "quux disease"},
+        {"label": "Disease_disorder", "pattern": "quuxus"},
     ]
     ruler.add_patterns(patterns)  # type: ignore[attr-defined]
     folder = tmp_path_factory.mktemp("proposals")
@@ -80,8 +80,8 @@ def proposals(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("He presented with a zigzag gait.", "symptoms", ["zigzag gait"]),
         ("His brother had a zigzag gait.", "symptoms", []),
         ("He presented with difficulty in the dark.", "symptoms", []),
-        ("She was diagnosed with quux disease.", "diagnosis", ["quux disease"]),
-        ("Quux disease was ruled out.", "diagnosis", []),
+        ("She was diagnosed with quuxus.", "diagnosis", ["quuxus"]),
+        ("Quuxus was ruled out.", "diagnosis", []),
     ],
 )
 def test_what_the_rule_of_the_field_would_take_is_proposed(
