@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from extractor.case import Assertion, Mention, Period, Reading, Subject
 from extractor.document import SectionKind
@@ -16,7 +16,7 @@ from extractor.fields.telling import (
     told_beside,
     words_after,
 )
-from extractor.fields.wanted import most_definite, terms_of
+from extractor.fields.wanted import is_same_illness, most_definite, terms_of
 from extractor.fields.weighing import Weight, is_called, leads_to, weigh
 from extractor.lexicon import load_cues
 from extractor.schema import Field
@@ -27,6 +27,7 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     own = [m for m in terms_of(field, reading) if _is_own(m)]
     given_up = _given_up(own, reading)
     weights = {m: weigh(m, reading) for m in own if m.qualifiers.holds and m.qualifiers.period is not Period.BEFORE}
+    given_up += _corrected_by_tissue(weights, reading)
     firmest = max(weights.values(), default=Weight.NONE)
     final = [m for m, w in weights.items() if w is firmest and w is not Weight.NONE and m not in given_up]
     final = _with_titled(final, own, reading)
@@ -47,18 +48,62 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
 def choose_first_diagnosis(field: Field, reading: Reading) -> Chosen:
     """Choose for `first diagnosis`: made or suspected first, and not the final one."""
     end = choose_final_diagnosis(field, reading).accepted
-    final = {m.concept for m in end}
     own = [m for m in terms_of(field, reading) if _is_own(m)]
-    given_up = [m for m in _given_up(own, reading) if m.concept not in final]
-    suspected = [m for m in own if m.concept not in final and m not in given_up and _was_suspected(m, reading)]
+    own = [m for m in own if m.concept not in {other.concept for other in end}]
+    given_up = _given_up(own, reading)
+    suspected = [m for m in own if m not in given_up and _was_suspected(m, reading)]
     first = [
         m
         for m in (*given_up, *suspected)
         if (_is_called_first(m, reading) or _is_settled_later(m, end, reading)) and not _is_borne_out(m, reading)
     ]
+    weights = {m: weigh(m, reading) for m in (*own, *end) if m.qualifiers.holds}
+    first += [m for m in _corrected_by_tissue(weights, reading) if m in own and m not in first]
+    first += [m for m in own if m not in first and _is_hinted(m, end, reading) and not _is_borne_out(m, reading)]
     return Chosen(
         accepted=tuple(sorted(first, key=lambda m: m.span)),
         doubtful=tuple(_once(m for m in (*given_up, *suspected) if m not in first)),
+    )
+
+
+def _corrected_by_tissue(weights: Mapping[Mention, Weight], reading: Reading) -> list[Mention]:
+    """Give what pictures made the diagnosis, and tissue later said to be something else."""
+    tissue = load_cues("findings")["tissue"]
+    shown = [
+        m
+        for m, w in weights.items()
+        if w is Weight.SHOWN or (w is Weight.DIAGNOSED and tissue.search(reading.sentence_of(m).text))
+    ]
+    return [
+        m
+        for m, w in weights.items()
+        if w is Weight.DIAGNOSED
+        and m not in shown
+        and told_beside("pictured", m, reading)
+        and any(n.sentence > m.sentence and not is_same_illness(n.concept, m.concept) for n in shown)
+    ]
+
+
+def _is_hinted(mention: Mention, end: Sequence[Mention], reading: Reading) -> bool:
+    """Tell "CT suggested a pseudocyst" where tissue later shows something else."""
+    told = mention.qualifiers
+    tissue = load_cues("findings")["tissue"]
+    return (
+        told.period is not Period.BEFORE
+        and told.assertion in (Assertion.PRESENT, Assertion.UNCERTAIN)
+        and not is_silent(mention, reading)
+        and load_cues("findings")["too_general"].fullmatch(mention.concept) is None
+        and leads_to("hinting", mention, reading)
+        and not told_beside("differential", mention, reading)
+        and told_beside("pictured", mention, reading)
+        and not told_beside("tissue", mention, reading)
+        and any(
+            m.sentence > mention.sentence
+            and not is_same_illness(m.concept, mention.concept)
+            and weigh(m, reading) >= Weight.SHOWN
+            and tissue.search(reading.sentence_of(m).text) is not None
+            for m in end
+        )
     )
 
 
@@ -145,7 +190,7 @@ def _was_suspected(mention: Mention, reading: Reading) -> bool:
 def _in_full(concept: str, told: Collection[str]) -> Collection[str]:
     """Give for "IgG4-related disease" the definite form that the paper names too: "IgG4-related pachymeningitis"."""
     if not concept.endswith(" disease"):
-        return (concept,)
+        return [other for other in told if other.endswith(f" {concept}")] or (concept,)
     kind = concept.removesuffix("disease")
     return [other for other in told if other.startswith(kind) and other != concept] or (concept,)
 

@@ -10,6 +10,7 @@ from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Rol
 from extractor.fields.chosen import Chosen
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
+    first_treatment,
     has_cue,
     is_silent,
     said,
@@ -51,7 +52,7 @@ def choose_presenting_symptoms(field: Field, reading: Reading) -> Chosen:
 
 def _without_symptoms(field: Field, reading: Reading) -> Iterator[Mention]:
     """Give the places before treatment that deny all symptoms: "an asymptomatic man", "she had no complaints"."""
-    treated = _first_treatment(reading)
+    treated = first_treatment(reading)
     yield from (m for m in said(field, "symptom_free", "symptom", reading) if m.sentence <= treated)
 
 
@@ -179,7 +180,7 @@ def _is_history_of_present_illness(mention: Mention, reading: Reading) -> bool:
 
 def _believed(field: Field, reading: Reading) -> list[Mention]:
     """Give the mentions that tell what the patient came with, in the order of the text."""
-    treated = _first_treatment(reading)
+    treated = first_treatment(reading)
     # What has gone may then have come of the treatment.
     complicated = any(m.qualifiers.holds and m.qualifiers.period is Period.AFTER for m in terms_of(field, reading))
     diseases = [m.span for m in reading.of(MentionKind.TERM, "disease")]
@@ -223,16 +224,6 @@ def _points_to_pictures(mention: Mention, reading: Reading) -> bool:
     if points is None or mention.sentence == 0:
         return False
     return cues["pictured"].search(reading.sentences[mention.sentence - 1].text) is not None
-
-
-def _first_treatment(reading: Reading) -> int:
-    """Give the sentence that first tells of a treatment now given, or one past the last."""
-    given = (
-        m.sentence
-        for m in reading.of(MentionKind.TERM, "treatment", "drug")
-        if m.qualifiers.holds and m.qualifiers.period is Period.NOW and not is_silent(m, reading)
-    )
-    return min(given, default=len(reading.sentences))
 
 
 def _is_denied(mention: Mention) -> bool:

@@ -18,12 +18,14 @@ from extractor.fields.telling import (
     words_after,
     words_before,
 )
-from extractor.fields.wanted import most_definite, terms_of
+from extractor.fields.wanted import is_same_illness, most_definite, terms_of
+from extractor.fields.weighing import is_companion, leads_to
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
 _SHORT = 15  # sentences: an abstract
 _OFTEN_IN_SHORT, _OFTEN = 2, 6  # sentences that name what a paper reports
+_BROUGHT_IN = 3  # sentences in which a paper brings its patient in
 _NEAR = 45  # characters behind an illness within which "in his father" is told of it
 
 
@@ -32,7 +34,8 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
     found = [
         m for m in terms_of(field, reading) if m.qualifiers.subject is Subject.PATIENT and not is_silent(m, reading)
     ]
-    illness = {m.concept for m in choose_final_diagnosis(field, reading).accepted}
+    diagnosed = {m.concept for m in choose_final_diagnosis(field, reading).accepted}
+    others = [m for m in found if not any(is_same_illness(m.concept, name) for name in diagnosed)]
     accepted = [
         m
         for m in found
@@ -45,10 +48,11 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
             m.qualifiers.period is Period.BEFORE
             or is_under("comorbidities", m, reading)
             or (
-                m.concept not in illness
+                m in others
                 and (_is_on_the_way(m, reading) or _is_lasting(m, reading))
-                and not _is_subject(m, found, reading)
+                and not _is_subject(m, found, reading, len(diagnosed) > 0)
             )
+            or (len(diagnosed) > 0 and m in others and _is_background(m, reading))
         )
     ]
     absent = [
@@ -81,10 +85,26 @@ def choose_relatives(field: Field, reading: Reading) -> Chosen:
     )
 
 
-def _is_subject(mention: Mention, found: Sequence[Mention], reading: Reading) -> bool:
+def _is_background(mention: Mention, reading: Reading) -> bool:
+    """Tell what the patient had when another illness, which is diagnosed, came: "a man on dialysis for …"."""
+    if mention.sentence > _BROUGHT_IN or mention.qualifiers.period is Period.PLANNED:
+        return False
+    if load_cues("findings")["mere_finding"].fullmatch(mention.concept) is not None:
+        return False
+    behind = words_after(mention, reading)
+    return (
+        is_companion(mention, reading)
+        or (leads_to("person_with", mention, reading) and told_after("goes_on", mention, reading))
+        or leads_to("on_account_of", mention, reading)
+        or load_cues("findings")["person_behind"].match(behind.lstrip(" -–")) is not None
+    )
+
+
+def _is_subject(mention: Mention, found: Sequence[Mention], reading: Reading, diagnosed: bool) -> bool:
     """Tell whether the paper keeps coming back to an illness: it reports it, then, and no other beside it."""
     sentences = {m.sentence for m in found if m.concept == mention.concept}
-    return len(sentences) >= (_OFTEN_IN_SHORT if len(reading.sentences) < _SHORT else _OFTEN)
+    often = _OFTEN_IN_SHORT + diagnosed if len(reading.sentences) < _SHORT else _OFTEN
+    return len(sentences) >= often
 
 
 def _brought(mention: Mention, reading: Reading) -> bool:

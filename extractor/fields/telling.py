@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.case import Assertion, Mention, MentionKind, Qualifiers, Reading
+from extractor.case import Assertion, Mention, MentionKind, Period, Qualifiers, Reading
 from extractor.document import SectionKind
 from extractor.lexicon import load_cues
 from extractor.schema import Field
@@ -76,3 +76,13 @@ def said(field: Field, cues: str, concept: str, reading: Reading) -> Iterator[Me
                 Qualifiers(Assertion.DENIED),
                 sentence.index,
             )
+
+
+def first_treatment(reading: Reading) -> int:
+    """Give the sentence that first tells of a treatment now given, or one past the last."""
+    given = (
+        m.sentence
+        for m in reading.of(MentionKind.TERM, "treatment", "drug")
+        if m.qualifiers.holds and m.qualifiers.period is Period.NOW and not is_silent(m, reading)
+    )
+    return min(given, default=len(reading.sentences))

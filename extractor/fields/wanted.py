@@ -28,3 +28,9 @@ def most_definite(mentions: Iterable[Mention]) -> Iterator[Mention]:
         ending = " " + mention.concept.removesuffix(" mellitus")  # of diabetes
         if not any(concept.endswith(ending) for concept in concepts):
             yield mention
+
+
+def is_same_illness(one: str, other: str) -> bool:
+    """Tell whether two names can be of one illness: "renal cell carcinoma" and "papillary renal cell carcinoma"."""
+    one, other = one.casefold(), other.casefold()
+    return one == other or one.endswith(f" {other}") or other.endswith(f" {one}")

@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from extractor.case import Mention, MentionKind, Reading
+from extractor.case import Mention, MentionKind, Period, Reading
 from extractor.document import SectionKind
 from extractor.fields.tabled import is_under
-from extractor.fields.telling import SILENT, told_after, told_before, told_beside, words_after, words_before
+from extractor.fields.telling import (
+    SILENT,
+    first_treatment,
+    told_after,
+    told_before,
+    told_beside,
+    words_after,
+    words_before,
+)
 from extractor.lexicon import load_cues
 
 # "stroke was diagnosed and aspirin was given", but "was diagnosed on biopsy as …"
 _ASIDE = re.compile(r"\s(?:and|by|on|at|in|after|before)\b(?!.*\b(?:with|as|of|have|be)\b)")
+# What is read from the blood is a finding more often than the diagnosis.
+_OF_BLOOD = re.compile(r"(?<!leuk)(?<!bacter)(?<!septic)(?<!thalass)(?<!fung)emia$")
 _FIRST = 2  # sentences in which a paper brings its patient in
 
 
@@ -42,15 +52,17 @@ def weigh(mention: Mention, reading: Reading) -> Weight:
     if _is_final(mention, reading):
         return Weight.FINAL
     if _is_diagnosed(mention, reading):
-        earlier = told_beside("years_ago", mention, reading) or _is_companion(mention, reading)
+        earlier = told_beside("years_ago", mention, reading) or is_companion(mention, reading)
         return Weight.NONE if earlier or leads_to("diagnosed_before", mention, reading) else Weight.DIAGNOSED
     if told_before("tissue", mention, reading) and told_before("showed", mention, reading):
         return Weight.SHOWN
-    if _is_companion(mention, reading):
+    if is_companion(mention, reading):
         return Weight.NONE
     if told_before("we_report", mention, reading) and not told_before("reported_beside", mention, reading):
         return Weight.NAMED
-    return Weight.NONE if _says_little(mention) else _weigh_story(mention, reading)
+    if _says_little(mention) or mention.qualifiers.period is not Period.NOW:
+        return Weight.NONE
+    return _weigh_story(mention, reading) if mention.sentence <= first_treatment(reading) else Weight.NONE
 
 
 def _weigh_story(mention: Mention, reading: Reading) -> Weight:
@@ -70,6 +82,8 @@ def _weigh_story(mention: Mention, reading: Reading) -> Weight:
 def _says_little(mention: Mention) -> bool:
     """Tell a finding, or an illness that most patients have beside another, from what a paper is about."""
     cues = load_cues("findings")
+    if _OF_BLOOD.search(mention.concept) is not None:
+        return True
     return any(cues[name].fullmatch(mention.concept) is not None for name in ("too_general", "lasting", "mere_finding"))
 
 
@@ -82,7 +96,7 @@ def _is_final(mention: Mention, reading: Reading) -> bool:
     return leads_to("diagnosed", mention, reading) and told_after("in_the_end", mention, reading)
 
 
-def _is_companion(mention: Mention, reading: Reading) -> bool:
+def is_companion(mention: Mention, reading: Reading) -> bool:
     """Tell "a man with autism who presented with tics": an illness that lasts, named on the way to the complaint."""
     if load_cues("findings")["lasting"].fullmatch(mention.concept) is not None:
         return told_after("came_with", mention, reading) or told_after("who_was", mention, reading)

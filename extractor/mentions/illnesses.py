@@ -139,7 +139,7 @@ def _goes_on(text: str, words: Sequence[_Word], at: int) -> bool:
     behind = words[at + 1]
     if text[words[at].end : behind.start] == "" and behind.text == "-":
         return True  # "gastroenteritis-like"
-    return _is_inside(behind) and not behind.low.endswith("ed")
+    return _is_inside(behind) and behind.low not in _list("of_a_kind") and not behind.low.endswith("ed")
 
 
 def _walk_back(text: str, words: Sequence[_Word], at: int) -> int:
@@ -160,7 +160,7 @@ def _walk_behind(text: str, words: Sequence[_Word], last: int) -> int:
     while end < len(words) and end - at < _MOST_BEHIND and _is_inside(words[end]) and _joined(text, words, end - 1):
         end += 1
     told = [word.low for word in words[at:end]]
-    if not told or any(word in _list("no_name") or word[0].isdigit() for word in told):
+    if not told or any(word in _list("no_name") or any(sign.isdigit() for sign in word) for word in told):
         return last
     return last if _ADJECTIVE.search(told[-1]) or told[-1].endswith("erior") else end  # "of the anterior and …"
 
@@ -212,10 +212,11 @@ def _is_listed(words: Sequence[_Word], name: _Name, terms: Sequence[Mention], of
             if start <= head.start < end and term.lexicon in _OTHERS:
                 return True
             continue
-        covers = start <= core.start and end >= head.end
+        general = start == head.start and fold_word(term.concept) == fold_word(head.text)
+        needs_place = general and _kind_of_head(head.low) == "head"
+        covers = start <= core.start and end >= (last.end if needs_place else head.end)
         if covers or start < first.start or end > last.end:
             return True
-        general = start == head.start and fold_word(term.concept) == fold_word(head.text)
         if not general and start <= head.start < end:
             return True
     return False
