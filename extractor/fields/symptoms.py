@@ -26,6 +26,7 @@ from extractor.schema import Field
 _ONSETS = frozenset((Role.ONSET, Role.UNKNOWN))
 _PARTING = re.compile(r"[,;]|\b(?:and|but|then|with)\b")
 _PARTS_LIKE = 30  # characters: so far away is what a comma or "and" parts
+_BESIDE = 60  # characters behind a finding that may say how it was found
 _FIRST_SENTENCES = 2  # of a case: what is "after treatment" there came after an earlier one, and is the illness
 
 
@@ -35,7 +36,8 @@ class Telling(IntEnum):
     NOT = 0  # seen on a picture, in the blood or in another illness
     LATE = 1  # after treatment began, and not as a complaint
     FOUND = 2  # at the examination, or told without more
-    PRESENTED = 3  # what brought the patient to the doctor
+    EXAMINED = 3  # by the doctor's eyes, ears and hands
+    PRESENTED = 4  # what brought the patient to the doctor
 
 
 def choose_presenting_symptoms(field: Field, reading: Reading) -> Chosen:
@@ -140,10 +142,11 @@ def _believed(field: Field, reading: Reading) -> list[Mention]:
         mention
         for mention in terms_of(field, reading)
         if _is_own(mention, reading)
+        and not _is_other_sense(mention, reading)
         and not (mention.qualifiers.gone and complicated)
         and not any(d.contains(mention.span) and d != mention.span for d in diseases)  # "Lassa fever"
         and _rate(mention, reading, treated)
-        >= (Telling.PRESENTED if weak.fullmatch(mention.concept) or is_unlisted(mention) else Telling.FOUND)
+        >= (Telling.EXAMINED if weak.fullmatch(mention.concept) or is_unlisted(mention) else Telling.FOUND)
         and (measured.fullmatch(mention.concept) is None or told_before("came_for", mention, reading))
     ]
 
@@ -154,18 +157,34 @@ def _rate(mention: Mention, reading: Reading, treated: int) -> Telling:
     before = words_before(mention, reading)
     clause = before[max(before.rfind(";"), before.rfind(", but "), before.rfind(", and then ")) + 1 :]
     cues = load_cues("findings")
-    late = mention.sentence > treated
-    if cues["pictured"].search(clause) is not None or cues["tissue"].search(clause) is not None:
+    seen = max(_last(cues["pictured"], clause), _last(cues["tissue"], clause))
+    examined, came = _last(cues["examined"], clause), _last(cues["came_because"], clause)
+    if seen > max(examined, came) or (seen >= 0 and came > examined and cues["showed"].search(clause, came)):
         return Telling.NOT
     if _points_to_pictures(mention, reading):
         return Telling.NOT
-    if cues["presented"].search(before) is not None and cues["showed"].search(clause) is None:
+    if came > seen >= 0 or (cues["presented"].search(before) is not None and cues["showed"].search(clause) is None):
         return Telling.PRESENTED
     if cues["appeared"].match(words_after(mention, reading).lstrip()) is not None:
         return Telling.PRESENTED
-    if late and not mention.qualifiers.gone:  # what has gone on treatment had brought the patient to it
+    if examined >= 0 or _is_palpable(mention, reading):
+        return Telling.EXAMINED
+    if mention.sentence > treated and not mention.qualifiers.gone:  # what has gone on treatment had brought the patient
         return Telling.LATE
     return Telling.FOUND
+
+
+def _last(cues: re.Pattern[str], text: str) -> int:
+    """Give where the last cue of a list ends in a text; -1 if there is none."""
+    return max((match.end() for match in cues.finditer(text)), default=-1)
+
+
+def _is_palpable(mention: Mention, reading: Reading) -> bool:
+    """Tell whether hands, eyes or ears found it: "palpable masses", "a mass was felt below the navel"."""
+    behind = words_after(mention, reading)[:_BESIDE]
+    named = reading.document.quote(mention.span)
+    cues = load_cues("findings")
+    return cues["by_hand"].search(named) is not None or cues["by_hand"].search(behind) is not None
 
 
 def _points_to_pictures(mention: Mention, reading: Reading) -> bool:
@@ -177,14 +196,32 @@ def _points_to_pictures(mention: Mention, reading: Reading) -> bool:
     return cues["pictured"].search(reading.sentences[mention.sentence - 1].text) is not None
 
 
+def _is_other_sense(mention: Mention, reading: Reading) -> bool:
+    """Tell whether the words around make it no symptom: "the Glasgow coma scale", "unresponsive to steroids"."""
+    cues = load_cues("findings")
+    if cues["measures"].match(words_after(mention, reading).lstrip(" -")) is not None:
+        return True
+    sentence = reading.sentence_of(mention)
+    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    return any(m.start() <= start and end <= m.end() for m in cues["other_sense"].finditer(sentence.text))
+
+
 def _first_treatment(reading: Reading) -> int:
-    """Give the sentence that first tells of a treatment now given, or one past the last."""
-    given = (
-        m.sentence
+    """Give the sentence that first tells of a treatment now given, or one past the last.
+
+    What had been given when the patient came was given before: "after a course of penicillin she presented with …".
+    """
+    given = [
+        m
         for m in reading.of(MentionKind.TERM, "treatment", "drug")
         if m.qualifiers.holds and m.qualifiers.period is Period.NOW and not is_silent(m, reading)
-    )
-    return min(given, default=len(reading.sentences))
+    ]
+    came = load_cues("findings")["visit"]
+    visit = next((s for s in reading.sentences[:_FIRST_SENTENCES] if came.search(s.text) is not None), None)
+    if visit is not None:
+        at = visit.span.start + _last(came, visit.text)
+        given = [m for m in given if m.span.start >= at]
+    return min((m.sentence for m in given), default=len(reading.sentences))
 
 
 def _is_denied(mention: Mention) -> bool:
