@@ -53,7 +53,7 @@ def choose_presenting_symptoms(field: Field, reading: Reading) -> Chosen:
 
 def _without_symptoms(field: Field, reading: Reading) -> Iterator[Mention]:
     """Give the places before treatment that deny all symptoms: "an asymptomatic man", "she had no complaints"."""
-    treated = _first_treatment(reading)
+    treated = min((m.sentence for m in _given_treatments(reading)), default=len(reading.sentences))
     yield from (m for m in said(field, "symptom_free", "symptom", reading) if m.sentence <= treated)
 
 
@@ -133,7 +133,7 @@ def _is_history_of_present_illness(mention: Mention, reading: Reading) -> bool:
 
 def _believed(field: Field, reading: Reading) -> list[Mention]:
     """Give the mentions that tell what the patient came with, in the order of the text."""
-    treated = _first_treatment(reading)
+    given = [m.sentence for m in _given_treatments(reading)]
     # What has gone may then have come of the treatment.
     complicated = any(m.qualifiers.holds and m.qualifiers.period is Period.AFTER for m in terms_of(field, reading))
     diseases = [m.span for m in reading.of(MentionKind.TERM, "disease")]
@@ -145,13 +145,13 @@ def _believed(field: Field, reading: Reading) -> list[Mention]:
         and not _is_other_sense(mention, reading)
         and not (mention.qualifiers.gone and complicated)
         and not any(d.contains(mention.span) and d != mention.span for d in diseases)  # "Lassa fever"
-        and _rate(mention, reading, treated)
+        and _rate(mention, reading, given)
         >= (Telling.EXAMINED if weak.fullmatch(mention.concept) or is_unlisted(mention) else Telling.FOUND)
         and (measured.fullmatch(mention.concept) is None or told_before("came_for", mention, reading))
     ]
 
 
-def _rate(mention: Mention, reading: Reading, treated: int) -> Telling:
+def _rate(mention: Mention, reading: Reading, given: Sequence[int]) -> Telling:
     if is_under("symptoms", mention, reading) or is_under("initial_symptoms", mention, reading):
         return Telling.PRESENTED
     before = words_before(mention, reading)
@@ -159,6 +159,8 @@ def _rate(mention: Mention, reading: Reading, treated: int) -> Telling:
     cues = load_cues("findings")
     seen = max(_last(cues["pictured"], clause), _last(cues["tissue"], clause))
     examined, came = _last(cues["examined"], clause), _last(cues["came_because"], clause)
+    if examined < 0 and cues["examination"].match(clause) is not None:
+        examined = 0
     if seen > max(examined, came) or (seen >= 0 and came > examined and cues["showed"].search(clause, came)):
         return Telling.NOT
     if _points_to_pictures(mention, reading):
@@ -169,7 +171,9 @@ def _rate(mention: Mention, reading: Reading, treated: int) -> Telling:
         return Telling.PRESENTED
     if examined >= 0 or _is_palpable(mention, reading):
         return Telling.EXAMINED
-    if mention.sentence > treated and not mention.qualifiers.gone:  # what has gone on treatment had brought the patient
+    if (
+        _is_late(mention, reading, given) and not mention.qualifiers.gone
+    ):  # what has gone on treatment had brought the patient
         return Telling.LATE
     return Telling.FOUND
 
@@ -206,10 +210,10 @@ def _is_other_sense(mention: Mention, reading: Reading) -> bool:
     return any(m.start() <= start and end <= m.end() for m in cues["other_sense"].finditer(sentence.text))
 
 
-def _first_treatment(reading: Reading) -> int:
-    """Give the sentence that first tells of a treatment now given, or one past the last.
+def _given_treatments(reading: Reading) -> list[Mention]:
+    """Give the treatments that the patient was given, without those that had been given when the patient came.
 
-    What had been given when the patient came was given before: "after a course of penicillin she presented with …".
+    "After a course of penicillin she presented with …": what follows is not told of the time after treatment.
     """
     given = [
         m
@@ -218,10 +222,18 @@ def _first_treatment(reading: Reading) -> int:
     ]
     came = load_cues("findings")["visit"]
     visit = next((s for s in reading.sentences[:_FIRST_SENTENCES] if came.search(s.text) is not None), None)
-    if visit is not None:
-        at = visit.span.start + _last(came, visit.text)
-        given = [m for m in given if m.span.start >= at]
-    return min((m.sentence for m in given), default=len(reading.sentences))
+    at = 0 if visit is None else visit.span.start + _last(came, visit.text)
+    return [m for m in given if m.span.start >= at]
+
+
+def _is_late(mention: Mention, reading: Reading, given: Sequence[int]) -> bool:
+    """Tell whether treatment had begun, and the patient has not come or been examined again since."""
+    before = [sentence for sentence in given if sentence < mention.sentence]
+    if not before:
+        return False
+    cues = load_cues("findings")
+    since = [s.text for s in reading.sentences[max(before) + 1 : mention.sentence]] + [words_before(mention, reading)]
+    return not any(cues["visit"].search(text) or cues["examined"].search(text) for text in since)
 
 
 def _is_denied(mention: Mention) -> bool:
