@@ -157,7 +157,7 @@ def _rate(mention: Mention, reading: Reading, given: Sequence[int]) -> Telling:
     before = words_before(mention, reading)
     clause = before[max(before.rfind(";"), before.rfind(", but "), before.rfind(", and then ")) + 1 :]
     cues = load_cues("findings")
-    seen = max(_last(cues["pictured"], clause), _last(cues["tissue"], clause))
+    seen = max(_last(cues[name], clause) for name in ("pictured", "seen_inside", "tissue"))
     examined, came = _last(cues["examined"], clause), _last(cues["came_because"], clause)
     if examined < 0 and cues["examination"].match(clause) is not None:
         examined = 0
