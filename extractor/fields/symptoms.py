@@ -26,6 +26,7 @@ from extractor.schema import Field
 _ONSETS = frozenset((Role.ONSET, Role.UNKNOWN))
 _PARTING = re.compile(r"[,;]|\b(?:and|but|then|with)\b")
 _PARTS_LIKE = 30  # characters: so far away is what a comma or "and" parts
+_SAME = re.compile(r"\b(?:this|the|that|these|those)(?: \w+)? $", re.IGNORECASE)  # it has been told of before
 _BESIDE = 60  # characters behind a finding that may say how it was found
 _FIRST_SENTENCES = 2  # of a case: what is "after treatment" there came after an earlier one, and is the illness
 
@@ -137,18 +138,34 @@ def _believed(field: Field, reading: Reading) -> list[Mention]:
     # What has gone may then have come of the treatment.
     complicated = any(m.qualifiers.holds and m.qualifiers.period is Period.AFTER for m in terms_of(field, reading))
     diseases = [m.span for m in reading.of(MentionKind.TERM, "disease")]
-    weak, measured = load_cues("findings")["weak"], load_cues("findings")["measured"]
-    return [
-        mention
-        for mention in terms_of(field, reading)
-        if _is_own(mention, reading)
-        and not _is_other_sense(mention, reading)
-        and not (mention.qualifiers.gone and complicated)
-        and not any(d.contains(mention.span) and d != mention.span for d in diseases)  # "Lassa fever"
-        and _rate(mention, reading, given)
-        >= (Telling.EXAMINED if weak.fullmatch(mention.concept) or is_unlisted(mention) else Telling.FOUND)
-        and (measured.fullmatch(mention.concept) is None or told_before("came_for", mention, reading))
-    ]
+    measured = load_cues("findings")["measured"]
+    seen: dict[str, Telling] = {}
+    believed: list[Mention] = []
+    for mention in terms_of(field, reading):
+        told = _rate(mention, reading, given)
+        if seen.get(mention.concept) is Telling.NOT and _SAME.search(words_before(mention, reading)) is not None:
+            told = Telling.NOT  # "CT showed a mass. … Because of this mass, …"
+        seen[mention.concept] = told
+        if (
+            told >= _least(mention)
+            and _is_own(mention, reading)
+            and not _is_other_sense(mention, reading)
+            and not (mention.qualifiers.gone and complicated)
+            and not any(d.contains(mention.span) and d != mention.span for d in diseases)  # "Lassa fever"
+            and (measured.fullmatch(mention.concept) is None or told_before("came_for", mention, reading))
+        ):
+            believed.append(mention)
+    return believed
+
+
+def _least(mention: Mention) -> Telling:
+    """Give how surely it must be told to be believed."""
+    cues = load_cues("findings")
+    if cues["told_only"].fullmatch(mention.concept) is not None:
+        return Telling.PRESENTED
+    if is_unlisted(mention) or cues["weak"].fullmatch(mention.concept) is not None:
+        return Telling.EXAMINED
+    return Telling.FOUND
 
 
 def _rate(mention: Mention, reading: Reading, given: Sequence[int]) -> Telling:
