@@ -27,6 +27,11 @@ _ONSETS = frozenset((Role.ONSET, Role.UNKNOWN))
 _PARTING = re.compile(r"[,;]|\b(?:and|but|then|with)\b")
 _PARTS_LIKE = 30  # characters: so far away is what a comma or "and" parts
 _SAME = re.compile(r"\b(?:this|the|that|these|those)(?: \w+)? $", re.IGNORECASE)  # it has been told of before
+_CAME_AGAIN = re.compile(
+    r"\b(?:presented|admitted|readmitted|returned|came|brought|referred|transferred)(?: back)? to [^.;]{3,60}?"
+    r" (?:with|for|because of|due to|complaining of)\b",
+    re.IGNORECASE,
+)
 _BESIDE = 60  # characters behind a finding that may say how it was found
 _FIRST_SENTENCES = 2  # of a case: what is "after treatment" there came after an earlier one, and is the illness
 
@@ -117,19 +122,30 @@ def _is_own(mention: Mention, reading: Reading) -> bool:
             return _is_history_of_present_illness(mention, reading)
         case Period.AFTER:
             early = reading.sentence_of(mention).index < _FIRST_SENTENCES
-            return early and told_before("presented", mention, reading)
+            return (early and told_before("presented", mention, reading)) or _brought_back(mention, reading)
         case Period.PLANNED:
             return False
     return True
 
 
+def _brought_back(mention: Mention, reading: Reading) -> bool:
+    """Tell whether it brought the patient to a hospital again: "after two cycles she was admitted to us with …"."""
+    before = words_before(mention, reading)
+    return any(";" not in before[came.end() :] for came in _CAME_AGAIN.finditer(before))
+
+
 def _is_history_of_present_illness(mention: Mention, reading: Reading) -> bool:
     """Tell "with a history of headaches" from "with a history of headaches presented with seizures"."""
-    return (
-        has_cue("history", mention, reading)
-        and not has_cue("past_history", mention, reading)
-        and not told_after("came", mention, reading)
+    if told_after("came", mention, reading):
+        return False
+    if has_cue("history", mention, reading):
+        return not has_cue("past_history", mention, reading)
+    # "she had suffered from nausea for two days", "it has blocked his nose for ten years"
+    only_lasting = all(
+        load_cues("findings")["lasts"].search(reading.document.quote(span)) is not None
+        for span in mention.qualifiers.cues
     )
+    return only_lasting and load_cues("findings")["weak"].fullmatch(mention.concept) is None
 
 
 def _believed(field: Field, reading: Reading) -> list[Mention]:
@@ -188,9 +204,8 @@ def _rate(mention: Mention, reading: Reading, given: Sequence[int]) -> Telling:
         return Telling.PRESENTED
     if examined >= 0 or _is_palpable(mention, reading):
         return Telling.EXAMINED
-    if (
-        _is_late(mention, reading, given) and not mention.qualifiers.gone
-    ):  # what has gone on treatment had brought the patient
+    # What has gone on treatment had brought the patient to it.
+    if not mention.qualifiers.gone and _is_late(mention, reading, given):
         return Telling.LATE
     return Telling.FOUND
 
