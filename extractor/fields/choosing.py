@@ -15,6 +15,7 @@ from extractor.fields import (
     outcomes,
     people,
     site,
+    symptoms,
     therapy,
 )
 from extractor.fields.chosen import Choose, Chosen
@@ -37,8 +38,8 @@ CHOICES: Mapping[str, Choose] = {
     "own sex": people.choose_own_sex,
     "onset": course.choose_onset,
     "follow-up time": course.choose_follow_up_time,
-    "presenting symptoms": findings.choose_presenting_symptoms,
-    "first symptoms": findings.choose_first_symptoms,
+    "presenting symptoms": symptoms.choose_presenting_symptoms,
+    "first symptoms": symptoms.choose_first_symptoms,
     "past history": histories.choose_past_history,
     "relatives": histories.choose_relatives,
     "involved organs": findings.choose_involved_organs,

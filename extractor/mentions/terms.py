@@ -25,6 +25,8 @@ _PARTS = ("complaint", "body_part")
 _JOINING = "symptom"
 _MOST_FILLERS = 7
 _PARTED = ([","], ["and"], ["with"], ["associated"], ["followed"], ["accompanied"])  # behind "back pain"
+_PLACED = (["of"], ["in"], ["on"], ["at"], ["over"])  # so a complaint is led to its place
+_NEAREST_PLACE = 4
 _GAP = 3  # so many blanks are another patient's words
 _POWER = re.compile(
     r"""
@@ -117,6 +119,8 @@ def _join(
         placed = is_complaint and words[end : end + 1] in _PARTED and start in place_ends
         # "swelling of the gums, neck pain": these gums have their complaint
         placed |= not is_complaint and words[end : end + 1] == [","] and "of" in words[max(0, start - 3) : start]
+        # "a sensation of weakness and worsening of …": the weakness is what is felt, and no sense is lost
+        placed |= not is_complaint and words[end : end + 1] == ["of"] and parts.get(end + 1, (0, False, ""))[1]
         for stop, other in _others(end, is_complaint, parts, words) if not placed else ():
             pair = (concept, other) if is_complaint else (other, concept)
             if pair in joins:
@@ -138,6 +142,8 @@ def _others(
             if complaint != is_complaint:
                 if seen and is_complaint and end in parts and parts[end][1]:
                     return  # "pain in the neck and arm weakness": the arm belongs to the weakness
+                if seen and complaint and _has_place(end, parts, words):
+                    return  # "low back pain, numbness in both legs": the numbness is in the legs
                 seen = True
                 yield end, concept
             at = end
@@ -150,6 +156,13 @@ def _others(
             at += 1
         else:
             return
+
+
+def _has_place(at: int, parts: Mapping[int, tuple[int, bool, str]], words: Sequence[str]) -> bool:
+    """Tell whether the complaint that ends at a word is followed by a place of its own: "weakness of the legs"."""
+    if words[at : at + 1] not in _PLACED:
+        return False
+    return any(start in parts and not parts[start][1] for start in range(at + 1, at + 1 + _NEAREST_PLACE))
 
 
 @cache

@@ -1,0 +1,280 @@
+"""Rules of choice. What the patient came with, and with what the illness began."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+
+from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Role, Subject
+from extractor.fields.chosen import Chosen
+from extractor.fields.tabled import is_under
+from extractor.fields.telling import (
+    has_cue,
+    is_silent,
+    said,
+    told_after,
+    told_before,
+    told_beside,
+    words_after,
+    words_before,
+)
+from extractor.fields.wanted import is_unlisted, most_definite, terms_of
+from extractor.lexicon import load_cues
+from extractor.schema import Field
+
+_ONSETS = frozenset((Role.ONSET, Role.UNKNOWN))
+_PARTING = re.compile(r"[,;]|\b(?:and|but|then|with)\b")
+_PARTS_LIKE = 30  # characters: so far away is what a comma or "and" parts
+_SAME = re.compile(r"\b(?:this|the|that|these|those)(?: \w+)? $", re.IGNORECASE)  # it has been told of before
+_CAME_AGAIN = re.compile(
+    r"\b(?:presented|admitted|readmitted|returned|came|brought|referred|transferred)(?: back)? to [^.;]{3,60}?"
+    r" (?:with|for|because of|due to|complaining of)\b",
+    re.IGNORECASE,
+)
+_BESIDE = 60  # characters behind a finding that may say how it was found
+_FIRST_SENTENCES = 2  # of a case: what is "after treatment" there came after an earlier one, and is the illness
+
+
+class Telling(IntEnum):
+    """How surely a mention tells what the patient came with; the lowest two are not believed."""
+
+    NOT = 0  # seen on a picture, in the blood or in another illness
+    LATE = 1  # after treatment began, and not as a complaint
+    FOUND = 2  # at the examination, or told without more
+    EXAMINED = 3  # by the doctor's eyes, ears and hands
+    PRESENTED = 4  # what brought the patient to the doctor
+
+
+def choose_presenting_symptoms(field: Field, reading: Reading) -> Chosen:
+    """Choose for `presenting symptoms`: complaints, and what the first examination found; never pictures."""
+    believed = _believed(field, reading)
+    concepts = {m.concept for m in believed}
+    return Chosen(
+        accepted=tuple(most_definite(believed)),
+        denied=tuple(_without_symptoms(field, reading)),
+        absent=tuple(m for m in terms_of(field, reading) if _is_denied(m) and m.concept not in concepts),
+    )
+
+
+def _without_symptoms(field: Field, reading: Reading) -> Iterator[Mention]:
+    """Give the places before treatment that deny all symptoms: "an asymptomatic man", "she had no complaints"."""
+    treated = min((m.sentence for m in _given_treatments(reading)), default=len(reading.sentences))
+    yield from (m for m in said(field, "symptom_free", "symptom", reading) if m.sentence <= treated)
+
+
+def choose_first_symptoms(field: Field, reading: Reading) -> Chosen:
+    """Choose for `first symptoms`: those said to begin the illness, or else those told first."""
+    believed = _believed(field, reading)
+    began = [m for m in believed if _began(m, reading)] or _oldest(believed, reading)
+    if not began:
+        complaints = [m for m in believed if told_before("presented", m, reading)] or believed
+        first = min((m.sentence for m in complaints), default=-1)
+        began = [m for m in complaints if m.sentence == first]
+    earlier = [m for m in began if not told_before("then", m, reading)]
+    return Chosen(accepted=tuple(most_definite(earlier or began)))
+
+
+def _oldest(symptoms: Sequence[Mention], reading: Reading) -> list[Mention]:
+    """Give the symptoms that had lasted longest; none where the text dates no symptom, or all of a sentence alike."""
+    weeks = {m: _weeks(m, reading) for m in symptoms}
+    dated = sorted({w for w in weeks.values() if w is not None})
+    if not dated:
+        return []
+    oldest = [m for m, w in weeks.items() if w == dated[-1]]
+    if len(dated) > 1 or any(told_beside("earlier", m, reading) for m in oldest):
+        return oldest
+    return []
+
+
+def _weeks(mention: Mention, reading: Reading) -> float | None:
+    """Give how long before the first visit a symptom began, by the duration that stands nearest in its sentence."""
+    text = reading.document.text
+    nearest: tuple[float, float] | None = None
+    for duration in reading.of(MentionKind.DURATION):
+        quantity = duration.quantity
+        if duration.sentence != mention.sentence or duration.role not in _ONSETS or quantity is None:
+            continue
+        if quantity.canonical is None or duration.span.overlaps(mention.span):
+            continue
+        between = text[min(duration.span.end, mention.span.end) : max(duration.span.start, mention.span.start)]
+        # "hoarseness for 1 year and numbness for 4 months": a comma or "and" parts more than a word does
+        parted = len(_PARTING.findall(between)) * _PARTS_LIKE
+        distance = len(between) + parted
+        if nearest is None or distance < nearest[0]:
+            nearest = distance, quantity.canonical
+    return None if nearest is None else nearest[1]
+
+
+def _is_own(mention: Mention, reading: Reading) -> bool:
+    """Tell whether it is the patient's, asserted, and of this illness."""
+    told = mention.qualifiers
+    if told.subject is not Subject.PATIENT or told.other_illness or is_silent(mention, reading):
+        return False
+    if told.assertion is Assertion.UNCERTAIN:
+        return has_cue("evaluated", mention, reading) and told.period is Period.NOW
+    if told.gone:
+        return True
+    if told.assertion is not Assertion.PRESENT:
+        return False
+    match told.period:
+        case Period.BEFORE:
+            return _is_history_of_present_illness(mention, reading)
+        case Period.AFTER:
+            early = reading.sentence_of(mention).index < _FIRST_SENTENCES
+            return (early and told_before("presented", mention, reading)) or _brought_back(mention, reading)
+        case Period.PLANNED:
+            return False
+    return True
+
+
+def _brought_back(mention: Mention, reading: Reading) -> bool:
+    """Tell whether it brought the patient to a hospital again: "after two cycles she was admitted to us with …"."""
+    before = words_before(mention, reading)
+    return any(";" not in before[came.end() :] for came in _CAME_AGAIN.finditer(before))
+
+
+def _is_history_of_present_illness(mention: Mention, reading: Reading) -> bool:
+    """Tell "with a history of headaches" from "with a history of headaches presented with seizures"."""
+    if told_after("came", mention, reading):
+        return False
+    if has_cue("history", mention, reading):
+        return not has_cue("past_history", mention, reading)
+    # "she had suffered from nausea for two days", "it has blocked his nose for ten years"
+    only_lasting = all(
+        load_cues("findings")["lasts"].search(reading.document.quote(span)) is not None
+        for span in mention.qualifiers.cues
+    )
+    return only_lasting and load_cues("findings")["weak"].fullmatch(mention.concept) is None
+
+
+def _believed(field: Field, reading: Reading) -> list[Mention]:
+    """Give the mentions that tell what the patient came with, in the order of the text."""
+    given = [m.sentence for m in _given_treatments(reading)]
+    # What has gone may then have come of the treatment.
+    complicated = any(m.qualifiers.holds and m.qualifiers.period is Period.AFTER for m in terms_of(field, reading))
+    diseases = [m.span for m in reading.of(MentionKind.TERM, "disease")]
+    measured = load_cues("findings")["measured"]
+    seen: dict[str, Telling] = {}
+    believed: list[Mention] = []
+    for mention in terms_of(field, reading):
+        told = _rate(mention, reading, given)
+        if seen.get(mention.concept) is Telling.NOT and _SAME.search(words_before(mention, reading)) is not None:
+            told = Telling.NOT  # "CT showed a mass. … Because of this mass, …"
+        seen[mention.concept] = told
+        if (
+            told >= _least(mention)
+            and _is_own(mention, reading)
+            and not _is_other_sense(mention, reading)
+            and not (mention.qualifiers.gone and complicated)
+            and not any(d.contains(mention.span) and d != mention.span for d in diseases)  # "Lassa fever"
+            and (measured.fullmatch(mention.concept) is None or told_before("came_for", mention, reading))
+        ):
+            believed.append(mention)
+    return believed
+
+
+def _least(mention: Mention) -> Telling:
+    """Give how surely it must be told to be believed."""
+    cues = load_cues("findings")
+    if cues["told_only"].fullmatch(mention.concept) is not None:
+        return Telling.PRESENTED
+    if is_unlisted(mention) or cues["weak"].fullmatch(mention.concept) is not None:
+        return Telling.EXAMINED
+    return Telling.FOUND
+
+
+def _rate(mention: Mention, reading: Reading, given: Sequence[int]) -> Telling:
+    if is_under("symptoms", mention, reading) or is_under("initial_symptoms", mention, reading):
+        return Telling.PRESENTED
+    before = words_before(mention, reading)
+    clause = before[max(before.rfind(";"), before.rfind(", but "), before.rfind(", and then ")) + 1 :]
+    cues = load_cues("findings")
+    seen = max(_last(cues[name], clause) for name in ("pictured", "seen_inside", "tissue"))
+    examined, came = _last(cues["examined"], clause), _last(cues["came_because"], clause)
+    if examined < 0 and cues["examination"].match(clause) is not None:
+        examined = 0
+    if seen > max(examined, came) or (seen >= 0 and came > examined and cues["showed"].search(clause, came)):
+        return Telling.NOT
+    if _points_to_pictures(mention, reading):
+        return Telling.NOT
+    if came > seen >= 0 or (cues["presented"].search(before) is not None and cues["showed"].search(clause) is None):
+        return Telling.PRESENTED
+    if cues["appeared"].match(words_after(mention, reading).lstrip()) is not None:
+        return Telling.PRESENTED
+    if examined >= 0 or _is_palpable(mention, reading):
+        return Telling.EXAMINED
+    # What has gone on treatment had brought the patient to it.
+    if not mention.qualifiers.gone and _is_late(mention, reading, given):
+        return Telling.LATE
+    return Telling.FOUND
+
+
+def _last(cues: re.Pattern[str], text: str) -> int:
+    """Give where the last cue of a list ends in a text; -1 if there is none."""
+    return max((match.end() for match in cues.finditer(text)), default=-1)
+
+
+def _is_palpable(mention: Mention, reading: Reading) -> bool:
+    """Tell whether hands, eyes or ears found it: "palpable masses", "a mass was felt below the navel"."""
+    behind = words_after(mention, reading)[:_BESIDE]
+    named = reading.document.quote(mention.span)
+    cues = load_cues("findings")
+    return cues["by_hand"].search(named) is not None or cues["by_hand"].search(behind) is not None
+
+
+def _points_to_pictures(mention: Mention, reading: Reading) -> bool:
+    """Tell whether the sentence says what the pictures named in the one before showed: "these revealed a mass"."""
+    cues = load_cues("findings")
+    points = cues["points_back"].match(reading.sentence_of(mention).text)
+    if points is None or mention.sentence == 0:
+        return False
+    return cues["pictured"].search(reading.sentences[mention.sentence - 1].text) is not None
+
+
+def _is_other_sense(mention: Mention, reading: Reading) -> bool:
+    """Tell whether the words around make it no symptom: "the Glasgow coma scale", "unresponsive to steroids"."""
+    cues = load_cues("findings")
+    if cues["measures"].match(words_after(mention, reading).lstrip(" -")) is not None:
+        return True
+    sentence = reading.sentence_of(mention)
+    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    return any(m.start() <= start and end <= m.end() for m in cues["other_sense"].finditer(sentence.text))
+
+
+def _given_treatments(reading: Reading) -> list[Mention]:
+    """Give the treatments that the patient was given, without those that had been given when the patient came.
+
+    "After a course of penicillin she presented with …": what follows is not told of the time after treatment.
+    """
+    given = [
+        m
+        for m in reading.of(MentionKind.TERM, "treatment", "drug")
+        if m.qualifiers.holds and m.qualifiers.period is Period.NOW and not is_silent(m, reading)
+    ]
+    came = load_cues("findings")["visit"]
+    visit = next((s for s in reading.sentences[:_FIRST_SENTENCES] if came.search(s.text) is not None), None)
+    at = 0 if visit is None else visit.span.start + _last(came, visit.text)
+    return [m for m in given if m.span.start >= at]
+
+
+def _is_late(mention: Mention, reading: Reading, given: Sequence[int]) -> bool:
+    """Tell whether treatment had begun, and the patient has not come or been examined again since."""
+    before = [sentence for sentence in given if sentence < mention.sentence]
+    if not before:
+        return False
+    cues = load_cues("findings")
+    since = [s.text for s in reading.sentences[max(before) + 1 : mention.sentence]] + [words_before(mention, reading)]
+    return not any(cues["visit"].search(text) or cues["examined"].search(text) for text in since)
+
+
+def _is_denied(mention: Mention) -> bool:
+    return mention.qualifiers.assertion is Assertion.DENIED
+
+
+def _began(mention: Mention, reading: Reading) -> bool:
+    return (
+        told_before("began", mention, reading)
+        or told_after("were_first", mention, reading)
+        or told_beside("set_off", mention, reading)
+    )
