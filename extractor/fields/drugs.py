@@ -10,6 +10,7 @@ from functools import cache
 from extractor.case import Dosing, Drug, Mention, MentionKind, Reading
 from extractor.document import Span
 from extractor.lexicon import load_lexicon
+from extractor.stems import stem_of
 
 # "500 mg of X", "1 g/day intravenous X", "40 mg/day (0.6 mg/kg) of oral X"
 _LEADS_TO = re.compile(
@@ -28,7 +29,9 @@ def drug_class_of(mention: Mention) -> str | None:
     """Give the class of a drug, or the class that is named; None for what is no drug."""
     if mention.concept in _classes():
         return mention.concept
-    return load_lexicon("drug_class").concept_of(mention.concept)
+    listed = load_lexicon("drug_class").concept_of(mention.concept)
+    stem = stem_of(mention.concept) if listed is None and mention.lexicon == "drug" else None
+    return listed if stem is None else stem.drug_class
 
 
 @cache

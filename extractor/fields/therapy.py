@@ -35,6 +35,7 @@ _NO_SUCH = re.compile(
 )
 # "to avoid an amputation, a rotationplasty was done": the aim ends at the comma
 _AIM = re.compile(r"^(?:in order to|so as to|to|instead of|rather than)\s[^,;:]{3,80},\s", re.IGNORECASE)
+_FEW_WORDS = re.compile(r"\s(?:[\w-]+\s){0,3}")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being)\s(?:\w+ly\s)?$", re.IGNORECASE)
 # "vitamin D and iron deficiency"
 _LACKED = re.compile(r"\s(?:(?:,|and|or)\s)(?:\w+\s){1,3}deficien", re.IGNORECASE)
@@ -56,7 +57,7 @@ class Giving(Enum):
     NOT_GIVEN = auto()  # refused, impossible, not needed
     PLANNED = auto()
     EARLIER = auto()  # before this illness, or for another
-    TAKEN = auto()  # as a poison: by the patient's own hand, or by mishap
+    TAKEN = auto()  # as a poison, or to harm
     NO_TREATMENT = auto()  # the word names a level, a risk, a department …, or speaks in general
 
 
@@ -160,7 +161,7 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     if mention.lexicon == "drug" and _is_no_drug(clause):
         return Giving.NO_TREATMENT
     before, after = _last_cue(clause.before), _first_cue(clause.after)
-    if mention.lexicon == "drug" and cues["poisoned"].search(sentence.text) and Giving.GIVEN not in (before, after):
+    if mention.lexicon == "drug" and Giving.GIVEN not in (before, after) and _did_harm(clause.before, sentence.text):
         return Giving.TAKEN
     if (
         _NO_SUCH.search(clause.before[-80:])
@@ -194,6 +195,15 @@ def _is_no_drug(clause: Clause) -> bool:
     measured = load_cues("therapy")["measured_after"]
     return _LACKED.match(clause.after) is not None or (
         joined is not None and any(m.start() == joined.end() for m in measured.finditer(clause.after, joined.end()))
+    )
+
+
+def _did_harm(before: str, sentence: str) -> bool:
+    """Tell whether a drug was a poison, or the cause of an illness: "hepatitis due to oral X"."""
+    cues = load_cues("therapy")
+    ends = [m.end() for m in cues["harmed_by"].finditer(before)]
+    return cues["poisoned"].search(sentence) is not None or (
+        bool(ends) and _FEW_WORDS.fullmatch(before, ends[-1]) is not None
     )
 
 

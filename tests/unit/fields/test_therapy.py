@@ -32,6 +32,7 @@ GIVEN = [
     ("The planned caesarean section was performed under spinal anaesthesia.", ("caesarean section",)),
     ("The bleeding stopped with an adrenaline pack.", ("adrenaline pack",)),
     ("He received supportive treatment and acyclovir.", ("acyclovir",)),
+    ("Hydrocelectomies and an omentoplasty were performed.", ("hydrocelectomy", "omentoplasty")),
     ("He received supportive treatment alone.", ("symptomatic treatment",)),
 ]
 
@@ -101,6 +102,7 @@ def test_words_are_taken_in_their_sense(text: str, treatments: tuple[str, ...] |
 
 
 GIVEN_AFTER_ALL = [
+    ("She received amphotericin B (fluconazole contraindicated because of the liver).", ("amphotericin b",)),
     ("To avoid an above-knee amputation, a rotationplasty was done.", ("rotationplasty",)),
     ("Bronchoscopy was refused by the family and a transthoracic biopsy showed cancer.", ("biopsy",)),
     ("Discontinuation of lithium, rehydration and prednisone helped.", ("intravenous fluids", "glucocorticoid")),
@@ -120,6 +122,7 @@ NO_TREATMENT = [
     "The tumor was producing ACTH (354 pg/mL).",
     "PET was done with a view to surgical removal.",
     "Resection was decided.",
+    "Myocarditis was possibly induced by clozapine.",
     "She recovered without the requirement of amputation.",
     "Glucocorticoids are the first-line treatment of this disease.",
     "Rituximab should be considered in refractory disease.",
@@ -167,6 +170,10 @@ DRUGS = [
             Drug("azathioprine", "immunosuppressive therapy", "50 mg twice daily", None, "twice daily"),
             Drug("rituximab", "biologic therapy", "375 mg/m2 weekly for 4 weeks", None, "weekly"),
         ),
+    ),
+    (
+        "Examplizumab 5 mg weekly was given.",
+        (Drug("examplizumab", "biologic therapy", "5 mg weekly", None, "weekly"),),
     ),
     (
         "Imipenem 1000 mg 6 hourly was given.",
