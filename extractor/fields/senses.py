@@ -34,7 +34,7 @@ _STRAYS = re.compile(
     re.IGNORECASE,
 )
 _STRAYED = re.compile(
-    r"\b(?:septic|systemic|distal|cholesterol|fat|air|cement|paradoxical|spontaneous|non-?target|device|cardiac)\s$",
+    r"\b(?:septic|bacterial|systemic|distal|cholesterol|fat|air|cement|paradoxical|spontaneous|non-?target|device|cardiac)\s$",
     re.IGNORECASE,
 )
 # What heals or finds out.

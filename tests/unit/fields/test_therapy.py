@@ -122,6 +122,7 @@ NO_TREATMENT = [
     "The tumor was producing ACTH (354 pg/mL).",
     "PET was done with a view to surgical removal.",
     "Resection was decided.",
+    "An interferon-gamma release assay was negative.",
     "Myocarditis was possibly induced by clozapine.",
     "She recovered without the requirement of amputation.",
     "Glucocorticoids are the first-line treatment of this disease.",
