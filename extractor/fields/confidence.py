@@ -152,13 +152,14 @@ def describe_value(field: Field, reading: Reading, chosen: Chosen, value: Value)
 
 
 def _signs_of_all(field: Field, reading: Reading, chosen: Chosen) -> dict[Sign, float]:
-    taken = {m.span for m in (*chosen.accepted, *chosen.denied, *chosen.absent, *chosen.not_done)}
+    refused = (*chosen.denied, *chosen.absent, *chosen.not_done, *chosen.withheld)
+    taken = {m.span for m in (*chosen.accepted, *refused)}
     concepts = {m.concept for m in chosen.accepted if m.concept}
     over = [m for m in _of_kind(field, reading) if m.span not in taken and m.concept not in concepts]
     words = sum(sentence.text.count(" ") for sentence in reading.sentences)
     return {
         Sign.DOUBTFUL: _count(len(chosen.doubtful)),
-        Sign.DENIED: _count(len(chosen.denied) + len(chosen.absent) + len(chosen.not_done)),
+        Sign.DENIED: _count(len(refused)),
         Sign.PASSED_OVER: _count(len(over)),
         Sign.OF_PATIENT: _count(sum(m.qualifiers.holds for m in over)),
         Sign.SHARED: float(any(sentence.shared for sentence in reading.sentences)),

@@ -10,12 +10,18 @@ from functools import cache
 from extractor.case import Dosing, Drug, Mention, MentionKind, Reading
 from extractor.document import Span
 from extractor.lexicon import load_lexicon
+from extractor.stems import stem_of
 
 # "500 mg of X", "1 g/day intravenous X", "40 mg/day (0.6 mg/kg) of oral X"
 _LEADS_TO = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:dose\s+)?(?:of\s+)?(?:(?:oral|intravenous|iv|IV|i\.v\.|pulse|high-dose|low-dose)\s+){0,2}"
 )
 _FAR = 60  # characters between a drug and its dose behind it, as "… was started at a dose of"
+# "prednisone was given orally", "nivolumab, and later a subcutaneous lesion": a route behind a drug stands close to it
+_SAYS_HOW = re.compile(
+    r"[\s(]{0,2}(?:(?:(?:was|were|is|has been|had been|being)\s(?:\w+ed|given|begun)|given|administered|taken|via|by|"
+    r"through|the|an?|therapy|treatment|injections?)\s){0,4}"
+)
 _NEAR = 3  # between a route and the drug
 
 
@@ -23,7 +29,9 @@ def drug_class_of(mention: Mention) -> str | None:
     """Give the class of a drug, or the class that is named; None for what is no drug."""
     if mention.concept in _classes():
         return mention.concept
-    return load_lexicon("drug_class").concept_of(mention.concept)
+    listed = load_lexicon("drug_class").concept_of(mention.concept)
+    stem = stem_of(mention.concept) if listed is None and mention.lexicon == "drug" else None
+    return listed if stem is None else stem.drug_class
 
 
 @cache
@@ -75,8 +83,23 @@ def _drug_of(dose: Mention, drugs: Sequence[Mention], reading: Reading) -> Menti
     if before is None:
         return None
     between = text[before.span.end : dose.span.start]
-    far = _FAR if dose.dosing is not None and dose.dosing.dose is not None else _FAR // 3
-    return before if len(between) <= far and not re.search(";", between) else None
+    if between.rfind("(") < between.rfind(")"):
+        before, between = _before_bracket(before, between, drugs, text)
+    amount = dose.dosing is not None and dose.dosing.dose is not None
+    if before is None or len(between) > (_FAR if amount else _FAR // 3) or ";" in between:
+        return None
+    return (
+        before if amount or dose.dosing is None or dose.dosing.route is None or _SAYS_HOW.fullmatch(between) else None
+    )
+
+
+def _before_bracket(last: Mention, between: str, drugs: Sequence[Mention], text: str) -> tuple[Mention | None, str]:
+    """Find what a bracket with the last drug in it explains: "Solu-Medrol (methylprednisolone) 1 g"."""
+    if 0 <= between.find("(") < between.find(")"):
+        return last, between
+    start = text.rfind("(", 0, last.span.start)
+    named = next((d for d in drugs if d.span.end <= start and not text[d.span.end : start].strip()), None)
+    return named, between[between.rfind(")") + 1 :]
 
 
 def make_drugs(mentions: Sequence[Mention]) -> tuple[Drug, ...]:

@@ -38,10 +38,11 @@ def fill_value(field: Field, reading: Reading, chosen: Chosen) -> Value:
 def _denials(field: Field, reading: Reading, chosen: Chosen) -> tuple[Alternative, ...]:
     if field.type is not FieldType.CATEGORIES:
         return ()
-    items = chosen.denied + chosen.absent
     return tuple(
-        Alternative(
-            Status.DENIED, concept, tuple(cite(reading, m.span, concept) for m in items if m.concept == concept)
+        Alternative(status, concept, tuple(cite(reading, m.span, concept) for m in items if m.concept == concept))
+        for status, items in (
+            (Status.DENIED, chosen.denied + chosen.absent),
+            (Status.NOT_DONE, chosen.withheld),
         )
         for concept in dict.fromkeys(m.concept for m in items)
     )

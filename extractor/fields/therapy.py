@@ -13,6 +13,7 @@ from extractor.document import SectionKind
 from extractor.fields.background import precedes_illness
 from extractor.fields.chosen import Chosen
 from extractor.fields.drugs import doses_of, drug_class_of
+from extractor.fields.senses import in_its_sense
 from extractor.fields.wanted import is_unlisted, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
@@ -25,11 +26,26 @@ _INTRODUCES = re.compile(r"\b(?:year|month|week|day|hour)s?[\s-]+old\b|\baged\b"
 _AFTERWARDS = re.compile(r"\b(?:after|following)\s[^,;]{0,40}$", re.IGNORECASE)
 # "no chemotherapy or radiotherapy"
 _NONE_OF = re.compile(r"\b(?:no|without|neither|never)\s(?:[\w/-]+,?\s){1,6}(?:or|nor)\s(?:\w+\s)?$", re.IGNORECASE)
+# "no distal realignment osteotomy", "without any surgical drainage": what stands between are attributes
+_NO_SUCH = re.compile(
+    r"\b(?:no|without)\s(?:(?!(?:of|to|after|with|for|from|by|in|on|at|the|an?|and|or|but|was|were|is|despite|following|"
+    r"under|during|until|than|longer|more|on|via|had|has|response|improvement|change|effect|complications?|recurrences?|relief|"
+    r"success|benefit|evidence|signs?|symptoms?|history|treatment|while|as|problems?|difficult\w+|sequelae)\s)[\w'/-]+\s){1,3}$",
+    re.IGNORECASE,
+)
+# "to avoid an amputation, a rotationplasty was done": the aim ends at the comma
+_AIM = re.compile(r"^(?:in order to|so as to|to|instead of|rather than)\s[^,;:]{3,80},\s", re.IGNORECASE)
+_FEW_WORDS = re.compile(r"\s(?:[\w-]+\s){0,3}")
+_PASSIVE = re.compile(r"\b(?:was|were|been|being)\s(?:\w+ly\s)?$", re.IGNORECASE)
+# "vitamin D and iron deficiency"
+_LACKED = re.compile(r"\s(?:(?:,|and|or)\s)(?:\w+\s){1,3}deficien", re.IGNORECASE)
+_JOINED = re.compile(r"(?:\s?(?:,|and|or)\s(?:\w+\s){0,2}\w+){0,3}(?:\slevels?)?\s?,?\s", re.IGNORECASE)
 # "estradiol (E2) 45 pg/mL": measured, not given
 _MEASURED = re.compile(
-    r"\s*(?:\([^()]{1,10}\)\s*)?(?:(?:of|was|were|[:=])\s*)?(?:[<>]\s*)?\d[\d.,]*\s?"
+    r"\s*(?:\([^()]{1,10}\)\s*)?(?:(?:of|was|were|[:=])\s*)?\(?(?:[<>]\s*)?\d[\d.,]*\s?"
     r"(?:(?:[pn]g|[µμpn]?mol|mmol|m?IU|m?U)\s?/\s?d?[lL]\b|(?:[pnµμ]g|[pn]mol|m?IU|m?U)\s?/\s?m[lL]\b)"
 )
+_AT_ALL = "surgery"
 _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
 
 
@@ -41,6 +57,7 @@ class Giving(Enum):
     NOT_GIVEN = auto()  # refused, impossible, not needed
     PLANNED = auto()
     EARLIER = auto()  # before this illness, or for another
+    TAKEN = auto()  # as a poison, or to harm
     NO_TREATMENT = auto()  # the word names a level, a risk, a department …, or speaks in general
 
 
@@ -55,27 +72,37 @@ class Clause:
 def choose_given(field: Field, reading: Reading) -> Chosen:
     """Choose for `given`: what was given for this illness; a drug under its generic name or, for some, its class."""
     given, refused, doubtful = _judge(field, reading)
+    accepted = tuple(_as_treatment(m) for m in _most_definite(given))
+    taken = {m.concept for m in accepted}
+    left_out = [m for m in map(_as_treatment, refused) if m.concept not in taken]
+    # To leave out one drug is not to leave the patient untreated; where surgery was offered, to leave that out is.
+    untreated = [] if accepted else [m for m in left_out if m.concept == _AT_ALL]
     return Chosen(
-        accepted=tuple(_as_treatment(m) for m in _most_definite(given)),
-        not_done=tuple(_as_treatment(m) for m in refused),
+        accepted=accepted,
+        not_done=tuple(untreated),
+        withheld=tuple(m for m in left_out if m not in untreated),
         doubtful=tuple(_as_treatment(m) for m in doubtful),
     )
 
 
 def choose_given_drugs(field: Field, reading: Reading) -> Chosen:
     """Choose for `given drugs`: the drugs by name, and a class of drugs where none of it is named."""
-    given, refused, doubtful = (
-        [m for m in mentions if drug_class_of(m) is not None] for mentions in _judge(field, reading)
-    )
+    given, _, doubtful = ([m for m in mentions if drug_class_of(m) is not None] for mentions in _judge(field, reading))
     named = {drug_class_of(m) for m in given if m.lexicon == "drug"}
     accepted = [m for m in given if m.lexicon == "drug" or m.concept not in named]
     accepted.extend(doses_of(accepted, reading))
-    return Chosen(tuple(sorted(accepted, key=lambda m: m.span)), not_done=tuple(refused), doubtful=tuple(doubtful))
+    # What was refused stands beside the treatments.
+    return Chosen(tuple(sorted(accepted, key=lambda m: m.span)), doubtful=tuple(doubtful))
 
 
 def _most_definite(given: Sequence[Mention]) -> list[Mention]:
     """Leave out words inside longer ones ("adrenaline pack"), and general words where there are definite ones."""
-    whole = [m for m in given if not any(m.span != o.span and o.span.contains(m.span) for o in given)]
+    whole = [
+        m
+        for m in given
+        if not any(m.span != o.span and o.span.contains(m.span) for o in given)
+        and not (m.concept == _AT_ALL and any(o.span.end == m.span.start - 1 for o in given))  # "bypass surgery"
+    ]
     alone = load_cues("therapy")["alone"]
     definite = [m for m in whole if not alone.fullmatch(m.concept)]
     return definite or whole
@@ -86,8 +113,11 @@ def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention]
     refused: list[Mention] = []
     doubtful: list[Mention] = []
     earlier: set[str] = set()
-    for mention in terms_of(field, reading):
-        sentence = reading.sentence_of(mention)
+    for term in terms_of(field, reading):
+        sentence = reading.sentence_of(term)
+        mention = in_its_sense(term, sentence, reading)
+        if mention is None:
+            continue
         giving = tell_giving(mention, sentence)
         if mention.lexicon == "drug" and precedes_illness(sentence, reading):
             giving = Giving.EARLIER
@@ -102,7 +132,7 @@ def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention]
                 refused.append(mention)
             case Giving.PLANNED | Giving.EARLIER | Giving.NAMED:
                 doubtful.append(mention)
-        if giving is Giving.EARLIER:
+        if giving in (Giving.EARLIER, Giving.TAKEN):
             earlier.add(mention.concept)
     return given, refused, list({m.concept: m for m in reversed(doubtful)}.values())[::-1]
 
@@ -123,16 +153,25 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     if _MEASURED.match(clause.after) is not None:
         return Giving.NO_TREATMENT
     if (
-        cues["tested_before"].search(clause.before)
+        (drug_class_of(mention) is not None and cues["tested_before"].search(clause.before))
         or cues["in_general"].search(clause.before)
         or cues["in_general"].search(clause.after)
     ):
         return Giving.NO_TREATMENT
-    if _NONE_OF.search(clause.before[-80:]) or cues["refused_then"].search(sentence.text, end, end + _SOON):
-        return Giving.NOT_GIVEN
-    if cues["tells_history"].search(sentence.text, 0, start):
-        return Giving.EARLIER
+    if mention.lexicon == "drug" and _is_no_drug(clause):
+        return Giving.NO_TREATMENT
     before, after = _last_cue(clause.before), _first_cue(clause.after)
+    if mention.lexicon == "drug" and Giving.GIVEN not in (before, after) and _did_harm(clause.before, sentence.text):
+        return Giving.TAKEN
+    if (
+        _NO_SUCH.search(clause.before[-80:])
+        or _NONE_OF.search(clause.before[-80:])
+        or cues["refused_then"].search(sentence.text, end, end + _SOON)
+    ):
+        return Giving.NOT_GIVEN
+    history = cues["tells_history"].search(sentence.text, 0, start)
+    if history is not None and cues["presents"].search(sentence.text, history.end(), start) is None:
+        return Giving.EARLIER
     if Giving.NOT_GIVEN in (before, after):
         return Giving.NOT_GIVEN
     if after is Giving.PLANNED or (before is Giving.PLANNED and after is not Giving.GIVEN):
@@ -150,6 +189,24 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     return Giving.GIVEN if Giving.GIVEN in (before, after) else Giving.NAMED
 
 
+def _is_no_drug(clause: Clause) -> bool:
+    """Tell whether a substance is one that was measured or lacking."""
+    joined = _JOINED.match(clause.after)
+    measured = load_cues("therapy")["measured_after"]
+    return _LACKED.match(clause.after) is not None or (
+        joined is not None and any(m.start() == joined.end() for m in measured.finditer(clause.after, joined.end()))
+    )
+
+
+def _did_harm(before: str, sentence: str) -> bool:
+    """Tell whether a drug was a poison, or the cause of an illness: "hepatitis due to oral X"."""
+    cues = load_cues("therapy")
+    ends = [m.end() for m in cues["harmed_by"].finditer(before)]
+    return cues["poisoned"].search(sentence) is not None or (
+        bool(ends) and _FEW_WORDS.fullmatch(before, ends[-1]) is not None
+    )
+
+
 def _precedes_presentation(text: str, start: int, before: str) -> bool:
     """Tell whether, in the sentence that introduces the patient, the treatment came before what led to the hospital."""
     led = load_cues("therapy")["presents"].search(text)
@@ -162,7 +219,7 @@ def _clause(text: str, start: int, end: int) -> Clause:
     first, last = 0, len(text)
     for border in _borders(text):
         if border.end() <= start:
-            first = border.end()
+            first = max(first, border.end())
         elif border.start() >= end:
             last = border.start()
             break
@@ -172,7 +229,7 @@ def _clause(text: str, start: int, end: int) -> Clause:
 def _borders(text: str) -> Sequence[re.Match[str]]:
     ends = load_cues("therapy")["clause_end"]
     found = [m for m in ends.finditer(text) if not _joins(m, text)]
-    return sorted([*_CLAUSE_MARKS.finditer(text), *found], key=lambda m: m.start())
+    return sorted([*_AIM.finditer(text), *_CLAUSE_MARKS.finditer(text), *found], key=lambda m: m.start())
 
 
 def _joins(end: re.Match[str], text: str) -> bool:
@@ -193,7 +250,17 @@ def _just_before(pattern: re.Pattern[str], before: str) -> bool:
 
 
 def _last_cue(before: str) -> Giving | None:
-    found = [(m.end(), m.end() - m.start(), says) for says, pattern in _before_cues() for m in pattern.finditer(before)]
+    found = [
+        (m.end(), m.end() - m.start(), says)
+        for says, pattern in _before_cues()
+        for m in pattern.finditer(before)
+        # "bronchoscopy was refused, and a biopsy …" refuses what stands before it
+        if says is not Giving.NOT_GIVEN or _PASSIVE.search(before, 0, m.start()) is None
+    ]
+    found += [
+        (m.end(), 0, Giving.EARLIER)
+        for m in load_cues("therapy")["stopped_before"].finditer(before, before.rfind(",") + 1)
+    ]
     return max(found, key=lambda f: f[:2])[2] if found else None
 
 

@@ -7,7 +7,7 @@ A term of the form "weakness … limb" joins a mention of the lexicon `complaint
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from extractor.case import Mention, MentionKind, Sentence
 from extractor.lexicon import load_cues, load_lexicon
 from extractor.mentions.language import Language
+from extractor.stems import stem_of
 
 # What a paper means by a short form (its tokens, a space between): lexicons and concepts, none if it is not of ours.
 Abbreviations = Mapping[str, tuple[tuple[str, str], ...]]
@@ -65,6 +66,7 @@ def find_terms(sentence: Sentence, language: Language, abbreviations: Abbreviati
         for start, end in _longest(found[lexicon])
     ]
     chosen.extend((start, end, _JOINING, concept) for start, end, concept in joined)
+    chosen.extend(_unlisted(words, {at for start, end, *_ in chosen for at in range(start, end)}))
     for first, last, lexicon, concept in sorted(chosen):
         start, end = kept[first].idx, kept[last - 1].idx + len(kept[last - 1])
         yield Mention(MentionKind.TERM, sentence.at(start, end), concept, lexicon, sentence=sentence.index)
@@ -94,6 +96,14 @@ def _match(
                 for lexicon, concept in meanings:
                     found.setdefault(lexicon, {})[start, start + size] = concept
     return found
+
+
+def _unlisted(words: Sequence[str], taken: Collection[int]) -> Iterator[tuple[int, int, str, str]]:
+    """Give the words that tell by their ending that they name a drug or an operation, and that no term holds."""
+    for at, word in enumerate(words):
+        stem = stem_of(word)
+        if stem is not None and at not in taken:
+            yield at, at + 1, stem.lexicon, word
 
 
 def _longest(ranges: Iterable[Range]) -> Iterator[Range]:

@@ -32,6 +32,7 @@ GIVEN = [
     ("The planned caesarean section was performed under spinal anaesthesia.", ("caesarean section",)),
     ("The bleeding stopped with an adrenaline pack.", ("adrenaline pack",)),
     ("He received supportive treatment and acyclovir.", ("acyclovir",)),
+    ("Hydrocelectomies and an omentoplasty were performed.", ("hydrocelectomy", "omentoplasty")),
     ("He received supportive treatment alone.", ("symptomatic treatment",)),
 ]
 
@@ -44,9 +45,6 @@ def test_given(text: str, treatments: tuple[str, ...], read_patient: Read) -> No
 NOT_GIVEN = [
     "He refused surgery.",
     "Surgery was offered, which she declined.",
-    "A renal biopsy could not be performed because of bleeding.",
-    "No chemotherapy or radiotherapy was given.",
-    "The lesion was too deep, and biopsy was not obtained.",
 ]
 
 
@@ -56,7 +54,77 @@ def test_not_given_is_not_done(text: str, read_patient: Read) -> None:
     assert (value.status, value.content) == (Status.NOT_DONE, None)
 
 
+WITHHELD = [
+    ("A renal biopsy could not be performed because of bleeding.", ("biopsy",)),
+    ("No chemotherapy or radiotherapy was given.", ("radiotherapy",)),
+    ("The lesion was too deep, and biopsy was not obtained.", ("biopsy",)),
+    ("No additional rotational osteotomy was performed.", ("osteotomy",)),
+    ("Intravitreal injections were unable to be given.", ("intravitreal injection",)),
+]
+
+
+@pytest.mark.parametrize(("text", "treatments"), WITHHELD)
+def test_a_single_item_left_out_does_not_leave_the_patient_untreated(
+    text: str, treatments: tuple[str, ...], read_patient: Read
+) -> None:
+    value = value_of(read_patient(text), "treatments")
+    assert value.status is Status.NOT_REPORTED
+    assert [(a.status, a.content) for a in value.alternatives] == [(Status.NOT_DONE, t) for t in treatments]
+    assert value_of(read_patient(text), "drugs").status is Status.NOT_REPORTED
+
+
+def test_what_was_left_out_stands_beside_what_was_given(read_patient: Read) -> None:
+    value = value_of(read_patient("He refused surgery and was treated with radiotherapy."), "treatments")
+    assert [(a.status, a.content) for a in value.alternatives] == [(Status.NOT_DONE, "surgery")]
+
+
+SENSES = [
+    ("After stabilization of the patient, endoscopy was done.", None),
+    ("The fracture needed stabilization with a plate.", ("osteosynthesis",)),
+    ("The vertebral fracture needed posterior stabilization.", ("spinal stabilization",)),
+    ("Embolization of a catheter tip into the lung was seen.", None),
+    ("Embolization of the feeding artery was performed.", ("embolization",)),
+    ("He was referred to general surgery and then given vancomycin.", ("vancomycin",)),
+    ("Ultrasound showed drainage of the portal vein into the caval vein.", None),
+    ("A diagnostic arthroscopy was performed.", None),
+    ("Segmental resection of the ileum and, later, of the tibia was done.", ("bowel resection",)),
+    ("Segmental resection of the tibia was done.", ("mass excision",)),
+    ("Angiography showed stent thrombosis.", None),
+    ("Irrigation and debridement of the joint were done.", ("debridement",)),
+    ("She was on peritoneal dialysis.", ("peritoneal dialysis",)),
+    ("The patient underwent vascular bypass surgery.", ("bypass surgery",)),
+]
+
+
+@pytest.mark.parametrize(("text", "treatments"), SENSES)
+def test_words_are_taken_in_their_sense(text: str, treatments: tuple[str, ...] | None, read_patient: Read) -> None:
+    assert value_of(read_patient(text), "treatments").content == treatments
+
+
+GIVEN_AFTER_ALL = [
+    ("She received amphotericin B (fluconazole contraindicated because of the liver).", ("amphotericin b",)),
+    ("To avoid an above-knee amputation, a rotationplasty was done.", ("rotationplasty",)),
+    ("Bronchoscopy was refused by the family and a transthoracic biopsy showed cancer.", ("biopsy",)),
+    ("Discontinuation of lithium, rehydration and prednisone helped.", ("intravenous fluids", "glucocorticoid")),
+    ("A girl with a medical history of cough was admitted requiring intubation.", ("intubation",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "treatments"), GIVEN_AFTER_ALL)
+def test_a_cue_reaches_no_further_than_its_phrase(text: str, treatments: tuple[str, ...], read_patient: Read) -> None:
+    assert value_of(read_patient(text), "treatments").content == treatments
+
+
 NO_TREATMENT = [
+    "He had swallowed 750 mg of edoxaban in a suicide attempt. Edoxaban was eliminated slowly.",
+    "Pancreatic enzymes, amylase and lipase were normal.",
+    "Vitamin D and iron deficiency was found.",
+    "The tumor was producing ACTH (354 pg/mL).",
+    "PET was done with a view to surgical removal.",
+    "Resection was decided.",
+    "An interferon-gamma release assay was negative.",
+    "Myocarditis was possibly induced by clozapine.",
+    "She recovered without the requirement of amputation.",
     "Glucocorticoids are the first-line treatment of this disease.",
     "Rituximab should be considered in refractory disease.",
     "He is scheduled for a laminectomy next month.",
@@ -103,6 +171,26 @@ DRUGS = [
             Drug("azathioprine", "immunosuppressive therapy", "50 mg twice daily", None, "twice daily"),
             Drug("rituximab", "biologic therapy", "375 mg/m2 weekly for 4 weeks", None, "weekly"),
         ),
+    ),
+    (
+        "Examplizumab 5 mg weekly was given.",
+        (Drug("examplizumab", "biologic therapy", "5 mg weekly", None, "weekly"),),
+    ),
+    (
+        "Imipenem 1000 mg 6 hourly was given.",
+        (Drug("imipenem", "antibiotics", "1000 mg 6 hourly", None, "6 hourly"),),
+    ),
+    (  # the dose is that of the syrup
+        "He was given a syrup (folic acid, zinc sulfate) 10 ml daily.",
+        (Drug("folic acid", "supplements"), Drug("zinc", "supplements")),
+    ),
+    (
+        "Solu-Medrol (methylprednisolone) 1 g daily was given.",
+        (Drug("methylprednisolone", "glucocorticoid", "1 g daily", None, "daily"),),
+    ),
+    (
+        "She received nivolumab, and a subcutaneous lesion appeared.",
+        (Drug("nivolumab", "immunotherapy"),),
     ),
     (
         "Steroids were given: dexamethasone 8 mg daily.",

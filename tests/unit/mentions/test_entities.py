@@ -58,7 +58,7 @@ def proposals(tmp_path_factory: pytest.TempPathFactory) -> Path:
     nlp = spacy.blank("en")
     ruler = nlp.add_pipe("entity_ruler")
     patterns = [
-        {"label": "Medication", "pattern": "quuxolimab"},
+        {"label": "Medication", "pattern": "quuxolane"},
         {"label": "Therapeutic_procedure", "pattern": "removed"},
         {"label": "Sign_symptom", "pattern": "zigzag gait"},
         {"label": "Sign_symptom", "pattern": "difficulty in"},
@@ -73,9 +73,9 @@ def proposals(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("text", "field", "proposed"),
     [
-        ("He was treated with quuxolimab.", "treatments", ["quuxolimab"]),
-        ("Quuxolimab is an antibody.", "treatments", []),
-        ("She refused treatment with quuxolimab.", "treatments", []),
+        ("He was treated with quuxolane.", "treatments", ["quuxolane"]),
+        ("Quuxolane is an antibody.", "treatments", []),
+        ("She refused treatment with quuxolane.", "treatments", []),
         ("The catheter was removed.", "treatments", []),
         ("He presented with a zigzag gait.", "symptoms", ["zigzag gait"]),
         ("His brother had a zigzag gait.", "symptoms", []),

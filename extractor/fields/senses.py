@@ -1,0 +1,116 @@
+"""Words of treatment that mean one thing in one sentence, and in the next another or no treatment at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractor.case import Mention, Reading, Sentence
+from extractor.lexicon import load_cues
+
+# Said of limbs as of the spine.
+_FIXES = re.compile(
+    r"stabili[sz]ation|(?:internal|screw|rod|posterior)[\s-]+fixation|(?:posterior\s+)?instrumentation", re.IGNORECASE
+)
+_LEVEL = re.compile(r"\b(?:[CTDL]\d{1,2}|S[1-5])\b")
+# "disease stabilization", "after stabilization of the patient", "hemodynamic stabilization": nothing was operated on.
+_STEADY = re.compile(
+    r"\b(?:disease|clinical|symptom(?:atic)?|radiologic(?:al)?|ha?emodynamic(?:al)?|cardiovascular|cardiopulmonary|"
+    r"medical|initial|respiratory|visual|neurologic(?:al)?|mood|metabolic|weight|patient|after|until|following|"
+    r"resuscitation\sand|admission\sand|evaluation\sand)\s$",
+    re.IGNORECASE,
+)
+_STEADY_OF = re.compile(
+    r"\s(?:in|of)\s(?:(?:the|his|her|its|their|our|all|general|clinical)\s){0,2}"
+    r"(?:disease|condition|symptoms?|renal|kidney|liver|vision|visual|neurologic\w*|tumou?rs?|lesions?|patients?|state|"
+    r"ha?emodynamic\w*|vital|platelets?|blood|mood|nodules?|metasta\w+|one|both|function|weight)\b",
+    re.IGNORECASE,
+)
+_DEPTHS = re.compile(r"\b(?:hyperbaric|recompression|chamber|dive|dives|diver|diving|altitude)\b", re.IGNORECASE)
+# "embolization of a catheter tip", "septic embolization": the blood carried it away.
+_STRAYS = re.compile(
+    r"\sof\s(?:(?:an?|the|this)\s)?(?:[\w-]+\s){0,2}(?:catheter|tip|fragments?|devices?|stents?|bullet|pellet|"
+    r"vegetations?|thromb(?:us|i)|clots?|debris|lead|occluder|cement)\b",
+    re.IGNORECASE,
+)
+_STRAYED = re.compile(
+    r"\b(?:septic|bacterial|systemic|distal|cholesterol|fat|air|cement|paradoxical|spontaneous|non-?target|device|cardiac)\s$",
+    re.IGNORECASE,
+)
+# What heals or finds out.
+# "the vein's drainage into the caval vein"
+_FLOWS = re.compile(
+    r"(?:\s(?!was|were|by|under)[\w-]+){0,6}?\s(?:(?:in)?to\s(?:the\s)?(?:[\w-]+\s){0,3}(?:vein|vena|cava|atrium|sinus)|of\s(?:the\s)?(?:[\w-]+\s){0,3}veins?)\b",
+    re.IGNORECASE,
+)
+_STRAY_PIECE = re.compile(
+    r"\s(?:[\w-]+\s){0,2}(?:catheter|tip|fragments?|device|stent|bullet|thrombus|material)\b", re.IGNORECASE
+)
+_BOWEL = re.compile(
+    r"\b(?:bowel|intestin\w+|jejun\w+|ile[aou]\w*|colon\w*|duoden\w+|sigmoid\w*|c[a]?ecum)\b", re.IGNORECASE
+)
+_FINDERS = frozenset((
+    "thoracentesis", "paracentesis", "aspiration", "arthroscopy", "thoracoscopy", "laparoscopy", "vitrectomy",
+    "lavage", "hysteroscopy", "pericardiocentesis",
+))  # fmt: skip
+_NEAR = 40  # characters
+
+
+def in_its_sense(mention: Mention, sentence: Sentence, reading: Reading) -> Mention | None:
+    """Give the treatment that a word means here; None where it means none."""
+    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    before, word, after = sentence.text[max(0, start - _NEAR) : start], sentence.text[start:end], sentence.text[end:]
+    cues = load_cues("therapy")
+    match mention.concept:
+        case "spinal stabilization" if _FIXES.fullmatch(word):
+            return _fixed(mention, sentence, reading)
+        case "decompression surgery" if _DEPTHS.search(sentence.text):
+            return None
+        case "embolization" if _STRAYS.match(after) or _STRAYED.search(before):
+            return None
+        case "embolization" if word.lower().endswith("ed") and _STRAY_PIECE.match(after):
+            return None
+        case "drainage" if _FLOWS.match(after):
+            return None
+        case "mass excision" if word.lower() == "segmental resection" and _BOWEL.search(
+            " ".join(s.text for s in reading.sentences[max(0, sentence.index - 1) : sentence.index + 1])
+        ):
+            return replace(mention, concept="bowel resection")
+        case "surgery" if _names_department(sentence.text[:start]):
+            return None
+        case concept if concept in _FINDERS and cues["finds_out"].search(before[-len("diagnostic and ") :]):
+            return None
+    return mention
+
+
+def _fixed(mention: Mention, sentence: Sentence, reading: Reading) -> Mention | None:
+    """Tell what was fixed: the spine, another bone, or nothing ("stabilization of the disease")."""
+    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    before, after = sentence.text[max(0, start - _NEAR) : start], sentence.text[end:]
+    steadied = "abili" in sentence.text[start:end]
+    if steadied and (_STEADY.search(before) or _STEADY_OF.match(after)):
+        return None
+    cues = load_cues("therapy")
+    if cues["spine"].search(sentence.text) or _LEVEL.search(sentence.text):
+        return mention
+    if cues["bones"].search(sentence.text):
+        return replace(mention, concept="osteosynthesis")
+    if _is_spinal(reading):
+        return mention
+    return None if steadied else replace(mention, concept="osteosynthesis")
+
+
+def _is_spinal(reading: Reading) -> bool:
+    spine = load_cues("therapy")["spine"]
+    return any(spine.search(sentence.text) for sentence in reading.sentences)
+
+
+def _names_department(before: str) -> bool:
+    """Tell "consultations with doctors in thoracic surgery, general surgery" from "after thoracic surgery"."""
+    cues = load_cues("therapy")
+    words = before.rstrip(" -")
+    speciality = next((m for m in cues["specialities"].finditer(words) if m.end() == len(words)), None)
+    if speciality is None:
+        return False
+    sent = [m.end() for m in cues["sent"].finditer(words, 0, speciality.start())]
+    return bool(sent) and not re.search(r"[;:]|\b(?:underwent|after|following|where|and then)\b", words[sent[-1] :])
