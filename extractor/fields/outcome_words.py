@@ -133,6 +133,8 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
     near = _LIST_MARKS.split(place.before[-_NEAR:])[-1]
     if _VERB.match(sentence.text, place.start) and _NEW_VERB.search(near):
         near = ""
+    elif cues["came_with"].search(place.before):
+        return None
     if cues["doubted_before"].search(near):
         return None
     says = _turn(place, mention.concept, near)
@@ -154,6 +156,8 @@ def _place(mention: Mention, sentence: Sentence) -> _Place:
 def _is_another_word(place: _Place, concept: str) -> bool:
     """Tell whether the word means something else here, or is said as a purpose or a possibility."""
     cues = load_cues("outcomes")
+    if not _VERB.match(place.text, place.start) and _ends_with(cues["part_of_compound"], place.before):
+        return True
     if _ends_with(cues["other_before"], place.before) or cues["other_after"].match(place.after.lstrip(" -–")):
         return True
     if _ends_with(cues["infinitive"], place.before) and not _ends_with(cues["really"], place.before):

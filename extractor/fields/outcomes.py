@@ -159,9 +159,9 @@ def _is_grown(reading: Reading) -> bool:
 
 
 def _longest(mentions: Iterable[Mention]) -> list[Mention]:
-    """Leave out words inside longer ones: the list and the finder of phrases may both see an outcome."""
+    """Leave out words that overlap with longer ones: the list and the finder of phrases may both see an outcome."""
     kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (m.span.start, -m.span.end)):
-        if not kept or not kept[-1].span.contains(mention.span):
+    for mention in sorted(mentions, key=lambda m: (m.span.start - m.span.end, m.span.start)):
+        if not any(mention.span.overlaps(other.span) for other in kept):
             kept.append(mention)
-    return kept
+    return sorted(kept, key=lambda m: m.span)
