@@ -135,7 +135,7 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
         near = ""
     elif cues["came_with"].search(place.before):
         return None
-    if cues["doubted_before"].search(near):
+    if cues["doubted_before"].search(near) or (mention.concept != IMPROVED and cues["began_with"].search(near)):
         return None
     says = _turn(place, mention.concept, near)
     if says is None or _led_on(place, says):
@@ -160,7 +160,8 @@ def _is_another_word(place: _Place, concept: str) -> bool:
         return True
     if _ends_with(cues["other_before"], place.before) or cues["other_after"].match(place.after.lstrip(" -–")):
         return True
-    if _ends_with(cues["infinitive"], place.before) and not _ends_with(cues["really"], place.before):
+    really = _ends_with(cues["really"], place.before) or (concept == DISCHARGED and place.before.endswith("could be "))
+    if _ends_with(cues["infinitive"], place.before) and not really:
         return True
     if place.word.endswith("well") and _PARTICIPLE.match(place.text, place.end):
         return True
@@ -197,6 +198,8 @@ def _turn(place: _Place, concept: str, near: str) -> str | None:
         or cues["turned_after"].search(place.after[:reach])
     ):
         return concept
+    if concept == PROGRESSION and "metasta" in place.word:
+        return IMPROVED
     if concept == IMPROVED and near.rstrip().endswith("further"):
         return None  # "no further improvement" leaves it open how much there was before
     return TURNED[concept]

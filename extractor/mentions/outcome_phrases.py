@@ -36,6 +36,7 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("improved", "", "[no] ~2 sequelae"),
     ("improved", "", "[no more] ~2 [trouble]"),
     ("improved", "", "[not] ~3 [any more] ~2 [trouble]"),
+    ("improved", "later", "[not] ~3 any ~2 [complaint]"),
     ("improved", "later", "[able] ~1 [do]"),
     ("improved", "", "[less] [of] ~2 [trouble]"),
     ("improved", "", "[trouble] [be] ~1 [lessened]"),
@@ -57,6 +58,8 @@ def find_outcome_phrases(sentence: Sentence) -> Iterator[Mention]:
     """Give the places of a sentence where an outcome is told in one of the forms."""
     times, forms = _patterns()
     told = {name for name, pattern in times.items() if pattern.search(sentence.text)}
+    if "dated" in told:
+        told.add("later")
     for concept, time, pattern in forms:
         if time and time not in told:
             continue
