@@ -60,6 +60,9 @@ _VERB_FORM = re.compile(
     r"\w+ed\b|(?:did|does|do|is|are|was|were|has|have|had|became|got|came|grew|went|feels|felt|dies|made|shrank|walks)\b",
     re.IGNORECASE,
 )
+_GAVE_BIRTH = re.compile(
+    r"\b(?:parturient|mother|woman|patient|she)\s+(?:\w+\s+){0,3}(?:delivered|gave birth)\b", re.IGNORECASE
+)
 _WITH_MOTHER = re.compile(r"\b(?:mother|patient|woman|she)\s+and\s+(?:[\w-]+\s+){1,5}$", re.IGNORECASE)
 _OF_OPERATION = re.compile(
     r"\bpost-?\s?operative\s+recovery\b|\buneventful\s+(?:\w+\s)?(?:post-?\s?operative\s+)?recovery\b"
@@ -72,8 +75,15 @@ _PARTICIPLE = re.compile(
 )
 # "plaques that persisted for some days": how long a bout lasted
 _LASTED = re.compile(r"persist\w*\s+for\s+(?:\w+\s){1,3}?(?:minutes|hours|days|weeks)\b", re.IGNORECASE)
+# "relapsed in June", but not "relapsed lymphoma"
+_ENDED = re.compile(
+    r"\s*(?:[,.;]|$|(?:in|after|within|during|with|at|on|again|while|despite|following|\d+|two|three|six)\b)",
+    re.IGNORECASE,
+)
 _BEFORE_ALL = re.compile(
-    r"\b(?:prior to|before)\s+(?:\w+\s){0,2}?(?:presentation|admission|onset|referral|diagnosis)\b", re.IGNORECASE
+    r"\b(?:prior to|before)\s+(?:\w+\s){0,2}?(?:presentation|admission|onset|referral|diagnosis)\b"
+    r"|\b(?:years?|months?)\s(?:ago|previously|earlier)\b",
+    re.IGNORECASE,
 )
 _NEAR = 45  # characters between a word that turns an outcome round and the outcome
 
@@ -88,6 +98,8 @@ class Told:
 
     says: str
     weak: bool
+    firm: bool = False  # said of the illness itself
+    treated: bool = False  # the sentence tells of a treatment before
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +152,11 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
     says = _turn(place, mention.concept, near)
     if says is None or _led_on(place, says):
         return None
-    return Told(says, _is_weak(place, says))
+    firm = place.speaks_of("illness") or cues["illness"].match(place.word) is not None
+    if mention.concept == RECURRENCE and says == RECURRENCE:
+        return Told(says, weak=False, firm=firm, treated=_returned(place))
+    treated = cues["treated_here"].search(sentence.text, 0, place.end) is not None and place.word != "asymptomatic"
+    return Told(says, _is_weak(place, says), firm, treated)
 
 
 def _place(mention: Mention, sentence: Sentence) -> _Place:
@@ -176,9 +192,12 @@ def _is_of_another(place: _Place, concept: str, grown: bool) -> bool:
     """Tell whether the outcome is that of another person, of a thing or a step of an operation, or of another time."""
     if place.speaks_of("other_person"):
         return True
-    if grown and place.speaks_of("newborn") and _WITH_MOTHER.search(place.before) is None:
+    is_child = not grown and _GAVE_BIRTH.search(place.text[: place.start]) is None
+    if not is_child and place.speaks_of("newborn") and _WITH_MOTHER.search(place.before) is None:
         return True
     if concept != DEATH and place.speaks_of("thing"):
+        return True
+    if concept in (STABLE, UNCHANGED) and place.speaks_of("regimen"):
         return True
     earlier = load_cues("outcomes")["earlier"]
     phrases = (str(place.subject), str(place.complement))
@@ -214,6 +233,14 @@ def _led_on(place: _Place, says: str) -> bool:
     if _LASTED.match(place.text, place.start):
         return True
     return says == NO_IMPROVEMENT and _REASON.search(place.text[: place.start]) is not None
+
+
+def _returned(place: _Place) -> bool:
+    """Tell whether it is the illness that came back, and not an attribute of a patient ("with relapsed myeloma")."""
+    cues = load_cues("outcomes")
+    if cues["returned"].fullmatch(place.word) is None or cues["feared"].search(place.before[-60:]):
+        return False
+    return not place.word.endswith("relapsed") or _ENDED.match(place.text, place.end) is not None
 
 
 def _is_weak(place: _Place, says: str) -> bool:

@@ -39,6 +39,7 @@ class State:
     says: str
     treated: bool  # said after a treatment was given
     weak: bool
+    firm: bool = False  # said of the illness itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +50,35 @@ class Story:
     last_given: int  # where the last treatment given stands
 
     def final(self) -> list[State]:
-        """Give the states that count at the end: death alone, else the last state, and the relapses before it."""
+        """Give the states that count at the end: death, else the last state, and the setbacks before it."""
         deaths = [s for s in self.states if s.says == DEATH]
-        relapses = [s for s in self.states if s.says == RECURRENCE and s.treated]
+        setbacks = [
+            s for s in self.states if s.treated and (s.says == RECURRENCE or (s.says == PROGRESSION and s.firm))
+        ]
         if deaths:
-            return [*self._better_until(deaths[0]), *relapses, *deaths]
+            return [*self._better_until(deaths[0]), *setbacks, *deaths]
+        phase = self._last_phase()
+        if not phase:
+            return setbacks or self._weak()
+        relapses = [s for s in setbacks if s.says == RECURRENCE]
+        bad_before = phase[-1].says in (NO_IMPROVEMENT, PROGRESSION)
+        if bad_before and relapses and relapses[-1].mention.span > phase[-1].mention.span:
+            return setbacks
+        return [*(s for s in setbacks if s not in phase), *phase]
+
+    def _last_phase(self) -> list[State]:
+        """Give the last state, with what says the same before it."""
         said = [self._settle(s) for s in self.states if s.says != RECURRENCE and not s.weak]
         # What was bad and was then treated is no end.
         ended = [s for s in said if s.says not in (NO_IMPROVEMENT, PROGRESSION) or self._is_last(s)]
-        weak = [replace(s, says=IMPROVED) for s in self.states if s.weak and s.says in (IMPROVED, DISCHARGED)]
-        said = ended or [s for s in said if s.says == NO_IMPROVEMENT and not weak]
+        said = ended or [s for s in said if s.says == NO_IMPROVEMENT and not self._weak()]
         if not said:
-            return relapses or weak
-        last = said[-1].says
-        if last in (NO_IMPROVEMENT, PROGRESSION) and relapses and relapses[-1].mention.span > said[-1].mention.span:
-            return relapses
-        kept = (IMPROVED, STABLE) if last == STABLE else (last,)
-        phase = list(takewhile(lambda s: s.says in kept, reversed(said)))
-        return [*relapses, *reversed(phase)]
+            return []
+        kept = (IMPROVED, STABLE) if said[-1].says == STABLE else (said[-1].says,)
+        return list(takewhile(lambda s: s.says in kept, reversed(said)))[::-1]
+
+    def _weak(self) -> list[State]:
+        return [replace(s, says=IMPROVED) for s in self.states if s.weak and s.says in (IMPROVED, DISCHARGED)]
 
     def _settle(self, state: State) -> State:
         """Tell what "unchanged" means: nothing more was gained after an improvement, or nothing at all."""
@@ -143,10 +155,13 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
         # "He improved after surgery": the same sentence is enough for what cannot have been before.
         reached = mention.sentence >= given[0].sentence if given and says == IMPROVED else False
         treated = (
-            reached or is_under("outcome", mention, reading) or bool(given and mention.span.start > given[0].span.start)
+            reached
+            or (told.treated and says in (IMPROVED, RECURRENCE))
+            or is_under("outcome", mention, reading)
+            or bool(given and mention.span.start > given[0].span.start)
         )
         if treated or says == DEATH or mention.sentence >= late:
-            states.append(State(mention, says, treated, told.weak))
+            states.append(State(mention, says, treated, told.weak, told.firm))
     in_order = [m for m in given if reading.sentence_of(m).section not in _OUT_OF_ORDER]
     return Story(tuple(states), (in_order or given)[-1].span.start if given else 0)
 

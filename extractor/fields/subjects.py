@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[\w'’-]+|[^\w\s]")
+_BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _REACH = 240  # characters before a verb within which its subject is looked for
 _CLOSE = 40
 # What may stand between a subject and its verb.
@@ -48,7 +49,7 @@ def subject_of(before: str) -> Phrase:
 
     Of a relative clause it is what the clause belongs to, of a second verb behind "and" the subject of the first.
     """
-    words = [word.lower() for word in _WORD.findall(before[-_REACH:])]
+    words = [word.lower() for word in _WORD.findall(_BRACKETS.sub(" ", before[-_REACH:]))]
     _drop_carriers(words)
     if words and words[-1] in _RELATIVE:
         relative = words.pop()
