@@ -82,7 +82,7 @@ _ENDED = re.compile(
 )
 _BEFORE_ALL = re.compile(
     r"\b(?:prior to|before)\s+(?:\w+\s){0,2}?(?:presentation|admission|onset|referral|diagnosis)\b"
-    r"|\b(?:years?|months?)\s(?:ago|previously|earlier)\b",
+    r"|\byears?\s(?:ago|previously|earlier)\b",
     re.IGNORECASE,
 )
 _NEAR = 45  # characters between a word that turns an outcome round and the outcome

@@ -44,6 +44,18 @@ class Phrase:
         return " ".join(self.words)
 
 
+def _skip_insertion(words: list[str]) -> None:
+    """Leave out a relative clause between commas at the end: "his brother, who was ill too, …"."""
+    if not words or words[-1] != ",":
+        return
+    for at in range(len(words) - 2, 0, -1):
+        if words[at] in _RELATIVE and words[at - 1] == ",":
+            del words[at - 1 :]
+            return
+        if words[at] == ",":
+            return
+
+
 def subject_of(before: str) -> Phrase:
     """Give the subject of a verb from the words of its sentence before it: "the newborn" of "the newborn later …".
 
@@ -51,6 +63,7 @@ def subject_of(before: str) -> Phrase:
     """
     words = [word.lower() for word in _WORD.findall(_BRACKETS.sub(" ", before[-_REACH:]))]
     _drop_carriers(words)
+    _skip_insertion(words)
     if words and words[-1] in _RELATIVE:
         relative = words.pop()
         while words and words[-1] == ",":
