@@ -10,7 +10,7 @@ from extractor.case import Mention, MentionKind, Reading, Sentence
 from extractor.document import SectionKind
 from extractor.fields.background import precedes_illness
 from extractor.fields.chosen import Chosen
-from extractor.fields.outcome_words import (
+from extractor.fields.outcome_senses import (
     DEATH,
     DISCHARGED,
     IMPROVED,
@@ -19,11 +19,12 @@ from extractor.fields.outcome_words import (
     RECURRENCE,
     STABLE,
     UNCHANGED,
-    tell_outcome,
 )
+from extractor.fields.outcome_words import tell_outcome
 from extractor.fields.tabled import is_under
 from extractor.fields.therapy import Giving, tell_giving
 from extractor.fields.wanted import terms_of
+from extractor.lexicon import load_cues
 from extractor.schema import Field
 
 _OUT_OF_ORDER = (SectionKind.CAPTION, SectionKind.TABLE)  # they stand anywhere, and not when they were told
@@ -167,10 +168,12 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
 
 
 def _is_grown(reading: Reading) -> bool:
-    """Tell whether every age that is told is that of somebody past childhood."""
+    """Tell whether every age that is told is that of somebody past childhood; without any, whether it is a woman."""
     ages = [m.quantity.canonical for m in reading.of(MentionKind.AGE) if m.quantity is not None]
     years = [age for age in ages if age is not None]
-    return bool(years) and min(years) >= _GROWN
+    if not years:
+        return load_cues("kin")["woman"].search(reading.sentences[0].text) is not None
+    return min(years) >= _GROWN
 
 
 def _longest(mentions: Iterable[Mention]) -> list[Mention]:
