@@ -120,7 +120,10 @@ def is_another_word(place: Place, concept: str) -> bool:
         return True
     if place.word == "progressed" and _GOT_ON.match(place.text, place.end):
         return True
-    if place.word == "failed" and (_ATTEMPT.search(place.before) or _OTHER_FAILURE.match(place.text, place.end)):
+    if place.word == "failed" and (
+        _ATTEMPT.search(place.text[max(0, place.start - 60) : place.start])
+        or _OTHER_FAILURE.match(place.text, place.end)
+    ):
         return True
     if _ATTRIBUTE.fullmatch(place.word) and not _PREDICATED.match(place.text, place.end):
         return True
