@@ -15,7 +15,7 @@ DISCHARGED = "discharged"  # as a word alone it says little; nothing better said
 UNCHANGED = "unchanged"  # stable if it was better before, else no improvement
 
 _CLAUSE_MARKS = re.compile(r"[;:]|\b(?:but|although|though|however|whereas|while|because)\b", re.IGNORECASE)
-VERB = re.compile(r"\w*ed\b", re.IGNORECASE)
+_VERB = re.compile(r"\w*ed\b", re.IGNORECASE)
 # "uneventful, but on the third day …"
 _SPOILED = re.compile(r"[\w\s,]{0,25}\b(?:but|however|until|except)\b")
 _UNDONE = re.compile(
@@ -28,7 +28,7 @@ _AT_FIRST = re.compile(
     re.IGNORECASE,
 )
 # A finite verb or a participle; what else an outcome's word may be has no subject of its own.
-_VERB_FORM = re.compile(
+VERB_FORM = re.compile(
     r"\w+ed\b|(?:did|does|do|is|are|was|were|has|have|had|became|got|came|grew|went|feels|felt|dies|made|shrank|walks)\b",
     re.IGNORECASE,
 )
@@ -96,7 +96,7 @@ def find_place(mention: Mention, sentence: Sentence) -> Place:
     start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
     before, after = _clause(sentence.text, start, end)
     head, tail = sentence.text[:start], sentence.text[end:]
-    is_verb = _VERB_FORM.match(sentence.text, start) is not None or follows_carrier(head)
+    is_verb = VERB_FORM.match(sentence.text, start) is not None or follows_carrier(head)
     return Place(
         sentence.text, start, end, before, after, subject_of(head) if is_verb else Phrase(), complement_of(tail)
     )
@@ -105,7 +105,7 @@ def find_place(mention: Mention, sentence: Sentence) -> Place:
 def is_another_word(place: Place, concept: str) -> bool:
     """Tell whether the word means something else here, or is said as a purpose or a possibility."""
     cues = load_cues("outcomes")
-    if not VERB.match(place.text, place.start) and ends_with(cues["part_of_compound"], place.before):
+    if not _VERB.match(place.text, place.start) and ends_with(cues["part_of_compound"], place.before):
         return True
     if ends_with(cues["other_before"], place.before) or cues["other_after"].match(place.after.lstrip(" -–")):
         return True

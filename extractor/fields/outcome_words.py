@@ -17,7 +17,7 @@ from extractor.fields.outcome_senses import (
     RECURRENCE,
     STABLE,
     UNCHANGED,
-    VERB,
+    VERB_FORM,
     Place,
     find_place,
     is_another_word,
@@ -43,7 +43,7 @@ _LIST_MARKS = re.compile(
     r"|\band (?:a|an|the|his|her|good|full|complete|excellent|marked|significant|she|he|it|is|was|were|has|had)\b"
 )
 # "was not thought fit for it and died": a verb behind "and" says something new
-_NEWVERB = re.compile(r"\band (?:then |later |finally |eventually |subsequently |gradually |soon |has |had |was )?$")
+_NEW_VERB = re.compile(r"\band (?:then |later |finally |eventually |subsequently |gradually |soon |has |had |was )?$")
 # "without improvement of the kidneys or resolution of the fever"
 _NEITHER = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){1,7}?or\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 # "After conservative treatment failed, …": what was so before the treatment that the sentence goes on to
@@ -68,7 +68,10 @@ _OF_OPERATION = re.compile(
     re.IGNORECASE,
 )
 _NO_OTHER = re.compile(r"\bno\s+(?:other|additional)\s+(?:\w+\s+){0,2}(?:of\s+)?$", re.IGNORECASE)
-_SUSPECTED = re.compile(r"[\w\s-]{0,50}\b(?:was|were|is)\s+(?:initially\s|first\s)?suspected\b", re.IGNORECASE)
+_SUSPECTED = re.compile(
+    r"[\w\s-]{0,50}\b(?:was|were|is)\s+(?:initially\s|first\s)?(?:suspected|presumed|considered|feared|assumed)\b",
+    re.IGNORECASE,
+)
 # "plaques that persisted for some days": how long a bout lasted
 _LASTED = re.compile(r"persist\w*\s+for\s+(?:\w+\s){1,3}?(?:minutes|hours|days|weeks)\b", re.IGNORECASE)
 # "relapsed in June", but not "relapsed lymphoma"
@@ -110,7 +113,7 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
     if cues["not_said"].search(place.before) or cues["not_said"].search(place.after[:40]):
         return None
     near = _LIST_MARKS.split(place.before[-_NEAR:])[-1]
-    if VERB.match(sentence.text, place.start) and _NEWVERB.search(near):
+    if VERB_FORM.match(sentence.text, place.start) and _NEW_VERB.search(near):
         near = ""
     elif cues["came_with"].search(place.before):
         return None
