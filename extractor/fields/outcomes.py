@@ -2,70 +2,45 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from extractor.case import Mention, MentionKind, Period, Reading, Sentence, Subject
+from extractor.case import Mention, MentionKind, Reading, Sentence
 from extractor.document import SectionKind
 from extractor.fields.background import precedes_illness
 from extractor.fields.chosen import Chosen
+from extractor.fields.outcome_senses import (
+    DEATH,
+    DISCHARGED,
+    IMPROVED,
+    NO_IMPROVEMENT,
+    PROGRESSION,
+    RECURRENCE,
+    STABLE,
+    UNCHANGED,
+)
+from extractor.fields.outcome_words import tell_outcome
 from extractor.fields.tabled import is_under
 from extractor.fields.therapy import Giving, tell_giving
 from extractor.fields.wanted import terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
-IMPROVED, NO_IMPROVEMENT, STABLE = "improved", "no improvement", "stable"
-RECURRENCE, PROGRESSION, DEATH = "recurrence", "progression", "death"
-DISCHARGED = "discharged"  # as a word alone it says little; nothing better said, it stands for improved
-UNCHANGED = "unchanged"  # stable if it was better before, else no improvement
-
-# What a denied outcome amounts to; None: nothing.
-TURNED: Mapping[str, str | None] = {
-    IMPROVED: NO_IMPROVEMENT,
-    NO_IMPROVEMENT: None,
-    STABLE: None,
-    RECURRENCE: IMPROVED,
-    PROGRESSION: STABLE,
-    DEATH: None,
-    DISCHARGED: None,
-    UNCHANGED: None,
-}
-_SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
 _OUT_OF_ORDER = (SectionKind.CAPTION, SectionKind.TABLE)  # they stand anywhere, and not when they were told
 _LATE = 0.6  # of the sentences: behind this an outcome needs no treatment before it
-_CLAUSE_MARKS = re.compile(r"[;:]|\b(?:but|although|though|however|whereas|while|because)\b", re.IGNORECASE)
-# "no loss of correction and a good outcome": the outcome is not denied
-_LIST_MARKS = re.compile(
-    r",|\bafter the\b"
-    r"|\band (?:a|an|the|his|her|good|full|complete|excellent|marked|significant|she|he|it|is|was|were|has|had)\b"
-)
-# "was not thought fit for it and died": a verb behind "and" says something new
-_NEW_VERB = re.compile(r"\band (?:then |later |finally |eventually |subsequently |gradually |soon |has |had |was )?$")
-_VERB = re.compile(r"\w*ed\b", re.IGNORECASE)
-# "uneventful, but on the third day …"
-_SPOILED = re.compile(r"[\w\s,]{0,25}\b(?:but|however|until|except)\b")
-_UNDONE = re.compile(
-    r"\s*but (?:could not|failed|did not|was not)\b"
-)  # "the insertion was successful but failed later"
-# "without improvement of the kidneys or resolution of the fever"
-_NEITHER = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){1,7}?or\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
-# "After conservative treatment failed, …": what was so before the treatment that the sentence goes on to
-_BEFOREHAND = re.compile(r"^\s*(?:after|because|as|since|when|once)\b[^,;]*$", re.IGNORECASE)
-_GOES_ON = re.compile(r"[^,;.]{0,60},\s*[a-z]", re.IGNORECASE)
-_NEAR = 45  # characters between a word that turns an outcome round and the outcome
+_GROWN = 10.0  # years: of a patient of that age or more, "the newborn" and "the baby" are somebody else
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a mention says of the illness; `weak` if it speaks of a laboratory value, or of leaving the hospital."""
+    """What a mention says of the illness; `weak` if that counts only where nothing better is said."""
 
     mention: Mention
     says: str
     treated: bool  # said after a treatment was given
     weak: bool
+    firm: bool = False  # said of the illness itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +51,35 @@ class Story:
     last_given: int  # where the last treatment given stands
 
     def final(self) -> list[State]:
-        """Give the states that count at the end: death alone, else the last state, and the relapses before it."""
+        """Give the states that count at the end: death, else the last state, and the setbacks before it."""
         deaths = [s for s in self.states if s.says == DEATH]
-        relapses = [s for s in self.states if s.says == RECURRENCE and s.treated]
+        setbacks = [
+            s for s in self.states if s.treated and (s.says == RECURRENCE or (s.says == PROGRESSION and s.firm))
+        ]
         if deaths:
-            return [*self._better_until(deaths[0]), *relapses, *deaths]
+            return [*self._better_until(deaths[0]), *setbacks, *deaths]
+        phase = self._last_phase()
+        if not phase:
+            return setbacks or self._weak()
+        relapses = [s for s in setbacks if s.says == RECURRENCE]
+        bad_before = phase[-1].says in (NO_IMPROVEMENT, PROGRESSION)
+        if bad_before and relapses and relapses[-1].mention.span > phase[-1].mention.span:
+            return setbacks
+        return [*(s for s in setbacks if s not in phase), *phase]
+
+    def _last_phase(self) -> list[State]:
+        """Give the last state, with what says the same before it."""
         said = [self._settle(s) for s in self.states if s.says != RECURRENCE and not s.weak]
         # What was bad and was then treated is no end.
         ended = [s for s in said if s.says not in (NO_IMPROVEMENT, PROGRESSION) or self._is_last(s)]
-        weak = [replace(s, says=IMPROVED) for s in self.states if s.weak and s.says in (IMPROVED, DISCHARGED)]
-        said = ended or [s for s in said if s.says == NO_IMPROVEMENT and not weak]
+        said = ended or [s for s in said if s.says == NO_IMPROVEMENT and not self._weak()]
         if not said:
-            return relapses or weak
-        last = said[-1].says
-        if last in (NO_IMPROVEMENT, PROGRESSION) and relapses and relapses[-1].mention.span > said[-1].mention.span:
-            return relapses
-        kept = (IMPROVED, STABLE) if last == STABLE else (last,)
-        phase = list(takewhile(lambda s: s.says in kept, reversed(said)))
-        return [*relapses, *reversed(phase)]
+            return []
+        kept = (IMPROVED, STABLE) if said[-1].says == STABLE else (said[-1].says,)
+        return list(takewhile(lambda s: s.says in kept, reversed(said)))[::-1]
+
+    def _weak(self) -> list[State]:
+        return [replace(s, says=IMPROVED) for s in self.states if s.weak and s.says in (IMPROVED, DISCHARGED)]
 
     def _settle(self, state: State) -> State:
         """Tell what "unchanged" means: nothing more was gained after an improvement, or nothing at all."""
@@ -160,79 +146,40 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
         and tell_giving(m, reading.sentence_of(m)) in (Giving.GIVEN, Giving.NAMED)
     ]
     states: list[State] = []
-    for mention in terms_of(field, reading):
+    grown = _is_grown(reading)
+    for mention in _longest(terms_of(field, reading)):
         sentence = reading.sentence_of(mention)
-        says = tell_outcome(mention, sentence) if _part(sentence) is part else None
-        if says is None or precedes_illness(sentence, reading):
+        told = tell_outcome(mention, sentence, grown=grown) if _part(sentence) is part else None
+        if told is None or precedes_illness(sentence, reading):
             continue
+        says = told.says
         # "He improved after surgery": the same sentence is enough for what cannot have been before.
         reached = mention.sentence >= given[0].sentence if given and says == IMPROVED else False
         treated = (
-            reached or is_under("outcome", mention, reading) or bool(given and mention.span.start > given[0].span.start)
+            reached
+            or (told.treated and says in (IMPROVED, RECURRENCE))
+            or is_under("outcome", mention, reading)
+            or bool(given and mention.span.start > given[0].span.start)
         )
         if treated or says == DEATH or mention.sentence >= late:
-            states.append(State(mention, says, treated, says == DISCHARGED or _is_laboratory(mention, sentence)))
+            states.append(State(mention, says, treated, told.weak, told.firm))
     in_order = [m for m in given if reading.sentence_of(m).section not in _OUT_OF_ORDER]
     return Story(tuple(states), (in_order or given)[-1].span.start if given else 0)
 
 
-def _is_laboratory(mention: Mention, sentence: Sentence) -> bool:
-    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
-    cues = load_cues("outcomes")
-    if cues["of_values"].match(sentence.text, start) is None:
-        return False
-    before, after = _clause(sentence.text, start, end)
-    pattern = cues["laboratory"]
-    return pattern.search(before[-_NEAR:]) is not None or pattern.search(after[: _NEAR // 2]) is not None
+def _is_grown(reading: Reading) -> bool:
+    """Tell whether every age that is told is that of somebody past childhood; without any, whether it is a woman."""
+    ages = [m.quantity.canonical for m in reading.of(MentionKind.AGE) if m.quantity is not None]
+    years = [age for age in ages if age is not None]
+    if not years:
+        return load_cues("kin")["woman"].search(reading.sentences[0].text) is not None
+    return min(years) >= _GROWN
 
 
-def tell_outcome(mention: Mention, sentence: Sentence) -> str | None:
-    """Tell what a sentence says with an outcome's word; None if nothing of this patient's illness."""
-    qualifiers = mention.qualifiers
-    if sentence.section in _SILENT or qualifiers.subject is not Subject.PATIENT:
-        return None
-    if qualifiers.period is Period.PLANNED or qualifiers.other_illness:
-        return None
-    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
-    before, after = _clause(sentence.text, start, end)
-    cues = load_cues("outcomes")
-    if _ends_with(cues["other_before"], before) or cues["other_after"].match(after.lstrip(" -–")):
-        return None
-    if _ends_with(cues["infinitive"], before) and not _ends_with(cues["really"], before):
-        return None
-    if cues["not_said"].search(before) or cues["not_said"].search(after[:40]):
-        return None
-    near = _LIST_MARKS.split(before[-_NEAR:])[-1]
-    if _VERB.match(sentence.text, start) and _NEW_VERB.search(near):
-        near = ""
-    if cues["doubted_before"].search(near):
-        return None
-    # "a recurrence of the infection of the lung has not been observed"
-    reach = 2 * _NEAR if mention.concept in (RECURRENCE, PROGRESSION) else _NEAR
-    turned = cues["turned_before"].search(near) or _NEITHER.search(before) or cues["turned_after"].search(after[:reach])
-    if mention.concept == DISCHARGED and _SPOILED.match(sentence.text, end):
-        return None
-    if mention.concept == IMPROVED and _UNDONE.match(sentence.text, end):
-        return None
-    if turned and mention.concept == IMPROVED and near.rstrip().endswith("further"):
-        return None  # "no further improvement" leaves it open how much there was before
-    says = TURNED[mention.concept] if turned else mention.concept
-    if says in (NO_IMPROVEMENT, PROGRESSION) and _BEFOREHAND.match(sentence.text, 0, start):
-        return None if _GOES_ON.match(sentence.text, end) else says
-    return says
-
-
-def _clause(text: str, start: int, end: int) -> tuple[str, str]:
-    first, last = 0, len(text)
-    for mark in _CLAUSE_MARKS.finditer(text):
-        if mark.end() <= start:
-            first = mark.end()
-        elif mark.start() >= end:
-            last = mark.start()
-            break
-    return text[first:start], text[end:last]
-
-
-def _ends_with(pattern: re.Pattern[str], before: str) -> bool:
-    words = before.rstrip(" -–")
-    return any(m.end() == len(words) for m in pattern.finditer(words, max(0, len(words) - 40)))
+def _longest(mentions: Iterable[Mention]) -> list[Mention]:
+    """Leave out words that overlap with longer ones: the list and the finder of phrases may both see an outcome."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.span.start - m.span.end, m.span.start)):
+        if not any(mention.span.overlaps(other.span) for other in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.span)

@@ -16,6 +16,7 @@ from extractor.mentions.illnesses import name_illnesses
 from extractor.mentions.language import Language, read_sentences
 from extractor.mentions.levels import find_levels
 from extractor.mentions.measurements import find_measurements
+from extractor.mentions.outcome_phrases import find_outcome_phrases
 from extractor.mentions.qualifiers import find_own_kin, qualify_mentions
 from extractor.mentions.sexes import find_sexes
 from extractor.mentions.terms import find_terms
@@ -23,7 +24,15 @@ from extractor.mentions.terms import find_terms
 Finder = Callable[[Sentence], Iterable[Mention]]
 
 # Each looks at one sentence; what it found is qualified afterwards, by one component for all kinds.
-FINDERS: tuple[Finder, ...] = (find_ages, find_sexes, find_durations, find_measurements, find_levels, find_doses)
+FINDERS: tuple[Finder, ...] = (
+    find_ages,
+    find_sexes,
+    find_durations,
+    find_measurements,
+    find_levels,
+    find_doses,
+    find_outcome_phrases,
+)
 
 
 def find_mentions(

@@ -1,0 +1,169 @@
+"""What an outcome's word means where it stands: of whom or what it is said, and whether it is an outcome at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.case import Mention, Sentence
+from extractor.fields.subjects import Phrase, complement_of, follows_carrier, subject_of
+from extractor.lexicon import load_cues
+
+IMPROVED, NO_IMPROVEMENT, STABLE = "improved", "no improvement", "stable"
+RECURRENCE, PROGRESSION, DEATH = "recurrence", "progression", "death"
+DISCHARGED = "discharged"  # as a word alone it says little; nothing better said, it stands for improved
+UNCHANGED = "unchanged"  # stable if it was better before, else no improvement
+
+_CLAUSE_MARKS = re.compile(r"[;:]|\b(?:but|although|though|however|whereas|while|because)\b", re.IGNORECASE)
+_VERB = re.compile(r"\w*ed\b", re.IGNORECASE)
+# "uneventful, but on the third day …"
+_SPOILED = re.compile(r"[\w\s,]{0,25}\b(?:but|however|until|except)\b")
+_UNDONE = re.compile(
+    r"\s*but (?:could not|failed|did not|was not)\b"
+)  # "the insertion was successful but failed later"
+# "despite an initial improvement", "after being disease-free for a year": no end, but what came before it
+_AT_FIRST = re.compile(
+    r"\b(?:despite|in spite of|initial|initially|transient|brief|after being|after having been|after remaining)\s+"
+    r"(?:an?\s|the\s|some\s|initial\s|early\s|clinical\s|partial\s|complete\s|good\s|was\s|had\s){0,3}$",
+    re.IGNORECASE,
+)
+# A finite verb or a participle; what else an outcome's word may be has no subject of its own.
+VERB_FORM = re.compile(
+    r"\w+ed\b|(?:did|does|do|is|are|was|were|has|have|had|became|got|came|grew|went|feels|felt|dies|made|shrank|walks)\b",
+    re.IGNORECASE,
+)
+_GAVE_BIRTH = re.compile(
+    r"\b(?:parturient|mother|woman|patient|she)\s+(?:\w+\s+){0,3}(?:delivered|gave birth)\b", re.IGNORECASE
+)
+# "stable for years until the operation"
+_UNTIL = re.compile(
+    r"\buntil\s+(?!(?:now|today|the last|last|the present|his last|her last|then|the time of)\b)", re.IGNORECASE
+)
+_WITH_MOTHER = re.compile(r"\b(?:mother|patient|woman|she)\s+and\s+(?:[\w-]+\s+){1,5}$", re.IGNORECASE)
+_GOT_ON = re.compile(r"\s+(?:without|smoothly|normally|nicely)\b", re.IGNORECASE)
+# "reduction was attempted but failed": a step of an operation
+_ATTEMPT = re.compile(r"\battempt\w*\b", re.IGNORECASE)
+# "failed to confirm the diagnosis", but "failed to respond"
+_OTHER_FAILURE = re.compile(
+    r"\s+to\s+(?!(?:\w+ly\s)?(?:respond|improve|recover|resolve|control|heal|relieve|regain|achieve|alleviate|halt|prevent"
+    r"|show (?:any )?improvement|regress|reduce|provide|produce|thrive|benefit|wean|remit|unite|abate|subside)\b)",
+    re.IGNORECASE,
+)
+# "an uneventful transplantation", "well controlled asthma": attributes of something else
+_ATTRIBUTE = re.compile(r"uneventful|reversible|well[\s-]+controlled", re.IGNORECASE)
+_PREDICATED = re.compile(
+    r"\s*(?:[^\w\s]|$|(?:(?:post|peri|intra)[\s-]?operative\w*|clinical|hospital|in-?hospital|early|immediate|further)?\s*"
+    r"(?:course|recovery|stay|period|follow|convalescence|healing|course|outcome)"
+    r"|(?:and|with|by|on|after|for|at|in|during|until|under|throughout|without|but|as|using|from|since|while|over|to|when)\b)",
+    re.IGNORECASE,
+)
+_PARTICIPLE = re.compile(
+    r"[\s-]{1,2}(?!controlled)(?:\w+ed|seen|known|shown|drawn|grown|taken|kept|done)\b", re.IGNORECASE
+)
+_BEFORE_ALL = re.compile(
+    r"\b(?:prior to|before)\s+(?:\w+\s){0,2}?(?:presentation|admission|onset|referral|diagnosis)\b"
+    r"|\byears?\s(?:ago|previously|earlier)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An outcome's word in its sentence, with the words of its clause on both sides."""
+
+    text: str
+    start: int
+    end: int
+    before: str
+    after: str
+    subject: Phrase  # what it is said of, if it is a verb
+    complement: Phrase  # what it is said of, if it is a noun
+
+    @property
+    def word(self) -> str:
+        return self.text[self.start : self.end].lower()
+
+    def speaks_of(self, cue: str) -> bool:
+        """Tell whether the outcome is said of a thing or a person of this list."""
+        pattern = load_cues("outcomes")[cue]
+        if self.subject.head == "who":
+            return any(pattern.fullmatch(word) for word in self.subject.words)
+        return any(pattern.fullmatch(phrase.head) is not None for phrase in (self.subject, self.complement))
+
+
+def find_place(mention: Mention, sentence: Sentence) -> Place:
+    """Find the words around an outcome's word, and of whom or what it is said."""
+    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    before, after = _clause(sentence.text, start, end)
+    head, tail = sentence.text[:start], sentence.text[end:]
+    is_verb = VERB_FORM.match(sentence.text, start) is not None or follows_carrier(head)
+    return Place(
+        sentence.text, start, end, before, after, subject_of(head) if is_verb else Phrase(), complement_of(tail)
+    )
+
+
+def is_another_word(place: Place, concept: str) -> bool:
+    """Tell whether the word means something else here, or is said as a purpose or a possibility."""
+    cues = load_cues("outcomes")
+    if not _VERB.match(place.text, place.start) and ends_with(cues["part_of_compound"], place.before):
+        return True
+    if ends_with(cues["other_before"], place.before) or cues["other_after"].match(place.after.lstrip(" -–")):
+        return True
+    really = ends_with(cues["really"], place.before) or (concept == DISCHARGED and place.before.endswith("could be "))
+    if ends_with(cues["infinitive"], place.before) and not really:
+        return True
+    if place.word.endswith("well") and _PARTICIPLE.match(place.text, place.end):
+        return True
+    if concept == DISCHARGED and (_SPOILED.match(place.text, place.end) or cues["given_up"].search(place.after[:80])):
+        return True
+    if concept == STABLE and cues["only_as_to"].match(place.after.lstrip(" -–")):
+        return True
+    if place.word == "progressed" and _GOT_ON.match(place.text, place.end):
+        return True
+    if place.word == "failed" and (
+        _ATTEMPT.search(place.text[max(0, place.start - 60) : place.start])
+        or _OTHER_FAILURE.match(place.text, place.end)
+    ):
+        return True
+    if _ATTRIBUTE.fullmatch(place.word) and not _PREDICATED.match(place.text, place.end):
+        return True
+    return concept == IMPROVED and _UNDONE.match(place.text, place.end) is not None
+
+
+def is_of_another(place: Place, concept: str, grown: bool) -> bool:
+    """Tell whether the outcome is that of another person, of a thing or a step of an operation, or of another time."""
+    if place.speaks_of("other_person"):
+        return True
+    is_child = not grown and _GAVE_BIRTH.search(place.text[: place.start]) is None
+    if not is_child and place.speaks_of("newborn") and _WITH_MOTHER.search(place.before) is None:
+        return True
+    if concept != DEATH and place.speaks_of("thing"):
+        return True
+    if concept in (STABLE, UNCHANGED) and place.speaks_of("regimen"):
+        return True
+    if place.word.startswith("no change") and place.complement.head and not place.speaks_of("complained_of"):
+        return True
+    if place.word.startswith("regress") and place.speaks_of("development"):
+        return True
+    if concept in (IMPROVED, STABLE) and (_AT_FIRST.search(place.before) or _UNTIL.search(place.after[:60])):
+        return True
+    earlier = load_cues("outcomes")["earlier"]
+    phrases = (str(place.subject), str(place.complement))
+    return any(earlier.search(words) for words in phrases) or _BEFORE_ALL.search(place.after[:80]) is not None
+
+
+def _clause(text: str, start: int, end: int) -> tuple[str, str]:
+    first, last = 0, len(text)
+    for mark in _CLAUSE_MARKS.finditer(text):
+        if mark.end() <= start:
+            first = mark.end()
+        elif mark.start() >= end:
+            last = mark.start()
+            break
+    return text[first:start], text[end:last]
+
+
+def ends_with(pattern: re.Pattern[str], before: str) -> bool:
+    """Tell whether the words before end with one of the cues."""
+    words = before.rstrip(" -–")
+    return any(m.end() == len(words) for m in pattern.finditer(words, max(0, len(words) - 40)))

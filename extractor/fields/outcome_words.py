@@ -1,0 +1,182 @@
+"""What a sentence says of the illness with an outcome's word: how it went, and how much that counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extractor.case import Mention, Period, Sentence, Subject
+from extractor.document import SectionKind
+from extractor.fields.outcome_senses import (
+    DEATH,
+    DISCHARGED,
+    IMPROVED,
+    NO_IMPROVEMENT,
+    PROGRESSION,
+    RECURRENCE,
+    STABLE,
+    UNCHANGED,
+    VERB_FORM,
+    Place,
+    find_place,
+    is_another_word,
+    is_of_another,
+)
+from extractor.lexicon import load_cues
+
+# What a denied outcome amounts to; None: nothing.
+TURNED: Mapping[str, str | None] = {
+    IMPROVED: NO_IMPROVEMENT,
+    NO_IMPROVEMENT: None,
+    STABLE: None,
+    RECURRENCE: IMPROVED,
+    PROGRESSION: STABLE,
+    DEATH: None,
+    DISCHARGED: None,
+    UNCHANGED: None,
+}
+_SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
+# "no loss of correction and a good outcome": the outcome is not denied
+_LIST_MARKS = re.compile(
+    r",|\bafter the\b"
+    r"|\band (?:a|an|the|his|her|good|full|complete|excellent|marked|significant|she|he|it|is|was|were|has|had)\b"
+)
+# "was not thought fit for it and died": a verb behind "and" says something new
+_NEW_VERB = re.compile(r"\band (?:then |later |finally |eventually |subsequently |gradually |soon |has |had |was )?$")
+# "without improvement of the kidneys or resolution of the fever"
+_NEITHER = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){1,7}?or\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+# "After conservative treatment failed, …": what was so before the treatment that the sentence goes on to
+_BEFOREHAND = re.compile(r"^\s*(?:after|because|as|since|when|once)\b[^,;]*$", re.IGNORECASE)
+_GOES_ON = re.compile(r"[^,;.]{0,60},\s*[a-z]", re.IGNORECASE)
+# "was performed since the transradial access failed": the reason of what the same sentence has told before
+_REASON = re.compile(r"\w\s+(?:since|because|as|when|once|due to|because of|owing to)\s[^,;]{0,80}$", re.IGNORECASE)
+# "although the pain resolved": told on the way to something else
+_IN_PASSING = re.compile(
+    r"\b(?:although|though|while)\s+(?:an?\s|the\s|some\s|he\s|she\s|was\s|had\s|clinical\s|partial\s|good\s){0,3}$",
+    re.IGNORECASE,
+)
+# "the leak persisted; therefore a stent was placed"
+_THEREFORE = re.compile(
+    r"[^.;]{0,60}[;,]\s*(?:and\s)?(?:therefore|thus|hence|so|consequently|prompting|requiring|necessitating)\b",
+    re.IGNORECASE,
+)
+_IN_BLOOD = re.compile(r"(?!leuk|isch|sept|tox|bacter|vir)\w{3,}(?:a?emia|uria|cytosis|penia)", re.IGNORECASE)
+_OF_OPERATION = re.compile(
+    r"\bpost-?\s?operative\s+recovery\b|\buneventful\s+(?:\w+\s)?(?:post-?\s?operative\s+)?recovery\b"
+    r"|\brecovery\s+(?:from\s+an(?:a)?esthesia|(?:\w+\s){0,3}uneventful)",
+    re.IGNORECASE,
+)
+_NO_OTHER = re.compile(r"\bno\s+(?:other|additional)\s+(?:\w+\s+){0,2}(?:of\s+)?$", re.IGNORECASE)
+_SUSPECTED = re.compile(
+    r"[\w\s-]{0,50}\b(?:was|were|is)\s+(?:initially\s|first\s)?(?:suspected|presumed|considered|feared|assumed)\b",
+    re.IGNORECASE,
+)
+# "plaques that persisted for some days": how long a bout lasted
+_LASTED = re.compile(r"persist\w*\s+for\s+(?:\w+\s){1,3}?(?:minutes|hours|days|weeks)\b", re.IGNORECASE)
+# "relapsed in June", but not "relapsed lymphoma"
+_ENDED = re.compile(
+    r"\s*(?:[,.;]|$|(?:in|after|within|during|with|at|on|again|while|despite|following|\d+|two|three|six)\b)",
+    re.IGNORECASE,
+)
+_NEAR = 45  # characters between a word that turns an outcome round and the outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of the illness; `weak` if it counts only where nothing better is said.
+
+    Weak is what speaks of a laboratory value, of an operation that went well or of leaving the hospital, and what is
+    told in passing ("although the pain resolved").
+    """
+
+    says: str
+    weak: bool
+    firm: bool = False  # said of the illness itself
+    treated: bool = False  # the sentence tells of a treatment before
+
+
+def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -> Told | None:
+    """Tell what a sentence says with an outcome's word; None if nothing of this patient's illness.
+
+    `grown`: the patient is no child, and a newborn somebody else.
+    """
+    qualifiers = mention.qualifiers
+    if sentence.section in _SILENT or qualifiers.subject is not Subject.PATIENT:
+        return None
+    if qualifiers.period is Period.PLANNED or qualifiers.other_illness:
+        return None
+    place = find_place(mention, sentence)
+    if is_another_word(place, mention.concept) or is_of_another(place, mention.concept, grown):
+        return None
+    cues = load_cues("outcomes")
+    if cues["not_said"].search(place.before) or cues["not_said"].search(place.after[:40]):
+        return None
+    near = _LIST_MARKS.split(place.before[-_NEAR:])[-1]
+    if VERB_FORM.match(sentence.text, place.start) and _NEW_VERB.search(near):
+        near = ""
+    elif cues["came_with"].search(place.before):
+        return None
+    if cues["doubted_before"].search(near) or (mention.concept != IMPROVED and cues["began_with"].search(near)):
+        return None
+    says = _turn(place, mention.concept, near)
+    if says is None or _led_on(place, says):
+        return None
+    firm = place.speaks_of("illness") or cues["illness"].match(place.word) is not None
+    if mention.concept == RECURRENCE and says == RECURRENCE:
+        return Told(says, weak=False, firm=firm, treated=_returned(place))
+    treated = cues["treated_here"].search(sentence.text, 0, place.end) is not None and place.word != "asymptomatic"
+    return Told(says, _is_weak(place, says), firm, treated)
+
+
+def _turn(place: Place, concept: str, near: str) -> str | None:
+    """Turn what the word says if it is denied."""
+    cues = load_cues("outcomes")
+    # "a recurrence of the infection of the lung has not been observed"
+    reach = 2 * _NEAR if concept in (RECURRENCE, PROGRESSION) else _NEAR
+    if concept == RECURRENCE and (_NO_OTHER.search(near) or _SUSPECTED.match(place.after)):
+        return None
+    if not (
+        cues["turned_before"].search(near)
+        or _NEITHER.search(place.before)
+        or cues["turned_after"].search(place.after[:reach])
+    ):
+        return concept
+    if concept == PROGRESSION and "metasta" in place.word:
+        return IMPROVED
+    if concept == IMPROVED and (near.rstrip().endswith("further") or place.word == "regression"):
+        return None  # "no further improvement" leaves it open how much there was before; "no regression" may be good
+    return TURNED[concept]
+
+
+def _led_on(place: Place, says: str) -> bool:
+    """Tell whether what was bad was a bout, or the reason of the next step, which the sentence tells."""
+    if says not in (NO_IMPROVEMENT, PROGRESSION):
+        return False
+    if _BEFOREHAND.match(place.text, 0, place.start):
+        return _GOES_ON.match(place.text, place.end) is not None
+    if _LASTED.match(place.text, place.start) or (says == NO_IMPROVEMENT and _THEREFORE.match(place.text, place.end)):
+        return True
+    return says == NO_IMPROVEMENT and _REASON.search(place.text[: place.start]) is not None
+
+
+def _returned(place: Place) -> bool:
+    """Tell whether it is the illness that came back, and not an attribute of a patient ("with relapsed myeloma")."""
+    cues = load_cues("outcomes")
+    if cues["returned"].fullmatch(place.word) is None or cues["feared"].search(place.before[-60:]):
+        return False
+    return not place.word.endswith("relapsed") or _ENDED.match(place.text, place.end) is not None
+
+
+def _is_weak(place: Place, says: str) -> bool:
+    if says == DISCHARGED or (says == IMPROVED and _IN_PASSING.search(place.before)):
+        return True
+    if says == IMPROVED and place.word == "recovery" and _OF_OPERATION.search(place.text):
+        return True
+    cues = load_cues("outcomes")
+    if cues["of_values"].match(place.text, place.start) is None:
+        return False
+    if _IN_BLOOD.fullmatch(place.subject.head):
+        return True
+    pattern = cues["laboratory"]
+    return pattern.search(place.before[-_NEAR:]) is not None or pattern.search(place.after[: _NEAR // 2]) is not None

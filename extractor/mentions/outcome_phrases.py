@@ -1,0 +1,94 @@
+"""Finds outcomes that are told in words put together: "excellent functional result", "returned to his preinjury level".
+
+The words that may take a place are the lists of `lexicons/outcome_phrases.toml`; fixed words stand in `outcome.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractor.case import Mention, MentionKind, Sentence
+from extractor.lexicon import load_lists
+
+_LEXICON = "outcome"
+_TIMES = ("later", "dated")
+# A name in brackets stands for any word of that list, ~N for up to N words between.
+_FORMS: tuple[tuple[str, str, str], ...] = (
+    # concept, the list of times of which the sentence must name one, the words
+    ("improved", "", "[good] ~3 [result]"),
+    ("improved", "", "[result] [be] ~1 [good]"),
+    ("improved", "", "[helped] ~1 [helpful]"),
+    ("improved", "later", "[good] ~2 [function]"),
+    ("improved", "later", "[function] [be] ~1 [good]"),
+    ("improved", "later", "[normal] ~2 [function]"),
+    ("improved", "later", "[function] [be] ~1 [normal]"),
+    ("improved", "", "[regain] ~3 [function]"),
+    ("improved", "", "[return] ~4 [activity]"),
+    ("improved", "", "[lasting] [answer]"),
+    ("improved", "", "[lasting] and [lasting] [answer]"),
+    ("improved", "", "[lasting] [lasting] [answer]"),
+    ("improved", "", "[be] ~1 [free] ~2 [trouble]"),
+    ("improved", "later", "[free] ~2 [trouble]"),
+    ("improved", "later", "no ~3 [trouble]"),
+    ("improved", "dated", "no ~3 [metastasis]"),
+    ("improved", "", "[no] ~2 sequelae"),
+    ("improved", "", "[no more] ~2 [trouble]"),
+    ("improved", "", "[not] ~3 [any more] ~2 [trouble]"),
+    ("improved", "later", "[not] ~3 any ~2 [complaint]"),
+    ("improved", "later", "[able] ~1 [do]"),
+    ("improved", "", "[less] [of] ~2 [trouble]"),
+    ("improved", "", "[trouble] [be] ~1 [lessened]"),
+    ("discharged", "", "[smooth] ~2 [stay]"),
+    ("discharged", "", "[stay] [be] ~1 [smooth]"),
+    ("discharged", "", "[no] ~3 [complication]"),
+    ("progression", "dated", "[appear] ~3 [metastasis]"),
+    ("progression", "dated", "[metastasis] [be] ~1 [found]"),
+    ("progression", "", "[trouble] [be] ~1 [worsened]"),
+)
+# No word that begins something new.
+_FILLER = (
+    r"(?:(?!(?:but|not|no|who|which|that|until|before|if|to|via|using|by|with|for|from|after|during|at|on|was|were|is|are"
+    r"|had|has|other|risk)\b)[\w'’-]+,?\s+)"
+)
+
+
+def find_outcome_phrases(sentence: Sentence) -> Iterator[Mention]:
+    """Give the places of a sentence where an outcome is told in one of the forms."""
+    times, forms = _patterns()
+    told = {name for name, pattern in times.items() if pattern.search(sentence.text)}
+    if "dated" in told:
+        told.add("later")
+    for concept, time, pattern in forms:
+        if time and time not in told:
+            continue
+        for match in pattern.finditer(sentence.text):
+            span = sentence.at(match.start(), match.end())
+            yield Mention(MentionKind.TERM, span, concept, _LEXICON, sentence=sentence.index)
+
+
+@cache
+def _patterns() -> tuple[dict[str, re.Pattern[str]], tuple[tuple[str, str, re.Pattern[str]], ...]]:
+    lists = {name.replace("_", " "): _any_of(words) for name, words in load_lists("outcome_phrases").items()}
+    forms = tuple((concept, time, re.compile(_write(form, lists), re.IGNORECASE)) for concept, time, form in _FORMS)
+    return {name: re.compile(rf"\b{lists[name]}\b", re.IGNORECASE) for name in _TIMES}, forms
+
+
+def _write(form: str, lists: dict[str, str]) -> str:
+    parts: list[str] = []
+    for part in re.findall(r"\[[^\]]+\]|\S+", form):
+        if part.startswith("["):
+            parts.append(lists[part[1:-1]] + r"(?!\w)")
+        elif part.startswith("~"):
+            parts.append(_FILLER + f"{{0,{part[1:]}}}")
+            continue
+        else:
+            parts.append(part)
+        parts.append(r"\s+")
+    return r"\b" + "".join(parts[:-1])
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    written = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for word in sorted(words, reverse=True))
+    return "(?:" + "|".join(written) + ")"
