@@ -11,6 +11,7 @@ from extractor.case import Mention, MentionKind, Period, Reading, Role, Sentence
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.conflicts import find_rivals, lasted_alike, share_complaint
+from extractor.fields.lasting import lasted_complaint
 from extractor.fields.tabled import durations_under, is_under
 from extractor.lexicon import load_cues
 from extractor.schema import Field
@@ -61,6 +62,7 @@ def choose_onset(field: Field, reading: Reading) -> Chosen:
             duration
             for duration, _ in durations
             if duration.role is Role.ONSET
+            and lasted_complaint(duration, reading)
             and not _dates_a_visit(duration, reading)
             and _cue("arrived").search(reading.sentence_of(duration).text)
         ][:1]
@@ -71,6 +73,8 @@ def choose_onset(field: Field, reading: Reading) -> Chosen:
 
 
 def _tells_onset(duration: Mention, distance: int, reading: Reading) -> bool:
+    if not lasted_complaint(duration, reading):
+        return False
     if _weeks(duration) < _SHORTEST and duration.concept not in _COUNTED_BACK:
         return False  # a seizure of five minutes
     if _lasted_a_disease(duration, reading) or _dates_a_visit(duration, reading):

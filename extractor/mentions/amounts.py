@@ -114,7 +114,9 @@ _UNITS = {
     Unit.YEAR: r"years?|yrs?",
     Unit.DECADE: r"decades?",
 }
-UNIT = "(?:" + "|".join(_UNITS.values()) + r")(?:(?=olds?\b)|(?![a-z\d]))"  # "43 yearold"
+# "for 7 d", but not "a 3-d model"
+_DAY_SIGN = r"(?<=[\ -])(?-i:d)(?!\ ?(?:echo|imag|gel|ultra|ct|mr|recon|print|model|speckle|colou?r|doppler|scan))"
+UNIT = "(?:" + "|".join((*_UNITS.values(), _DAY_SIGN)) + r")(?:(?=olds?\b)|(?![a-z\d]))"  # "43 yearold"
 _HALF = r"(?:\ ?-?and[\ -](?:a[\ -])?half|[\ -]?and\ 1/2)"
 
 _AMOUNT = re.compile(
@@ -172,6 +174,8 @@ def read_number(text: str) -> float:
 
 def read_unit(text: str) -> Unit:
     """Give the unit of a word that UNIT matches."""
+    if text == "d":
+        return Unit.DAY
     return next(unit for unit, pattern in _UNITS.items() if re.fullmatch(pattern, text, re.I))
 
 
