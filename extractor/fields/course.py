@@ -11,6 +11,7 @@ from extractor.case import Mention, MentionKind, Period, Reading, Role, Sentence
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.conflicts import find_rivals, lasted_alike, share_complaint
+from extractor.fields.following import tells_state
 from extractor.fields.lasting import lasted_complaint
 from extractor.fields.tabled import durations_under, is_under
 from extractor.lexicon import load_cues
@@ -28,8 +29,6 @@ _BACKGROUND = frozenset(
     }
 )
 _WITH_WHAT = re.compile(r".{0,40}?\b(?:with|for|of|after)\b[^,]{0,30}$", re.IGNORECASE)
-_WITHOUT = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)
-_HAD = re.compile(r"\bhad\s(?:an?|another|his|her)\s(?:(?:new|first|second|third|further|sudden)\s)?$", re.IGNORECASE)
 _BROUGHT_WITHIN = 60  # characters between the coming and a duration
 _NAMED_WITHIN = 45  # characters between a duration and the name of what lasted
 _TREATED_WITHIN = 75  # and a treatment that was given then
@@ -105,8 +104,7 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
         if duration.concept == "follow-up" or (
             sentence.index not in introduced
             and sentence.section is not SectionKind.CAPTION  # when a picture was taken
-            and _tells_outcome(sentence.text)
-            and not _tells_event(sentence.text)
+            and tells_state(duration, sentence)
         ):
             told.append(duration)
     told.extend(_tabled(field, reading))
@@ -138,16 +136,6 @@ def _durations_of_story(reading: Reading) -> Iterator[tuple[Mention, int]]:
 
 def _cue(name: str) -> re.Pattern[str]:
     return load_cues("course")[name]
-
-
-def _tells_outcome(text: str) -> bool:
-    absent = _cue("absent_at_the_end").finditer(text)
-    return _cue("outcome").search(text) is not None or any(_WITHOUT.search(text, 0, m.start()) for m in absent)
-
-
-def _tells_event(text: str) -> bool:
-    attacks = _cue("attack").finditer(text)
-    return _cue("event").search(text) is not None or any(_HAD.search(text, 0, m.start()) for m in attacks)
 
 
 def _counts(duration: Mention, sentence: Sentence) -> bool:

@@ -142,11 +142,31 @@ _BEFORE_ARTICLE = re.compile(
     r"|least|by|around|in|only|just|under|until|presented|had|some)\s{1,3}$",
     re.I,
 )
+_AFTER_ARTICLE = re.compile(r"\s(?:later|thereafter|afterwards?|after|following)\b", re.I)
 _JOINT = re.compile(r"[ -]{0,3}(?:and[ -]{1,3})?", re.I)
 _ABOUT = re.compile(r"(?:\b(?:about|approximately|approx\.?|around|almost|nearly|roughly|circa|some)|~)\s{0,2}$", re.I)
 _MORE = re.compile(r"(?:\b(?:more|longer|greater)\s(?:than|then)|\bover|>)\s{0,2}(?:the\s|a\s)?$", re.I)
 _LEAST = re.compile(r"\bat\sleast\s{0,2}$", re.I)
 _LESS = re.compile(r"(?:\b(?:less|fewer|shorter)\sthan|\bunder|<)\s{0,2}$", re.I)
+
+
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 2
+    )
+}
+_WARD = r"(?:(?:post-?\ ?operative|postop|post-?operation|hospital|hospitalization|admission)\ )?"
+_DAY = re.compile(
+    rf"""
+    (?:
+        \b(?:the\ )(?:(?P<number>\d{{1,3}})\ ?(?:st|nd|rd|th)|(?P<ordinal>{"|".join(_ORDINALS)}))\ {_WARD}(?P<unit>day|week|month|year)
+      | \b{_WARD}day\ (?P<after>\d{{1,3}})(?![\d.,/%-]|\ (?:to|and|or)\ \d)
+    )\b
+    (?!\ of\ (?:life|age|gestation|pregnancy|amenorrh\w+|birth|illness|fever|disease|her|his|the\ (?:menstrual|month|cycle))|\ (?:before|prior))
+    """,
+    re.X | re.I,
+)
 
 
 def read_number(text: str) -> float:
@@ -196,13 +216,24 @@ def find_amounts(text: str) -> Iterator[Amount]:
         yield held
 
 
+def find_days(text: str) -> Iterator[Amount]:
+    """Give the days that are counted from an operation, an admission or a start: "the third day", "day 8"."""
+    for match in _DAY.finditer(text):
+        if match["ordinal"] is not None:
+            number = float(_ORDINALS[match["ordinal"].lower()])
+        else:
+            number = float(match["number"] or match["after"])
+        yield Amount(match.start(), match.end(), read_unit(match["unit"] or "day"), number, number)
+
+
 def _find_counted(text: str) -> Iterator[Amount]:
     for match in _AMOUNT.finditer(text):
         low: float | None
         if match["vague"] is not None:
             low = high = None
         elif match["article"] is not None:
-            if not _BEFORE_ARTICLE.search(text[max(0, match.start() - 20) : match.start()]):
+            before = text[max(0, match.start() - 20) : match.start()]
+            if not _BEFORE_ARTICLE.search(before) and not _AFTER_ARTICLE.match(text, match.end()):
                 continue
             low = high = 1.0
         else:
