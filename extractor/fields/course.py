@@ -96,6 +96,12 @@ def _tells_onset(duration: Mention, distance: int, reading: Reading) -> bool:
 def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
     """Take the longest time after treatment at which the paper tells how the patient was."""
     introduced = {age.sentence for age in reading.of(MentionKind.AGE) if age.role is Role.UNKNOWN}
+    given = (*reading.of(MentionKind.TERM, "treatment"), *reading.of(MentionKind.TERM, "drug"))
+    begins = [term.span.start for term in given]
+    begins += [
+        s.at(m.start(), m.end()).start for s in reading.sentences for m in _cue("treated_at_all").finditer(s.text)
+    ]
+    first_treated = min(begins, default=len(reading.document.text))
     told: list[Mention] = []
     for duration in reading.of(MentionKind.DURATION):
         sentence = reading.sentence_of(duration)
@@ -104,7 +110,7 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
         if duration.concept == "follow-up" or (
             sentence.index not in introduced
             and sentence.section is not SectionKind.CAPTION  # when a picture was taken
-            and tells_state(duration, sentence)
+            and tells_state(duration, sentence, treated=first_treated < sentence.span.end)
         ):
             told.append(duration)
     told.extend(_tabled(field, reading))

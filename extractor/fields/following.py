@@ -11,7 +11,7 @@ _WITHOUT = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)
 _HAD = re.compile(r"\bhad\s(?:an?|another|his|her)\s(?:(?:new|first|second|third|further|sudden)\s)?$", re.IGNORECASE)
 _BORDER = re.compile(
     r"[;:]|,\s(?:and|but|who|which|when|whereas|although|then)\b"
-    r"|\band\s(?:was|is|has|had|remain\w*|he|she|it|the|our|died|no|there|show\w+|achieved|recovered)\b|\b(?:but|whereas|although)\b",
+    r"|\band\s(?:was|is|has|had|remain\w*|he|she|it|the|our|no|there|show\w+|achieved|recovered)\b|\b(?:but|whereas|although)\b",
     re.IGNORECASE,
 )
 # "two years after resection of the tumour": counted from it
@@ -23,19 +23,47 @@ _SINCE = re.compile(
 _NEARBY = 35  # characters between a duration and a state or deed of that time
 _SUBJECT = 60  # and between a deed and what was done
 _COMMA_WITHIN = 60
+_TREATED = re.compile(
+    r"[\s'’)-]{0,3}(?:after|following|post-?)\s?(?:[\w-]+\s){0,3}?"
+    r"(?:operation|surgery|procedure|treatment|therapy|chemotherapy|radiotherapy|\w+ectomy|\w+plasty|transplant\w*|resection|excision|operative\w*"
+    r"|discharge|implantation|fixation|embolization|injection)\b",
+    re.IGNORECASE,
+)
 _OPENING = 40  # characters before a duration that opens its sentence: what follows the comma is told of it
 
 
-def tells_state(duration: Mention, sentence: Sentence) -> bool:
-    """Tell whether the patient's state is told, and no new event, in the clause of the duration or in all the sentence."""
+def tells_state(duration: Mention, sentence: Sentence, *, treated: bool) -> bool:
+    """Tell whether the patient's state is told, and no new event, in the clause of the duration or the sentence.
+
+    Before any treatment only a state that stands right by the time counts: the rest is how the illness began.
+    """
     text = sentence.text
     start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
     first, last = _clause(text, start, end)
     if _cue("state").search(text, max(first, start - _NEARBY), min(last, end + _NEARBY)) is not None:
         return True
-    if _dates_a_deed(text, (first, start, end, last)):
+    by_day = duration.concept == "day" and duration.quantity is not None and duration.quantity.unit == "days"
+    if by_day and _cue("state_of_day").search(text, first, last) is None:
+        return False  # a day of the stay, on which much is done and found
+    if not treated and _TREATED.match(text, end) is None and _cue("state").search(text, first, last) is None:
         return False
+    if _dates_a_deed(text, first, start, last):
+        return False
+    if _tests(text, end, last):
+        return True
     return any(_tells_outcome(part) and not _tells_event(part) for part in (text[first:last], text))
+
+
+def _tests(text: str, end: int, last: int) -> bool:
+    """Tell "six months after surgery, computed tomography showed …"."""
+    if _TREATED.match(text, end) is None:
+        return False
+    tests = list(_cue("test").finditer(text, end, last))
+    return (
+        any(0 <= shown.start() - tests[-1].end() <= _SUBJECT for shown in _cue("showed").finditer(text, end, last))
+        if tests
+        else False
+    )
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
@@ -45,11 +73,13 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     return first, len(text) if border is None else border.start()
 
 
-def _dates_a_deed(text: str, places: tuple[int, int, int, int]) -> bool:
-    """Tell "was performed nine months later" and "nine months later, the mesh was removed", but not "CT was performed"."""
-    first, start, end, last = places
+def _dates_a_deed(text: str, first: int, start: int, last: int) -> bool:
+    """Tell "nine months later, the mesh was removed", but not "CT was performed"."""
     for deed in _cue("deed").finditer(text, first, last):
-        if deed.end() > start - _NEARBY and _cue("test").search(text, max(first, deed.start() - _SUBJECT), deed.start()) is None:
+        if (
+            deed.end() > start - _NEARBY
+            and _cue("test").search(text, max(first, deed.start() - _SUBJECT), deed.start()) is None
+        ):
             return True
     return False
 

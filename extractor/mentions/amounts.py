@@ -160,10 +160,12 @@ _WARD = r"(?:(?:post-?\ ?operative|postop|post-?operation|hospital|hospitalizati
 _DAY = re.compile(
     rf"""
     (?:
-        \b(?:the\ )(?:(?P<number>\d{{1,3}})\ ?(?:st|nd|rd|th)|(?P<ordinal>{"|".join(_ORDINALS)}))\ {_WARD}(?P<unit>day|week|month|year)
+        \bthe\ (?:(?P<number>\d{{1,3}})\ ?(?:st|nd|rd|th)|(?P<ordinal>{"|".join(_ORDINALS)}))
+        \ {_WARD}(?P<unit>day|week|month|year)
       | \b{_WARD}day\ (?P<after>\d{{1,3}})(?![\d.,/%-]|\ (?:to|and|or)\ \d)
     )\b
-    (?!\ of\ (?:life|age|gestation|pregnancy|amenorrh\w+|birth|illness|fever|disease|her|his|the\ (?:menstrual|month|cycle))|\ (?:before|prior))
+    (?!\ of\ (?:life|age|gestation|pregnancy|amenorrh\w+|birth|illness|fever|disease))
+    (?!\ of\ (?:her|his|the\ (?:menstrual|month|cycle))|\ (?:before|prior))
     """,
     re.X | re.I,
 )
