@@ -39,8 +39,24 @@ _AFTER_TREATMENT = re.compile(
 )
 # What stands in "presented with a 3-month history of …" is the complaint, whatever its name.
 _PRESENTED_WITH = re.compile(
-    r"\b(?:present(?:ed|s|ing)|admitted|referred|came|seen|consulted|complain(?:ed|s|ing)|hospitali[sz]ed|evaluated|attended)\b[^.;:]{0,60}?"
+    r"\b(?:present(?:ed|s|ing)|admitted|referred|came|seen|consulted|complain(?:ed|s|ing)|hospitali[sz]ed|evaluated"
+    r"|attended)\b[^.;:]{0,60}?"
     r"\b(?:with|for|of|after|to)\s(?:an?\s|the\s|his\s|her\s)?(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:as|than|like|from\sthat|from\sthose)\s(?:that\s|those\s|it\swas\s)?$", re.IGNORECASE
+)  # as large as 5 years ago
+_SIMILAR = re.compile(
+    r"\bsimilar\s(?:[\w-]+\s){0,3}?(?:pains?|episodes?|attacks?|symptoms?|complaints?|illness)\b", re.I
+)
+_PAST_HISTORY = re.compile(
+    r"\bmedical\shistory\s(?:of|include[sd]?|including|was\s(?:significant|notable|remarkable|positive)\sfor)\b",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(r"\b(?:in|within)\s(?:(?:less|more)\sthan\s|about\s|only\s|an?\s)?$", re.IGNORECASE)
+_PREDICATE = re.compile(
+    r"\b(?:who|whom|present(?:ed|s|ing)|was|were|had|has|came|admitted|referred|complained|developed|underwent|experienced)\b",
     re.IGNORECASE,
 )
 _OPENING = 28  # characters before a duration that opens its clause: "Over the course of the past"
@@ -56,31 +72,50 @@ def lasted_complaint(duration: Mention, reading: Reading) -> bool:
     sentence = reading.sentence_of(duration)
     text = sentence.text
     start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
-    if duration.concept == "ago" and _TO_ANOTHER.match(text, end):
-        return False
-    if duration.concept != "before admission" and _AGO.match(text, end) and _HAD_HISTORY.search(text, 0, start):
-        return False
-    treated = _AFTER_TREATMENT.match(text, 0, start)
-    if treated is not None and _cue("arrived").search(text, treated.end(), start) is None:
+    if _is_of_the_past(duration, text, start, end):
         return False
     places = list(_complaints(sentence, reading))
     if duration.concept in _COUNTED_BACK:
         places.extend(match.span() for match in _cue("noticed").finditer(text))
     named = _NAMES.match(text, end)
     if named is not None:
-        places.extend(match.span() for match in _cue("complaint").finditer(text, named.end()))
-        if any(named.end() <= at <= named.end() + _NAMED_WITHIN for at, _ in places):
-            return True
-        habit = _cue("other_matter").search(text, named.end(), named.end() + _NEXT_WITHIN)
-        return habit is None and _PRESENTED_WITH.search(text, 0, start) is not None
+        return _names_complaint(text, start, named.end(), places)
     first = max((border.end() for border in _START.finditer(text, 0, start)), default=0)
     matter = max((matter.end() for matter in _cue("other_matter").finditer(text, first, start)), default=first)
     if any(matter <= at and stop <= start for at, stop in places):
         return True
-    opening = start - max(first, text.rfind(",", 0, start)) <= _OPENING
-    border = _END.search(text, end + 1)
-    last = min(len(text) if border is None else border.start(), end + (_TOLD_WITHIN if opening else _NEXT_WITHIN))
-    return any(end <= at <= last for at, _ in places)
+    if _WITHIN.search(text, 0, start):  # "within two years the disease progressed": counted from something before
+        return False
+    if start - max(first, text.rfind(",", 0, start)) <= _OPENING:
+        border = _END.search(text, end + 1)
+        last = min(len(text) if border is None else border.start(), end + _TOLD_WITHIN)
+        return any(end <= at <= last for at, _ in places)
+    return any(end <= at <= end + _NEXT_WITHIN and _PREDICATE.search(text, end, at) is None for at, _ in places)
+
+
+def _is_of_the_past(duration: Mention, text: str, start: int, end: int) -> bool:
+    """Tell whether the duration leads to something that was over, or from one event to another."""
+    if duration.concept == "ago" and _TO_ANOTHER.match(text, end):
+        return True
+    ago = duration.concept != "before admission" and _AGO.match(text, end) is not None
+    if ago and (_HAD_HISTORY.search(text, 0, start) or _COMPARED.search(text, 0, start) or _SIMILAR.search(text)):
+        return True
+    past = _PAST_HISTORY.search(text, 0, start)
+    if past is not None and _PREDICATE.search(text, past.end(), start) is None:
+        return True
+    treated = _AFTER_TREATMENT.match(text, 0, start)
+    return treated is not None and _cue("arrived").search(text, treated.end(), start) is None
+
+
+def _names_complaint(text: str, start: int, named: int, places: list[tuple[int, int]]) -> bool:
+    """Tell whether a complaint follows "a 3-week history of", or whatever follows brought the patient."""
+    border = _PREDICATE.search(text, named)
+    last = min(named + _NAMED_WITHIN, len(text) if border is None else border.start())
+    places = [*places, *(match.span() for match in _cue("complaint").finditer(text, named))]
+    if any(named <= at <= last for at, _ in places):
+        return True
+    habit = _cue("other_matter").search(text, named, named + _NEXT_WITHIN)
+    return habit is None and _PRESENTED_WITH.search(text, 0, start) is not None
 
 
 def _complaints(sentence: Sentence, reading: Reading) -> Iterator[tuple[int, int]]:
