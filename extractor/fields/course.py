@@ -11,6 +11,8 @@ from extractor.case import Mention, MentionKind, Period, Reading, Role, Sentence
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.conflicts import find_rivals, lasted_alike, share_complaint
+from extractor.fields.following import tells_state
+from extractor.fields.lasting import lasted_complaint
 from extractor.fields.tabled import durations_under, is_under
 from extractor.lexicon import load_cues
 from extractor.schema import Field
@@ -27,8 +29,6 @@ _BACKGROUND = frozenset(
     }
 )
 _WITH_WHAT = re.compile(r".{0,40}?\b(?:with|for|of|after)\b[^,]{0,30}$", re.IGNORECASE)
-_WITHOUT = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)
-_HAD = re.compile(r"\bhad\s(?:an?|another|his|her)\s(?:(?:new|first|second|third|further|sudden)\s)?$", re.IGNORECASE)
 _BROUGHT_WITHIN = 60  # characters between the coming and a duration
 _NAMED_WITHIN = 45  # characters between a duration and the name of what lasted
 _TREATED_WITHIN = 75  # and a treatment that was given then
@@ -61,6 +61,7 @@ def choose_onset(field: Field, reading: Reading) -> Chosen:
             duration
             for duration, _ in durations
             if duration.role is Role.ONSET
+            and lasted_complaint(duration, reading)
             and not _dates_a_visit(duration, reading)
             and _cue("arrived").search(reading.sentence_of(duration).text)
         ][:1]
@@ -71,6 +72,8 @@ def choose_onset(field: Field, reading: Reading) -> Chosen:
 
 
 def _tells_onset(duration: Mention, distance: int, reading: Reading) -> bool:
+    if not lasted_complaint(duration, reading):
+        return False
     if _weeks(duration) < _SHORTEST and duration.concept not in _COUNTED_BACK:
         return False  # a seizure of five minutes
     if _lasted_a_disease(duration, reading) or _dates_a_visit(duration, reading):
@@ -93,6 +96,12 @@ def _tells_onset(duration: Mention, distance: int, reading: Reading) -> bool:
 def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
     """Take the longest time after treatment at which the paper tells how the patient was."""
     introduced = {age.sentence for age in reading.of(MentionKind.AGE) if age.role is Role.UNKNOWN}
+    given = (*reading.of(MentionKind.TERM, "treatment"), *reading.of(MentionKind.TERM, "drug"))
+    begins = [term.span.start for term in given]
+    begins += [
+        s.at(m.start(), m.end()).start for s in reading.sentences for m in _cue("treated_at_all").finditer(s.text)
+    ]
+    first_treated = min(begins, default=len(reading.document.text))
     told: list[Mention] = []
     for duration in reading.of(MentionKind.DURATION):
         sentence = reading.sentence_of(duration)
@@ -101,8 +110,7 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
         if duration.concept == "follow-up" or (
             sentence.index not in introduced
             and sentence.section is not SectionKind.CAPTION  # when a picture was taken
-            and _tells_outcome(sentence.text)
-            and not _tells_event(sentence.text)
+            and tells_state(duration, sentence, treated=first_treated < sentence.span.end)
         ):
             told.append(duration)
     told.extend(_tabled(field, reading))
@@ -134,16 +142,6 @@ def _durations_of_story(reading: Reading) -> Iterator[tuple[Mention, int]]:
 
 def _cue(name: str) -> re.Pattern[str]:
     return load_cues("course")[name]
-
-
-def _tells_outcome(text: str) -> bool:
-    absent = _cue("absent_at_the_end").finditer(text)
-    return _cue("outcome").search(text) is not None or any(_WITHOUT.search(text, 0, m.start()) for m in absent)
-
-
-def _tells_event(text: str) -> bool:
-    attacks = _cue("attack").finditer(text)
-    return _cue("event").search(text) is not None or any(_HAD.search(text, 0, m.start()) for m in attacks)
 
 
 def _counts(duration: Mention, sentence: Sentence) -> bool:

@@ -25,7 +25,13 @@ _BACKGROUND = frozenset(
     }
 )
 _INFANT, _GROWN = 1.0, 12.0  # years
-_INFANT_WORD = re.compile(r"newborn|neonate|infant|preterm|premature", re.IGNORECASE)
+_WORDS = (  # ages that are told by a word, with the years that each can be
+    (re.compile(r"newborn|neonate|infant|preterm|premature", re.IGNORECASE), (0.0, _INFANT)),
+    (re.compile(r"toddler", re.IGNORECASE), (_INFANT, 5.0)),
+    (re.compile(r"teen|adolescent", re.IGNORECASE), (10.0, 20.0)),
+)
+_MENARCHE = re.compile(r"\b(?:menarche|menses|menstru\w+)\b", re.IGNORECASE)
+_RIGHT_BEHIND = re.compile(r"[\s-]{1,3}(?:\w+\s){0,2}")
 _ALONE = "Patient"  # the label of the only patient of a paper
 _NEAR = 90  # characters between an age and the noun that it describes
 
@@ -35,7 +41,7 @@ def choose_presenting_age(field: Field, reading: Reading) -> Chosen:
     own = _own_ages(reading)
     numbers = [age for age in own if _years(age) is not None]
     if not numbers:
-        numbers = _infant_ages(own, reading)
+        numbers = _ages_within(own, reading)
     if not numbers:
         later = tuple(age for age in reading.of(MentionKind.AGE) if age.role in (Role.EARLIER, Role.FOLLOW_UP))
         return Chosen(accepted=tuple(own[:1]), doubtful=later)
@@ -83,12 +89,21 @@ def _outvoted(nouns: Sequence[Mention], pronouns: Sequence[Mention]) -> bool:
     return len(nouns) == 1 and len(pronouns) > 1 and all(p.concept != nouns[0].concept for p in pronouns)
 
 
-def _infant_ages(words: Sequence[Mention], reading: Reading) -> list[Mention]:
-    """Give the age in days, weeks or months at which something befell an infant whose age is not told otherwise."""
-    if not all(_INFANT_WORD.search(reading.document.quote(word.span)) for word in words):
-        return []
-    ages = [age for age in reading.of(MentionKind.AGE) if age.role is Role.EARLIER and not _in_background(age, reading)]
-    return [age for age in ages[:1] if (years := _years(age)) is not None and years < _INFANT]
+def _ages_within(words: Sequence[Mention], reading: Reading) -> list[Mention]:
+    """Give the first age at which something befell a patient who is called by a word that allows it: "a teenager"."""
+    told = {reading.document.quote(word.span) for word in words} or {"infant"}
+    ranges = [within for pattern, within in _WORDS if all(pattern.search(word) for word in told)]
+    ages = [
+        age
+        for age in reading.of(MentionKind.AGE)
+        if age.role is Role.EARLIER
+        and not _in_background(age, reading)
+        and _MENARCHE.search(reading.sentence_of(age).text) is None
+    ]
+    fits = [
+        age for age in ages[:1] for low, high in ranges if (years := _years(age)) is not None and low <= years < high
+    ]
+    return fits[:1]
 
 
 def _own_ages(reading: Reading) -> list[Mention]:
@@ -133,8 +148,12 @@ def _noun_of(age: Mention, reading: Reading) -> Mention | None:
         for sex in reading.of(MentionKind.SEX)
         if sex.sentence == age.sentence and sex.lexicon == "person" and sex.role is Role.UNKNOWN
     ]
+    kin = [sex for sex in reading.of(MentionKind.SEX) if sex.sentence == age.sentence and sex.lexicon == "kin"]
     if age.role is Role.OTHER:
-        nouns = [s for s in reading.of(MentionKind.SEX) if s.sentence == age.sentence and s.lexicon == "kin"]
+        nouns = kin
+    elif not nouns:  # "a 64-year-old father and his son"
+        text = reading.document.text
+        nouns = [noun for noun in kin if _RIGHT_BEHIND.fullmatch(text, age.span.end, noun.span.start)]
     after = [noun for noun in nouns if noun.span.end > age.span.start and noun.span.start - age.span.end <= _NEAR]
     before = [noun for noun in nouns if noun.span.end <= age.span.start and age.span.start - noun.span.end <= _NEAR]
     if before and age.span.start - before[-1].span.end <= 12:

@@ -131,6 +131,11 @@ _TRADE_OF = re.compile(  # A retired schoolteacher of 71 presented
     re.I,
 )
 _AET = re.compile(r"\b(?:aet|æt|aetat|ætat)\.?,?\s(?P<number>\d{1,3})\b", re.I)  # a labourer, aet. 36
+_OF_LIFE = re.compile(  # who presented at 3 weeks of life | was admitted on day 4 of life
+    r"\b(?:present(?:ed|s|ing)|admitted|referred|brought|seen|hospitali[sz]ed)\b[^.;,]{0,60}?\b(?:at|on)\s(?:the\s)?"
+    r"(?P<age>day\s(?P<day>\d{1,2})|(?P<number>\d{1,3})\s(?P<unit>hours?|days?|weeks?|months?))\sof\s(?:post-?natal\s)?life\b",
+    re.I,
+)
 _DECADE_WORDS = {
     "teens": 13,
     "twenties": 20,
@@ -181,6 +186,14 @@ def _person_of() -> re.Pattern[str]:
 @cache
 def _person_after() -> re.Pattern[str]:
     return re.compile(rf"[\s,-]{{0,3}}(?:(?:[A-Z][a-z]+|old|white|black)\s){{0,2}}(?:{person_words()})\b")
+
+
+@cache
+def _unitless() -> re.Pattern[str]:
+    """A word was left out in print: "a 67 Caucasian female", "a 39-old man"."""
+    return re.compile(
+        rf"\b[Aa]\s(?P<number>\d{{2}})(?:[\s-]{{1,2}}old)?\s(?:[A-Z][a-z]+\s){{0,2}}(?:{person_words()})\b"
+    )
 
 
 def find_ages(sentence: Sentence) -> Iterator[Mention]:
@@ -261,12 +274,15 @@ def _of_bare_numbers(text: str, sentence: Sentence) -> Iterator[_Age]:
         if match["unit"] is not None or value <= _OLDEST:
             unit = Unit.YEAR if match["unit"] is None else read_unit(match["unit"].strip(" -"))
             yield _make(match.start("number"), match.end("number" if match["unit"] is None else "unit"), value, unit)
-    for pattern in (_WAS, _TRADE_OF, _AET):
+    for pattern in (_WAS, _TRADE_OF, _AET, _unitless()):
         for match in pattern.finditer(text):
             yield _make(match.start("number"), match.end("number"), read_number(match["number"]))
     for match in _YOUNG.finditer(text):
         unit = read_unit(match["unit"])
         yield _make(match.start("number"), match.end("unit"), read_number(match["number"]), unit)
+    for match in _OF_LIFE.finditer(text):
+        unit = Unit.DAY if match["unit"] is None else read_unit(match["unit"])
+        yield _make(match.start("age"), match.end(), float(match["day"] or match["number"]), unit)
     for match in _LETTER.finditer(text):
         if _LETTER_PLACE.search(text[max(0, match.start() - 12) : match.start()]):
             yield _make(match.start(), match.end(), float(match["after"] or match["before"]))

@@ -114,7 +114,9 @@ _UNITS = {
     Unit.YEAR: r"years?|yrs?",
     Unit.DECADE: r"decades?",
 }
-UNIT = "(?:" + "|".join(_UNITS.values()) + r")(?:(?=olds?\b)|(?![a-z\d]))"  # "43 yearold"
+# "for 7 d", but not "a 3-d model"
+_DAY_SIGN = r"(?<=[\ -])(?-i:d)(?!\ ?(?:echo|imag|gel|ultra|ct|mr|recon|print|model|speckle|colou?r|doppler|scan))"
+UNIT = "(?:" + "|".join((*_UNITS.values(), _DAY_SIGN)) + r")(?:(?=olds?\b)|(?![a-z\d]))"  # "43 yearold"
 _HALF = r"(?:\ ?-?and[\ -](?:a[\ -])?half|[\ -]?and\ 1/2)"
 
 _AMOUNT = re.compile(
@@ -140,11 +142,33 @@ _BEFORE_ARTICLE = re.compile(
     r"|least|by|around|in|only|just|under|until|presented|had|some)\s{1,3}$",
     re.I,
 )
+_AFTER_ARTICLE = re.compile(r"\s(?:later|thereafter|afterwards?|after|following)\b", re.I)
 _JOINT = re.compile(r"[ -]{0,3}(?:and[ -]{1,3})?", re.I)
 _ABOUT = re.compile(r"(?:\b(?:about|approximately|approx\.?|around|almost|nearly|roughly|circa|some)|~)\s{0,2}$", re.I)
 _MORE = re.compile(r"(?:\b(?:more|longer|greater)\s(?:than|then)|\bover|>)\s{0,2}(?:the\s|a\s)?$", re.I)
 _LEAST = re.compile(r"\bat\sleast\s{0,2}$", re.I)
 _LESS = re.compile(r"(?:\b(?:less|fewer|shorter)\sthan|\bunder|<)\s{0,2}$", re.I)
+
+
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 2
+    )
+}
+_WARD = r"(?:(?:post-?\ ?operative|postop|post-?operation|hospital|hospitalization|admission)\ )?"
+_DAY = re.compile(
+    rf"""
+    (?:
+        \bthe\ (?:(?P<number>\d{{1,3}})\ ?(?:st|nd|rd|th)|(?P<ordinal>{"|".join(_ORDINALS)}))
+        \ {_WARD}(?P<unit>day|week|month|year)
+      | \b{_WARD}day\ (?P<after>\d{{1,3}})(?![\d.,/%-]|\ (?:to|and|or)\ \d)
+    )\b
+    (?!\ of\ (?:life|age|gestation|pregnancy|amenorrh\w+|birth|illness|fever|disease))
+    (?!\ of\ (?:her|his|the\ (?:menstrual|month|cycle))|\ (?:before|prior))
+    """,
+    re.X | re.I,
+)
 
 
 def read_number(text: str) -> float:
@@ -172,6 +196,8 @@ def read_number(text: str) -> float:
 
 def read_unit(text: str) -> Unit:
     """Give the unit of a word that UNIT matches."""
+    if text == "d":
+        return Unit.DAY
     return next(unit for unit, pattern in _UNITS.items() if re.fullmatch(pattern, text, re.I))
 
 
@@ -192,13 +218,24 @@ def find_amounts(text: str) -> Iterator[Amount]:
         yield held
 
 
+def find_days(text: str) -> Iterator[Amount]:
+    """Give the days that are counted from an operation, an admission or a start: "the third day", "day 8"."""
+    for match in _DAY.finditer(text):
+        if match["ordinal"] is not None:
+            number = float(_ORDINALS[match["ordinal"].lower()])
+        else:
+            number = float(match["number"] or match["after"])
+        yield Amount(match.start(), match.end(), read_unit(match["unit"] or "day"), number, number)
+
+
 def _find_counted(text: str) -> Iterator[Amount]:
     for match in _AMOUNT.finditer(text):
         low: float | None
         if match["vague"] is not None:
             low = high = None
         elif match["article"] is not None:
-            if not _BEFORE_ARTICLE.search(text[max(0, match.start() - 20) : match.start()]):
+            before = text[max(0, match.start() - 20) : match.start()]
+            if not _BEFORE_ARTICLE.search(before) and not _AFTER_ARTICLE.match(text, match.end()):
                 continue
             low = high = 1.0
         else:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from extractor.case import Mention, MentionKind, Role, Sentence, Source
-from extractor.mentions.amounts import Amount, find_amounts, straighten_dashes, table_weeks
+from extractor.mentions.amounts import Amount, find_amounts, find_days, straighten_dashes, table_weeks
 from extractor.problem import DataError
 
 _FILE = "durations.toml"
@@ -71,6 +71,16 @@ def find_durations(sentence: Sentence) -> Iterator[Mention]:
             sentence=sentence.index,
             quantity=amount.as_quantity(table_weeks(amount)),
             role=role,
+            source=Source.RULE,
+        )
+    for amount in find_days(text):
+        yield Mention(
+            MentionKind.DURATION,
+            sentence.at(amount.start, amount.end),
+            "day",
+            sentence=sentence.index,
+            quantity=amount.as_quantity(table_weeks(amount)),
+            role=Role.FOLLOW_UP,
             source=Source.RULE,
         )
 
