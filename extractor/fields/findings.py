@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Subject
@@ -11,10 +12,22 @@ from extractor.fields.telling import (
     is_silent,
     told_before,
     told_beside,
+    words_after,
+    words_before,
 )
 from extractor.fields.wanted import most_definite, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
+
+_PATHOLOGIES = re.compile(
+    r"\bpathologies\b|\bpathologic(?:al)?\s+(?:fractures?|conditions?|antecedents?|histor(?:y|ies)|states?)\b|\bsputum\s+specimens?\b",
+    re.IGNORECASE,
+)
+_IN_TISSUE = re.compile(  # "fibrosis was seen on biopsy"
+    r"^[^;.]{0,80}?\b(?:microscopically|histologically)\b|^[^;.]{0,140}?\b(?:on|at|in|by|under|from|of)\s+(?:the\s+|an?\s+|his\s+|her\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:histolog|histopatholog|patholog|biops|microscop|specimen|immunohisto|stain|section|autops|necrops|tissue|cytolog)",
+    re.IGNORECASE,
+)
 
 
 def choose_involved_organs(field: Field, reading: Reading) -> Chosen:
@@ -75,15 +88,28 @@ def _is_of_tissue(mention: Mention, reading: Reading) -> bool:
         return False
     if any(d.span.contains(mention.span) and d.span != mention.span for d in reading.of(MentionKind.TERM, "disease")):
         return False  # "cystic fibrosis", "lupus vasculitis"
-    if told_beside("tissue", mention, reading):
-        return not told_beside("pictured", mention, reading) or told_before("tissue", mention, reading)
+    tissue = load_cues("findings")["tissue"]
+    before, after = (_without_pathologies(words(mention, reading)) for words in (words_before, words_after))
+    if load_cues("findings")["under_the_microscope"].search(before) is not None:
+        return True
+    if told_before("seen_without", mention, reading):
+        return False
+    if tissue.search(before) is not None:
+        return True
+    if _IN_TISSUE.search(after) is not None:
+        return not told_beside("pictured", mention, reading)
     # "… was sent to pathology. There was storiform fibrosis."
-    previous = reading.sentences[mention.sentence - 1] if mention.sentence else None
+    previous = reading.sentences[mention.sentence - 1].text if mention.sentence else ""
     return (
-        previous is not None
-        and load_cues("findings")["tissue"].search(previous.text) is not None
+        tissue.search(_without_pathologies(previous)) is not None
         and not told_beside("pictured", mention, reading)
+        and not told_beside("seen_without", mention, reading)
     )
+
+
+def _without_pathologies(words: str) -> str:
+    """Blank what is called pathological without anybody having looked at tissue: "common pathologies"."""
+    return _PATHOLOGIES.sub(lambda match: " " * len(match.group()), words)
 
 
 def _without_tissue(reading: Reading) -> Iterator[Mention]:

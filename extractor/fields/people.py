@@ -70,6 +70,13 @@ def choose_own_sex(field: Field, reading: Reading) -> Chosen:
                 accepted=tuple(noun for noun in described if noun.concept == described[0].concept),
                 rivals=tuple(noun for noun in against if noun.concept != described[0].concept)[:1],
             )
+    labelled = [
+        sex
+        for sex in reading.of(MentionKind.SEX)
+        if sex.lexicon == "kin" and reading.case.label == f"the {reading.document.quote(sex.span).lower()}"
+    ]
+    if labelled:  # father and son are both reported: the father is a man
+        return Chosen(accepted=tuple(labelled[:1]))
     sexes = [sex for sex in reading.of(MentionKind.SEX) if sex.role is Role.UNKNOWN]
     nouns = [sex for sex in sexes if sex.lexicon == "person" and not _in_background(sex, reading)]
     pronouns = [sex for sex in sexes if sex.lexicon == "pronoun" and not _in_background(sex, reading)]

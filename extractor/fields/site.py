@@ -20,7 +20,8 @@ _REGION_OF = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "sacral"}
 _SPINE = "CTLS"
 _DORSAL_SPINE = re.compile(r"\s*(?:spine|vertebra|column|region|level|segment|myel|cord|dis[ck]|canal)", re.IGNORECASE)
 _NORMAL = re.compile(
-    r"[^,;.]{0,60}?\b(?:was|were|is|are|appeared)\s+(?:\w+\s+)?(?:normal|unremarkable|intact|negative)\b", re.IGNORECASE
+    r"[^,;.]{0,60}?\b(?:was|were|is|are|appeared)\s+(?:\w+\s+)?(?:normal|unremarkable|intact|negative|possible|contraindicated)\b",
+    re.IGNORECASE,
 )
 _SCANNED = re.compile(
     r"[\s-]*(?:CT|MRI|MR|magnetic|computed|computerized|computerised|imaging|scans?)\b", re.IGNORECASE
@@ -80,7 +81,9 @@ def _is_done(reading: Reading, mention: Mention) -> bool:
 
 def choose_compartment(field: Field, reading: Reading) -> Chosen:
     """Take the compartment that is named most often; another one that is named is kept as an alternative reading."""
-    found = [m for m in terms_of(field, reading) if _is_own(m) and _is_diseased(reading, m)]
+    found = [
+        m for m in terms_of(field, reading) if _is_own(m) and _is_of_spine(reading, m) and _is_diseased(reading, m)
+    ]
     if not found:
         return Chosen()
     counts = {concept: sum(m.concept == concept for m in found) for concept in {m.concept for m in found}}
@@ -90,6 +93,22 @@ def choose_compartment(field: Field, reading: Reading) -> Chosen:
         accepted=tuple(m for m in found if m.concept == best),
         rivals=tuple(m for m in rivals if m.concept != best),
         doubtful=tuple(m for m in found if m.concept != best and m not in rivals),
+    )
+
+
+def _is_of_spine(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a compartment is of the cord and its covers: not the marrow of a long bone, nor a block."""
+    cues = load_cues("levels")
+    sentence = reading.sentence_of(mention)
+    after = sentence.text[mention.span.end - sentence.span.start :].lstrip(" -–,")
+    if cues["not_compartment"].match(after) is not None or "mural" in reading.document.quote(mention.span):
+        return False
+    if mention.concept != "intramedullary" or cues["cord"].search(sentence.text) is not None:
+        return True
+    near = reading.sentences[max(0, mention.sentence - 2) : mention.sentence + 3]
+    return cues["bone"].search(sentence.text) is None and (
+        any(cues["cord"].search(s.text) is not None for s in near)
+        or not any(cues["bone"].search(s.text) is not None for s in near)
     )
 
 

@@ -18,14 +18,14 @@ AGE = re.compile(
     rf"""
     \b(?P<a>{_NUMBER}){_DASH}(?:and{_DASH}(?:a{_DASH})?half{_DASH})?(?P<u>{_UNIT})\.?{_DASH}
        (?:of{_DASH}age|old|aged)\b                                     # "54-year-old", "40 years of age"
-    | \b(?P<a5>\d{{1,3}})[\s-](?P<u5>year|month)(?=[\s-]+(?:male|female|man|woman|boy|girl)\b)
+    | \b(?P<a5>\d{{1,3}})[\s-](?P<u5>years?|months?|yrs?)(?=[\s-]+(?:male|female|man|woman|boy|girl)\b)
     | \b(?P<a2>\d{{1,3}})\s?-?(?:y\s?/?\s?o|y\.\s?o\.?)(?!\w)            # "54 y/o", "54 y.o."
     | (?:^\W{{0,4}}|(?<=[(:]\s)|(?<=[(:])|(?<=\b[Aa]\s))                 # "- 54 M with", "Case 1: 54/F"
-      (?P<a7>\d{{1,3}})(?=\s?/?\s?(?-i:[MF])(?![\w/-]|\.\d|\s?(?:catheter|sheath|tube|cannula|drain|stent|gauge)))
+      (?P<a7>\d{{1,3}})(?=\s?/?\s?(?-i:[MF])(?![\w/\]-]|\.\d|\s?(?:catheter|sheath|tube|cannula|drain|stent|gauge)))
     | \b(?:aged|age\s+of|age:?|age\s+was)\s+(?P<a3>{_NUMBER})(?:{_DASH}(?P<u3>{_UNIT}))?\b
        (?!\s*(?:to|and|or|[-–%])\s*\d)                                # "aged 54"
     | (?<=[a-z])\s+of\s+(?P<a4>\d{{1,3}})                              # "a man of 54"
-       (?!\d|[.,]\d|\s*(?:[-–/%]|to\s+\d|cm|mm|[mk]?g\b|and\s+\d|(?:years?|months?)\s+(?:duration|history|follow)|days|weeks|
+       (?!\d|[.,:]\d|\s*(?:[-–/%]|to\s+\d|cm|mm|[mk]?g\b|and\s+\d|(?:years?|months?)\s+(?:duration|history|follow)|days|weeks|
        other|patients|cases|the|these))
     | (?<=boy|irl|ant|aby|ild|ate|orn)\s+of\s+(?P<a8>\d{{1,2}})\s+(?P<u8>days|weeks|months)
        (?!\s+(?:gestation|duration|history))                            # "a boy of 5 weeks"
@@ -41,7 +41,7 @@ AGE_GROUPS = ("a", *(f"a{number}" for number in range(2, 12)))
 BEHIND = frozenset(("a4", "a6", "a8", "a9", "a10"))  # the age stands right behind its noun
 _AGES = re.compile(  # "aged 86 and 62", "aged 47 years and 19 years", "86, 70 and 62 years old"
     rf"""
-    (?:\baged?\s+|\bages?\s+(?:of\s+|were\s+)?)?
+    (?:\baged?\s+|\bages?:?\s+(?:of\s+|were\s+)?)?
     (?P<list>\b{_NUMBER}(?:{_DASH}{_UNIT})?-?(?:\s*,\s*{_NUMBER}(?:{_DASH}{_UNIT})?){{0,8}},?\s+and\s+{_NUMBER})
     (?P<unit>{_DASH}{_UNIT})?(?P<old>{_DASH}(?:old|of\sage))?
     """,
@@ -49,6 +49,9 @@ _AGES = re.compile(  # "aged 86 and 62", "aged 47 years and 19 years", "86, 70 a
 )
 _MONTHS_TOO = re.compile(r"years?\s+and\s+\w+[\s-]+months?", re.IGNORECASE)  # one age: "six years and nine months"
 _AT = re.compile(r"\b(?:at|until|from|by|after|since|for)\s+$", re.IGNORECASE)
+_RANGE = re.compile(
+    r"\b(?:between|from|range[ds]?)\s+(?:the\s+)?$", re.IGNORECASE
+)  # "between the ages of 4 and 8 years"
 
 
 def find_listed_ages(sentence: str) -> tuple[tuple[tuple[int, int, float], ...], int] | None:
@@ -58,6 +61,8 @@ def find_listed_ages(sentence: str) -> tuple[tuple[tuple[int, int, float], ...],
         if (
             not aged and (match["old"] is None or _AT.search(sentence[max(0, match.start() - 8) : match.start()]))
         ) or _MONTHS_TOO.search(match.group()):
+            continue
+        if _RANGE.search(sentence[max(0, match.start() - 14) : match.start()]):
             continue
         unit = (match["unit"] or "years").strip(" -\u2010\u2011\u2012\u2013").lower()
         items = [

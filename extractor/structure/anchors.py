@@ -18,6 +18,7 @@ _OTHER = re.compile(
     r"|\b(?:the\s+other|another)(?=\s+(?:was|had|with|who|is|presented|developed|underwent|received|a|an)\b)",
     re.IGNORECASE,
 )
+_BARE_OTHER = re.compile(r"\bthe\s+other(?=\s*[.,;)]|\s+(?:at|after|by)\b|\s*$)", re.IGNORECASE)  # beside "one patient"
 _ONE = re.compile(
     r"\bone\s+(?:patient|case|man|woman|child|twin|sibling|boy|girl|infant|of\s+them|of\s+the\s+(?:two\s+)?"
     r"(?:patients|cases))\b|\bone(?=\s+(?:was|had|with|who|presented|developed|underwent|received)\b)",
@@ -52,6 +53,7 @@ _LIKENED = re.compile(  # another patient to whom this one is likened or related
 )
 _NTHS = ("first", "second", "third", "fourth")
 _ADULT = 18.0
+_SOON = 4  # sentences after "one patient" in which "the other" is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,22 @@ class Anchor:
     start: int
     end: int
     owner: int
+
+
+def find_one_before_other(sentences: Sequence[str]) -> dict[int, Anchor]:
+    """Find "one patient" in sentences of which a following one names "the other": by number of sentence."""
+    found: dict[int, Anchor] = {}
+    for number, sentence in enumerate(sentences):
+        one = _ONE.search(sentence)
+        if one is None or _OTHER.search(sentence) is not None or _BARE_OTHER.search(sentence) is not None:
+            continue
+        for following in sentences[number + 1 : number + 1 + _SOON]:
+            if _ONE.search(following) is not None:
+                break
+            if _OTHER.search(following) is not None:
+                found[number] = Anchor(one.start(), one.end(), 0)
+                break
+    return found
 
 
 def find_anchors(sentence: str, people: Sequence[Person], known_only: bool = False) -> tuple[Anchor, ...]:
@@ -133,6 +151,8 @@ def _compared(sentence: str, people: Sequence[Person], found: Sequence[Anchor]) 
     for match in _FORMER.finditer(sentence):
         yield Anchor(match.start(), match.end(), 0 if match.group().lower().endswith("former") else 1)
     other = _OTHER.search(sentence)
+    if other is None and (first := _ONE.search(sentence)) is not None:
+        other = _BARE_OTHER.search(sentence, first.end())
     second = other.start() if other is not None else second
     if other is not None:
         yield Anchor(other.start(), other.end(), 1)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.document import SectionKind, Span
-from extractor.structure.anchors import Anchor, find_anchors
+from extractor.structure.anchors import Anchor, find_anchors, find_one_before_other
 from extractor.structure.assigning import Claim, cites_a_person
 from extractor.structure.clauses import Stretch, cut_clauses, cut_parts, goes_on_with, share_out_beside, without_unknown
 from extractor.structure.cues import has_cue, load_cue
@@ -55,9 +55,13 @@ class Assignment:
         self._section = -1
         self._cited = False
         self._awaited: set[int] = set()  # sections that have not yet come to a patient
+        self._one: dict[Span, Anchor] = {}  # sentences on "one patient" before one on "the other"
 
     def claims(self, lines: Sequence[Line]) -> Iterator[Claim]:
         """Say whose each stretch is; what is nobody's is not given."""
+        if len(self._people) == 2:
+            ones = find_one_before_other([line.text for line in lines])
+            self._one = {lines[number].span: anchor for number, anchor in ones.items()}
         opening = {number for number, line in enumerate(lines) if self._opens(line)}
         self._awaited = {lines[number].section for number in opening}
         for number, line in enumerate(lines):
@@ -78,7 +82,9 @@ class Assignment:
 
     def _anchors(self, text: str, line: Line) -> tuple[Anchor, ...]:
         """Find who is named; in a discussion a person of some age is the patient only if that age is known."""
-        return find_anchors(text, self._people, known_only=line.kind in _ARGUED)
+        found = find_anchors(text, self._people, known_only=line.kind in _ARGUED)
+        one = self._one.get(line.span)
+        return (one,) if one is not None and not found and text == line.text else found
 
     def _turn_to(self, line: Line) -> None:
         if line.section != self._section:

@@ -12,7 +12,9 @@ from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 
 _GROWN_UP = 15.0  # years; tells parent from child where nouns do not
-_PARENTS = {"mother": Sex.FEMALE, "father": Sex.MALE, "woman": Sex.FEMALE, "man": Sex.MALE}
+_PARENTS = {
+    "mother": Sex.FEMALE, "father": Sex.MALE, "woman": Sex.FEMALE, "man": Sex.MALE, "parturient": Sex.FEMALE,
+}  # fmt: skip
 _CHILDREN: dict[str, Sex | None] = {
     "infant": None, "newborn": None, "neonate": None, "baby": None, "child": None, "fetus": None, "offspring": None,
     "daughter": Sex.FEMALE, "son": Sex.MALE, "girl": Sex.FEMALE, "boy": Sex.MALE,
@@ -25,11 +27,43 @@ _TOGETHER = re.compile(
 )
 _NAMES_PARENT = re.compile(rf"\b(?:the|an?)\s+(?:pregnant\s+|expectant\s+)?(?:{_PARENT})\b(?![’'])", re.IGNORECASE)
 _NAMES_CHILD = re.compile(rf"\b(?:the|her|his)\s+(?:[\w-]+\s+){{0,2}}?(?P<child>{_CHILD})\b(?![’'])", re.IGNORECASE)
+_WITH_CHILD = "parturient"
+_NAMES_PATIENT = re.compile(
+    r"\b(?:the|our|this)\s+(?:patient|parturient|primigravida|multigravida)\b(?![’'])", re.IGNORECASE
+)
+_SHE = re.compile(r"^(?:[\w ,.'’%-]{0,60}?[,\s])?(?P<she>she|her)\b", re.IGNORECASE)
 _SUBJECT = re.compile(
     rf"^\W*(?:the|her|his)\s+(?:[\w-]+\s+){{0,2}}?(?:{_CHILD})\s+(?:\w+\s+)?"
     r"(?:was|had|weighed|is|developed|showed|presented|received|recovered|died)\b",
     re.IGNORECASE,
 )
+
+_OPENING = 120  # characters in which a paper about a newborn brings it in
+_DELIVERED = re.compile(
+    r"\b(?:pregnan\w+|gravida|parturient|gestation|labou?r|(?:ca?esarean)|delivered|gave\s+birth)\b", re.IGNORECASE
+)
+_BORN = re.compile(
+    r"\b(?:an?|the|her|his|this)\s+(?:[\w’'/-]+\s+){0,3}?(?:(?P<sex>fe?male|boy|girl)\s+)?"
+    r"(?P<child>newborn|neonate|infant|baby)\b(?:\s+(?P<kind>boy|girl)\b)?(?![’'])",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r"[^.;]{0,140}")
+_ILL = re.compile(
+    r"""
+    ^(?:\s*(?:\([^)]{1,40}\)|,\s*(?:fe)?male,|who|was|had|has|were)\s*){0,3}\s*(?:[a-z]+ly\s+|later\s+|then\s+|also\s+){0,2}
+    (?:died\b
+      |(?:was\s+)?(?:admitted|transferred|hospitali[sz]ed|cared\s+for)\b[^,;]{0,40}\b(?:intensive\s+care|resuscitation|special\s+care)
+      |(?:required|needed|underwent|received)\s+(?:\w+\s+){0,2}(?:resuscitation|ventilation|intubation|surgery|operation|transfusion)
+      |(?:treated|diagnosed)\s+(?:\w+\s+){0,3}(?:for|with|as|by)\b
+      |(?:found\s+to\s+have|developed|presented(?:\s+with)?|showed|evidence\s+of|multiple|congenital|severe|neonatal|respiratory)\b
+       [^,;]{0,60}?(?:distress|anomal\w+|malformation\w*|sepsis|failure|seizures?|syndrome|disease|atresia|thrombocytopeni\w+
+        |an?emia|jaundice|infection|h[ae]?emorrhage|hypo\w+emia|block|bradycardia|tachycardia)\b
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_WELL = re.compile(r"\b(?:healthy|well|no|not|without|normal|uneventful|negative|never)\b", re.IGNORECASE)
+_SEXES_OF_BABY = {"male": Sex.MALE, "boy": Sex.MALE, "female": Sex.FEMALE, "girl": Sex.FEMALE}
 
 
 def find_family(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
@@ -56,6 +90,25 @@ def find_family(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
     )
 
 
+def find_newborn(lines: Sequence[Line], woman: Person) -> tuple[tuple[Person, str], ...]:
+    """Give a patient with child and her newborn where it was ill too; nothing where it was well or is not told of."""
+    if woman.sex is not Sex.FEMALE or (woman.age_years is not None and woman.age_years < _GROWN_UP):
+        return ()
+    opening = next((line.text for line in lines if not line.heading), "")
+    if _BORN.search(opening[:_OPENING]) is not None or not any(_DELIVERED.search(line.text) for line in lines):
+        return ()
+    for line in lines:
+        if line.stance in (Stance.CITED, Stance.COHORT, Stance.GENERAL):
+            continue
+        for born in _BORN.finditer(line.text):
+            told = _TOLD.match(line.text, born.end())
+            if told is not None and _WELL.search(born.group() + told.group()) is None and _ILL.search(told.group()):
+                sex = _SEXES_OF_BABY.get((born["sex"] or born["kind"] or "").lower())
+                child = Person(0, 0, 0.0, sex, Article.NEW, born["child"].lower().split()[0])
+                return ((replace(woman, noun=_WITH_CHILD), "the mother"), (child, f"the {child.noun}"))
+    return ()
+
+
 def _sex_of_child(lines: Sequence[Line]) -> Sex | None:
     nouns = (match["child"].lower() for line in lines for match in _NAMES_CHILD.finditer(line.text))
     return next((sex for noun in nouns if (sex := _CHILDREN[noun]) is not None), None)
@@ -79,6 +132,19 @@ def find_relatives(sentence: str, people: Sequence[Person]) -> Iterator[tuple[in
     """Give the places where "the mother" and "the infant" are named, with the number of the patient."""
     if len(people) != 2 or people[0].noun not in _PARENTS or people[1].noun not in _CHILDREN:
         return
-    for number, pattern in enumerate((_NAMES_PARENT, _NAMES_CHILD)):
-        for match in pattern.finditer(sentence):
-            yield match.start(), match.end(), number
+    found = [(m.start(), m.end(), 0) for m in _NAMES_PARENT.finditer(sentence)]
+    if people[0].noun == _WITH_CHILD:  # the one who is the patient until the newborn is told of
+        found.extend((m.start(), m.end(), 0) for m in _NAMES_PATIENT.finditer(sentence))
+        born = [(m.start(), m.end(), 1) for m in _BORN.finditer(sentence)]
+        found.extend(place for place in born if not any(a < place[1] and place[0] < b for a, b, _ in found))
+        found.extend(_is_she(sentence, people[1]))
+    else:
+        found.extend((m.start(), m.end(), 1) for m in _NAMES_CHILD.finditer(sentence))
+    yield from found
+
+
+def _is_she(sentence: str, child: Person) -> Iterator[tuple[int, int, int]]:
+    """Give the mother where a sentence opens with "she", unless her child is a girl."""
+    she = _SHE.match(sentence)
+    if she is not None and child.sex is not Sex.FEMALE:
+        yield she.start("she"), she.end("she"), 0

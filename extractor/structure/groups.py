@@ -12,6 +12,10 @@ from extractor.structure.sentences import Line
 SEVERAL = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3}"
 _COUNTS = {"both": 2} | {word: number for number, word in enumerate(SEVERAL.split("|")[:-1], start=2)}
 _MEN = frozenset(("men", "male", "males", "boys", "brothers", "sons"))
+_ONE_OF_EACH = re.compile(
+    r"\b(?:fe)?male\s+and\s+(?:\w+\s+)?(?:fe)?males?\b", re.IGNORECASE
+)  # "one female and two male patients"
+MEN_OR_WOMEN = re.compile(r"\b(?:men|males|boys|brothers|sons|women|females|girls|sisters|daughters)\b", re.IGNORECASE)
 _GROUP = re.compile(r"\b(?:men|males?|boys|brothers|sons|women|females?|girls|sisters|daughters)\b", re.IGNORECASE)
 _ALL_OF_ONE_SEX = re.compile(
     rf"\b(?P<count>{SEVERAL}|both)\s+(?:[\w-]+\s+){{0,3}}?(?P<group>men|males|boys|brothers|sons|women|females|girls|sisters|daughters)\b",
@@ -38,7 +42,8 @@ def list_people(sentence: str, ages: tuple[tuple[int, int, float], ...]) -> Iter
     """Give a person for each age of a list, with the sex that the group before it has."""
     before = list(_GROUP.finditer(sentence, 0, ages[0][0]))
     named = {_sex_of_group(match.group()) for match in before[-1:] or _GROUP.finditer(sentence)}
-    sex = named.pop() if len(named) == 1 else None
+    mixed = _ONE_OF_EACH.search(sentence, 0, ages[0][0]) is not None
+    sex = named.pop() if len(named) == 1 and not mixed else None
     for start, end, age in ages:
         yield Person(start, end, age, sex, Article.NEW)
 

@@ -41,9 +41,10 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _BARE_ORDINAL = re.compile(  # "The second was a 24-year-old student", "The third, a five-year-old boy, …"
-    r"(?:^\W*|[.;]\s+)the\s+(?P<id>"
+    r"(?:^\W*|[.;]\s+|,\s+and\s+)the\s+(?P<id>"
     + "|".join(_ORDINALS)
-    + r")(?=(?:\s+(?:was|is)|,)\s+an?\s+[\w-]+[\s-]+(?:years?|months?|man|woman|boy|girl)\b)",
+    + r")(?=(?:\s+(?:was|is)|,)\s+an?\s+[\w-]+[\s-]+(?:years?|months?|man|woman|boy|girl)\b"
+    + r"|\s+(?:was|is)\s+that\s+of\b)",
     re.IGNORECASE,
 )
 _ADVERB = re.compile(r"^\s*(" + "|".join(_ADVERBS) + r"),\s+(?=an?\s|the\s|our\s)", re.IGNORECASE)

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from extractor.document import SectionKind
 from extractor.structure.age_words import find_listed_ages
 from extractor.structure.cues import has_cue, load_cue
-from extractor.structure.family import find_family
-from extractor.structure.groups import SEVERAL, add_sex_of_group, list_people
+from extractor.structure.family import find_family, find_newborn
+from extractor.structure.groups import MEN_OR_WOMEN, SEVERAL, add_sex_of_group, list_people
 from extractor.structure.kin import find_kin
 from extractor.structure.labels import Label, find_labels
 from extractor.structure.persons import (
+    RELATIONS,
     Article,
     Person,
     find_bare_persons,
@@ -23,6 +24,7 @@ from extractor.structure.persons import (
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 from extractor.structure.studies import ONE, counts_people, is_study
+from extractor.structure.unaged import count_told_apart
 
 _MOST = 30  # patients told apart in one paper
 
@@ -50,15 +52,11 @@ _OPENING = re.compile(
     r"|^\W*(?-i:[A-Z]\.\s?){2,3},\s+an?\s+$",  # "M.S., a 50-year-old woman"
     re.IGNORECASE,
 )
-_ONE_AND_OTHER = re.compile(
-    r"""
-    \bone\b[^.]{3,160}\b(?:the\s+other|the\s+second|another|a\s+second)\b
-    | \bthe\s+former\b[^.]{3,160}\bthe\s+latter\b
-    | \bthe\s+younger\b[^.]{3,160}\bthe\s+(?:older|elder)\b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_BEYOND = re.compile(r"\b(?:who|with|presented|was|were|had|which|that|of|in)\b", re.IGNORECASE)  # after the noun
+_BEYOND = re.compile(
+    r"\b(?:who|with|presented|was|were|had|which|that|of|in|fell|from|after|by|suffered|sustained)\b", re.IGNORECASE
+)  # after the noun
+_REPORTS_ONE = re.compile(r"\bwe\s+(?:\w+\s+)?(?:report|present|describe)\b|\bpresented\s+here\b", re.IGNORECASE)
+_OPENS_BY = 25  # characters within which the subject of a sentence is named
 _BODY = (SectionKind.CASE, SectionKind.OTHER, SectionKind.METHODS)
 _FRONT = (SectionKind.TITLE, SectionKind.ABSTRACT)
 _SELDOM = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
@@ -97,7 +95,8 @@ def find_people(lines: Sequence[Line]) -> People:
     if len(people) >= 2:
         return _many([(person, f"Patient {number}") for number, person in enumerate(people, start=1)])
     if people:
-        return People(tuple(people), ("Patient",))
+        both = find_newborn(told, people[0])
+        return _many(both) if both else People(tuple(people), ("Patient",))
     if is_study(lines):
         return People((), (), "The paper is a study; it tells of no patient singly.", "other")
     return _without_age(told, declared)
@@ -200,9 +199,12 @@ def _learn(found: dict[int, tuple[Person, str]], number: int, label: Label | Non
 def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
     """Give the persons that the lines bring in, each once, in order; `several` if the paper speaks of more than one."""
     people: list[Person] = []
+    unaged = False  # a patient without an age was brought in
     for line in lines:
         listed = find_listed_ages(line.text)
         plural = load_cue("sentence.together").search(line.text)
+        if listed is not None and plural is None:
+            plural = MEN_OR_WOMEN.search(line.text)  # "fractures in young men (16 and 24 years old)"
         if listed is not None and plural is not None and not people and len(listed[0]) <= _MOST:
             for person in list_people(line.text, listed[0]):
                 _add(people, person)
@@ -215,8 +217,11 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
         for person in find_persons(line.text):
             if people and not several and not _opens(line.text, person):
                 continue
+            if not people and person.noun in RELATIONS and unaged:
+                continue  # "a newborn … (a 9-year-old son and a 7-year-old daughter)"
             if person.article is Article.NEW or (not people and person.article is Article.KNOWN):
                 _add(people, person)
+        unaged = unaged or any(p.article is Article.NEW and p.start < _OPENS_BY for p in find_bare_persons(line.text))
     return people
 
 
@@ -253,17 +258,19 @@ def _choose(groups: Sequence[list[Person]], declared: int | None) -> list[Person
 
 
 def _without_age(lines: Sequence[Line], declared: int | None) -> People:
-    """Decide of a paper that gives nobody's age whether it has one patient all the same, or two told apart as such."""
-    if declared == 2 and any(_ONE_AND_OTHER.search(line.text) for line in lines):
+    """Decide of a paper that gives nobody's age whether it has one patient all the same, or some told apart as such."""
+    apart = count_told_apart(lines, declared)
+    if apart:
         nobody = Person(0, 0, None, None, Article.NEW)
-        return _many([(nobody, "Patient 1"), (nobody, "Patient 2")])
-    if declared is not None and declared >= 2:
+        return _many([(nobody, f"Patient {number}") for number in range(1, apart + 1)])
+    own = any(_REPORTS_ONE.search(line.text) and has_cue("sentence.one", line.text) for line in lines)
+    if declared is not None and declared >= 2 and not own:
         return People((), (), "The paper reports several patients without telling them apart.", "case series")
     single = sum(_names_one(line) for line in lines)
     many = sum(load_cue("sentence.cohort").search(line.text) is not None for line in lines)
     sex = next((sex for line in lines if (sex := pronoun_sex(line.text)) is not None), None)
     told = not many and any(has_cue("sentence.clinical", line.text) for line in lines)
-    if (single and 2 * single >= many) or told:
+    if (single and 2 * single >= many) or told or own:
         return People((Person(0, 0, None, sex, Article.NEW),), ("Patient",))
     if many:
         return People((), (), "The paper reports groups of patients, none of them singly.", "other")

@@ -126,7 +126,12 @@ _BARE = re.compile(
 
 def find_persons(sentence: str) -> tuple[Person, ...]:
     """Find the persons that are described with an age, in order."""
-    return tuple(person for match in AGE.finditer(sentence) if (person := _person(sentence, match)) is not None)
+    found: list[Person] = []
+    for match in AGE.finditer(sentence):
+        person = _person(sentence, match)
+        if person is not None and not (found and match.start() < found[-1].end):  # "a 26-year-old, 9-month female"
+            found.append(person)
+    return tuple(found)
 
 
 def find_bare_persons(sentence: str) -> tuple[Person, ...]:

@@ -18,6 +18,12 @@ ONE = [
     "A boy aged four years and nine months old had aneurysms.",
     "A 40-year-old man who keeps a horse and two dogs had fever. He was given doxycycline.",
     "Electrocardiography showed complete heart block. A pacemaker was implanted.",
+    "A 34 years male came with a fracture of the tibia. A plate was fitted.",
+    "A 30-year-old rider fell from his horse and broke a wrist. It was set in plaster.",
+    "A male dog breeder of 65 had a bite. He was given penicillin. A fish bone was found too.",
+    "We present a lady with gout. We also review 11 cases; most patients were men.",
+    "A young adult with a cataract was operated on. The lens was cloudy.",
+    "A man had liver abscesses when aged 23, 27 and 39 years. He recovered each time.",
 ]
 
 
@@ -35,6 +41,9 @@ SEVERAL = [
     ("Two women (38 and 40 years old) were treated.", ["Patient 1", "Patient 2"]),
     ("A 70-year-old man and a 61-year-old woman had tumours. Both were resected.", ["Patient 1", "Patient 2"]),
     ("Male, 48 years old, with migraine. Female, 38 years old, with an aura.", ["Patient 1", "Patient 2"]),
+    ("We operated on fractures in young men (16 and 24 years old) who fell at rugby.", ["Patient 1", "Patient 2"]),
+    ("The first case is a cyst, the second case is a tumour, and the third is that of a stone.",
+     ["Patient 1", "Patient 2", "Patient 3"]),
     ("We present two cases of rupture. One was operated on, the other was not.", ["Patient 1", "Patient 2"]),
 ]  # fmt: skip
 
@@ -53,6 +62,9 @@ NONE = [
     "A 9-year-old neutered male cat was brought for vomiting. The patient was given cefovecin.",
     "Rats were divided into three groups. The rats in the second group were given oil.",
     "This programme trains neurologists. Key elements are local leaders and shared exchanges.",
+    "Four children, between the ages of 4 and 8 years, had seizures. All abated.",
+    "Of 409 cases the ratio of men to women was 1:4.84. Most patients had no symptoms.",
+    "We report two cases of bleeding. One eye was treated by laser, the fellow eye was not.",
     "Patients with this disease usually present in the sixth decade. Treatment is with steroids.",
 ]
 

@@ -72,7 +72,62 @@ TOLD = [
             "Patient 2": "Two infants, | and | a girl of 7 weeks | , vomited.",
         },
     ),
+    # Nobody's age is told, and something is told of the one and of the other.
+    (
+        "We report two cases of a cyst of the pancreas. One patient had jaundice. A drain was laid. The other patient "
+        "had a fever.",
+        {
+            "Patient 1": "We report two cases of a cyst of the pancreas. | One patient had jaundice. A drain was laid.",
+            "Patient 2": "We report two cases of a cyst of the pancreas. | The other patient had a fever.",
+        },
+    ),
+    (
+        "Two patients were operated on for a thymoma. One patient is well, whereas a relapse was seen in the other.",
+        {
+            "Patient 1": "Two patients were operated on for a thymoma. | One patient is well, whereas",
+            "Patient 2": "Two patients were operated on for a thymoma. | a relapse was seen in the other.",
+        },
+    ),
+    (
+        "We report two patients with cancer with metastases in the hip and rib, respectively. Both improved.",
+        {
+            "Patient 1": "We report two patients with cancer with metastases in | the hip | and | , respectively. "
+            "Both improved.",
+            "Patient 2": "We report two patients with cancer with metastases in | and | rib | , respectively. "
+            "Both improved.",
+        },
+    ),
+    # A woman with child and the newborn that is ill too.
+    (
+        "A 30-year-old pregnant woman had seizures. The patient was given magnesium. She was delivered of a newborn "
+        "who died of sepsis. She went home.",
+        {
+            "the mother": "A 30-year-old pregnant woman had seizures. The patient was given magnesium. She was "
+            "delivered of | She went home.",
+            "the newborn": "a newborn who died of sepsis.",
+        },
+    ),
+    (
+        "A 30-year-old pregnant woman had seizures. She was delivered of a healthy newborn, who was admitted to "
+        "intensive care for a day.",
+        {
+            "Patient": "A 30-year-old pregnant woman had seizures. She was delivered of a healthy newborn, who was "
+            "admitted to intensive care for a day."
+        },
+    ),
     # One patient, though another person, or a second operation, is told of.
+    (
+        "A newborn had a low platelet count. The elder children (a 9-year-old son and a 7-year-old daughter) "
+        "were well.",
+        {
+            "Patient": "A newborn had a low platelet count. The elder children (a 9-year-old son and a 7-year-old "
+            "daughter) were well."
+        },
+    ),
+    (
+        "A 26-year-old, 9-month pregnant female patient had dyspnoea. She was delivered.",
+        {"Patient": "A 26-year-old, 9-month pregnant female patient had dyspnoea. She was delivered."},
+    ),
     (
         "A 49-year-old man received a kidney from his 52-year-old sister. The second was a graft of another donor.",
         {

@@ -1,0 +1,67 @@
+"""Patients whose age is not told and who are told apart all the same: "one … the other", "…, respectively"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.structure.groups import SEVERAL
+from extractor.structure.respectively import shares_out_alone, split_items
+from extractor.structure.sentences import Line
+from extractor.structure.stance import Stance
+
+_SOMEONE = r"(?:patient|case|man|woman|child|infant|boy|girl|twin|sibling|neonate|newborn)"
+_ACTS = (
+    r"(?:was|had|has|is|did|with|who|presented|developed|underwent|received|showed|died|survived|exhibited|experienced"
+    r"|displayed|required|recovered|managed|treated|suffered|demonstrated)"
+)
+_ONE_AND_OTHER = re.compile(
+    rf"""
+    \bone\b[^.]{{3,160}}\b(?:the\s+other|the\s+second|another|a\s+second)\b
+    | \bone\s+(?:of\s+(?:them|(?:the|our|these)\s+(?:\w+\s+)?(?:patients|cases))|{_SOMEONE}|(?={_ACTS}\b))\b.{{3,400}}?
+      \bthe\s+(?:other|second)\s+(?:{_SOMEONE}|(?={_ACTS}\b))\b
+    | \bthe\s+former\b[^.]{{3,160}}\bthe\s+latter\b
+    | \bthe\s+younger\b[^.]{{3,160}}\bthe\s+(?:older|elder)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# The same where no number was declared: only what can be nobody but a person, "one" eye or lesion is none.
+_ONE_PERSON_AND_OTHER = re.compile(
+    rf"""
+    \bone\s+(?:of\s+(?:them|(?:the|our|these)\s+(?:\w+\s+)?(?:patients|cases))|{_SOMEONE})\b.{{3,400}}?
+      \bthe\s+(?:other|second)(?:\s+{_SOMEONE}\b|\s+(?={_ACTS}\b)|(?=\s*[.,;)]|\s+(?:at|after|by|in|on)\b|\s*$))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_COUNTS = re.compile(
+    rf"\b(?P<count>{SEVERAL}|both)\s+(?:[\w-]+\s+){{0,5}}?(?:patients|cases|men|women|children|infants|neonates|newborns"
+    r"|adults|adolescents|siblings|twins|brothers|sisters|boys|girls|males|females)\b",
+    re.IGNORECASE,
+)
+_FEW = 6  # patients of a group among whom a list ending in "respectively" is shared out
+_COUNT = {"both": 2} | {word: number for number, word in enumerate(SEVERAL.split("|")[:-1], start=2)}
+
+
+def count_told_apart(lines: Sequence[Line], declared: int | None) -> int:
+    """Give how many patients without an age are told apart, "one … the other", "in hip and rib, respectively"; or 0."""
+    own = [line for line in lines if line.stance is not Stance.CITED]
+    text = " ".join(line.text for line in own)
+    if declared == 2 and _ONE_AND_OTHER.search(text):
+        return 2
+    counts = {_count_of(match["count"]) for line in own for match in _COUNTS.finditer(line.text)}
+    if counts == {2} and _ONE_PERSON_AND_OTHER.search(text):
+        return 2
+    count = declared if declared is not None else max(counts, default=0)
+    if not 2 <= count <= _FEW or any(known > count for known in counts):
+        return 0
+    shared = any(
+        shares_out_alone(line.text, split_items(line.text, count))
+        for line in own
+        if declared is not None or _COUNTS.search(line.text) is not None
+    )
+    return count if shared else 0
+
+
+def _count_of(word: str) -> int:
+    word = word.lower()
+    return int(word) if word.isdigit() else _COUNT[word]
