@@ -29,6 +29,11 @@ _BACKGROUND = frozenset(
     }
 )
 _WITH_WHAT = re.compile(r".{0,40}?\b(?:with|for|of|after)\b[^,]{0,30}$", re.IGNORECASE)
+_ADVISED = re.compile(  # "was advised follow-up after 15 days"
+    r"\b(?:advised|scheduled|planned|recommended|asked|instructed|called)\s(?:for\s|to\s|a\s){0,2}(?:\w+\s)?"
+    r"(?:follow(?:ed)?[\s-]?up|review|visit|return|come)\b[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
 _BROUGHT_WITHIN = 60  # characters between the coming and a duration
 _NAMED_WITHIN = 45  # characters between a duration and the name of what lasted
 _TREATED_WITHIN = 75  # and a treatment that was given then
@@ -106,6 +111,8 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
     for duration in reading.of(MentionKind.DURATION):
         sentence = reading.sentence_of(duration)
         if duration.role is not Role.FOLLOW_UP or not _counts(duration, sentence):
+            continue
+        if _ADVISED.search(sentence.text, 0, duration.span.start - sentence.span.start):
             continue
         if duration.concept == "follow-up" or (
             sentence.index not in introduced

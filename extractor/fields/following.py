@@ -42,7 +42,10 @@ def tells_state(duration: Mention, sentence: Sentence, *, treated: bool) -> bool
     first, last = _clause(text, start, end)
     if _cue("state").search(text, max(first, start - _NEARBY), min(last, end + _NEARBY)) is not None:
         return True
-    by_day = duration.concept == "day" and duration.quantity is not None and duration.quantity.unit == "days"
+    unit = None if duration.quantity is None else duration.quantity.unit
+    if unit in ("minutes", "hours") and _cue("state").search(text, first, last) is None:
+        return False
+    by_day = duration.concept == "day" and unit == "days"
     if by_day and _cue("state_of_day").search(text, first, last) is None:
         return False  # a day of the stay, on which much is done and found
     if not treated and _TREATED.match(text, end) is None and _cue("state").search(text, first, last) is None:

@@ -44,6 +44,10 @@ _PRESENTED_WITH = re.compile(
     r"\b(?:with|for|of|after|to)\s(?:an?\s|the\s|his\s|her\s)?(?:\w+\s)?$",
     re.IGNORECASE,
 )
+_PRESENTED_WITH_IT = re.compile(  # the same of "presented with … for 3 months"
+    r"\b(?:present(?:ed|s|ing)|complain(?:ed|s|ing))\s(?:\w+\s){0,3}?(?:with|of)\s[^.;:,]{3,60}\s(?:for|since|over)\s(?:[\w~<>]+\s){0,3}$",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(
     r"\b(?:as|than|like|from\sthat|from\sthose)\s(?:that\s|those\s|it\swas\s)?$", re.IGNORECASE
 )  # as large as 5 years ago
@@ -83,6 +87,8 @@ def lasted_complaint(duration: Mention, reading: Reading) -> bool:
     first = max((border.end() for border in _START.finditer(text, 0, start)), default=0)
     matter = max((matter.end() for matter in _cue("other_matter").finditer(text, first, start)), default=first)
     if any(matter <= at and stop <= start for at, stop in places):
+        return True
+    if matter == first and _PRESENTED_WITH_IT.search(text, first, start) is not None:
         return True
     if _WITHIN.search(text, 0, start):  # "within two years the disease progressed": counted from something before
         return False

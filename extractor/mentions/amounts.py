@@ -162,7 +162,7 @@ _DAY = re.compile(
     (?:
         \bthe\ (?:(?P<number>\d{{1,3}})\ ?(?:st|nd|rd|th)|(?P<ordinal>{"|".join(_ORDINALS)}))
         \ {_WARD}(?P<unit>day|week|month|year)
-      | \b{_WARD}day\ (?P<after>\d{{1,3}})(?![\d.,/%-]|\ (?:to|and|or)\ \d)
+      | \b{_WARD}day\ (?P<after>\d{{1,3}})(?![\d/%-]|[.,]\d|,?\ (?:to\ |and\ |or\ )?\d)
     )\b
     (?!\ of\ (?:life|age|gestation|pregnancy|amenorrh\w+|birth|illness|fever|disease))
     (?!\ of\ (?:her|his|the\ (?:menstrual|month|cycle))|\ (?:before|prior))

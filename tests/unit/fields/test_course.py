@@ -58,3 +58,36 @@ def test_disease_that_was_there_is_no_onset(read_patient: Read) -> None:
 def test_new_event_is_no_follow_up(read_patient: Read) -> None:
     text = "A 54-year-old man had a resection. Three years later he presented with a seizure."
     assert content(read_patient(text), "follow_up_months") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A 54-year-old man presented with cough. He had eaten raw crab two days before admission.",
+        "A 54-year-old man who had worked as a welder for 20 years developed cough.",
+        "A 54-year-old man was referred with headache. His medical history included asthma for 9 years.",
+        "A 54-year-old man presented with a rash. He had a history of seizures 3 years back.",
+        "A 54-year-old man presented with a mass, as large as it was 5 years ago.",
+        "A 54-year-old man presented with pain. Several years ago he had similar pain.",
+        "A 54-year-old man presented with cough. He had met a sick goat 2 weeks prior to the beginning of fever.",
+    ],
+)
+def test_what_is_no_complaint_is_no_onset(read_patient: Read, text: str) -> None:
+    assert content(read_patient(text), "onset_to_diagnosis_weeks") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("She underwent a mastectomy and is alive 4 years later.", 48),
+        ("Although she underwent a mastectomy, she died after 5 months.", 5),
+        ("She was treated with rituximab. Six months after treatment, computed tomography showed a new nodule.", 6),
+        ("She was treated with rituximab. Seven months later, the drug was switched to ofatumumab.", None),
+        ("The graft failed. The plate was removed three months later.", None),
+        ("She was given colchicine and advised follow-up after 15 days.", None),
+        ("She was given colchicine. Plasma levels had decreased 60 h after.", None),
+        ("She was watched. Two weeks later, a scan showed growth.", None),
+    ],
+)
+def test_state_or_deed_at_a_time(read_patient: Read, text: str, months: float | None) -> None:
+    assert content(read_patient(f"A 54-year-old woman presented with pain. {text}"), "follow_up_months") == months

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.case import Comparator
-from extractor.mentions.amounts import find_amounts, straighten_dashes, table_weeks
+from extractor.mentions.amounts import find_amounts, find_days, straighten_dashes, table_weeks
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,8 @@ from extractor.mentions.amounts import find_amounts, straighten_dashes, table_we
         ("2 years and 3 months", "2 years and 3 months", 2.25, 2.25, "years"),
         ("for several weeks", "several weeks", None, None, "weeks"),
         ("a few days", "a few days", None, None, "days"),
+        ("for 7 d", "7 d", 7, 7, "days"),
+        ("well a year later", "a year", 1, 1, "years"),
     ],
 )
 def test_amount(text: str, words: str, low: float | None, high: float | None, unit: str) -> None:
@@ -40,7 +42,17 @@ def test_amount(text: str, words: str, low: float | None, high: float | None, un
 
 @pytest.mark.parametrize(
     "text",
-    ["twice a day", "20 mg per day", "the third week", "on day 12", "in May 2014", "H1N1 in 2009", "a weekly dose"],
+    [
+        "twice a day",
+        "20 mg per day",
+        "the third week",
+        "on day 12",
+        "in May 2014",
+        "H1N1 in 2009",
+        "a weekly dose",
+        "a 3-d model",
+        "vitamin D2 D",
+    ],
 )
 def test_no_amount(text: str) -> None:
     assert list(find_amounts(text)) == []
@@ -68,3 +80,17 @@ def test_weeks_of_the_published_table() -> None:
 def test_places_survive_long_blanks() -> None:
     text = "aged " + " " * 50_000 + "for 3 days" + " " * 50_000 + "-year-old"
     assert [text[a.start : a.end] for a in find_amounts(text)] == ["3 days"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("She died on the third day after admission.", [("the third day", 3)]),
+        ("He went home on postoperative day 45.", [("postoperative day 45", 45)]),
+        ("He went home on the 12 th hospital day.", [("the 12 th hospital day", 12)]),
+        ("It was given on day 1 and 8.", []),
+        ("It was seen in the 24th week of pregnancy and on the second day of life.", []),
+    ],
+)
+def test_days_in_order(text: str, found: list[tuple[str, float]]) -> None:
+    assert [(text[day.start : day.end], day.low) for day in find_days(text)] == found
