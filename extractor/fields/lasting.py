@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractor.case import Assertion, Mention, MentionKind, Reading, Sentence, Subject
 from extractor.lexicon import load_cues
@@ -133,13 +134,17 @@ def _complaints(sentence: Sentence, reading: Reading) -> Iterator[tuple[int, int
     for disease in diseases:
         if _brought(sentence.text, disease.start - sentence.span.start):
             yield disease.start - sentence.span.start, disease.end - sentence.span.start
-    for match in _cue("complaint").finditer(sentence.text):
-        if _NOT.search(sentence.text, 0, match.start()):
-            continue
-        span = sentence.at(match.start(), match.end())
-        if any(disease.overlaps(span) for disease in diseases) and not _brought(sentence.text, match.start()):
+    for start, end in _complaint_words(sentence.text):
+        span = sentence.at(start, end)
+        if any(disease.overlaps(span) for disease in diseases) and not _brought(sentence.text, start):
             continue  # "a hepatitis C infection for nine years"
-        yield match.span()
+        yield start, end
+
+
+@lru_cache(maxsize=1024)  # every duration of a sentence asks, and two fields
+def _complaint_words(text: str) -> tuple[tuple[int, int], ...]:
+    found = _cue("complaint").finditer(text)
+    return tuple(match.span() for match in found if _NOT.search(text, 0, match.start()) is None)
 
 
 def _brought(text: str, at: int) -> bool:
