@@ -1,0 +1,72 @@
+"""Mentions that stand in the reach of a cue and are not meant: the operation of "two years after the operation"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.case import Period
+from extractor.mentions.cues import SAYS, Cue, Rule, Token
+
+_TREATMENTS = frozenset(("treatment", "drug"))
+_COMPLAINTS = frozenset(("symptom", "complaint", "disease"))
+_BROUGHT = frozenset(
+    (
+        "old",
+        "presented",
+        "presents",
+        "presenting",
+        "hospitalized",
+        "hospitalised",
+        "referred",
+        "complained",
+        "complaining",
+    )
+)
+_DETERMINERS = frozenset(("the", "this", "that", "these", "those", "his", "her", "their", "our", "its"))
+_LEADS_TO_KNOWN = frozenset(("of", "in", "from", "to", "within", "around", "near", "on", "at", "by", "after", "during"))
+_SMALL = frozenset(("of", "the", "with", "to", "a", "an"))
+_AT_WHICH = frozenset(("in", "on", "at", "during", "after", "following"))
+_BACK = 25  # words within which what brought the patient is said before a complaint
+_ADJECTIVES = 2  # words between a determiner and the noun it belongs to
+
+
+def is_exempt(words: tuple[int, int], lexicon: str, cue: Cue, rule: Rule, tokens: Sequence[Token]) -> bool:
+    """Tell whether a mention, its words as a half-open range, is not meant by a rule in whose reach it stands."""
+    first, last = words
+    after = SAYS[rule.says] is Period.AFTER
+    if after and lexicon in _TREATMENTS:  # "resection was done; at follow-up …" | "after the first dose of"
+        return last <= cue.first or all(token.text in _SMALL for token in tokens[cue.last : first])
+    if after and lexicon in _COMPLAINTS and last <= cue.first:
+        return _brought_the_patient(first, cue, tokens)
+    if rule.says == "uncertain" and first >= cue.last:
+        return _is_known(cue.last, first, tokens)
+    if rule.says == "denied" and first >= cue.last and lexicon == "treatment":
+        return _is_occasion(cue.last, first, tokens)
+    return False
+
+
+def _brought_the_patient(first: int, cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Tell "was hospitalized because of fever after ten months of steroids": with it the illness told of begins."""
+    before = range(max(0, first - _BACK), first)
+    parted = any(tokens[at].text in (";", ".") for at in range(max(0, first - _BACK), cue.first))
+    return not parted and any(tokens[at].text in _BROUGHT for at in before)
+
+
+def _is_known(start: int, first: int, tokens: Sequence[Token]) -> bool:
+    """Tell whether a thing named on the way is taken as known: "suggested a fibrous part of the mass"."""
+    for at in range(first - 1, max(start, first - 2 - _ADJECTIVES), -1):
+        if tokens[at].text in _DETERMINERS:
+            return at - 1 > start and tokens[at - 1].text in _LEADS_TO_KNOWN
+        if not tokens[at].text.isalpha() or tokens[at].text in _LEADS_TO_KNOWN:
+            return False
+    return False
+
+
+def _is_occasion(start: int, first: int, tokens: Sequence[Token]) -> bool:
+    """Tell whether a treatment is where something was not found: "no cancer cells in the biopsy"."""
+    for at in range(first - 1, max(start, first - 2 - _ADJECTIVES), -1):
+        if tokens[at].text in _AT_WHICH:
+            return at > start
+        if not tokens[at].text.isalpha():
+            return False
+    return False
