@@ -431,6 +431,9 @@ def test_siblings_of_a_sentence_on_all_patients_are_the_patients() -> None:
         ("[Resection] was done in May, and at follow-up he was well.", "treatment", Period.NOW),
         ("Two hours after the first dose of [verapamil] she collapsed.", "drug", Period.NOW),
         ("The tumor responded to [sorafenib].", "drug", Period.NOW),
+        ("The postoperative course was smooth, with discharge ten days after [surgery].", "treatment", Period.NOW),
+        ("She had an adverse event while being treated with [nivolumab].", "drug", Period.NOW),
+        ("She had postoperative ileus following [cancer] surgery.", "disease", Period.NOW),
         ("After discharge he took [aspirin].", "drug", Period.AFTER),
         # What brought the patient came after another treatment, and is the illness told of.
         ("A 70-year-old man was seen for [fever] after chemotherapy for lymphoma.", "symptom", Period.NOW),
