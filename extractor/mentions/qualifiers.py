@@ -26,6 +26,7 @@ from extractor.mentions.cues import (
     load_cues,
     split_tokens,
 )
+from extractor.mentions.exempting import is_exempt
 
 _CHILDREN = frozenset(("infant", "newborn", "neonate", "baby", "child", "daughter", "son", "girl", "boy"))
 _SIBLINGS = frozenset(("siblings", "brothers", "sisters", "twins", "cousins"))
@@ -111,7 +112,10 @@ def qualify_mentions(
         found = [
             (cue, rule)
             for cue, rule, start, end in scopes
-            if first < end and last > start and _stands_apart(first, last, cue, rule)
+            if first < end
+            and last > start
+            and _stands_apart(first, last, cue, rule)
+            and not is_exempt((first, last), mention.lexicon, cue, rule, tokens)
         ]
         yield _qualified(mention, found, tokens, sentence) if found else mention
 

@@ -422,3 +422,37 @@ def test_a_relative_who_is_the_patient_is_none() -> None:
 def test_siblings_of_a_sentence_on_all_patients_are_the_patients() -> None:
     assert qualify("The sisters had [ataxia].").subject is Subject.FAMILY
     assert qualify("The sisters had [ataxia].", shared=True).subject is Subject.PATIENT
+
+
+@pytest.mark.parametrize(
+    ("marked", "lexicon", "wanted"),
+    [
+        # What was done before the follow-up that the sentence goes on to, or is what something came after.
+        ("[Resection] was done in May, and at follow-up he was well.", "treatment", Period.NOW),
+        ("Two hours after the first dose of [verapamil] she collapsed.", "drug", Period.NOW),
+        ("The tumor responded to [sorafenib].", "drug", Period.NOW),
+        ("The postoperative course was smooth, with discharge ten days after [surgery].", "treatment", Period.NOW),
+        ("She had an adverse event while being treated with [nivolumab].", "drug", Period.NOW),
+        ("She had postoperative ileus following [cancer] surgery.", "disease", Period.NOW),
+        ("After discharge he took [aspirin].", "drug", Period.AFTER),
+        # What brought the patient came after another treatment, and is the illness told of.
+        ("A 70-year-old man was seen for [fever] after chemotherapy for lymphoma.", "symptom", Period.NOW),
+        ("A woman presented with [vomiting] after starting the drug.", "symptom", Period.NOW),
+        ("On the ward she had [vomiting] after starting the drug.", "symptom", Period.AFTER),
+    ],
+)
+def test_what_is_not_meant_by_a_time_after(marked: str, lexicon: str, wanted: Period) -> None:
+    assert qualify(marked, lexicon).period is wanted
+
+
+@pytest.mark.parametrize(
+    ("marked", "lexicon", "wanted"),
+    [
+        ("There were no cancer cells in the [biopsy].", "treatment", Assertion.PRESENT),
+        ("She had no [biopsy].", "treatment", Assertion.DENIED),
+        ("The scan suggested a fibrous part of the [mass].", "symptom", Assertion.PRESENT),
+        ("The scan suggested a [mass].", "symptom", Assertion.UNCERTAIN),
+    ],
+)
+def test_what_is_named_on_the_way_is_known(marked: str, lexicon: str, wanted: Assertion) -> None:
+    assert qualify(marked, lexicon).assertion is wanted

@@ -1,0 +1,97 @@
+"""Mentions that stand in the reach of a cue and are not meant: the operation of "two years after the operation"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.case import Period
+from extractor.mentions.cues import SAYS, Cue, Rule, Token
+
+_TREATMENTS = frozenset(("treatment", "drug"))
+_COMPLAINTS = frozenset(("symptom", "complaint", "disease"))
+_BROUGHT = frozenset(
+    "old presented presents presenting hospitalized hospitalised referred complained complaining".split()
+)
+_DETERMINERS = frozenset(("the", "this", "that", "these", "those", "his", "her", "their", "our", "its"))
+_LEADS_TO_KNOWN = frozenset(("of", "in", "from", "to", "within", "around", "near", "on", "at", "by", "after", "during"))
+_FOLLOWING = frozenset(("after", "following", "since"))
+_HARM = frozenset(("adverse", "side", "complication", "complications", "toxicity"))
+_CAUSE = frozenset(
+    "cause causes reason reasons origin origins etiology aetiology etiologies aetiologies explanation trigger".split()
+)
+_CAUSES = {"denied": _CAUSE, "uncertain": _CAUSE | {"source", "sources"}}
+_SMALL = frozenset(("of", "the", "with", "to", "a", "an"))
+_AT_WHICH = frozenset(("in", "on", "at", "during", "after", "following"))
+_BACK = 25  # words within which what brought the patient is said before a complaint
+_ADJECTIVES = 2  # words between a determiner and the noun it belongs to
+
+
+def is_exempt(words: tuple[int, int], lexicon: str, cue: Cue, rule: Rule, tokens: Sequence[Token]) -> bool:
+    """Tell whether a mention, its words as a half-open range, is not meant by a rule in whose reach it stands."""
+    first, last = words
+    after = SAYS[rule.says] is Period.AFTER
+    if after and _follows(first, cue, tokens):
+        return True
+    if after and lexicon in _TREATMENTS:  # "resection was done; at follow-up …" | "after the first dose of"
+        return (
+            last <= cue.first
+            or all(token.text in _SMALL for token in tokens[cue.last : first])
+            or any(token.text in _HARM for token in tokens[cue.first : cue.last])
+            or tokens[first - 1].text in ("to", "of")  # "the response to chemotherapy"
+        )
+    if rule.says in _CAUSES and _is_caused(first, rule.says, tokens):
+        return True
+    if after and lexicon in _COMPLAINTS and last <= cue.first:
+        return _brought_the_patient(first, cue, tokens)
+    if rule.says == "uncertain" and first >= cue.last:
+        return _is_known(cue.last, first, tokens)
+    if rule.says == "denied" and first >= cue.last and lexicon == "treatment":
+        return _is_occasion(cue.last, first, tokens)
+    return False
+
+
+def _follows(first: int, cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Tell whether something else came after a thing: "postoperative ileus following resection of a cancer"."""
+    for at in range(first - 1, max(-1, first - 2 - _ADJECTIVES), -1):
+        if tokens[at].text in _FOLLOWING:
+            return not cue.first <= at < cue.last
+        if tokens[at].text not in _SMALL and tokens[at].text not in _DETERMINERS:
+            return False
+    return False
+
+
+def _is_caused(first: int, says: str, tokens: Sequence[Token]) -> bool:
+    """Tell whether it is the causes of a thing that are doubted or not found: "common causes of anaemia"."""
+    for at in range(first - 1, max(0, first - 2 - _ADJECTIVES), -1):
+        if tokens[at].text in ("of", "for"):
+            return tokens[at - 1].text in _CAUSES[says]
+        if not tokens[at].text.isalpha():
+            return False
+    return False
+
+
+def _brought_the_patient(first: int, cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Tell "was hospitalized because of fever after ten months of steroids": with it the illness told of begins."""
+    before = range(max(0, first - _BACK), first)
+    parted = any(tokens[at].text in (";", ".") for at in range(max(0, first - _BACK), cue.first))
+    return not parted and any(tokens[at].text in _BROUGHT for at in before)
+
+
+def _is_known(start: int, first: int, tokens: Sequence[Token]) -> bool:
+    """Tell whether a thing named on the way is taken as known: "suggested a fibrous part of the mass"."""
+    for at in range(first - 1, max(start, first - 2 - _ADJECTIVES), -1):
+        if tokens[at].text in _DETERMINERS:
+            return at - 1 > start and tokens[at - 1].text in _LEADS_TO_KNOWN
+        if not tokens[at].text.isalpha() or tokens[at].text in _LEADS_TO_KNOWN:
+            return False
+    return False
+
+
+def _is_occasion(start: int, first: int, tokens: Sequence[Token]) -> bool:
+    """Tell whether a treatment is where something was not found: "no cancer cells in the biopsy"."""
+    for at in range(first - 1, max(start, first - 2 - _ADJECTIVES), -1):
+        if tokens[at].text in _AT_WHICH:
+            return at > start
+        if not tokens[at].text.isalpha():
+            return False
+    return False
