@@ -104,6 +104,7 @@ NUMBER = rf"""(?:
   | \b(?:one\ hundred(?:\ and)?[\ -])?(?:{"|".join(_ONES + _TEENS)})\b   # six   one hundred and three
   | \bhalf\ an?\b | \bone[\ -]half\b
 )"""
+YEARS_IN_WORDS = rf"(?:{_TEN})(?:[ -](?:{_ONE}))?"  # of an age: "eighty", "fifty-four"
 _VAGUE = r"\b(?:several|some|many|multiple|numerous|a\ few|few|a\ couple\ of|couple\ of|a\ number\ of)\b"
 _UNITS = {
     Unit.MINUTE: r"minutes?|mins?",

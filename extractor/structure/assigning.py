@@ -49,7 +49,7 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
         person = line.stance is Stance.PERSON
         if speaks or (person and following):
             own = not (person and cited)
-        elif line.stance in _AWAY or (person and cited):
+        elif line.stance in _AWAY or (person and cited) or (begun and _describes_another(line, patient)):
             own = False
         elif line.kind in _DEFAULT_OWN:
             own = True
@@ -71,6 +71,12 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
 def cites_a_person(line: Line) -> bool:
     """Tell whether a sentence brings in somebody else's patient, of whom the next may go on to speak."""
     return line.stance is Stance.CITED and (bool(find_persons(line.text)) or has_cue("sentence.one", line.text))
+
+
+def _describes_another(line: Line, patient: Person) -> bool:
+    """Tell whether a sentence brings in a person of an age who cannot be the patient: "A woman of 46 recovered"."""
+    new = [p for p in find_persons(line.text) if p.article is Article.NEW and p.age_years is not None]
+    return bool(new) and not any(p.may_be(patient) for p in new)
 
 
 def _speaks_of(line: Line, patient: Person) -> bool:

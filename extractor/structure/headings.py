@@ -33,6 +33,10 @@ _REVIEW = re.compile(r"(?:review|overview)\s+of\b|\breview\b|\bprevious(?:ly)?\b
 # A label and what parts it from its text: a colon, a dash, or capitals alone.
 _RUN_IN = re.compile(rf"([A-Z][A-Za-z/&,’' -]{{2,{_LONGEST}}}?)\s*(?::|[.]?\s*[—–]|\.(?=\s*[-—–]))\s*(?=\S)")
 _CAPITALS = re.compile(r"([A-Z][A-Z/&,’'-]*(?:\s+[A-Z/&,’'-]{2,}){0,5})[:.]?\s+(?=[\S])")
+# "Patient 1. Miner, male, 51 y." opens the account of a patient on its own line.
+_NUMBERED = re.compile(  # a label, and what parts it from its text
+    r"(?:Case|CASE|Patient|PATIENT|Observation)\s+(?:(?:[Nn]o\.?|#)\s*)?(?:\d{1,2}|[IVX]{1,4}|[A-H])\s*[.:–—]\s+(?=[A-Z\d])"
+)
 # After the end of a sentence, before the beginning of one.
 _INSIDE = re.compile(
     r"(?:(?<=[.!?)\]”\d])\s+|^)((?:[A-Z][A-Za-z]+)(?:\s+(?:and\s+|&\s+)?[A-Za-z]+){0,3}?)(?::?\s+(?=[A-Z“])|(?<=words):\s+)"
@@ -82,6 +86,11 @@ def names_a_part(title: str) -> bool:
     return words in _parts() or any(words.split(joint)[0].strip() in _parts() for joint in (" and ", " of ", ", "))
 
 
+def numbers_a_patient(title: str) -> bool:
+    """Tell whether a label such as "Patient 2." opens the account of one of several patients."""
+    return _NUMBERED.match(f"{title.strip()} A") is not None
+
+
 def kind_of_heading(title: str) -> SectionKind | None:
     """Give the kind that a heading announces, or None if its words are not known."""
     words = _bare(title)
@@ -119,6 +128,9 @@ def read_label(text: str, line: Span) -> Heading | None:
     """Read the label that a line begins with: "Case presentation: A man …", "BACKGROUND The …"; None without."""
     start = _START.match(text, line.start, line.end)
     at = start.end() if start is not None else line.start
+    numbered = _NUMBERED.match(text, at, line.end)
+    if numbered is not None:
+        return Heading(SectionKind.CASE, Span(at, numbered.end()), label=True)
     for pattern in (_RUN_IN, _CAPITALS):
         match = pattern.match(text, at, min(line.end, at + _LONGEST + 10))
         if match is None:
