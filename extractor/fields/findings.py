@@ -12,6 +12,7 @@ from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     has_cue,
     is_silent,
+    labelled,
     said,
     told_after,
     told_before,
@@ -23,6 +24,7 @@ from extractor.fields.wanted import is_unlisted, most_definite, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
+_OF_BOTH, _OF_ONE = "lymphoplasmacytic infiltration", ("lymphocytic infiltration", "plasma cell infiltration")
 _ONSETS = frozenset((Role.ONSET, Role.UNKNOWN))
 _PARTING = re.compile(r"[,;]|\b(?:and|but|then|with)\b")
 _PARTS_LIKE = 30  # characters: so far away is what a comma or "and" parts
@@ -123,6 +125,8 @@ def choose_histology(field: Field, reading: Reading) -> Chosen:
         if m.qualifiers.holds and m.qualifiers.period is not Period.BEFORE and not only_denied.fullmatch(m.concept)
     ]
     alone = load_cues("findings")["alone_in_tissue"]
+    whole = [m for m in accepted if m.concept == _OF_BOTH]
+    accepted = [m for m in accepted if m.concept not in _OF_ONE or not any(m.span.overlaps(w.span) for w in whole)]
     accepted = [m for m in accepted if not alone.fullmatch(m.concept)] or accepted or _shown_by_tissue(reading)
     concepts = {m.concept for m in accepted}
     return Chosen(
@@ -253,7 +257,7 @@ def _is_of_tissue(mention: Mention, reading: Reading) -> bool:
         return False
     if any(d.span.contains(mention.span) and d.span != mention.span for d in reading.of(MentionKind.TERM, "disease")):
         return False  # "cystic fibrosis", "lupus vasculitis"
-    if told_beside("tissue", mention, reading):
+    if told_beside("tissue", mention, reading) or labelled("tissue", mention, reading):
         return not told_beside("pictured", mention, reading) or told_before("tissue", mention, reading)
     # "… was sent to pathology. There was storiform fibrosis."
     previous = reading.sentences[mention.sentence - 1] if mention.sentence else None

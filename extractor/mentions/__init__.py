@@ -9,6 +9,7 @@ from extractor.case import Case, Mention, Reading, Sentence
 from extractor.document import Document, Section
 from extractor.mentions.abbreviations import find_abbreviations
 from extractor.mentions.ages import find_ages
+from extractor.mentions.constructions import find_constructions
 from extractor.mentions.doses import find_doses
 from extractor.mentions.durations import find_durations
 from extractor.mentions.entities import Recogniser, find_entities
@@ -40,6 +41,7 @@ def find_mentions(
     own_kin = find_own_kin(case, sentences)
     for sentence, marked in zip(sentences, entities, strict=False):
         found = [*find_terms(sentence, language, abbreviations)]
+        found.extend([*find_constructions(sentence, found)])
         for find in FINDERS:
             found.extend(find(sentence))
         mentions.extend(qualify_mentions(sentence, [*found, *marked], own_kin))

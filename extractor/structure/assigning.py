@@ -15,8 +15,8 @@ _DEFAULT_OWN = (SectionKind.CASE, SectionKind.CAPTION, SectionKind.TITLE)
 _MAYBE_OWN = (SectionKind.ABSTRACT, SectionKind.OTHER, SectionKind.METHODS)
 # Parts of an abstract that are not on the case if another part is.
 _BESIDE_CASE = (SectionKind.METHODS, SectionKind.INTRODUCTION, SectionKind.OTHER)
-# Parts that are, once the patient was brought in: "Patient concerns", "Diagnosis", "Interventions".
-_OF_CASE = (SectionKind.CASE, SectionKind.ABSTRACT)
+# Parts that are, once the patient was brought in: "Patient concerns", "Diagnosis", "Interventions", "Results".
+_OF_CASE = (SectionKind.CASE, SectionKind.ABSTRACT, SectionKind.OTHER)
 _AWAY = (Stance.CITED, Stance.COHORT, Stance.GENERAL)
 
 
@@ -56,7 +56,8 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
         elif line.kind in _MAYBE_OWN:
             own = line.section in begun or line.section not in opens
             own = own or (line.kind is SectionKind.ABSTRACT and abstract_begun and line.part in _OF_CASE)
-            own = own and (line.stance is not Stance.PRESENT or number < last)
+            shown = line.section in begun and has_cue("sentence.shown", line.text)
+            own = own and (line.stance is not Stance.PRESENT or number < last or shown)
             own = own and not (in_case_part and line.part in _BESIDE_CASE)
         elif line.kind is SectionKind.CONCLUSION and line.stance is Stance.NEUTRAL:
             own = has_cue("sentence.came_of_it", line.text) and not has_citation(line.text)

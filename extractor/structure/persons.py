@@ -69,7 +69,7 @@ _BETWEEN = re.compile(  # what may stand between a person and the age that follo
 )
 _ALONE = re.compile(  # what follows "the 62-year-old" where no noun does
     rf"(?!\s+[a-z]{{2,20}}ed\s+(?:{_any_of('thing')})\s+(?:was|were|is|had)\b)"
-    r"\s*(?:$|[,.;:)]|(?:was|is|had|has|who|with|and|whose|did|came|fell|took|went|felt|also|then|could|[a-z]{2,}ed)\b)",
+    r"\s*(?:$|[,.;:()]|(?:was|is|had|has|who|with|and|whose|did|came|fell|took|went|felt|also|then|could|[a-z]{2,}ed)\b)",
     re.IGNORECASE,
 )
 _AN = re.compile(r"(?:^|[\s(])an?\s+$", re.IGNORECASE)
