@@ -230,13 +230,22 @@ def _points_to_pictures(mention: Mention, reading: Reading) -> bool:
 
 
 def _first_treatment(reading: Reading) -> int:
-    """Give the sentence that first tells of a treatment now given, or one past the last."""
-    given = (
+    """Give the sentence that first tells of a treatment now given, or one past the last.
+
+    What was given before anybody examined the patient was for another illness, or in vain: complaints go on behind it.
+    What is told of several patients before the account of this one does not count.
+    """
+    given = [
         m.sentence
         for m in reading.of(MentionKind.TERM, "treatment", "drug")
-        if m.qualifiers.holds and m.qualifiers.period is Period.NOW and not is_silent(m, reading)
-    )
-    return min(given, default=len(reading.sentences))
+        if m.qualifiers.holds
+        and m.qualifiers.period is Period.NOW
+        and not is_silent(m, reading)
+        and not reading.sentence_of(m).shared
+    ]
+    examined = load_cues("findings")["examined"]
+    first = next((s.index for s in reading.sentences if examined.search(s.text) is not None), 0)
+    return min((at for at in given if at >= first), default=len(reading.sentences))
 
 
 def _is_denied(mention: Mention) -> bool:
