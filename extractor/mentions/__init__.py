@@ -19,11 +19,20 @@ from extractor.mentions.measurements import find_measurements
 from extractor.mentions.qualifiers import find_own_kin, qualify_mentions
 from extractor.mentions.sexes import find_sexes
 from extractor.mentions.terms import find_terms
+from extractor.mentions.tissue_counts import find_tissue_counts
 
 Finder = Callable[[Sentence], Iterable[Mention]]
 
 # Each looks at one sentence; what it found is qualified afterwards, by one component for all kinds.
-FINDERS: tuple[Finder, ...] = (find_ages, find_sexes, find_durations, find_measurements, find_levels, find_doses)
+FINDERS: tuple[Finder, ...] = (
+    find_ages,
+    find_sexes,
+    find_durations,
+    find_measurements,
+    find_tissue_counts,
+    find_levels,
+    find_doses,
+)
 
 
 def find_mentions(
