@@ -80,7 +80,9 @@ def find_analytes(text: str) -> tuple[Analyte, ...]:
     counted = [a.end for a in found if a.name == "IgG4+ cells"]
     if counted and not any("ratio" in a.name for a in found):  # "…, and a ratio of 80%"
         alone = [(m.start(), m.end()) for m in _RATIO_ALONE.finditer(text)]
-        found = [a for a in found if not any(s <= a.start and a.end <= e for s, e in alone)]  # the IgG of "ratio to IgG"
+        found = [
+            a for a in found if not any(s <= a.start and a.end <= e for s, e in alone)
+        ]  # the IgG of "ratio to IgG"
         found.extend(
             Analyte(match.start(), match.end(), "IgG4/IgG ratio", None, Specimen.TISSUE)
             for match in _RATIO_ALONE.finditer(text)

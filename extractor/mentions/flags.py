@@ -25,7 +25,9 @@ _POST_STOP = re.compile(
     r"[;]|\b(?:but|while|whereas|although|however|despite|suggest\w*|with|without|because|due)\b|\band\s+(?:the|an?|his|her)\b",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"\s*(?:$|[,;.)\]]|(?:and|but|while|with|at|to)\b|\(|:)")  # "cell count normal, …": nothing is left to describe
+_ENDS = re.compile(
+    r"\s*(?:$|[,;.)\]]|(?:and|but|while|with|at|to)\b|\(|:)"
+)  # "cell count normal, …": nothing is left to describe
 _POST_TIE = re.compile(rf"^\s*(?:[(\[:=,]|.*\b{_VERB}\b|.*\bwhich\b|levels?\s*$|elev|values?\s*$)", re.IGNORECASE)
 
 

@@ -43,7 +43,9 @@ def read_unit(text: str, number: Number) -> Measured:
     if match is None:
         split = SPLIT_UNIT.match(text, number.end)
         if split is not None:
-            return Measured(number, number.end, find_unit(f"{split['mass']}/{_VOLUMES.get(split['volume'][0], split['volume'])}"))
+            return Measured(
+                number, number.end, find_unit(f"{split['mass']}/{_VOLUMES.get(split['volume'][0], split['volume'])}")
+            )
         return Measured(number, number.end, None)
     return Measured(number, match.end(), unit_of(match))
 

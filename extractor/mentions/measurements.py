@@ -30,12 +30,15 @@ _TARGETS = frozenset(
     }
 )
 # "no serum IgG4 was obtained"
-_NONE_OF_IT = re.compile(r"\b(?:no|neither)\s+(?:serum\s+|blood\s+)?(?:figure\s+for\s+(?:the\s+)?|value\s+(?:of|for)\s+)?$", re.IGNORECASE)
+_NONE_OF_IT = re.compile(
+    r"\b(?:no|neither)\s+(?:serum\s+|blood\s+)?(?:figure\s+for\s+(?:the\s+)?|value\s+(?:of|for)\s+)?$", re.IGNORECASE
+)
 _WAS_TAKEN = re.compile(
     r"\s+(?:levels?\s+|values?\s+|stain(?:ing)?\s+)?(?:was|were|had\s+been|is)\s+"
     r"(?:measured|obtained|available|requested|determined|done|performed|taken|made|on\s+record|checked)\b",
     re.IGNORECASE,
 )
+_COUNTED = "IgG4+ cells"  # in tissue: it has no reference range, and "high" is the power of its field
 _DISSOCIATION = "albuminocytologic dissociation"  # of the fluid: more protein, normal cells
 
 
@@ -93,7 +96,8 @@ class _Reader:
         self, analyte: Analyte, measured: Measured | None, role: Role, hidden: Sequence[tuple[int, int]]
     ) -> Iterator[Mention]:
         text = self.sentence.text
-        word = None if analyte.flag is not None else flag_of(text, analyte, self.analytes, self.flags, hidden)
+        told = analyte.flag is not None or analyte.name == _COUNTED
+        word = None if told else flag_of(text, analyte, self.analytes, self.flags, hidden)
         if word is not None and analyte.name == "CSF" and not is_said_of_whole_fluid(text, analyte, word):
             word = None
         if word is not None and measured is not None and self._told_of_earlier(analyte, word, measured):
@@ -109,9 +113,7 @@ class _Reader:
             span += [word.start, word.end]
         quantity = None
         if measured is not None:
-            counted = analyte.name == "IgG4+ cells"  # tissue has no reference range, and "high" is its power
-            flag = None if counted else flag
-            reference = None if counted else self._reference(analyte, measured)
+            reference = self._reference(analyte, measured)
             if reference is not None:
                 span += [reference.start, reference.end]
             span += [measured.start, measured.end]
@@ -125,7 +127,7 @@ class _Reader:
             Assertion.NOT_DONE if quantity is None and _is_not_done(text, analyte) else Assertion.PRESENT,
             Subject.GENERAL if is_general(text, start, end) else Subject.PATIENT,
         )
-        if quantity is None and analyte.name == "IgG4+ cells" and qualifiers.assertion is not Assertion.NOT_DONE:
+        if quantity is None and analyte.name == _COUNTED and qualifiers.assertion is not Assertion.NOT_DONE:
             return
         for concept in _concepts(analyte, measured):
             if analyte.name == _DISSOCIATION and not is_denied(text, analyte):
@@ -147,6 +149,8 @@ class _Reader:
 
     def _reference(self, analyte: Analyte, measured: Measured) -> ReferenceRange | None:
         """Give the reference range printed after a number, or after a later one of the same analyte, or before it."""
+        if analyte.name == _COUNTED:
+            return None
         for reference in self.references:
             if reference.start >= measured.end:
                 between = [a for a in self.assigned if measured.end <= a.measured.start < reference.start]

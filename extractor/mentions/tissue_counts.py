@@ -48,7 +48,10 @@ _SHARE = rf"(?P<share>{'|'.join(sorted(_SHARES, key=len, reverse=True))})".repla
 _FRACTIONS = (
     # "two thirds of the IgG-positive plasma cells were positive for IgG4"
     re.compile(rf"{_BOUND}\b{_SHARE}\s+(?:of\s+)?{_IGG}[^.;]{{0,45}}?\bcells?\b[^.;]{{0,30}}?{_IGG4}", re.IGNORECASE),
-    re.compile(rf"{_BOUND}\b{_SHARE}\s+(?:of\s+)?{_IGG}[^.;\d]{{0,30}}?\b(?:were|was|being)\s+(?:also\s+)?{_IGG4}", re.IGNORECASE),
+    re.compile(
+        rf"{_BOUND}\b{_SHARE}\s+(?:of\s+)?{_IGG}[^.;\d]{{0,30}}?\b(?:were|was|being)\s+(?:also\s+)?{_IGG4}",
+        re.IGNORECASE,
+    ),
     # "IgG4 made up one third of IgG-positive cells"
     re.compile(
         rf"{_IGG4}[^.;]{{0,60}}?\b(?:made\s+up|accounted\s+for|constituted|formed|represented|comprised|amounted\s+to"

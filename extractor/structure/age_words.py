@@ -30,11 +30,12 @@ AGE = re.compile(
     | (?<=boy|irl|ant|aby|ild|ate|orn)\s+of\s+(?P<a8>\d{{1,2}})\s+(?P<u8>days|weeks|months)
        (?!\s+(?:gestation|duration|history))                            # "a boy of 5 weeks"
     | (?<=[a-z])\s\((?P<a6>\d{{1,3}}){_DASH}(?P<u6>{_UNIT})\)            # "one male (52 years)"
-    | (?<=[a-z.]),?\s(?P<a9>\d{{1,3}})\s?(?P<u9>years?|yrs?|y)           # "Mr. K., 58 years,", "a male 55 years"
+    | (?<=[a-z.]),?\s(?P<a9>\d{{1,3}})\s?(?P<u9>years?|yrs?|y(?!\.?\s?/?o))  # "Mr. K., 58 years,", "a male 55 years"
        (?=\s?[,;.)]|\s(?:who|with|presented|from)\b)
     | (?<=man|boy|irl)\s+was\s+(?P<a10>\d{{1,2}})(?=\s+and\b|\s?[,;]|\.?$)  # "The woman was 28 and took …"
     | \b(?:aet|æt|aetat|ætat)\.?,?\s+(?P<a11>\d{{1,3}})\b                 # "a labourer, aet. 36"
-    | (?:^|(?<=[,.:]\s))(?:(?:wo)?man|(?:fe)?male|lady|boy|girl)(?=,\s\d),\s(?P<a12>\d{{1,3}})(?=\s?[,.;)]|$)  # "Man, 80."
+    | (?:^|(?<=[,.:]\s))(?:(?:wo)?man|(?:fe)?male|lady|boy|girl),\s(?P<a12>\d{{1,3}})  # "Man, 80."
+       (?=\s?[,.;)]|$)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

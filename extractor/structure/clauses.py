@@ -36,7 +36,8 @@ _LINK = r"(?:except(?:\s+for)?|and|but|with|although|while)"
 _UNKNOWN_ONE = re.compile(
     rf"""
     (?:,?\s{_LINK}|,)\s+(?:(?!{_LINK}\b)[\w/%-]+\s+){{0,8}}in\s+(?:only\s+)?(?:one|a\s+single)\s+(?:patient|case)\b
-    | (?:^|(?<=;))\W*(?:[\w/%,-]+\s+){{1,14}}(?:only|solely|exclusively)\s+in\s+the\s+[a-z-]+\s+(?:one|case|patient|specimen)\b.*
+    | (?:^|(?<=;))\W*(?:[\w/%,-]+\s+){{1,14}}(?:only|solely|exclusively)\s+in\s+the\s+[a-z-]+\s+
+      (?:one|case|patient|specimen)\b.*
     | ^\W*in\s+(?:only\s+)?(?:one|a\s+single)\s+(?:of\s+(?:the|these|our)\s+)?(?:patients?|cases?)\b.*
     | ^\W*one\s+(?:patient|case|of\s+(?:them|(?:the|these|our)\s+(?:\w+\s+)?(?:patients|cases)))\b.*
     """,

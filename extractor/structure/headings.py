@@ -86,9 +86,9 @@ def names_a_part(title: str) -> bool:
     return words in _parts() or any(words.split(joint)[0].strip() in _parts() for joint in (" and ", " of ", ", "))
 
 
-def numbers_a_patient(title: str) -> bool:
-    """Tell whether a label such as "Patient 2." opens the account of one of several patients."""
-    return _NUMBERED.match(f"{title.strip()} A") is not None
+def opens_an_account(paragraph: str) -> bool:
+    """Tell whether a paragraph begins with "Patient 2." or the like, and so is the account of that patient."""
+    return _NUMBERED.match(paragraph) is not None
 
 
 def kind_of_heading(title: str) -> SectionKind | None:
@@ -128,9 +128,6 @@ def read_label(text: str, line: Span) -> Heading | None:
     """Read the label that a line begins with: "Case presentation: A man …", "BACKGROUND The …"; None without."""
     start = _START.match(text, line.start, line.end)
     at = start.end() if start is not None else line.start
-    numbered = _NUMBERED.match(text, at, line.end)
-    if numbered is not None:
-        return Heading(SectionKind.CASE, Span(at, numbered.end()), label=True)
     for pattern in (_RUN_IN, _CAPITALS):
         match = pattern.match(text, at, min(line.end, at + _LONGEST + 10))
         if match is None:

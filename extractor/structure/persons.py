@@ -92,7 +92,9 @@ _SEEN = re.compile(  # what is said of a patient alone
     r"(?:presented|consulted|complained|attended|was\s+(?:\w+\s+)?(?:admitted|referred|hospitali[sz]ed|brought))\b",
     re.IGNORECASE,
 )
-_WHO_WAS = re.compile(r"\b(?:he|she|patient)\s+(?:was|is)\s+an?\s+[^.;]{0,80}$", re.IGNORECASE)  # "She was a clerk of 61,"
+_WHO_WAS = re.compile(
+    r"\b(?:he|she|patient)\s+(?:was|is)\s+an?\s+[^.;]{0,80}$", re.IGNORECASE
+)  # "She was a clerk of 61,"
 _PRONOUN_WAS = re.compile(
     r"\b(?:he|she|who|patient|it)\s+(?:was|is|were)\s*(?:about\s+|approximately\s+)?$", re.IGNORECASE
 )
