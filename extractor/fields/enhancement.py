@@ -74,7 +74,7 @@ def _describes(reading: Reading, pattern: Mention, enhancement: Mention) -> bool
 def _enhancements(reading: Reading) -> Iterator[Mention]:
     """Give the words for enhancement of a lesion on MRI, with "yes" or "no" as the concept."""
     cues = load_cues("enhancement")
-    absent = load_cues("levels")["absent"].pattern
+    absent = rf"{load_cues('levels')['absent'].pattern}|{cues['not_enhancing'].pattern}"
     for mention in reading.of(MentionKind.TERM, "enhancement"):
         sentence = reading.sentence_of(mention)
         start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
@@ -104,6 +104,9 @@ def _is_on_mri(reading: Reading, mention: Mention) -> bool:
         if sentence.paragraph != here.paragraph:
             break
         mri, ct = cues["mri"].search(sentence.text) is not None, cues["ct"].search(sentence.text) is not None
+        if not mri and not ct:  # "MRI showed a mass in her; both lesions enhanced": the words told of another patient
+            told = reading.document.quote(sentence.span)
+            mri, ct = cues["mri"].search(told) is not None, cues["ct"].search(told) is not None
         if sentence is here and not mri and cues["histology"].search(sentence.text) is not None:
             return False
         if mri or ct:

@@ -10,6 +10,7 @@ from extractor.fields.chosen import Chosen
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     is_silent,
+    labelled,
     told_before,
     told_beside,
     words_after,
@@ -19,6 +20,7 @@ from extractor.fields.wanted import most_definite, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
+_OF_BOTH, _OF_ONE = "lymphoplasmacytic infiltration", ("lymphocytic infiltration", "plasma cell infiltration")
 _PATHOLOGIES = re.compile(
     r"\bpathologies\b|\bpathologic(?:al)?\s+(?:fractures?|conditions?|antecedents?|histor(?:y|ies)|states?)\b|\bsputum\s+specimens?\b",
     re.IGNORECASE,
@@ -55,6 +57,8 @@ def choose_histology(field: Field, reading: Reading) -> Chosen:
         if m.qualifiers.holds and m.qualifiers.period is not Period.BEFORE and not only_denied.fullmatch(m.concept)
     ]
     alone = load_cues("findings")["alone_in_tissue"]
+    whole = [m for m in accepted if m.concept == _OF_BOTH]
+    accepted = [m for m in accepted if m.concept not in _OF_ONE or not any(m.span.overlaps(w.span) for w in whole)]
     accepted = [m for m in accepted if not alone.fullmatch(m.concept)] or accepted or _shown_by_tissue(reading)
     concepts = {m.concept for m in accepted}
     return Chosen(
@@ -94,7 +98,7 @@ def _is_of_tissue(mention: Mention, reading: Reading) -> bool:
         return True
     if told_before("seen_without", mention, reading):
         return False
-    if tissue.search(before) is not None:
+    if tissue.search(before) is not None or labelled("tissue", mention, reading):
         return True
     if _IN_TISSUE.search(after) is not None:
         return not told_beside("pictured", mention, reading)

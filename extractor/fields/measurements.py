@@ -55,13 +55,10 @@ def choose_after_treatment(field: Field, reading: Reading) -> Chosen:
 
 def choose_tissue_count(field: Field, reading: Reading) -> Chosen:
     """Take the count that the histology gives; a different one is the other side of a conflict."""
-    found = [
-        m
-        for m in _measurements(field, reading)
-        if m.qualifiers.subject is Subject.PATIENT and m.quantity is not None and _number(field, m) is not None
-    ]
+    told = [m for m in _measurements(field, reading) if m.qualifiers.subject is Subject.PATIENT]
+    found = [m for m in told if m.quantity is not None and _number(field, m) is not None]
     if not found:
-        return Chosen()
+        return Chosen(not_done=tuple(m for m in told if m.qualifiers.assertion is Assertion.NOT_DONE))
     found.sort(key=lambda m: reading.sentence_of(m).section is SectionKind.ABSTRACT)
     same = [m for m in found if _agree(field, found[0], m)]
     return Chosen(accepted=tuple(same), rivals=tuple(m for m in found if m not in same))

@@ -213,7 +213,12 @@ def _is_only_scanned(reading: Reading, mention: Mention) -> bool:
     near = sentence.text[
         max(0, mention.span.start - sentence.span.start - 60) : mention.span.end - sentence.span.start + 30
     ]
-    if load_cues("levels")["imaging"].search(near) is None:
+    imaged = load_cues("levels")["imaging"].search(near)
+    if imaged is None:
+        return False
+    # "MRI showed thickening over the clivus": more than the place of the picture
+    at = min(60, mention.span.start - sentence.span.start)
+    if imaged.end() < at and load_cues("levels")["lesion"].search(near, imaged.end(), at) is not None:
         return False
     return any(m.sentence == mention.sentence for m in _lesion_levels(reading))
 

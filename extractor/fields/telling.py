@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Qualifiers, Reading
@@ -9,6 +10,8 @@ from extractor.document import SectionKind
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
+_LABEL = re.compile(r"[A-Z][\w /-]{2,60}[:.]\s+$")
+_LONGEST_LABEL = 70  # characters
 # Where papers speak of others, of the disease, or say nothing that is not said elsewhere.
 SILENT = frozenset(
     (
@@ -50,6 +53,15 @@ def told_after(cues: str, mention: Mention, reading: Reading) -> bool:
 def told_beside(cues: str, mention: Mention, reading: Reading) -> bool:
     """Tell whether a cue of the list stands in the sentence of the mention."""
     return load_cues("findings")[cues].search(reading.sentence_of(mention).text) is not None
+
+
+def labelled(cues: str, mention: Mention, reading: Reading) -> bool:
+    """Tell whether a cue of the list stands in the label before the sentence: "Pathology: sheets of plasma cells"."""
+    sentence = reading.sentence_of(mention)
+    blank = len(sentence.text) - len(sentence.text.lstrip())
+    start = sentence.span.start
+    label = _LABEL.search(reading.document.text, max(0, start - _LONGEST_LABEL), start + blank)
+    return label is not None and load_cues("findings")[cues].search(label.group()) is not None
 
 
 def is_silent(mention: Mention, reading: Reading) -> bool:

@@ -150,7 +150,8 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
         return Giving.NO_TREATMENT
     if mention.concept == "drainage" and _just_before(cues["runs_before"], clause.before):
         return Giving.NO_TREATMENT
-    if _MEASURED.match(clause.after) is not None:
+    measured = mention.lexicon == "drug" and _next_to(cues["measured_after"], clause.after)
+    if measured or _MEASURED.match(clause.after) is not None:
         return Giving.NO_TREATMENT
     if (
         (drug_class_of(mention) is not None and cues["tested_before"].search(clause.before))

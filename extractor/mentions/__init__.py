@@ -9,6 +9,7 @@ from extractor.case import Case, Mention, Reading, Sentence
 from extractor.document import Document, Section
 from extractor.mentions.abbreviations import find_abbreviations, find_long_forms
 from extractor.mentions.ages import find_ages
+from extractor.mentions.constructions import find_constructions
 from extractor.mentions.doses import find_doses
 from extractor.mentions.durations import find_durations
 from extractor.mentions.entities import Recogniser, find_entities
@@ -20,6 +21,7 @@ from extractor.mentions.outcome_phrases import find_outcome_phrases
 from extractor.mentions.qualifiers import find_own_kin, qualify_mentions
 from extractor.mentions.sexes import find_sexes
 from extractor.mentions.terms import find_terms
+from extractor.mentions.tissue_counts import find_tissue_counts
 
 Finder = Callable[[Sentence], Iterable[Mention]]
 
@@ -29,6 +31,7 @@ FINDERS: tuple[Finder, ...] = (
     find_sexes,
     find_durations,
     find_measurements,
+    find_tissue_counts,
     find_levels,
     find_doses,
     find_outcome_phrases,
@@ -50,7 +53,8 @@ def find_mentions(
     mentions: list[Mention] = []
     own_kin = find_own_kin(case, sentences)
     for sentence, marked in zip(sentences, entities, strict=False):
-        found = name_illnesses(sentence, [*find_terms(sentence, language, abbreviations)], long_forms)
+        terms = [*find_terms(sentence, language, abbreviations)]
+        found = name_illnesses(sentence, [*terms, *find_constructions(sentence, terms)], long_forms)
         for find in FINDERS:
             found.extend(find(sentence))
         mentions.extend(qualify_mentions(sentence, [*found, *marked], own_kin))

@@ -17,6 +17,7 @@ from extractor.mentions.age_roles import tell_role
 from extractor.mentions.amounts import (
     NUMBER,
     UNIT,
+    YEARS_IN_WORDS,
     Amount,
     Unit,
     find_amounts,
@@ -124,11 +125,15 @@ _WAS = re.compile(  # The woman was 28 and took …
     r"(?:^|[;.,]\s|\band\s)the\s(?:\w+\s)?(?:man|woman|boy|girl|patient)\swas\s(?P<number>\d{1,2})(?=\sand\b|\s?[,;]|\.?$)",
     re.I,
 )
-_TRADE_OF = re.compile(  # A retired schoolteacher of 71 presented
-    r"^\W{0,3}an?\s(?!(?:total|number|mean|median|series|group|cohort|sample|set|subset|majority|score|period)\b)"
-    r"(?:[\w’'-]+\s){1,4}of\s(?P<number>\d{2})"
-    r"(?=\s(?:presented|consulted|complained|attended|was\s(?:admitted|referred|brought))\b)",
-    re.I,
+_TRADE = (
+    r"an?\s(?!(?:total|number|mean|median|series|group|cohort|sample|set|subset|majority|score|period)\b)"
+    rf"(?:[\w’'-]+\s){{1,4}}of\s(?P<number>\d{{2}}|{YEARS_IN_WORDS})"
+)
+_SEEN = r"\s(?:presented|consulted|complained|attended|was\s(?:admitted|referred|brought))\b"
+_TRADE_OF = re.compile(rf"^\W{{0,3}}{_TRADE}(?={_SEEN})", re.I)  # A retired schoolteacher of 71 presented
+# She was a clerk of 61, | The patient, a tram driver of eighty-three, was
+_WHO_WAS_OF = re.compile(
+    rf"(?:\b(?:he|she|patient)\s(?:was|is)\s|\bpatient,\s){_TRADE}(?=\s?,|\.?$|\s(?:when|who|with)\b|{_SEEN})", re.I
 )
 _AET = re.compile(r"\b(?:aet|æt|aetat|ætat)\.?,?\s(?P<number>\d{1,3})\b", re.I)  # a labourer, aet. 36
 _OF_LIFE = re.compile(  # who presented at 3 weeks of life | was admitted on day 4 of life
@@ -174,8 +179,8 @@ def _person_of() -> re.Pattern[str]:
         rf"""
         \b(?:{person_words()}|patient|(?:Mr|Mrs|Ms|Miss)\b\.?\ \w{{1,20}}(?:[\ .]{{1,2}}\w{{1,20}}){{0,2}}\.?)
         (?:\sof\s|\s?,\s?|\s?\(\s?)                                     # a woman of | a man, | the patient (
-        (?P<number>{NUMBER})(?P<unit>[\ -]{{0,2}}(?:years?|yrs?|months?))?
-        (?=\s?[,;)]|$
+        (?P<number>{NUMBER})(?P<unit>[\ -]{{0,2}}(?:years?|yrs?|y|months?))?
+        (?=\s?[,;)]|\.?$
           |\s(?:was|is|had|has|presented|with|who|whose|came|complained|developed|in|from|attended)\b)
         (?!,\sX)                                                        # (46, XY)
         """,
@@ -272,9 +277,9 @@ def _of_bare_numbers(text: str, sentence: Sentence) -> Iterator[_Age]:
     for match in _person_of().finditer(text):
         value = read_number(match["number"])
         if match["unit"] is not None or value <= _OLDEST:
-            unit = Unit.YEAR if match["unit"] is None else read_unit(match["unit"].strip(" -"))
+            unit = Unit.YEAR if match["unit"] is None else _unit_of_age(match["unit"])
             yield _make(match.start("number"), match.end("number" if match["unit"] is None else "unit"), value, unit)
-    for pattern in (_WAS, _TRADE_OF, _AET, _unitless()):
+    for pattern in (_WAS, _TRADE_OF, _WHO_WAS_OF, _AET, _unitless()):
         for match in pattern.finditer(text):
             yield _make(match.start("number"), match.end("number"), read_number(match["number"]))
     for match in _YOUNG.finditer(text):
@@ -286,6 +291,10 @@ def _of_bare_numbers(text: str, sentence: Sentence) -> Iterator[_Age]:
     for match in _LETTER.finditer(text):
         if _LETTER_PLACE.search(text[max(0, match.start() - 12) : match.start()]):
             yield _make(match.start(), match.end(), float(match["after"] or match["before"]))
+
+
+def _unit_of_age(word: str) -> Unit:
+    return Unit.YEAR if word.strip(" -").lower() == "y" else read_unit(word.strip(" -"))
 
 
 def _of_words(text: str) -> Iterator[_Age]:

@@ -20,6 +20,7 @@ class Unit(StrEnum):
     HOUR = "hours"
     DAY = "days"
     WEEK = "weeks"
+    FORTNIGHT = "fortnights"
     MONTH = "months"
     YEAR = "years"
     DECADE = "decades"
@@ -30,6 +31,7 @@ _DAYS_IN = {
     Unit.HOUR: 1 / 24,
     Unit.DAY: 1.0,
     Unit.WEEK: 7.0,
+    Unit.FORTNIGHT: 14.0,
     Unit.MONTH: 365.25 / 12,
     Unit.YEAR: 365.25,
     Unit.DECADE: 3652.5,
@@ -40,6 +42,7 @@ _WEEKS_IN = {
     Unit.HOUR: 1 / 168,
     Unit.DAY: 1 / 7,
     Unit.WEEK: 1.0,
+    Unit.FORTNIGHT: 2.0,
     Unit.MONTH: 4.0,
     Unit.YEAR: 48.0,
     Unit.DECADE: 480.0,
@@ -102,14 +105,16 @@ NUMBER = rf"""(?:
   | [½¼¾]                                                         # ½
   | \b(?:one\ hundred(?:\ and)?[\ -])?(?:{_TEN})(?:[\ -]?(?:{_ONE}))?\b  # twenty   fifty-four
   | \b(?:one\ hundred(?:\ and)?[\ -])?(?:{"|".join(_ONES + _TEENS)})\b   # six   one hundred and three
-  | \bhalf\ an?\b | \bone[\ -]half\b
+  | \bhalf\ an?\b | \bone[\ -]half\b | \b(?:an?\ |three[\ -])quarters?\ of\ an?\b
 )"""
+YEARS_IN_WORDS = rf"(?:{_TEN})(?:[ -](?:{_ONE}))?"  # of an age: "eighty", "fifty-four"
 _VAGUE = r"\b(?:several|some|many|multiple|numerous|a\ few|few|a\ couple\ of|couple\ of|a\ number\ of)\b"
 _UNITS = {
     Unit.MINUTE: r"minutes?|mins?",
     Unit.HOUR: r"hours?|hrs?|h",
     Unit.DAY: r"days?",
     Unit.WEEK: r"weeks?|wks?",
+    Unit.FORTNIGHT: r"fortnights?",
     Unit.MONTH: r"months?|mths?|mos?",
     Unit.YEAR: r"years?|yrs?",
     Unit.DECADE: r"decades?",
@@ -133,8 +138,8 @@ _AMOUNT = re.compile(
     """,
     re.X | re.I,
 )
-_BARE = re.compile(  # "over the past year": one year
-    rf"\b(?:past|last|previous|preceding|prior)\ (?P<unit>{UNIT})(?<!s)", re.I
+_BARE = re.compile(  # "over the past year": one year; "for the past year and a half"
+    rf"\b(?:past|last|previous|preceding|prior)\ (?P<unit>{UNIT})(?<!s)(?P<tail>\ and\ a\ half\b)?", re.I
 )
 # "twice a day", "15 cigarettes a day", "each month a dose" give a frequency; an article is a number after these only.
 _BEFORE_ARTICLE = re.compile(
@@ -176,6 +181,8 @@ def read_number(text: str) -> float:
     words = text.lower().replace("·", ".")
     if words.startswith(("half", "one-half", "one half")):
         return 0.5
+    if "quarter" in words:
+        return 0.75 if words.startswith("three") else 0.25
     total = 0.0
     if words.endswith(" 1/2"):
         words, total = words[:-4], 0.5
@@ -253,7 +260,8 @@ def _find_counted(text: str) -> Iterator[Amount]:
 
 def _find_bare(text: str) -> Iterator[Amount]:
     for match in _BARE.finditer(text):
-        yield Amount(match.start("unit"), match.end(), read_unit(match["unit"]), 1.0, 1.0)
+        number = 1.0 if match["tail"] is None else 1.5
+        yield Amount(match.start("unit"), match.end(), read_unit(match["unit"]), number, number)
 
 
 def _comparator(text: str, start: int) -> Comparator:

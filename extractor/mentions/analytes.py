@@ -40,11 +40,12 @@ _POSITIVE = r"(?:\s?\(?[+⁺]\)?|[-–\s](?:positive|bearing|expressing|secretin
 _CELLS = r"(?:\s+(?:plasma\s?)?(?:cells?|plasmacytes|plasmocytes))"
 _IGG4 = r"(?:IgG-?4|immunoglobulin\s+G4)"
 _IGG = r"(?:total\s+|all\s+|serum\s+)?(?:IgG|immunoglobulin\s+G)(?!-?\s?[1-4])"
-_RATIO_WORD = r"(?:ratios?|proportion|percentage|fraction|share)"
+_RATIO_WORD = r"(?:ratios?|quotient|proportion|percentage|fraction|share)"
 _RATIO = re.compile(
     rf"""
       {_IGG4}(?P<p1>{_POSITIVE})?(?P<c1>{_CELLS})?\s*(?:/|:|-to-|–to–|(?<=\s)(?:to|over)\s)\s*
-        {_IGG}(?P<p2>{_POSITIVE})?(?P<c2>{_CELLS})?(?:[-\s]+(?P<c3>(?:positive\s+)?(?:plasma\s+)?cells?)\b)?(?:\s+{_RATIO_WORD})?
+        {_IGG}(?P<p2>{_POSITIVE})?(?P<c2>{_CELLS})?(?:[-\s]+(?P<c3>(?:positive\s+)?(?:plasma\s+)?cells?)\b)?
+        (?:\s+{_RATIO_WORD}(?P<c6>\s+(?:of|among|in)\s+(?:the\s+)?plasma\s+cells\b)?)?
     # "ratio of IgG4 to IgG", "proportion of IgG4+ cells among IgG+ cells"
     | {_RATIO_WORD}\s+(?:of|between|for)\s+(?:the\s+)?(?:serum\s+)?{_IGG4}(?P<p3>{_POSITIVE})?[-–+⁺]?(?P<c4>{_CELLS})?
         (?:\s+levels?)?\s*(?:/|:|-to-|(?<=\s)(?:to|among|in|over|and)\s)\s*(?:the\s+)?
@@ -52,7 +53,14 @@ _RATIO = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# Behind a count of IgG4-positive cells: "…, ratio to IgG over 90%", "and their share of IgG+ cells was 55%"
+_RATIO_ALONE = re.compile(
+    rf"\b(?:their|its)\s+{_RATIO_WORD}(?:\s+(?:of|to|among)\s+(?:all\s+|the\s+)?{_IGG}{_POSITIVE}?{_CELLS}?)?"
+    rf"|\bratio\s+(?:to|with)\s+(?:all\s+|the\s+)?{_IGG}{_POSITIVE}?{_CELLS}?|\bratio\b",
+    re.IGNORECASE,
+)
 _WITHIN = re.compile(r"\b(?:in|of|from|on|by|at|within)\s+(?:the\s+|his\s+|her\s+|an?\s+)?$", re.IGNORECASE)
+_PLASMA_CELL = re.compile(r"plasma[\s-]?(?:cell|cyt)", re.IGNORECASE)
 _REACH, _MANY = 600, 20  # how far a specimen holds, in characters and names of specimens
 
 
@@ -71,9 +79,13 @@ def find_analytes(text: str) -> tuple[Analyte, ...]:
         found.append(Analyte(match.start(), match.end(), name, Flag(code) if code else None))
     counted = [a.end for a in found if a.name == "IgG4+ cells"]
     if counted and not any("ratio" in a.name for a in found):  # "…, and a ratio of 80%"
+        alone = [(m.start(), m.end()) for m in _RATIO_ALONE.finditer(text)]
+        found = [
+            a for a in found if not any(s <= a.start and a.end <= e for s, e in alone)
+        ]  # the IgG of "ratio to IgG"
         found.extend(
             Analyte(match.start(), match.end(), "IgG4/IgG ratio", None, Specimen.TISSUE)
-            for match in re.finditer(r"\bratio\b", text)
+            for match in _RATIO_ALONE.finditer(text)
             if match.start() > counted[0]
         )
     found.sort(key=lambda a: a.start)
@@ -130,7 +142,12 @@ def _specimens(text: str) -> list[tuple[int, Specimen]]:
         (Specimen.TISSUE, "tissue"),
         (Specimen.ELSEWHERE, "elsewhere"),
     )
-    return sorted((match.start(), specimen) for specimen, name in names for match in cues[name].finditer(text))
+    return sorted(
+        (match.start(), specimen)
+        for specimen, name in names
+        for match in cues[name].finditer(text)
+        if specimen is not Specimen.SERUM or _PLASMA_CELL.match(text, match.start()) is None
+    )
 
 
 @cache

@@ -24,7 +24,7 @@ _ROLES = {str(role): role for role in Role}
 _FILLER = (
     r"(?:(?:about|approximately|around|almost|nearly|roughly|some|the|a|an|at|least|more|than|less|over|under|up|to|only|just"
     r"|another|further|additional|period|total|of|her|his|their|this|first|next|initial|entire|whole|course|median|mean"
-    r"|estimated|preceding|past|last|previous|prior|immediate|very|recent|full|additional|other|>|<|~|≥|≤|\()\s{0,2}){0,4}"
+    r"|close|well|good|most|upwards|estimated|preceding|past|last|previous|prior|immediate|very|recent|full|additional|other|>|<|~|≥|≤|\()\s{0,2}){0,4}"
 )
 _CLAUSE_START = re.compile(
     r"[;:]|,\s(?:but|and|which|who|when|after|with|without|then|while|for\swhich|he|she|they|the\spatient)\b"
@@ -44,6 +44,7 @@ _PRESENTED = re.compile(
 )
 
 
+_AT_LEAST = re.compile(r"\bat\s(?:the\s)?(?:least|most)\s$", re.I)
 _OPENING = 15  # characters before a duration that opens its clause
 _COMMA_WITHIN = 45
 
@@ -88,8 +89,9 @@ def find_durations(sentence: Sentence) -> Iterator[Mention]:
 def _judge(text: str, amount: Amount) -> tuple[str, Role]:
     start, end = max(0, amount.start - 160), amount.end + 120
     before, after = text[start : amount.start], text[amount.end : end]
+    before = _AT_LEAST.sub("", before)  # "for at least three years": no "at three years"
     for border in _CLAUSE_START.finditer(before):
-        start = max(start, amount.start - len(before) + border.end())
+        start = max(start, max(0, amount.start - 160) + border.end())
     clause_before = text[start : amount.start]
     # "Two weeks before admission, he had …": what opens a clause belongs to what follows the comma.
     opens = len(clause_before.strip()) < _OPENING

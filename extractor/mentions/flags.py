@@ -12,7 +12,8 @@ from extractor.mentions.analytes import Analyte
 
 _LISTS = ((Flag.ELEVATED, "elevated"), (Flag.NORMAL, "normal"), (Flag.LOW, "low"))
 _VERB = (
-    r"(?:was|were|is|are|being|been|be|remained|appeared|came|returned|became|found|within|in|at|showed|shown|revealed)"
+    r"(?:was|were|is|are|being|been|be|remained|appeared|came|returned|became|found|within|in|at|showed|shown|revealed|lay|lies|fell|stayed"
+    r"|ranged|stood|proved|turned)"
 )
 # What may stand between a word and the analyte that it describes: "elevated levels of serum IgG and IgG4".
 _PRE_STOP = re.compile(
@@ -24,7 +25,9 @@ _POST_STOP = re.compile(
     r"[;]|\b(?:but|while|whereas|although|however|despite|suggest\w*|with|without|because|due)\b|\band\s+(?:the|an?|his|her)\b",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"\s*(?:$|[,;.)\]]|(?:and|but|while|with)\b)")  # "cell count normal, …": nothing is left to describe
+_ENDS = re.compile(
+    r"\s*(?:$|[,;.)\]]|(?:and|but|while|with|at|to)\b|\(|:)"
+)  # "cell count normal, …": nothing is left to describe
 _POST_TIE = re.compile(rf"^\s*(?:[(\[:=,]|.*\b{_VERB}\b|.*\bwhich\b|levels?\s*$|elev|values?\s*$)", re.IGNORECASE)
 
 

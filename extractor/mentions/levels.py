@@ -20,6 +20,8 @@ _CLAUSE_ENDS = re.compile(
     r"[;:]|\.\s|,?\s(?:but|while|whereas|however|although|which|who)\s|,\s(?:and|with)\s|,\s(?=\w+(?:ed|ing)\s)",
     re.IGNORECASE,
 )
+_TIED = 1.5  # as near as a cue that "of" joins to a level is; "resection of the L2 tumor" has a nearer one
+_OF = re.compile(r"\s(?:of|at|from)\s(?:the\s)?")
 _NEAR = 40  # characters before and after a level in which its neighbours are looked for
 _REACH = 400  # characters beyond which nothing is said of a level: sentences are shorter, dumped tables are not
 _MANY = 20  # levels before and after one that can come between it and a cue
@@ -129,6 +131,8 @@ def _distance(text: str, level: SpelledLevel, cue: re.Match[str], levels: list[S
             return distance / 10  # "T3-T5 laminectomy": the noun that the level stands before
         return distance * 1.3 + _between(levels, level.end, cue.start())
     gap = text[cue.end() : level.start]
+    if _OF.fullmatch(gap):
+        return _TIED  # "laminectomy of L1 and L2, tumor resection"
     return float(len(gap)) + 0.2 * _between(levels, cue.end(), level.start)
 
 

@@ -12,10 +12,11 @@ from extractor.unit import Unit, find_unit, unit_pattern
 
 # "49 mg total protein/dL"
 SPLIT_UNIT = re.compile(
-    r"\s*(?P<mass>m?g|µg)\s+(?:of\s+)?(?:[a-z]+\s+){0,2}[a-z]+\s*(?:/|per)\s*(?P<volume>d[lL]|[lL])(?!\w)"
+    r"\s*(?P<mass>m?g|µg)\s+(?:of\s+)?(?:[a-z]+\s+){0,2}[a-z]+\s*(?:/|per)\s*(?P<volume>d[lL]|[lL]|decilit(?:er|re)|lit(?:er|re))(?!\w)"
 )
 
 
+_VOLUMES = {"l": "L", "L": "L", "d": "dL"}
 _IN_EACH_FIELD = (
     r"in\s+(?:each|every|all|any|most)\s+(?:of\s+)?(?:the\s+)?(?:(?:over|more\s+than|at\s+least|about)\s+)?(?:\w+\s+)?"
     r"high[-\s]power(?:ed)?\s+fields?(?!\w)"
@@ -42,7 +43,9 @@ def read_unit(text: str, number: Number) -> Measured:
     if match is None:
         split = SPLIT_UNIT.match(text, number.end)
         if split is not None:
-            return Measured(number, number.end, find_unit(f"{split['mass']}/{split['volume']}"))
+            return Measured(
+                number, number.end, find_unit(f"{split['mass']}/{_VOLUMES.get(split['volume'][0], split['volume'])}")
+            )
         return Measured(number, number.end, None)
     return Measured(number, match.end(), unit_of(match))
 

@@ -29,6 +29,16 @@ _TARGETS = frozenset(
         "albuminocytologic dissociation",
     }
 )
+# "no serum IgG4 was obtained"
+_NONE_OF_IT = re.compile(
+    r"\b(?:no|neither)\s+(?:serum\s+|blood\s+)?(?:figure\s+for\s+(?:the\s+)?|value\s+(?:of|for)\s+)?$", re.IGNORECASE
+)
+_WAS_TAKEN = re.compile(
+    r"\s+(?:levels?\s+|values?\s+|stain(?:ing)?\s+)?(?:was|were|had\s+been|is)\s+"
+    r"(?:measured|obtained|available|requested|determined|done|performed|taken|made|on\s+record|checked)\b",
+    re.IGNORECASE,
+)
+_COUNTED = "IgG4+ cells"  # in tissue: it has no reference range, and "high" is the power of its field
 _DISSOCIATION = "albuminocytologic dissociation"  # of the fluid: more protein, normal cells
 
 
@@ -86,7 +96,8 @@ class _Reader:
         self, analyte: Analyte, measured: Measured | None, role: Role, hidden: Sequence[tuple[int, int]]
     ) -> Iterator[Mention]:
         text = self.sentence.text
-        word = None if analyte.flag is not None else flag_of(text, analyte, self.analytes, self.flags, hidden)
+        told = analyte.flag is not None or analyte.name == _COUNTED
+        word = None if told else flag_of(text, analyte, self.analytes, self.flags, hidden)
         if word is not None and analyte.name == "CSF" and not is_said_of_whole_fluid(text, analyte, word):
             word = None
         if word is not None and measured is not None and self._told_of_earlier(analyte, word, measured):
@@ -114,8 +125,10 @@ class _Reader:
         start, end = min(span), max(span)
         qualifiers = Qualifiers(
             Assertion.NOT_DONE if quantity is None and _is_not_done(text, analyte) else Assertion.PRESENT,
-            Subject.GENERAL if _is_general(text, start, end) else Subject.PATIENT,
+            Subject.GENERAL if is_general(text, start, end) else Subject.PATIENT,
         )
+        if quantity is None and analyte.name == _COUNTED and qualifiers.assertion is not Assertion.NOT_DONE:
+            return
         for concept in _concepts(analyte, measured):
             if analyte.name == _DISSOCIATION and not is_denied(text, analyte):
                 quantity = Quantity(flag=Flag.ELEVATED if concept == "CSF protein" else Flag.NORMAL)
@@ -136,6 +149,8 @@ class _Reader:
 
     def _reference(self, analyte: Analyte, measured: Measured) -> ReferenceRange | None:
         """Give the reference range printed after a number, or after a later one of the same analyte, or before it."""
+        if analyte.name == _COUNTED:
+            return None
         for reference in self.references:
             if reference.start >= measured.end:
                 between = [a for a in self.assigned if measured.end <= a.measured.start < reference.start]
@@ -186,7 +201,7 @@ def _concepts(analyte: Analyte, measured: Measured | None) -> Iterator[str]:
     match analyte.name, analyte.specimen:
         case "IgG4" | "IgG4+ cells", _ if unit is not None and unit.base == "cells/HPF":
             yield "IgG4+ cells/HPF"
-        case "IgG4+ cells", _ if measured is not None:
+        case "IgG4+ cells", _ if unit is None:  # without a number: that nobody counted them
             yield "IgG4+ cells/HPF"
         case "IgG4", Specimen.SERUM | None:
             yield "serum IgG4"
@@ -224,13 +239,16 @@ def _is_not_done(text: str, analyte: Analyte) -> bool:
     before, after = text[max(0, analyte.start - 40) : analyte.start], text[analyte.end : analyte.end + 60]
     if re.search(rf"(?:{cues['not_done_before'].pattern})\s+(?:\w+\s+){{0,3}}$", before, re.IGNORECASE):
         return True
+    if _NONE_OF_IT.search(before) and _WAS_TAKEN.match(after):
+        return True
     tail = (
         rf"[^,;.()]{{0,25}}?\b(?:was|were|is|are|had|has|could|and)\s+(?:\w+ly\s+)?(?:{cues['not_done_after'].pattern})"
     )
-    return re.match(tail, after, re.IGNORECASE) is not None
+    bare = rf"\s*(?=not\s)(?:{cues['not_done_after'].pattern})"  # "ratio not determinable"
+    return re.match(f"{tail}|{bare}", after, re.IGNORECASE) is not None
 
 
-def _is_general(text: str, start: int, end: int) -> bool:
+def is_general(text: str, start: int, end: int) -> bool:
     """Tell whether a clause speaks of the disease or of criteria, not of this patient."""
     cues = load_cues("measurements")
     first = max(text.rfind(";", 0, start) + 1, start - 300)

@@ -51,7 +51,11 @@ _EXTENSION = (
 _TO = re.compile(
     rf"""
     (?: \s*{_DASH}\s*
-      | \s*,?\s*(?:(?:down\s+|up\s+)?(?:in)?to|through|thru|until|till)\s+(?:the\s+)?(?:level\s+of\s+)?
+      | \s*,?\s*(?:(?:(?:down|up)(?:wards?)?\s+)?(?:in)?to|through|thru|until|till
+          |(?:down\s+|up\s+)?as\s+far\s+(?:down\s+|up\s+)?as)
+        \s+(?:the\s+)?(?:level\s+of\s+)?
+      | \s*,?\s*and\s+(?:end(?:ed|ing|s)|stopp(?:ed|ing)
+          |its\s+(?:lower|upper|caudal|cranial)\s+(?:pole|end|border|edge|margin))\s+at\s+(?:the\s+)?
       | {_EXTENSION}
     )$""",
     re.IGNORECASE | re.VERBOSE,

@@ -24,20 +24,22 @@ AGE = re.compile(
       (?P<a7>\d{{1,3}})(?=\s?/?\s?(?-i:[MF])(?![\w/\]-]|\.\d|\s?(?:catheter|sheath|tube|cannula|drain|stent|gauge)))
     | \b(?:aged|age\s+of|age:?|age\s+was)\s+(?P<a3>{_NUMBER})(?:{_DASH}(?P<u3>{_UNIT}))?\b
        (?!\s*(?:to|and|or|[-–%])\s*\d)                                # "aged 54"
-    | (?<=[a-z])\s+of\s+(?P<a4>\d{{1,3}})                              # "a man of 54"
+    | (?<=[a-z])\s+of\s+(?P<a4>\d{{1,3}}|(?:{_TENS})(?:[\s-]?(?:{_ONES}))?\b)  # "a man of 54", "of fifty-four"
        (?!\d|[.,:]\d|\s*(?:[-–/%]|to\s+\d|cm|mm|[mk]?g\b|and\s+\d|(?:years?|months?)\s+(?:duration|history|follow)|days|weeks|
        other|patients|cases|the|these))
     | (?<=boy|irl|ant|aby|ild|ate|orn)\s+of\s+(?P<a8>\d{{1,2}})\s+(?P<u8>days|weeks|months)
        (?!\s+(?:gestation|duration|history))                            # "a boy of 5 weeks"
     | (?<=[a-z])\s\((?P<a6>\d{{1,3}}){_DASH}(?P<u6>{_UNIT})\)            # "one male (52 years)"
-    | (?<=[a-z.]),?\s(?P<a9>\d{{1,3}})\s?(?P<u9>years?|yrs?)             # "Mr. K., 58 years,", "a male 55 years"
+    | (?<=[a-z.]),?\s(?P<a9>\d{{1,3}})\s?(?P<u9>years?|yrs?|y(?!\.?\s?/?o))  # "Mr. K., 58 years,", "a male 55 years"
        (?=\s?[,;.)]|\s(?:who|with|presented|from)\b)
     | (?<=man|boy|irl)\s+was\s+(?P<a10>\d{{1,2}})(?=\s+and\b|\s?[,;]|\.?$)  # "The woman was 28 and took …"
     | \b(?:aet|æt|aetat|ætat)\.?,?\s+(?P<a11>\d{{1,3}})\b                 # "a labourer, aet. 36"
+    | (?:^|(?<=[,.:]\s))(?:(?:wo)?man|(?:fe)?male|lady|boy|girl),\s(?P<a12>\d{{1,3}})  # "Man, 80."
+       (?=\s?[,.;)]|$)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-AGE_GROUPS = ("a", *(f"a{number}" for number in range(2, 12)))
+AGE_GROUPS = ("a", *(f"a{number}" for number in range(2, 13)))
 BEHIND = frozenset(("a4", "a6", "a8", "a9", "a10"))  # the age stands right behind its noun
 _AGES = re.compile(  # "aged 86 and 62", "aged 47 years and 19 years", "86, 70 and 62 years old"
     rf"""

@@ -15,8 +15,8 @@ _DEFAULT_OWN = (SectionKind.CASE, SectionKind.CAPTION, SectionKind.TITLE)
 _MAYBE_OWN = (SectionKind.ABSTRACT, SectionKind.OTHER, SectionKind.METHODS)
 # Parts of an abstract that are not on the case if another part is.
 _BESIDE_CASE = (SectionKind.METHODS, SectionKind.INTRODUCTION, SectionKind.OTHER)
-# Parts that are, once the patient was brought in: "Patient concerns", "Diagnosis", "Interventions".
-_OF_CASE = (SectionKind.CASE, SectionKind.ABSTRACT)
+# Parts that are, once the patient was brought in: "Patient concerns", "Diagnosis", "Interventions", "Results".
+_OF_CASE = (SectionKind.CASE, SectionKind.ABSTRACT, SectionKind.OTHER)
 _AWAY = (Stance.CITED, Stance.COHORT, Stance.GENERAL)
 
 
@@ -49,14 +49,15 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
         person = line.stance is Stance.PERSON
         if speaks or (person and following):
             own = not (person and cited)
-        elif line.stance in _AWAY or (person and cited):
+        elif line.stance in _AWAY or (person and cited) or (begun and _describes_another(line, patient)):
             own = False
         elif line.kind in _DEFAULT_OWN:
             own = True
         elif line.kind in _MAYBE_OWN:
             own = line.section in begun or line.section not in opens
             own = own or (line.kind is SectionKind.ABSTRACT and abstract_begun and line.part in _OF_CASE)
-            own = own and (line.stance is not Stance.PRESENT or number < last)
+            shown = line.section in begun and has_cue("sentence.shown", line.text)
+            own = own and (line.stance is not Stance.PRESENT or number < last or shown)
             own = own and not (in_case_part and line.part in _BESIDE_CASE)
         elif line.kind is SectionKind.CONCLUSION and line.stance is Stance.NEUTRAL:
             own = has_cue("sentence.came_of_it", line.text) and not has_citation(line.text)
@@ -71,6 +72,12 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
 def cites_a_person(line: Line) -> bool:
     """Tell whether a sentence brings in somebody else's patient, of whom the next may go on to speak."""
     return line.stance is Stance.CITED and (bool(find_persons(line.text)) or has_cue("sentence.one", line.text))
+
+
+def _describes_another(line: Line, patient: Person) -> bool:
+    """Tell whether a sentence brings in a person of an age who cannot be the patient: "A woman of 46 recovered"."""
+    new = [p for p in find_persons(line.text) if p.article is Article.NEW and p.age_years is not None]
+    return bool(new) and not any(p.may_be(patient) for p in new)
 
 
 def _speaks_of(line: Line, patient: Person) -> bool:

@@ -12,7 +12,7 @@ from extractor.structure.clauses import Stretch, cut_clauses, cut_parts, goes_on
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.labels import find_labels
 from extractor.structure.persons import Article, Person, find_persons
-from extractor.structure.respectively import shares_out_alone, split_items
+from extractor.structure.respectively import shares_out_alone, split_items, split_pairs
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 
@@ -137,6 +137,8 @@ class Assignment:
         together = has_cue("sentence.together", text)
         several = len(owners) != 1 and (self._current == self._everybody or owners == self._everybody)
         items = split_items(text, len(self._people))
+        if not items and not owners and self._current == self._everybody:
+            return split_pairs(text, len(self._people))
         return items if together or several or (not owners and shares_out_alone(text, items)) else ()
 
     def _unnamed(self, line: Line, text: str) -> Iterator[Stretch]:

@@ -23,7 +23,11 @@ _COORDINATE = re.compile(
 _VERBLESS = re.compile(
     r"\b(?:was|were|had|is|presented|underwent|showed|revealed|developed|received|included|consisted)\b", re.IGNORECASE
 )
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"(?<![A-Za-z\d])\d+(?:\.\d+)?")  # not the 4 of "IgG4"
+# "… in the former, and in the latter | a mass": what follows is told of the latter alone
+_TOLD_OF_LAST = re.compile(r"\s+(?:an?|one|two|no|only|another|multiple|several)\s+\w", re.IGNORECASE)
+# "1.2 g/L in the man and 3.4 g/L in the woman | (normal, 0.1–1.4 g/L)"
+_RANGE_OF_ALL = re.compile(r"\((?:normal|reference|ref\.?|upper limit)\b[^()]{3,60}\)[\s.;]*$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _ARTICLE = re.compile(r"\ban?\s", re.IGNORECASE)
 _PREPOSITIONS = frozenset(("at", "from", "for", "with", "to", "on", "over", "within", "after", "by", "between", "in"))
@@ -32,6 +36,8 @@ _LINK = r"(?:except(?:\s+for)?|and|but|with|although|while)"
 _UNKNOWN_ONE = re.compile(
     rf"""
     (?:,?\s{_LINK}|,)\s+(?:(?!{_LINK}\b)[\w/%-]+\s+){{0,8}}in\s+(?:only\s+)?(?:one|a\s+single)\s+(?:patient|case)\b
+    | (?:^|(?<=;))\W*(?:[\w/%,-]+\s+){{1,14}}(?:only|solely|exclusively)\s+in\s+the\s+[a-z-]+\s+
+      (?:one|case|patient|specimen)\b.*
     | ^\W*in\s+(?:only\s+)?(?:one|a\s+single)\s+(?:of\s+(?:the|these|our)\s+)?(?:patients?|cases?)\b.*
     | ^\W*one\s+(?:patient|case|of\s+(?:them|(?:the|these|our)\s+(?:\w+\s+)?(?:patients|cases)))\b.*
     """,
@@ -74,9 +80,13 @@ def cut_clauses(
     if starts[0] > 0:
         together = has_cue("sentence.together", sentence[: starts[0]])
         yield Stretch(0, starts[0], owners if len(owners) > 1 else everybody if together else current)
-    for start, end, anchor in zip(starts, [*starts[1:], len(sentence)], anchors, strict=True):
+    last = _RANGE_OF_ALL.search(sentence) if trailing and len(owners) > 1 else None
+    stop = len(sentence) if last is None or last.start() < anchors[-1].end else last.start()
+    for start, end, anchor in zip(starts, [*starts[1:], stop], anchors, strict=True):
         if end > start:
             yield Stretch(start, end, frozenset({anchor.owner}))
+    if stop < len(sentence):
+        yield Stretch(stop, len(sentence), owners)
 
 
 def goes_on_with(sentence: str, anchors: Sequence[Anchor]) -> frozenset[int]:
@@ -132,6 +142,8 @@ def without_unknown(sentence: str, stretches: Iterable[Stretch]) -> Iterator[Str
 def _coordinated(sentence: str, anchors: Sequence[Anchor]) -> bool:
     """Tell whether the patients are named side by side, so that the rest of the sentence is told of all of them."""
     gaps = [sentence[a.end : b.start] for a, b in pairwise(anchors)]
+    if "," in gaps[-1] and _TOLD_OF_LAST.match(sentence, anchors[-1].end):
+        return False
     return all(_COORDINATE.fullmatch(gap) and not _VERBLESS.search(gap) for gap in gaps) and not any(
         _VERBLESS.search(sentence[a.start : a.end]) for a in anchors
     )

@@ -33,6 +33,10 @@ _REVIEW = re.compile(r"(?:review|overview)\s+of\b|\breview\b|\bprevious(?:ly)?\b
 # A label and what parts it from its text: a colon, a dash, or capitals alone.
 _RUN_IN = re.compile(rf"([A-Z][A-Za-z/&,’' -]{{2,{_LONGEST}}}?)\s*(?::|[.]?\s*[—–]|\.(?=\s*[-—–]))\s*(?=\S)")
 _CAPITALS = re.compile(r"([A-Z][A-Z/&,’'-]*(?:\s+[A-Z/&,’'-]{2,}){0,5})[:.]?\s+(?=[\S])")
+# "Patient 1. Miner, male, 51 y." opens the account of a patient on its own line.
+_NUMBERED = re.compile(  # a label, and what parts it from its text
+    r"(?:Case|CASE|Patient|PATIENT|Observation)\s+(?:(?:[Nn]o\.?|#)\s*)?(?:\d{1,2}|[IVX]{1,4}|[A-H])\s*[.:–—]\s+(?=[A-Z\d])"
+)
 # After the end of a sentence, before the beginning of one.
 _INSIDE = re.compile(
     r"(?:(?<=[.!?)\]”\d])\s+|^)((?:[A-Z][A-Za-z]+)(?:\s+(?:and\s+|&\s+)?[A-Za-z]+){0,3}?)(?::?\s+(?=[A-Z“])|(?<=words):\s+)"
@@ -80,6 +84,11 @@ def names_a_part(title: str) -> bool:
     """Tell whether a heading such as "Treatment" or "Imaging" stands in a case as well as in a study or review."""
     words = _bare(title)
     return words in _parts() or any(words.split(joint)[0].strip() in _parts() for joint in (" and ", " of ", ", "))
+
+
+def opens_an_account(paragraph: str) -> bool:
+    """Tell whether a paragraph begins with "Patient 2." or the like, and so is the account of that patient."""
+    return _NUMBERED.match(paragraph) is not None
 
 
 def kind_of_heading(title: str) -> SectionKind | None:

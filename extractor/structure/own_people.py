@@ -200,7 +200,12 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
     """Give the persons that the lines bring in, each once, in order; `several` if the paper speaks of more than one."""
     people: list[Person] = []
     unaged = False  # a patient without an age was brought in
+    others = -1  # a paragraph that has come to speak of others
     for line in lines:
+        if people and not several and line.stance is Stance.COHORT:
+            others = line.paragraph
+        if line.paragraph == others:
+            continue
         listed = find_listed_ages(line.text)
         plural = load_cue("sentence.together").search(line.text)
         if listed is not None and plural is None:

@@ -69,7 +69,7 @@ _BETWEEN = re.compile(  # what may stand between a person and the age that follo
 )
 _ALONE = re.compile(  # what follows "the 62-year-old" where no noun does
     rf"(?!\s+[a-z]{{2,20}}ed\s+(?:{_any_of('thing')})\s+(?:was|were|is|had)\b)"
-    r"\s*(?:$|[,.;:)]|(?:was|is|had|has|who|with|and|whose|did|came|fell|took|went|felt|also|then|could|[a-z]{2,}ed)\b)",
+    r"\s*(?:$|[,.;:()]|(?:was|is|had|has|who|with|and|whose|did|came|fell|took|went|felt|also|then|could|[a-z]{2,}ed)\b)",
     re.IGNORECASE,
 )
 _AN = re.compile(r"(?:^|[\s(])an?\s+$", re.IGNORECASE)
@@ -83,7 +83,7 @@ _NAMED = re.compile(  # "Mr. K., 58 years," | "J.D., 23 years,"
     r"|(?:^|[:;.]\s)\W{0,3}[A-Z]\.\s?[A-Z]\.)$"
 )
 _TRADE = re.compile(  # a noun that is in no list, at the head of a sentence
-    rf"(?:^|[,:]\s)\W{{0,3}}an?\s+(?!(?:{_any_of('amount')})\b)(?:[\w’'-]+\s+){{0,3}}[\w’'-]+,?"
+    rf"(?:^|[,:]\s|\b(?:he|she|patient)\s+(?:was|is)\s)\W{{0,3}}an?\s+(?!(?:{_any_of('amount')})\b)(?:[\w’'-]+\s+){{0,3}}[\w’'-]+,?"
     r"(?:\s+(?:aged|of|around|about|approximately|nearly|almost))*\s*$",
     re.IGNORECASE,
 )
@@ -92,6 +92,9 @@ _SEEN = re.compile(  # what is said of a patient alone
     r"(?:presented|consulted|complained|attended|was\s+(?:\w+\s+)?(?:admitted|referred|hospitali[sz]ed|brought))\b",
     re.IGNORECASE,
 )
+_WHO_WAS = re.compile(
+    r"\b(?:he|she|patient)\s+(?:was|is)\s+an?\s+[^.;]{0,80}$", re.IGNORECASE
+)  # "She was a clerk of 61,"
 _PRONOUN_WAS = re.compile(
     r"\b(?:he|she|who|patient|it)\s+(?:was|is|were)\s*(?:about\s+|approximately\s+)?$", re.IGNORECASE
 )
@@ -196,7 +199,10 @@ def _noun_end(right: str, noun: re.Match[str]) -> int:
 
 def _is_trade(left: str, sentence: str, end: int) -> bool:
     """Tell whether an age stands behind a trade: "A carter, aged 30, came", "a male bachelor of 50 was seen"."""
-    return _TRADE.search(left) is not None and _SEEN.match(sentence, end) is not None
+    if _TRADE.search(left) is None:
+        return False
+    told = _WHO_WAS.search(left) is not None and re.match(r",|\.?$|\s(?:when|who|with)\b", sentence[end:]) is not None
+    return told or _SEEN.match(sentence, end) is not None
 
 
 def _stands_alone(sentence: str, left: str, end: int) -> bool:

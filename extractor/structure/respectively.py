@@ -22,6 +22,7 @@ _TWO_NUMBERS = re.compile(
     """,
     re.VERBOSE,
 )
+_NUMBERED = re.compile(r"\b(?:were|numbered|measured|averaged|reached|amounted\s+to)\s+$", re.IGNORECASE)
 _BARE = re.compile(r"\s*(?:[<>≤≥~]\s?)?\d+(?:[.,]\d+)?\s*(?![.,]?\d)")
 _MOST_LISTS = 8  # of one sentence
 _MOST_WORDS = 12  # of one item
@@ -40,6 +41,16 @@ def split_items(sentence: str, count: int) -> tuple[tuple[int, int, int], ...]:
             if found and not any(start < end_ and start_ < end for start, end, _ in found for start_, end_, _ in items):
                 items.extend(_without_unit(sentence, found))
     return tuple(sorted(items))
+
+
+def split_pairs(sentence: str, count: int) -> tuple[tuple[int, int, int], ...]:
+    """Give the two numbers of every "were 41 and 78%" of two patients of whom a sentence speaks together."""
+    if count != 2 or _RESPECTIVELY.search(sentence) is not None:
+        return ()
+    pairs = list(_pairs(sentence, len(sentence), count))
+    if not pairs or not all(_NUMBERED.search(sentence, 0, pair[0][0]) for pair in pairs):
+        return ()
+    return tuple(sorted(item for pair in pairs for item in pair))
 
 
 def shares_out_alone(sentence: str, items: Sequence[tuple[int, int, int]]) -> bool:

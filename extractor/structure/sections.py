@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.document import Document, Section, SectionKind, Span, Stream
-from extractor.structure.headings import Heading, names_a_part, read_label, read_line
+from extractor.structure.headings import Heading, names_a_part, opens_an_account, read_label, read_line
 from extractor.structure.narrative import kinds_of_narrative
 from extractor.structure.paragraphs import is_prose, is_salutation, kind_of_paragraph, looks_like_title
 from extractor.structure.pieces import Piece, cut_pieces
@@ -26,6 +26,8 @@ _MATTER = (
 )
 # Under these, "Treatment" or "Imaging" is not about a case.
 _ARGUED = (SectionKind.METHODS, SectionKind.OTHER, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
+# These are left for a paragraph that begins with "Patient 2."
+_LEFT = (SectionKind.INTRODUCTION, SectionKind.METHODS)
 # What may stand anywhere between the parts of a paper.
 _ASIDE = (
     SectionKind.AUTHORS,
@@ -119,6 +121,9 @@ class _Walk:
             return passing
         if place.kind is SectionKind.KEYWORDS and is_prose(self._text(piece)):
             place.kind = None
+        if place.kind in _LEFT and not place.abstract and opens_an_account(self._text(piece)):
+            place.kind, place.title = SectionKind.CASE, None
+            return SectionKind.CASE
         own = kind_of_paragraph(self._text(piece))
         if (own is SectionKind.AUTHORS and place.kind is not None) or (
             own is SectionKind.REFERENCES and not place.text_seen
