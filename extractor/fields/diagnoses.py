@@ -16,7 +16,7 @@ from extractor.fields.telling import (
     told_beside,
     words_after,
 )
-from extractor.fields.wanted import most_definite, terms_of
+from extractor.fields.wanted import is_same_illness, most_definite, terms_of
 from extractor.fields.weighing import Weight, is_called, leads_to, weigh
 from extractor.lexicon import load_cues
 from extractor.schema import Field
@@ -49,8 +49,9 @@ def choose_first_diagnosis(field: Field, reading: Reading) -> Chosen:
     end = choose_final_diagnosis(field, reading).accepted
     final = {m.concept for m in end}
     own = [m for m in terms_of(field, reading) if _is_own(m)]
-    given_up = [m for m in _given_up(own, reading) if m.concept not in final]
-    suspected = [m for m in own if m.concept not in final and m not in given_up and _was_suspected(m, reading)]
+    other = [m for m in own if not any(is_same_illness(m.concept, concept) for concept in final)]
+    given_up = _given_up(other, reading)
+    suspected = [m for m in other if m not in given_up and _was_suspected(m, reading)]
     first = [
         m
         for m in (*given_up, *suspected)
@@ -153,7 +154,7 @@ def _in_full(concept: str, told: Collection[str]) -> Collection[str]:
 def _with_titled(final: list[Mention], own: Sequence[Mention], reading: Reading) -> list[Mention]:
     """Keep, of several diagnoses, those that the title names and those told in one sentence with them."""
     titles = {m.concept for m in own if weigh(m, reading) is Weight.NAMED}
-    sentences = {m.sentence for m in final if m.concept in titles}
+    sentences = {m.sentence for m in final if any(is_same_illness(m.concept, title) for title in titles)}
     return [m for m in final if m.sentence in sentences] or final
 
 
