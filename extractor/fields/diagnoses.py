@@ -49,7 +49,7 @@ def choose_first_diagnosis(field: Field, reading: Reading) -> Chosen:
     end = choose_final_diagnosis(field, reading).accepted
     final = {m.concept for m in end}
     own = [m for m in terms_of(field, reading) if _is_own(m)]
-    other = [m for m in own if not any(is_same_illness(m.concept, concept) for concept in final)]
+    other = [m for m in own if not _is_among(m, final, reading)]
     given_up = _given_up(other, reading)
     suspected = [m for m in other if m not in given_up and _was_suspected(m, reading)]
     first = [
@@ -61,6 +61,14 @@ def choose_first_diagnosis(field: Field, reading: Reading) -> Chosen:
         accepted=tuple(sorted(first, key=lambda m: m.span)),
         doubtful=tuple(_once(m for m in (*given_up, *suspected) if m not in first)),
     )
+
+
+def _is_among(mention: Mention, final: Collection[str], reading: Reading) -> bool:
+    """Tell a suspected "lymphoma" that is a follicular lymphoma in the end from one that is called a misdiagnosis."""
+    if mention.concept in final:
+        return True
+    same = any(is_same_illness(mention.concept, concept) for concept in final)
+    return same and not _is_called_first(mention, reading)
 
 
 def _is_called_first(mention: Mention, reading: Reading) -> bool:
