@@ -49,17 +49,18 @@ def choose_first_diagnosis(field: Field, reading: Reading) -> Chosen:
     """Choose for `first diagnosis`: made or suspected first, and not the final one."""
     end = choose_final_diagnosis(field, reading).accepted
     own = [m for m in terms_of(field, reading) if _is_own(m)]
-    own = [m for m in own if m.concept not in {other.concept for other in end}]
-    given_up = _given_up(own, reading)
-    suspected = [m for m in own if m not in given_up and _was_suspected(m, reading)]
+    final = {m.concept for m in end}
+    other = [m for m in own if not _is_among(m, final, reading)]
+    given_up = _given_up(other, reading)
+    suspected = [m for m in other if m not in given_up and _was_suspected(m, reading)]
     first = [
         m
         for m in (*given_up, *suspected)
         if (_is_called_first(m, reading) or _is_settled_later(m, end, reading)) and not _is_borne_out(m, reading)
     ]
-    weights = {m: weigh(m, reading) for m in (*own, *end) if m.qualifiers.holds}
-    first += [m for m in _corrected_by_tissue(weights, reading) if m in own and m not in first]
-    first += [m for m in own if m not in first and _is_hinted(m, end, reading) and not _is_borne_out(m, reading)]
+    weights = {m: weigh(m, reading) for m in (*other, *end) if m.qualifiers.holds}
+    first += [m for m in _corrected_by_tissue(weights, reading) if m in other and m not in first]
+    first += [m for m in other if m not in first and _is_hinted(m, end, reading) and not _is_borne_out(m, reading)]
     return Chosen(
         accepted=tuple(sorted(first, key=lambda m: m.span)),
         doubtful=tuple(_once(m for m in (*given_up, *suspected) if m not in first)),
@@ -105,6 +106,14 @@ def _is_hinted(mention: Mention, end: Sequence[Mention], reading: Reading) -> bo
             for m in end
         )
     )
+
+
+def _is_among(mention: Mention, final: Collection[str], reading: Reading) -> bool:
+    """Tell a suspected "lymphoma" that is a follicular lymphoma in the end from one that is called a misdiagnosis."""
+    if mention.concept in final:
+        return True
+    same = any(is_same_illness(mention.concept, concept) for concept in final)
+    return same and not _is_called_first(mention, reading)
 
 
 def _is_called_first(mention: Mention, reading: Reading) -> bool:
@@ -198,7 +207,7 @@ def _in_full(concept: str, told: Collection[str]) -> Collection[str]:
 def _with_titled(final: list[Mention], own: Sequence[Mention], reading: Reading) -> list[Mention]:
     """Keep, of several diagnoses, those that the title names and those told in one sentence with them."""
     titles = {m.concept for m in own if weigh(m, reading) is Weight.NAMED}
-    sentences = {m.sentence for m in final if m.concept in titles}
+    sentences = {m.sentence for m in final if any(is_same_illness(m.concept, title) for title in titles)}
     return [m for m in final if m.sentence in sentences] or final
 
 

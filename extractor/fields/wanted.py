@@ -25,12 +25,16 @@ def most_definite(mentions: Iterable[Mention]) -> Iterator[Mention]:
     kept = list(mentions)
     concepts = {m.concept for m in kept}
     for mention in kept:
-        ending = " " + mention.concept.removesuffix(" mellitus")  # of diabetes
-        if not any(concept.endswith(ending) for concept in concepts):
+        if not any(_says_more(concept, mention.concept) for concept in concepts):
             yield mention
 
 
 def is_same_illness(one: str, other: str) -> bool:
-    """Tell whether two names can be of one illness: "renal cell carcinoma" and "papillary renal cell carcinoma"."""
+    """Tell whether one concept is the other, or only says more of it: "lymphoma" and "follicular lymphoma"."""
     one, other = one.casefold(), other.casefold()
-    return one == other or one.endswith(f" {other}") or other.endswith(f" {one}")
+    return one == other or _says_more(one, other) or _says_more(other, one)
+
+
+def _says_more(more: str, less: str) -> bool:
+    less = less.removesuffix(" mellitus")  # of diabetes
+    return more.endswith(" " + less) or more.startswith((less + " of ", less + " type "))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extractor.case import Mention, MentionKind, Sentence, Source
-from extractor.lexicon import load_cues, load_lists
+from extractor.lexicon import load_cues, load_lexicon, load_lists
 from extractor.mentions.spelling import fold_word
 
 _LEXICON = "disease"
@@ -23,6 +23,9 @@ _SPACE = frozenset({"", " "})
 _MOST_BEFORE, _MOST_BEHIND, _MOST_WORDS = 5, 5, 8
 _SHORT_FORM = re.compile(r"[A-Z][A-Za-z0-9-]{0,2}[A-Z][A-Za-z0-9-]{0,3}")
 _TYPE = re.compile(r" types? ?-?(?:\d{1,2}[a-dA-D]?|[IVX]{1,4}[abAB]?)(?![\w-])")
+_STAGE = re.compile(r"[cypr]{0,2}t(?:is|[0-4])[a-d]?(?:n[0-3x][a-d]?)?(?:m[01x][a-c]?)?")
+_GENUS = re.compile(r"[A-Z]\. ?")
+_LEVEL = re.compile(r"[ctls]?\d")
 _AGE = re.compile(r"\d|-old\b", re.IGNORECASE)
 _CUT_OFF = re.compile(r"\s(?:and|or)\b|,\s(?:an?|the|who|whose|aged|\d)\b|['’]s\b", re.IGNORECASE)
 _SHORT_BEHIND = re.compile(
@@ -33,7 +36,6 @@ _SHORT_BEFORE = re.compile(r"(?<![\w-])([A-Z][A-Za-z]?[A-Z]{1,4}) (?:was|were) (
 _BEFORE_NAMES = frozenset({"a", "an", "the", "have", "having", "be", '"', "“"})
 _LONG = 8  # letters of a lone word that is no small word
 _PLACE_LEADS = frozenset({"the", "left", "right", "both", "her", "his", "a", "an"})
-# Of these the case is kept at the start of a sentence: a name of a person stands there more often than not.
 _ADJECTIVE = re.compile(r"(?:al|ic|ous|ive|ary|ed|oid|ar|ine|ate|ant|ent|ory|ing|ile|able|ible|ute|type|form|osed|y)$")
 
 
@@ -88,13 +90,14 @@ def _by_head(text: str, words: Sequence[_Word]) -> Iterator[_Name]:
         if kind is None or _goes_on(text, words, at):
             continue
         first = _walk_back(text, words, at)
-        last = at + 1 if word.low in _list("without_place") else _walk_behind(text, words, at + 1)
+        single = fold_word(word.low)
+        last = at + 1 if single in _list("without_place") else _walk_behind(text, words, at + 1)
         core = range(first, at)
         if kind == "head" and last == at + 1 and not any(_is_telling(words[i].low) for i in core):
             continue
-        if word.low in _list("only_with_heads") and not any(words[i].low in _list("only_with") for i in core):
+        if single in _list("only_with_heads") and not any(words[i].low in _list("only_with") for i in core):
             continue
-        yield _Name(_skip_weak(words, first, at), at, last)
+        yield _Name(_with_genus(text, words, _skip_weak(words, first, at), at), at, last)
 
 
 def _by_place(text: str, words: Sequence[_Word]) -> Iterator[_Name]:
@@ -160,15 +163,23 @@ def _walk_behind(text: str, words: Sequence[_Word], last: int) -> int:
     while end < len(words) and end - at < _MOST_BEHIND and _is_inside(words[end]) and _joined(text, words, end - 1):
         end += 1
     told = [word.low for word in words[at:end]]
-    if not told or any(word in _list("no_name") or any(sign.isdigit() for sign in word) for word in told):
+    if not told or any(word in _list("no_name") or _LEVEL.match(word) is not None for word in told):
         return last
     return last if _ADJECTIVE.search(told[-1]) or told[-1].endswith("erior") else end  # "of the anterior and …"
 
 
 def _skip_weak(words: Sequence[_Word], first: int, head: int) -> int:
-    while first < head and not _is_content(words[first].low):
+    while first < head and not _is_content(words[first].low) and words[first + 1].low != "cell":
         first += 1
-    return first
+    return first  # of the "small" in "small cell carcinoma" as well
+
+
+def _with_genus(text: str, words: Sequence[_Word], first: int, head: int) -> int:
+    """Take the "P." of "P. marneffei infection" in."""
+    if not 2 <= first < head or words[first - 1].text != "." or not words[first].text.islower():
+        return first
+    genus = text[words[first - 2].start : words[first].start]
+    return first - 2 if _GENUS.fullmatch(genus) is not None else first
 
 
 def _joined(text: str, words: Sequence[_Word], at: int) -> bool:
@@ -186,12 +197,12 @@ def _is_inside(word: _Word) -> bool:
 
 
 def _is_content(low: str) -> bool:
-    return low not in _list("weak") and not low.isdigit()
+    return low not in _list("weak") and not low.isdigit() and _STAGE.fullmatch(low) is None
 
 
 def _is_telling(low: str) -> bool:
     """Tell whether a word before a general noun says which illness it is."""
-    return _is_content(low) and low not in _list("vague")
+    return _is_content(low) and low not in _list("vague") and not low.endswith("-like")
 
 
 def _can_stand_alone(text: str, of: bool) -> bool:
@@ -213,11 +224,9 @@ def _is_listed(words: Sequence[_Word], name: _Name, terms: Sequence[Mention], of
                 return True
             continue
         general = start == head.start and fold_word(term.concept) == fold_word(head.text)
-        needs_place = general and _kind_of_head(head.low) == "head"
-        covers = start <= core.start and end >= (last.end if needs_place else head.end)
-        if covers or start < first.start or end > last.end:
-            return True
-        if not general and start <= head.start < end:
+        placed = general and last is not head and _kind_of_head(head.low) == "head"  # "fracture of the patella"
+        covers = start <= core.start and end >= head.end and not placed
+        if covers or start < first.start or end > last.end or (not general and start <= head.start < end):
             return True
     return False
 
@@ -229,25 +238,23 @@ _OTHERS = frozenset({"symptom", "pathology", "treatment", "drug", "outcome", "ex
 def _concept(
     text: str, words: Sequence[_Word], name: _Name, start: int, end: int, long_forms: Mapping[str, str]
 ) -> str:
-    told = re.sub(r"\s+", " ", text[start:end]).strip()
-    if told in long_forms:
-        return long_forms[told]
-    parts = told.split(" ")
+    printed = re.sub(r"\s+", " ", text[start:end]).strip()
+    told = long_forms.get(printed, _short_names().get(printed, printed))
+    listed = load_lexicon(_LEXICON).concept_of(told)
+    if told != printed or listed is not None:
+        return listed or told
+    parts = printed.split(" ")
     if start == 0 or not text[:start].strip():
         parts[0] = _lower_start(parts[0])
-    number = name.head - name.first
+    number = len(text[start : words[name.head].start].split())
     if number < len(parts):
         parts[number] = _singular(parts[number])
-    return " ".join(part.lower() if part[1:].islower() and _is_plain(part) else part for part in parts)
+    named = " ".join(p.lower() if p[1:].islower() and _kind_of_head(p.lower()) is not None else p for p in parts)
+    return load_lexicon(_LEXICON).concept_of(named) or named
 
 
 def _lower_start(word: str) -> str:
     return word.lower() if word[1:].islower() and (_ADJECTIVE.search(word) or _kind_of_head(word.lower())) else word
-
-
-def _is_plain(word: str) -> bool:
-    """Tell a common word that is printed with a capital from a person's name."""
-    return _kind_of_head(word.lower()) is not None
 
 
 def _singular(word: str) -> str:
@@ -260,7 +267,7 @@ def _singular(word: str) -> str:
         return word[:-3] + "y"
     if low.endswith(("sses", "xes")):
         return word[:-2]
-    return word[:-1] if low.endswith("s") and not low.endswith(("ss", "us", "is")) else word
+    return word[:-1] if low.endswith("s") and not low.endswith(("ss", "us", "is", "ans", "ens")) else word
 
 
 @lru_cache(maxsize=50_000)
@@ -280,6 +287,12 @@ _SHORTEST = 5
 @cache
 def _list(name: str) -> frozenset[str]:
     return frozenset(load_lists("illness_names")[name])
+
+
+@cache
+def _short_names() -> Mapping[str, str]:
+    """Give what a short form means where only an illness can stand: "diagnosed with MS"."""
+    return {short: name for short, _, name in (entry.partition(" ") for entry in _list("short_names"))}
 
 
 @cache
