@@ -15,7 +15,13 @@ _BROUGHT = frozenset(
 _DETERMINERS = frozenset(("the", "this", "that", "these", "those", "his", "her", "their", "our", "its"))
 _LEADS_TO_KNOWN = frozenset(("of", "in", "from", "to", "within", "around", "near", "on", "at", "by", "after", "during"))
 _FOLLOWING = frozenset(("after", "following", "since"))
-_HARM = frozenset(("adverse", "side", "complication", "complications", "toxicity"))
+_HARM = frozenset(("adverse", "side", "complication", "complications", "toxicity", "responded"))
+_ACTED = frozenset(("performed", "underwent", "did", "carried"))
+_SPREAD = frozenset(("metastasis", "metastases", "recurrence", "relapse", "spread", "extension", "invasion"))
+_SIGNS = frozenset(
+    "sign signs symptom symptoms feature features evidence history stigmata criteria finding findings manifestation"
+    " manifestations form type case cases diagnosis suspicion possibility presence".split()
+)
 _CAUSE = frozenset(
     "cause causes reason reasons origin origins etiology aetiology etiologies aetiologies explanation trigger".split()
 )
@@ -41,12 +47,17 @@ def is_exempt(words: tuple[int, int], lexicon: str, cue: Cue, rule: Rule, tokens
         )
     if rule.says in _CAUSES and _is_caused(first, rule.says, tokens):
         return True
-    if after and lexicon in _COMPLAINTS and last <= cue.first:
-        return _brought_the_patient(first, cue, tokens)
-    if rule.says == "uncertain" and first >= cue.last:
-        return _is_known(cue.last, first, tokens)
-    if rule.says == "denied" and first >= cue.last and lexicon == "treatment":
-        return _is_occasion(cue.last, first, tokens)
+    if after and lexicon in _COMPLAINTS:
+        return _brought_the_patient(first, cue, tokens) if last <= cue.first else _came_years_later(first, cue, tokens)
+    if first < cue.last:
+        return False
+    if rule.says == "uncertain":
+        acted = lexicon == "treatment" and any(token.text in _ACTED for token in tokens[cue.last : first])
+        return acted or _is_known(cue.last, first, tokens)
+    if rule.says == "denied":
+        if lexicon == "treatment":
+            return _is_occasion(cue.last, first, tokens)
+        return lexicon in _COMPLAINTS and _is_known(cue.last, first, tokens, unless=_SIGNS)
     return False
 
 
@@ -77,11 +88,23 @@ def _brought_the_patient(first: int, cue: Cue, tokens: Sequence[Token]) -> bool:
     return not parted and any(tokens[at].text in _BROUGHT for at in before)
 
 
-def _is_known(start: int, first: int, tokens: Sequence[Token]) -> bool:
-    """Tell whether a thing named on the way is taken as known: "suggested a fibrous part of the mass"."""
+def _came_years_later(first: int, cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Tell "four years after the operation he presented with pain": what came then is the illness told of."""
+    years = any(token.text in ("years", "decades") for token in tokens[max(0, cue.first - 1) : cue.last])
+    return years and any(token.text in _BROUGHT for token in tokens[cue.last : first])
+
+
+def _is_known(start: int, first: int, tokens: Sequence[Token], unless: frozenset[str] = frozenset()) -> bool:
+    """Tell whether a thing named on the way is taken as known: "suggested a fibrous part of the mass".
+
+    With `unless`, not where one of these words leads to it: "no signs of the disease".
+    """
     for at in range(first - 1, max(start, first - 2 - _ADJECTIVES), -1):
         if tokens[at].text in _DETERMINERS:
-            return at - 1 > start and tokens[at - 1].text in _LEADS_TO_KNOWN
+            known = at - 1 > start and tokens[at - 1].text in _LEADS_TO_KNOWN
+            return known and tokens[at - 2].text not in unless
+        if tokens[at].text in ("a", "an"):
+            return at - 2 >= start and tokens[at - 1].text == "of" and tokens[at - 2].text in _SPREAD
         if not tokens[at].text.isalpha() or tokens[at].text in _LEADS_TO_KNOWN:
             return False
     return False

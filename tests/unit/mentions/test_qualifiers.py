@@ -439,6 +439,10 @@ def test_siblings_of_a_sentence_on_all_patients_are_the_patients() -> None:
         ("A 70-year-old man was seen for [fever] after chemotherapy for lymphoma.", "symptom", Period.NOW),
         ("A woman presented with [vomiting] after starting the drug.", "symptom", Period.NOW),
         ("On the ward she had [vomiting] after starting the drug.", "symptom", Period.AFTER),
+        ("Four years after the surgery, he presented with [pain].", "symptom", Period.NOW),
+        ("Four days after the surgery, he had [pain].", "symptom", Period.AFTER),
+        ("A boy had suffered from [vomiting] for six months.", "symptom", Period.NOW),
+        ("A boy had suffered from [hepatitis].", "disease", Period.BEFORE),
     ],
 )
 def test_what_is_not_meant_by_a_time_after(marked: str, lexicon: str, wanted: Period) -> None:
@@ -452,6 +456,10 @@ def test_what_is_not_meant_by_a_time_after(marked: str, lexicon: str, wanted: Pe
         ("She had no [biopsy].", "treatment", Assertion.DENIED),
         ("The scan suggested a fibrous part of the [mass].", "symptom", Assertion.PRESENT),
         ("The scan suggested a [mass].", "symptom", Assertion.UNCERTAIN),
+        ("We considered a metastasis and performed [resection].", "treatment", Assertion.PRESENT),
+        ("There was no stain for mucin in the [carcinoma].", "disease", Assertion.PRESENT),
+        ("There were no signs of the [disease].", "disease", Assertion.DENIED),
+        ("There were no clinical features of the [syndrome].", "disease", Assertion.DENIED),
     ],
 )
 def test_what_is_named_on_the_way_is_known(marked: str, lexicon: str, wanted: Assertion) -> None:
