@@ -33,7 +33,8 @@ _POWER = re.compile(
     r"""
     \b(?:power|strength|MRC|force)\b [^.;:]{0,60}? \b(?P<after>[0-5])\s?[+-]?\s?/\s?5\b   # power was 3/5
     | \b(?:(?:dorsi|plantar)?flexion|extension|abduction|adduction|eversion|grip|BLE|LLE|RLE|BUE|LUE|RUE|quadriceps
-        |iliopsoas|deltoid|biceps|triceps|hallucis) [^.;:\d]{0,40}? \b(?P<of>[0-5])\s?[+-]?\s?/\s?5\b  # flexion was 2/5
+        |iliopsoas|deltoid|biceps|triceps|hallucis)
+        [^.;:\d]{0,40}? \b(?P<of>[0-5])\s?[+-]?\s?/\s?5\b   # flexion was 2/5
     | \b(?:power|strength) [^.;:\d]{0,60}? \bgrade\s(?P<grade>[0-5]|I{1,3}|IV)\b  # strength is grade 4
     | \b(?P<before>[0-5])\s?(?:[+-]|[-–]\s?[0-4])?\s?/\s?5 \s [^.;:]{0,20}? (?:power|strength)\b  # 2-3/5 strength
     """,
