@@ -25,6 +25,9 @@ _PATHOLOGIES = re.compile(
     r"\bpathologies\b|\bpathologic(?:al)?\s+(?:fractures?|conditions?|antecedents?|histor(?:y|ies)|states?)\b|\bsputum\s+specimens?\b",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(  # nobody counts cells by eye
+    r"\bper\s+(?:high|HPF)|\bIgG4(?:-|\s)?(?:positive\b|\+)", re.IGNORECASE
+)
 _IN_TISSUE = re.compile(  # "fibrosis was seen on biopsy"
     r"^[^;.]{0,80}?\b(?:microscopically|histologically)\b|^[^;.]{0,140}?\b(?:on|at|in|by|under|from|of)\s+(?:the\s+|an?\s+|his\s+|her\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?:histolog|histopatholog|patholog|biops|microscop|specimen|immunohisto|stain|section|autops|necrops|tissue|cytolog)",
@@ -50,6 +53,9 @@ def choose_involved_organs(field: Field, reading: Reading) -> Chosen:
 def choose_histology(field: Field, reading: Reading) -> Chosen:
     """Choose for `histology`: what this patient's specimen showed; not done where no tissue was taken."""
     found = [m for m in terms_of(field, reading) if _is_of_tissue(m, reading)]
+    # What is told in one breath with cells was seen where they were: "fibrous tissue with a lymphocytic infiltrate".
+    cells = {m.sentence for m in found if m.concept.endswith("infiltration") and m.qualifiers.holds}
+    found += [m for m in terms_of(field, reading) if m.sentence in cells and m not in found and _is_no_name(m, reading)]
     only_denied = load_cues("findings")["only_denied"]
     accepted = [
         m
@@ -86,15 +92,23 @@ def _is_denied(mention: Mention) -> bool:
     return mention.qualifiers.assertion is Assertion.DENIED
 
 
-def _is_of_tissue(mention: Mention, reading: Reading) -> bool:
-    """Tell whether it was seen under the microscope, in this patient."""
+def _is_no_name(mention: Mention, reading: Reading) -> bool:
+    """Tell fibrosis that a patient's text tells of from that in "cystic fibrosis"."""
     if mention.qualifiers.subject is not Subject.PATIENT or is_silent(mention, reading):
         return False
-    if any(d.span.contains(mention.span) and d.span != mention.span for d in reading.of(MentionKind.TERM, "disease")):
-        return False  # "cystic fibrosis", "lupus vasculitis"
+    diseases = reading.of(MentionKind.TERM, "disease")
+    return not any(d.span.contains(mention.span) and d.span != mention.span for d in diseases)
+
+
+def _is_of_tissue(mention: Mention, reading: Reading) -> bool:
+    """Tell whether it was seen under the microscope, in this patient."""
+    if not _is_no_name(mention, reading):  # "cystic fibrosis", "lupus vasculitis"
+        return False
     tissue = load_cues("findings")["tissue"]
     before, after = (_without_pathologies(words(mention, reading)) for words in (words_before, words_after))
     if load_cues("findings")["under_the_microscope"].search(before) is not None:
+        return True
+    if _COUNTED.search(reading.sentence_of(mention).text) is not None:
         return True
     if told_before("seen_without", mention, reading):
         return False

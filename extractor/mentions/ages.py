@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.case import Comparator, Mention, MentionKind, Quantity, Sentence, Source
+from extractor.case import Mention, MentionKind, Quantity, Sentence, Source
 from extractor.document import SectionKind
 from extractor.mentions.age_roles import tell_role
+from extractor.mentions.ages_in_words import find_ages_in_words
 from extractor.mentions.amounts import (
     NUMBER,
     UNIT,
@@ -141,36 +142,6 @@ _OF_LIFE = re.compile(  # who presented at 3 weeks of life | was admitted on day
     r"(?P<age>day\s(?P<day>\d{1,2})|(?P<number>\d{1,3})\s(?P<unit>hours?|days?|weeks?|months?))\sof\s(?:post-?natal\s)?life\b",
     re.I,
 )
-_DECADE_WORDS = {
-    "teens": 13,
-    "twenties": 20,
-    "thirties": 30,
-    "forties": 40,
-    "fifties": 50,
-    "sixties": 60,
-    "seventies": 70,
-    "eighties": 80,
-    "nineties": 90,
-}
-_DECADE = re.compile(
-    rf"\bin\s(?:the|his|her|their)\s(?:(?:very\s)?(?:early|mid|middle|late)\s?-?\s?(?:to\s(?:mid|late)\s?-?\s?)?)?"
-    rf"(?:(?P<digits>[1-9]0)[’']?s|(?P<word>{'|'.join(_DECADE_WORDS)}))\b",
-    re.I,
-)
-_WORDS_ALONE = re.compile(
-    r"\b(?:an?|the|this|our|another|one)\s(?:[\w-]+\s){0,3}?(?P<noun>newborn|neonate|infant|toddler|teenager|adolescent"
-    r"|sexagenarian|septuagenarian|octogenarian|nonagenarian|centenarian)\b(?!\s(?:screening|period|unit|age|care))",
-    re.I,
-)
-
-
-@cache
-def _adjective_age() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?P<word>middle[\s-]aged?|elderly|aged|old|young|adult|teenaged?|adolescent|newborn|infant|preterm|premature)\s"
-        rf"(?:[\w-]+\s){{0,3}}?(?:{person_words()}|patient|infant|neonate)\b",
-        re.I,
-    )
 
 
 @cache
@@ -205,7 +176,8 @@ def find_ages(sentence: Sentence) -> Iterator[Mention]:
     """Give the ages in one sentence, with the role that tells whose and when."""
     text = straighten_dashes(sentence.text)
     taken: list[_Age] = []
-    for age in (*_of_amounts(text), *_of_lists(text), *_of_bare_numbers(text, sentence), *_of_words(text)):
+    in_words = (_Age(*found) for found in find_ages_in_words(text))
+    for age in (*_of_amounts(text), *_of_lists(text), *_of_bare_numbers(text, sentence), *in_words):
         if not any(age.start < other.end and other.start < age.end for other in taken):
             taken.append(age)
     for age in sorted(taken, key=lambda age: age.start):
@@ -295,14 +267,3 @@ def _of_bare_numbers(text: str, sentence: Sentence) -> Iterator[_Age]:
 
 def _unit_of_age(word: str) -> Unit:
     return Unit.YEAR if word.strip(" -").lower() == "y" else read_unit(word.strip(" -"))
-
-
-def _of_words(text: str) -> Iterator[_Age]:
-    for match in _DECADE.finditer(text):
-        low = float(match["digits"]) if match["digits"] is not None else float(_DECADE_WORDS[match["word"].lower()])
-        high = 19.0 if low < 20 else low + 9
-        yield _Age(match.start(), match.end(), Quantity(None, low, high, Comparator.RANGE, Unit.YEAR))
-    for match in _WORDS_ALONE.finditer(text):
-        yield _Age(match.start("noun"), match.end("noun"), None)
-    for match in _adjective_age().finditer(text):
-        yield _Age(match.start("word"), match.end("word"), None)
