@@ -21,7 +21,6 @@ from extractor.fields.weighing import Weight, is_called, leads_to, weigh
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
-
 _INFLAMED = ("itis", "pneumonia")
 
 
