@@ -21,6 +21,8 @@ from extractor.fields.weighing import Weight, is_called, leads_to, weigh
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
+_INFLAMED = ("itis", "pneumonia")
+
 
 def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     """Choose for `final diagnosis`: what the case is diagnosed with in the end; the title where nothing says so."""
@@ -109,11 +111,15 @@ def _is_hinted(mention: Mention, end: Sequence[Mention], reading: Reading) -> bo
 
 
 def _is_among(mention: Mention, final: Collection[str], reading: Reading) -> bool:
-    """Tell a suspected "lymphoma" that is a follicular lymphoma in the end from one that is called a misdiagnosis."""
+    """Tell a suspected "lymphoma" that is a follicular lymphoma in the end from one that is called a misdiagnosis.
+
+    An inflammation of another cause is another illness: pneumonia and organizing pneumonia.
+    """
     if mention.concept in final:
         return True
-    same = any(is_same_illness(mention.concept, concept) for concept in final)
-    return same and not _is_called_first(mention, reading)
+    if mention.concept.endswith(_INFLAMED) or _is_called_first(mention, reading):
+        return False
+    return any(is_same_illness(mention.concept, concept) for concept in final)
 
 
 def _is_called_first(mention: Mention, reading: Reading) -> bool:

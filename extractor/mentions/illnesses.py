@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from extractor.case import Mention, MentionKind, Sentence, Source
 from extractor.lexicon import load_cues, load_lexicon, load_lists
-from extractor.mentions.spelling import fold_word
+from extractor.mentions.spelling import fold_word, spell_american
 
 _LEXICON = "disease"
 _TOKEN = re.compile(r"[^\W_](?:[\w'’]|[-–/](?=\w))*|[^\w\s]")
@@ -112,7 +112,7 @@ def _by_place(text: str, words: Sequence[_Word]) -> Iterator[_Name]:
     for pattern in (_SHORT_BEHIND, _SHORT_BEFORE):
         for short in pattern.finditer(text):
             at = starts.get(short.start(1))
-            if at is not None:
+            if at is not None and words[at].low not in _list("no_name"):
                 yield _Name(at, at, at + 1)
 
 
@@ -238,7 +238,7 @@ _OTHERS = frozenset({"symptom", "pathology", "treatment", "drug", "outcome", "ex
 def _concept(
     text: str, words: Sequence[_Word], name: _Name, start: int, end: int, long_forms: Mapping[str, str]
 ) -> str:
-    printed = re.sub(r"\s+", " ", text[start:end]).strip()
+    printed = spell_american(re.sub(r"\s+", " ", text[start:end]).strip())
     told = long_forms.get(printed, _short_names().get(printed, printed))
     listed = load_lexicon(_LEXICON).concept_of(told)
     if told != printed or listed is not None:

@@ -32,6 +32,10 @@ _NO_PLURALS = frozenset(("pancreas", "psoas", "atlas", "bias", "alias", "canvas"
 _SHORTEST_PLURAL = 4
 _SHORTEST_SLIP = 9  # "limb" and "lamb", "cough" and "couch" are both words; of nine letters hardly any two are
 _STARTS, _ENDS = 3, 2  # a slip leaves the ends of a word: "hyper-" is not "hypo-", nor "-tomy" "-tome"
+_BRITISH = (
+    ("tumour", "tumor"), ("aem", "em"), ("oedem", "edem"), ("oesoph", "esoph"), ("caec", "cec"), ("foet", "fet"),
+    ("naev", "nev"), ("leuco", "leuko"),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=100_000)
@@ -51,6 +55,13 @@ def fold_word(word: str) -> str:
         if len(word) >= _SHORTEST_PLURAL and word not in _NO_PLURALS:
             return _SINGULAR.sub("", word)
     return word
+
+
+def spell_american(name: str) -> str:
+    """Give the name of an illness as the word lists spell it: "oesophageal tumour" is an "esophageal tumor"."""
+    for british, american in _BRITISH:
+        name = name.replace(british, american)
+    return name
 
 
 class Speller:
