@@ -26,6 +26,7 @@ _CAUSE = frozenset(
     "cause causes reason reasons origin origins etiology aetiology etiologies aetiologies explanation trigger".split()
 )
 _CAUSES = {"denied": _CAUSE, "uncertain": _CAUSE | {"source", "sources"}}
+_LIES_IN = frozenset(("of", "in", "within", "from"))
 _SMALL = frozenset(("of", "the", "with", "to", "a", "an"))
 _AT_WHICH = frozenset(("in", "on", "at", "during", "after", "following"))
 _BACK = 25  # words within which what brought the patient is said before a complaint
@@ -101,7 +102,7 @@ def _is_known(start: int, first: int, tokens: Sequence[Token], unless: frozenset
     """
     for at in range(first - 1, max(start, first - 2 - _ADJECTIVES), -1):
         if tokens[at].text in _DETERMINERS:
-            known = at - 1 > start and tokens[at - 1].text in _LEADS_TO_KNOWN
+            known = at - 1 > start and tokens[at - 1].text in (_LIES_IN if unless else _LEADS_TO_KNOWN)
             return known and tokens[at - 2].text not in unless
         if tokens[at].text in ("a", "an"):
             return at - 2 >= start and tokens[at - 1].text == "of" and tokens[at - 2].text in _SPREAD

@@ -464,3 +464,8 @@ def test_what_is_not_meant_by_a_time_after(marked: str, lexicon: str, wanted: Pe
 )
 def test_what_is_named_on_the_way_is_known(marked: str, lexicon: str, wanted: Assertion) -> None:
     assert qualify(marked, lexicon).assertion is wanted
+
+
+def test_patients_of_a_sentence_on_all_of_them_are_not_patients_in_general() -> None:
+    assert qualify("We present two patients with [gout].", shared=True).subject is Subject.PATIENT
+    assert qualify("Patients with [gout] have pain.", shared=True).subject is Subject.GENERAL
