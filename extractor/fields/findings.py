@@ -268,7 +268,7 @@ def _is_of_tissue(mention: Mention, reading: Reading) -> bool:
         return True
     if told_before("seen_without", mention, reading):
         return False
-    if tissue.search(before) is not None:
+    if tissue.search(before) is not None or told_beside("microscopic", mention, reading):
         return True
     if _IN_TISSUE.search(after) is not None:
         return not told_beside("pictured", mention, reading)
