@@ -112,7 +112,8 @@ def _is_of_tissue(mention: Mention, reading: Reading) -> bool:
         return True
     if told_before("seen_without", mention, reading):
         return False
-    if tissue.search(before) is not None or labelled("tissue", mention, reading):
+    microscopic = told_beside("microscopic", mention, reading) or labelled("tissue", mention, reading)
+    if tissue.search(before) is not None or microscopic:
         return True
     if _IN_TISSUE.search(after) is not None:
         return not told_beside("pictured", mention, reading)

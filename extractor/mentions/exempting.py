@@ -16,6 +16,9 @@ _DETERMINERS = frozenset(("the", "this", "that", "these", "those", "his", "her",
 _LEADS_TO_KNOWN = frozenset(("of", "in", "from", "to", "within", "around", "near", "on", "at", "by", "after", "during"))
 _FOLLOWING = frozenset(("after", "following", "since"))
 _HARM = frozenset(("adverse", "side", "complication", "complications", "toxicity", "responded"))
+_RESULT = frozenset(("negative", "confirmed", "confirm", "show", "showed", "reveal", "revealed", "demonstrate"))
+_AT_AN_AGE = frozenset(("age",))
+_LASTING = _AT_AN_AGE | {"for", "onset"}
 _ACTED = frozenset(("performed", "underwent", "did", "carried"))
 _SPREAD = frozenset(("metastasis", "metastases", "recurrence", "relapse", "spread", "extension", "invasion"))
 _SIGNS = frozenset(
@@ -26,6 +29,7 @@ _CAUSE = frozenset(
     "cause causes reason reasons origin origins etiology aetiology etiologies aetiologies explanation trigger".split()
 )
 _CAUSES = {"denied": _CAUSE, "uncertain": _CAUSE | {"source", "sources"}}
+_LIES_IN = frozenset(("of", "in", "within", "from"))
 _SMALL = frozenset(("of", "the", "with", "to", "a", "an"))
 _AT_WHICH = frozenset(("in", "on", "at", "during", "after", "following"))
 _BACK = 25  # words within which what brought the patient is said before a complaint
@@ -47,6 +51,12 @@ def is_exempt(words: tuple[int, int], lexicon: str, cue: Cue, rule: Rule, tokens
         )
     if rule.says in _CAUSES and _is_caused(first, rule.says, tokens):
         return True
+    if rule.says == "denied" and lexicon == "treatment" and _tells_of_result(words, cue, tokens):
+        return True
+    if SAYS[rule.says] is Period.BEFORE and last <= cue.first and lexicon in _COMPLAINTS:
+        said = {token.text for token in tokens[cue.first : cue.last]}
+        open_ended = _LASTING if lexicon != "disease" else _AT_AN_AGE
+        return not said.isdisjoint(open_ended) and _brought_the_patient(first, cue, tokens)
     if after and lexicon in _COMPLAINTS:
         return _brought_the_patient(first, cue, tokens) if last <= cue.first else _came_years_later(first, cue, tokens)
     if first < cue.last:
@@ -72,13 +82,20 @@ def _follows(first: int, cue: Cue, tokens: Sequence[Token]) -> bool:
 
 
 def _is_caused(first: int, says: str, tokens: Sequence[Token]) -> bool:
-    """Tell whether it is the causes of a thing that are doubted or not found: "common causes of anaemia"."""
-    for at in range(first - 1, max(0, first - 2 - _ADJECTIVES), -1):
+    """Tell whether it is the causes of a thing that are doubted or not found: "common causes of fever and anaemia"."""
+    for at in range(first - 1, max(0, first - 6), -1):
         if tokens[at].text in ("of", "for"):
             return tokens[at - 1].text in _CAUSES[says]
         if not tokens[at].text.isalpha():
             return False
     return False
+
+
+def _tells_of_result(words: tuple[int, int], cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Tell whether an operation was done: "a negative biopsy", "without deficits a bypass operation was performed"."""
+    said = {token.text for token in tokens[cue.first : cue.last]}
+    done = [token.text for token in tokens[words[1] : words[1] + 2]]
+    return not said.isdisjoint(_RESULT) or ("without" in said and len(done) > 1 and done[0] in ("was", "were"))
 
 
 def _brought_the_patient(first: int, cue: Cue, tokens: Sequence[Token]) -> bool:
@@ -101,7 +118,7 @@ def _is_known(start: int, first: int, tokens: Sequence[Token], unless: frozenset
     """
     for at in range(first - 1, max(start, first - 2 - _ADJECTIVES), -1):
         if tokens[at].text in _DETERMINERS:
-            known = at - 1 > start and tokens[at - 1].text in _LEADS_TO_KNOWN
+            known = at - 1 > start and tokens[at - 1].text in (_LIES_IN if unless else _LEADS_TO_KNOWN)
             return known and tokens[at - 2].text not in unless
         if tokens[at].text in ("a", "an"):
             return at - 2 >= start and tokens[at - 1].text == "of" and tokens[at - 2].text in _SPREAD

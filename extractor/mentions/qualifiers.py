@@ -35,6 +35,7 @@ _ALONE = "Patient"  # the label of the only patient of a paper
 _OURS = frozenset(("patient", "patients"))
 _CITED = frozenset(("reported", "published", "previous", "previously", "unlike", "other", "literature", "most", "many"))
 _OF_OTHERS = ("family", "other people")
+_COUNTED = frozenset(("we", "our", "two", "three", "four", "both", "these", "aged", "old"))
 _SCOPELESS = frozenset(("nothing", "border", "turn", "circumstance"))
 _SILENT = frozenset(("purpose", "tested"))
 _STRENGTH = {
@@ -98,12 +99,14 @@ def qualify_mentions(
     parsed = Parsed(tokens, cues, find_breaks(tokens, load_cues()))
     starts, ends = [token.start for token in tokens], [token.end for token in tokens]
     own_kin = own_kin | _SIBLINGS if sentence.shared else own_kin
+    words = {token.text for token in tokens}
     scopes = [
         (cue, rule, *_scope(cue, rule, parsed))
         for cue in cues
         for rule in cue.rules
         if rule.says not in _SCOPELESS
         and not (rule.says in _OF_OTHERS and _names_own({t.text for t in tokens[cue.first : cue.last]}, own_kin))
+        and not (rule.says == "general" and sentence.shared and not words.isdisjoint(_COUNTED))
     ]
     for mention in waiting:
         first = bisect_right(ends, mention.span.start - sentence.span.start)

@@ -31,6 +31,9 @@ _RANGE_OF_ALL = re.compile(r"\((?:normal|reference|ref\.?|upper limit)\b[^()]{3,
 _WORD = re.compile(r"\w+")
 _ARTICLE = re.compile(r"\ban?\s", re.IGNORECASE)
 _PREPOSITIONS = frozenset(("at", "from", "for", "with", "to", "on", "over", "within", "after", "by", "between", "in"))
+_OPENS = re.compile(
+    r"\b(?:of|with|to|by|as|for|showed|shows|revealed|demonstrated|was|were|had|found|disclosed)\s+", re.IGNORECASE
+)
 _FINITE = re.compile(r"\b(?:[a-z]{3,}ed|had|has|were|became|felt|fell|took|lost)\b(?!\s+by\b)", re.IGNORECASE)
 _LINK = r"(?:except(?:\s+for)?|and|but|with|although|while)"
 _UNKNOWN_ONE = re.compile(
@@ -187,7 +190,11 @@ def _parallel(sentence: str, first: Anchor, cut: int) -> int:
     elif word.group().lower() in _PREPOSITIONS:
         same = re.finditer(rf"\b{word.group()}\s", head)
         found = [match for match in same if match.end() < first.start - 4]  # not the "in" of "in the former"
-    return found[-1].start() if found else 0
+    if found:
+        return found[-1].start()
+    before = _BEFORE.search(head)
+    opened = list(_OPENS.finditer(head, 0, before.start() if before is not None else len(head)))
+    return opened[-1].end() if opened else 0
 
 
 def _has_verb(words: str) -> bool:

@@ -443,6 +443,10 @@ def test_siblings_of_a_sentence_on_all_patients_are_the_patients() -> None:
         ("Four days after the surgery, he had [pain].", "symptom", Period.AFTER),
         ("A boy had suffered from [vomiting] for six months.", "symptom", Period.NOW),
         ("A boy had suffered from [hepatitis].", "disease", Period.BEFORE),
+        ("A 38-year-old man with [back pain] for more than 7 years came to us.", "symptom", Period.NOW),
+        ("A 38-year-old man had had [back pain] 7 years ago.", "symptom", Period.BEFORE),
+        ("A girl presented with a [goiter] at the age of 13 years.", "disease", Period.NOW),
+        ("She had [measles] at the age of 13 years.", "disease", Period.BEFORE),
     ],
 )
 def test_what_is_not_meant_by_a_time_after(marked: str, lexicon: str, wanted: Period) -> None:
@@ -454,6 +458,8 @@ def test_what_is_not_meant_by_a_time_after(marked: str, lexicon: str, wanted: Pe
     [
         ("There were no cancer cells in the [biopsy].", "treatment", Assertion.PRESENT),
         ("She had no [biopsy].", "treatment", Assertion.DENIED),
+        ("The [biopsies] were negative.", "treatment", Assertion.PRESENT),
+        ("After resuscitation without deficits a [bypass] was performed.", "treatment", Assertion.PRESENT),
         ("The scan suggested a fibrous part of the [mass].", "symptom", Assertion.PRESENT),
         ("The scan suggested a [mass].", "symptom", Assertion.UNCERTAIN),
         ("We considered a metastasis and performed [resection].", "treatment", Assertion.PRESENT),
@@ -464,3 +470,8 @@ def test_what_is_not_meant_by_a_time_after(marked: str, lexicon: str, wanted: Pe
 )
 def test_what_is_named_on_the_way_is_known(marked: str, lexicon: str, wanted: Assertion) -> None:
     assert qualify(marked, lexicon).assertion is wanted
+
+
+def test_patients_of_a_sentence_on_all_of_them_are_not_patients_in_general() -> None:
+    assert qualify("We present two patients with [gout].", shared=True).subject is Subject.PATIENT
+    assert qualify("Patients with [gout] have pain.", shared=True).subject is Subject.GENERAL
