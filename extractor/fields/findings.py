@@ -200,11 +200,12 @@ def _believed(field: Field, reading: Reading) -> list[Mention]:
     # What has gone may then have come of the treatment.
     complicated = any(m.qualifiers.holds and m.qualifiers.period is Period.AFTER for m in terms_of(field, reading))
     diseases = [m.span for m in reading.of(MentionKind.TERM, "disease")]
-    weak, measured = load_cues("findings")["weak"], load_cues("findings")["measured"]
+    weak, measured, scale = (load_cues("findings")[name] for name in ("weak", "measured", "of_a_scale"))
     return [
         mention
         for mention in terms_of(field, reading)
         if _is_own(mention, reading)
+        and scale.match(words_after(mention, reading).lstrip(" -")) is None
         and not (mention.qualifiers.gone and complicated)
         and not any(d.contains(mention.span) and d != mention.span for d in diseases)  # "Lassa fever"
         and _rate(mention, reading, treated)
