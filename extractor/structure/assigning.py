@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.document import SectionKind, Span
-from extractor.structure.cues import has_cue
+from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.persons import Article, Person, find_bare_persons, find_persons
 from extractor.structure.sentences import Line, has_citation
 from extractor.structure.stance import Stance
@@ -66,7 +66,7 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
         following = own and (speaks or person)
         cited = cites_a_person(line) or (cited and person)
         if own and line.kind is not SectionKind.TABLE:
-            yield Claim(line.span, owner)
+            yield Claim(_until_another(line, patient), owner)
 
 
 def cites_a_person(line: Line) -> bool:
@@ -78,6 +78,17 @@ def _describes_another(line: Line, patient: Person) -> bool:
     """Tell whether a sentence brings in a person of an age who cannot be the patient: "A woman of 46 recovered"."""
     new = [p for p in find_persons(line.text) if p.article is Article.NEW and p.age_years is not None]
     return bool(new) and not any(p.may_be(patient) for p in new)
+
+
+def _until_another(line: Line, patient: Person) -> Span:
+    """Give a sentence up to the person with whom it compares the patient: "… this patient, as they did a man of 70"."""
+    if line.stance is not Stance.OWN or not _describes_another(line, patient):
+        return line.span
+    own = load_cue("sentence.own").search(line.text)
+    starts = [p.start for p in find_persons(line.text) if p.article is Article.NEW and p.age_years is not None]
+    if own is None or min(starts) < own.end():
+        return line.span
+    return Span(line.span.start, line.span.start + min(starts))
 
 
 def _speaks_of(line: Line, patient: Person) -> bool:

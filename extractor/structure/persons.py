@@ -166,6 +166,8 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
     before = list(_NOUN.finditer(left))[-1] if _NOUN.search(left) is not None else None
     if before is None and after is None and _PRONOUN_WAS.search(left):
         return None
+    if age == "a12":  # "Woman, 66."
+        return Person(match.start(), match.end(), years, find_sex(match.group().lower()), Article.NEW, "patient")
     if age == "a9" and (named := _NAMED.search(sentence, 0, match.start())) is not None:
         return Person(named.start(), match.end(), years, _TITLES.get(named["title"]), Article.NEW, "patient")
     trade = _is_trade(left, sentence, match.end()) or age == "a11"

@@ -279,3 +279,23 @@ def test_the_patient_of_other_authors_is_nobodys(told) -> None:
         "In the patient of Holm and Berg, a 49-year-old woman, urate stayed low. A man reported in 2018 had no pain.",
     )  # fmt: skip
     assert told(*paper) == {"Patient": "A 66-year-old man had gout."}
+
+
+def test_the_one_with_whom_the_patient_is_compared_is_somebody_else(told) -> None:
+    paper = (
+        "# Case report",
+        "A 47-year-old man had a plaque.",
+        "# Discussion",
+        "Steroids might have helped this patient, as they did a woman of 70 with IgG4 of 14 g/L.",
+    )
+    assert told(*paper) == {
+        "Patient": "A 47-year-old man had a plaque. | Steroids might have helped this patient, as they did a"
+    }
+
+
+def test_what_was_done_in_other_cases_is_nobodys(told) -> None:
+    text = (
+        "A man of 55 years came with neck pain. He was given steroids and recovered. "
+        "Cases in which surgery was left out are few. A woman of 46 recovered with steroids alone."
+    )
+    assert told(text) == {"Patient": "A man of 55 years came with neck pain. He was given steroids and recovered."}
