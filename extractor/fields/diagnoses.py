@@ -32,6 +32,8 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     given_up += _corrected_by_tissue(weights, reading)
     firmest = max(weights.values(), default=Weight.NONE)
     final = [m for m, w in weights.items() if w is firmest and w is not Weight.NONE and m not in given_up]
+    if firmest is Weight.DIAGNOSED:
+        final = _last_made(final, reading)
     final = _with_titled(final, own, reading)
     told = {m.concept for m, w in weights.items() if w > Weight.BESIDE and m not in given_up}
     named = {full for m in final for full in _in_full(m.concept, told)}
@@ -45,6 +47,13 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
         ),
         doubtful=tuple(_once(doubtful)),
     )
+
+
+def _last_made(diagnosed: list[Mention], reading: Reading) -> list[Mention]:
+    """Give the diagnoses from the last sentence on that turns from those before: "however, he was diagnosed with …"."""
+    turns = [m for m in diagnosed if told_before("turns", m, reading)]
+    first = max((m.sentence for m in turns), default=-1)
+    return [m for m in diagnosed if m.sentence >= first]
 
 
 def choose_first_diagnosis(field: Field, reading: Reading) -> Chosen:

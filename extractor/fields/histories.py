@@ -73,6 +73,7 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         and not told_before("taken_as", m, reading)
         and not _brought(m, reading)
         and not told_beside("of_others", m, reading)
+        and not _is_reported(m, reading)
         and (
             m.qualifiers.period is Period.BEFORE
             or is_under("comorbidities", m, reading)
@@ -131,11 +132,17 @@ def _healthy_family(field: Field, reading: Reading) -> Iterator[Mention]:
             )
 
 
+def _is_reported(mention: Mention, reading: Reading) -> bool:
+    """Tell "we describe a sarcoma in a man followed for 12 years" from "we describe a man with a history of gout"."""
+    return told_before("case_of", mention, reading) and not told_before("reported_beside", mention, reading)
+
+
 def _is_background(mention: Mention, reading: Reading) -> bool:
     """Tell what the patient had when another illness, which is diagnosed, came: "a man on dialysis for …"."""
     if mention.sentence > _BROUGHT_IN or mention.qualifiers.period is Period.PLANNED:
         return False
-    if load_cues("findings")["mere_finding"].fullmatch(mention.concept) is not None:
+    cues = load_cues("findings")
+    if any(cues[name].fullmatch(mention.concept) is not None for name in ("mere_finding", "too_general", "any_mass")):
         return False
     behind = words_after(mention, reading)
     return (

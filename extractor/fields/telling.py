@@ -12,6 +12,10 @@ from extractor.schema import Field
 
 _LABEL = re.compile(r"[A-Z][\w /-]{2,60}[:.]\s+$")
 _LONGEST_LABEL = 70  # characters
+_OF_ONE = re.compile(
+    r"(?:\s+history)?\s+of\s+(?!note\b|significance\b|importance\b|interest\b|any\b|illness|disease)", re.IGNORECASE
+)
+
 # Where papers speak of others, of the disease, or say nothing that is not said elsewhere.
 SILENT = frozenset(
     (
@@ -80,6 +84,8 @@ def said(field: Field, cues: str, concept: str, reading: Reading) -> Iterator[Me
     pattern = load_cues("findings")[cues]
     for sentence in reading.sentences:
         for match in pattern.finditer(sentence.text):
+            if _OF_ONE.match(sentence.text, match.end()):
+                continue  # "no past medical history of diabetes"
             yield Mention(
                 MentionKind.TERM,
                 sentence.at(match.start(), match.end()),

@@ -67,7 +67,7 @@ def weigh(mention: Mention, reading: Reading) -> Weight:
 
 def _weigh_story(mention: Mention, reading: Reading) -> Weight:
     """Weigh what no word calls the diagnosis: what was found, what brought the patient, whom the paper brings in."""
-    if told_after("tested", mention, reading):
+    if told_after("tested", mention, reading) or leads_to("only_like", mention, reading):
         return Weight.NONE
     if leads_to("found", mention, reading) and not told_before("differentials", mention, reading):
         return Weight.FOUND
@@ -76,7 +76,8 @@ def _weigh_story(mention: Mention, reading: Reading) -> Weight:
     brings_in = any(told_before(cues, mention, reading) for cues in ("person_with", "we_report")) and not told_before(
         "reported_beside", mention, reading
     )
-    return Weight.WITH if brings_in and mention.sentence <= _FIRST else Weight.NONE
+    went_on = told_after("goes_on", mention, reading) and not told_after("own_course", mention, reading)
+    return Weight.WITH if brings_in and mention.sentence <= _FIRST and not went_on else Weight.NONE
 
 
 def _says_little(mention: Mention) -> bool:
@@ -104,8 +105,11 @@ def is_companion(mention: Mention, reading: Reading) -> bool:
         return False
     if told_after("own_course", mention, reading):
         return False
+    developed = told_after("then_developed", mention, reading)
     return any(
-        later.sentence == mention.sentence and later.span.start > mention.span.end and not _says_little(later)
+        later.sentence == mention.sentence
+        and later.span.start > mention.span.end
+        and (developed or not _says_little(later))
         for later in reading.of(MentionKind.TERM, "disease")
     )
 

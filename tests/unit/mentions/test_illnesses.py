@@ -23,7 +23,7 @@ def named(text: str) -> list[str]:
     ("text", "names"),
     [
         ("Biopsy showed an osteofibrous adamantinoma.", ["osteofibrous adamantinoma"]),
-        ("MRI confirmed a left iliopsoas haematoma.", ["iliopsoas haematoma"]),
+        ("MRI confirmed a left iliopsoas haematoma.", ["iliopsoas hematoma"]),
         ("There was a dislocation of the right talus.", ["dislocation of the right talus"]),
         ("Multiple thymic xanthocysts and gluteofemoral fistulas were found.", ["gluteofemoral fistula"]),
         ("Zwick syndrome type IIb was found.", ["Zwick syndrome type IIb"]),
