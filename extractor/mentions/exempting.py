@@ -19,6 +19,8 @@ _HARM = frozenset(("adverse", "side", "complication", "complications", "toxicity
 _RESULT = frozenset(("negative", "confirmed", "confirm", "show", "showed", "reveal", "revealed", "demonstrate"))
 _AT_AN_AGE = frozenset(("age",))
 _LASTING = _AT_AN_AGE | {"for", "onset"}
+_GIVEN = frozenset(("discharged", "started", "given", "received"))
+_HELPED = frozenset("improve improved respond responded controlled relieved resolve resolved".split())
 _ACTED = frozenset(("performed", "underwent", "did", "carried"))
 _SPREAD = frozenset(("metastasis", "metastases", "recurrence", "relapse", "spread", "extension", "invasion"))
 _SIGNS = frozenset(
@@ -52,6 +54,8 @@ def is_exempt(words: tuple[int, int], lexicon: str, cue: Cue, rule: Rule, tokens
     if rule.says in _CAUSES and _is_caused(first, rule.says, tokens):
         return True
     if rule.says == "denied" and lexicon == "treatment" and _tells_of_result(words, cue, tokens):
+        return True
+    if lexicon in _TREATMENTS and _is_the_means(words, rule, tokens, cue):
         return True
     if SAYS[rule.says] is Period.BEFORE and last <= cue.first and lexicon in _COMPLAINTS:
         said = {token.text for token in tokens[cue.first : cue.last]}
@@ -91,6 +95,17 @@ def _is_caused(first: int, says: str, tokens: Sequence[Token]) -> bool:
     return False
 
 
+def _is_the_means(words: tuple[int, int], rule: Rule, tokens: Sequence[Token], cue: Cue) -> bool:
+    """Tell whether something else is said of what a treatment did: "cisplatin-induced deafness was suspected"."""
+    first, last = words
+    if SAYS[rule.says] is Period.BEFORE:  # "was discharged on imatinib for three years"
+        told = {token.text for token in tokens[max(0, first - _BACK) : first]}
+        return last <= cue.first and tokens[cue.first].text == "for" and not told.isdisjoint(_GIVEN)
+    if last < len(tokens) and tokens[last].text in ("induced", "related", "associated"):
+        return rule.says in ("uncertain", "denied", "planned")
+    return rule.says == "denied" and any(token.text in _HELPED for token in tokens[cue.last : first])
+
+
 def _tells_of_result(words: tuple[int, int], cue: Cue, tokens: Sequence[Token]) -> bool:
     """Tell whether an operation was done: "a negative biopsy", "without deficits a bypass operation was performed"."""
     said = {token.text for token in tokens[cue.first : cue.last]}
@@ -118,6 +133,8 @@ def _is_known(start: int, first: int, tokens: Sequence[Token], unless: frozenset
     """
     for at in range(first - 1, max(start, first - 2 - _ADJECTIVES), -1):
         if tokens[at].text in _DETERMINERS:
+            if at > 0 and tokens[at - 1].text == "that":  # "suggested that these two lymphomas were alike"
+                return not unless
             known = at - 1 > start and tokens[at - 1].text in (_LIES_IN if unless else _LEADS_TO_KNOWN)
             return known and tokens[at - 2].text not in unless
         if tokens[at].text in ("a", "an"):
