@@ -268,7 +268,9 @@ def _is_of_tissue(mention: Mention, reading: Reading) -> bool:
         return True
     if told_before("seen_without", mention, reading):
         return False
-    if tissue.search(before) is not None or told_beside("microscopic", mention, reading):
+    if tissue.search(before) is not None or any(
+        load_cues("findings")["microscopic"].search(words) is not None for words in (before, after)
+    ):
         return True
     if _IN_TISSUE.search(after) is not None:
         return not told_beside("pictured", mention, reading)

@@ -12,6 +12,7 @@ _COMPLAINTS = frozenset(("symptom", "complaint", "disease"))
 _BROUGHT = frozenset(
     "old presented presents presenting hospitalized hospitalised referred complained complaining".split()
 )
+_CAME = frozenset(("presented", "presents", "presenting"))
 _DETERMINERS = frozenset(("the", "this", "that", "these", "those", "his", "her", "their", "our", "its"))
 _LEADS_TO_KNOWN = frozenset(("of", "in", "from", "to", "within", "around", "near", "on", "at", "by", "after", "during"))
 _FOLLOWING = frozenset(("after", "following", "since"))
@@ -19,7 +20,7 @@ _HARM = frozenset(("adverse", "side", "complication", "complications", "toxicity
 _RESULT = frozenset(("negative", "confirmed", "confirm", "show", "showed", "reveal", "revealed", "demonstrate"))
 _AT_AN_AGE = frozenset(("age",))
 _LASTING = _AT_AN_AGE | {"for", "onset"}
-_GIVEN = frozenset(("discharged", "started", "given", "received"))
+_GIVEN = frozenset(("discharged",))
 _HELPED = frozenset("improve improved respond responded controlled relieved resolve resolved".split())
 _ACTED = frozenset(("performed", "underwent", "did", "carried"))
 _SPREAD = frozenset(("metastasis", "metastases", "recurrence", "relapse", "spread", "extension", "invasion"))
@@ -60,7 +61,8 @@ def is_exempt(words: tuple[int, int], lexicon: str, cue: Cue, rule: Rule, tokens
     if SAYS[rule.says] is Period.BEFORE and last <= cue.first and lexicon in _COMPLAINTS:
         said = {token.text for token in tokens[cue.first : cue.last]}
         open_ended = _LASTING if lexicon != "disease" else _AT_AN_AGE
-        return not said.isdisjoint(open_ended) and _brought_the_patient(first, cue, tokens)
+        brought = _BROUGHT if lexicon != "disease" else _CAME
+        return not said.isdisjoint(open_ended) and _brought_the_patient(first, cue, tokens, brought)
     if after and lexicon in _COMPLAINTS:
         return _brought_the_patient(first, cue, tokens) if last <= cue.first else _came_years_later(first, cue, tokens)
     if first < cue.last:
@@ -113,11 +115,11 @@ def _tells_of_result(words: tuple[int, int], cue: Cue, tokens: Sequence[Token]) 
     return not said.isdisjoint(_RESULT) or ("without" in said and len(done) > 1 and done[0] in ("was", "were"))
 
 
-def _brought_the_patient(first: int, cue: Cue, tokens: Sequence[Token]) -> bool:
+def _brought_the_patient(first: int, cue: Cue, tokens: Sequence[Token], brought: frozenset[str] = _BROUGHT) -> bool:
     """Tell "was hospitalized because of fever after ten months of steroids": with it the illness told of begins."""
     before = range(max(0, first - _BACK), first)
     parted = any(tokens[at].text in (";", ".") for at in range(max(0, first - _BACK), cue.first))
-    return not parted and any(tokens[at].text in _BROUGHT for at in before)
+    return not parted and any(tokens[at].text in brought for at in before)
 
 
 def _came_years_later(first: int, cue: Cue, tokens: Sequence[Token]) -> bool:

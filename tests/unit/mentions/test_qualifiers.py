@@ -448,6 +448,7 @@ def test_siblings_of_a_sentence_on_all_patients_are_the_patients() -> None:
         ("A 38-year-old man had had [back pain] 7 years ago.", "symptom", Period.BEFORE),
         ("A girl presented with a [goiter] at the age of 13 years.", "disease", Period.NOW),
         ("She had [measles] at the age of 13 years.", "disease", Period.BEFORE),
+        ("A 46-year-old man had [measles] at the age of 13 years.", "disease", Period.BEFORE),
     ],
 )
 def test_what_is_not_meant_by_a_time_after(marked: str, lexicon: str, wanted: Period) -> None:
