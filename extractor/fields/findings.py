@@ -112,8 +112,9 @@ def _is_of_tissue(mention: Mention, reading: Reading) -> bool:
         return True
     if told_before("seen_without", mention, reading):
         return False
-    microscopic = told_beside("microscopic", mention, reading) or labelled("tissue", mention, reading)
-    if tissue.search(before) is not None or microscopic:
+    microscopic = load_cues("findings")["microscopic"]
+    told = any(microscopic.search(words) is not None for words in (before, after))
+    if told or tissue.search(before) is not None or labelled("tissue", mention, reading):
         return True
     if _IN_TISSUE.search(after) is not None:
         return not told_beside("pictured", mention, reading)

@@ -175,6 +175,8 @@ def _speaks_of_site(reading: Reading, mention: Mention) -> bool:
     )
     words = re.match(r"[\s\-–/]*(?:[\w()/-]+[\s\-–]+){0,3}[\w()/-]*", after)
     near = words.group() if words is not None else ""
+    if _is_of_skin_or_womb(reading, mention, sentence.text):
+        return False
     if mention.concept == "brain" or reading.document.quote(mention.span).lower() not in _ADJECTIVES:
         return cues["not_site"].match(near.lstrip(" -–")) is None
     if mention.concept == "thoracic" and reading.document.quote(mention.span).lower() == "dorsal":
@@ -186,6 +188,16 @@ def _speaks_of_site(reading: Reading, mention: Mention) -> bool:
     return head is not None and (other is None or head.start() < other.start())
 
 
+def _is_of_skin_or_womb(reading: Reading, mention: Mention, sentence: str) -> bool:
+    """Tell "a bald plaque of the frontotemporal region" and "a cervical stenosis" that the gynaecologist found."""
+    cues = load_cues("levels")
+    word = reading.document.quote(mention.span).lower()
+    if mention.concept == "brain":
+        return word.endswith(_LOBES) and cues["skin"].search(sentence) is not None
+    return mention.concept == "cervical" and cues["womb"].search(sentence) is not None
+
+
+_LOBES = ("frontal", "temporal", "parietal", "occipital")
 _ADJECTIVES = frozenset(
     {
         "cervical",

@@ -12,6 +12,7 @@ _COMPLAINTS = frozenset(("symptom", "complaint", "disease"))
 _BROUGHT = frozenset(
     "old presented presents presenting hospitalized hospitalised referred complained complaining".split()
 )
+_CAME = frozenset(("presented", "presents", "presenting"))
 _DETERMINERS = frozenset(("the", "this", "that", "these", "those", "his", "her", "their", "our", "its"))
 _LEADS_TO_KNOWN = frozenset(("of", "in", "from", "to", "within", "around", "near", "on", "at", "by", "after", "during"))
 _FOLLOWING = frozenset(("after", "following", "since"))
@@ -19,6 +20,8 @@ _HARM = frozenset(("adverse", "side", "complication", "complications", "toxicity
 _RESULT = frozenset(("negative", "confirmed", "confirm", "show", "showed", "reveal", "revealed", "demonstrate"))
 _AT_AN_AGE = frozenset(("age",))
 _LASTING = _AT_AN_AGE | {"for", "onset"}
+_GIVEN = frozenset(("discharged",))
+_HELPED = frozenset("improve improved respond responded controlled relieved resolve resolved".split())
 _ACTED = frozenset(("performed", "underwent", "did", "carried"))
 _SPREAD = frozenset(("metastasis", "metastases", "recurrence", "relapse", "spread", "extension", "invasion"))
 _SIGNS = frozenset(
@@ -53,10 +56,13 @@ def is_exempt(words: tuple[int, int], lexicon: str, cue: Cue, rule: Rule, tokens
         return True
     if rule.says == "denied" and lexicon == "treatment" and _tells_of_result(words, cue, tokens):
         return True
+    if lexicon in _TREATMENTS and _is_the_means(words, rule, tokens, cue):
+        return True
     if SAYS[rule.says] is Period.BEFORE and last <= cue.first and lexicon in _COMPLAINTS:
         said = {token.text for token in tokens[cue.first : cue.last]}
         open_ended = _LASTING if lexicon != "disease" else _AT_AN_AGE
-        return not said.isdisjoint(open_ended) and _brought_the_patient(first, cue, tokens)
+        brought = _BROUGHT if lexicon != "disease" else _CAME
+        return not said.isdisjoint(open_ended) and _brought_the_patient(first, cue, tokens, brought)
     if after and lexicon in _COMPLAINTS:
         return _brought_the_patient(first, cue, tokens) if last <= cue.first else _came_years_later(first, cue, tokens)
     if first < cue.last:
@@ -91,6 +97,17 @@ def _is_caused(first: int, says: str, tokens: Sequence[Token]) -> bool:
     return False
 
 
+def _is_the_means(words: tuple[int, int], rule: Rule, tokens: Sequence[Token], cue: Cue) -> bool:
+    """Tell whether something else is said of what a treatment did: "cisplatin-induced deafness was suspected"."""
+    first, last = words
+    if SAYS[rule.says] is Period.BEFORE:  # "was discharged on imatinib for three years"
+        told = {token.text for token in tokens[max(0, first - _BACK) : first]}
+        return last <= cue.first and tokens[cue.first].text == "for" and not told.isdisjoint(_GIVEN)
+    if last < len(tokens) and tokens[last].text in ("induced", "related", "associated"):
+        return rule.says in ("uncertain", "denied", "planned")
+    return rule.says == "denied" and any(token.text in _HELPED for token in tokens[cue.last : first])
+
+
 def _tells_of_result(words: tuple[int, int], cue: Cue, tokens: Sequence[Token]) -> bool:
     """Tell whether an operation was done: "a negative biopsy", "without deficits a bypass operation was performed"."""
     said = {token.text for token in tokens[cue.first : cue.last]}
@@ -98,11 +115,11 @@ def _tells_of_result(words: tuple[int, int], cue: Cue, tokens: Sequence[Token]) 
     return not said.isdisjoint(_RESULT) or ("without" in said and len(done) > 1 and done[0] in ("was", "were"))
 
 
-def _brought_the_patient(first: int, cue: Cue, tokens: Sequence[Token]) -> bool:
+def _brought_the_patient(first: int, cue: Cue, tokens: Sequence[Token], brought: frozenset[str] = _BROUGHT) -> bool:
     """Tell "was hospitalized because of fever after ten months of steroids": with it the illness told of begins."""
     before = range(max(0, first - _BACK), first)
     parted = any(tokens[at].text in (";", ".") for at in range(max(0, first - _BACK), cue.first))
-    return not parted and any(tokens[at].text in _BROUGHT for at in before)
+    return not parted and any(tokens[at].text in brought for at in before)
 
 
 def _came_years_later(first: int, cue: Cue, tokens: Sequence[Token]) -> bool:
@@ -118,6 +135,8 @@ def _is_known(start: int, first: int, tokens: Sequence[Token], unless: frozenset
     """
     for at in range(first - 1, max(start, first - 2 - _ADJECTIVES), -1):
         if tokens[at].text in _DETERMINERS:
+            if at > 0 and tokens[at - 1].text == "that":  # "suggested that these two lymphomas were alike"
+                return not unless
             known = at - 1 > start and tokens[at - 1].text in (_LIES_IN if unless else _LEADS_TO_KNOWN)
             return known and tokens[at - 2].text not in unless
         if tokens[at].text in ("a", "an"):

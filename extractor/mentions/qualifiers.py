@@ -29,7 +29,7 @@ from extractor.mentions.cues import (
 from extractor.mentions.exempting import is_exempt
 
 _CHILDREN = frozenset(("infant", "newborn", "neonate", "baby", "child", "daughter", "son", "girl", "boy"))
-_SIBLINGS = frozenset(("siblings", "brothers", "sisters", "twins", "cousins"))
+_SIBLINGS = frozenset(("siblings", "brothers", "sisters", "twins", "cousins", "daughters", "sons"))
 _EARLY = 6  # sentences in which a patient who is with child is said to be so
 _ALONE = "Patient"  # the label of the only patient of a paper
 _OURS = frozenset(("patient", "patients"))

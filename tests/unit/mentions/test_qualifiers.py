@@ -432,6 +432,7 @@ def test_siblings_of_a_sentence_on_all_patients_are_the_patients() -> None:
         ("Two hours after the first dose of [verapamil] she collapsed.", "drug", Period.NOW),
         ("The tumor responded to [sorafenib].", "drug", Period.NOW),
         ("The postoperative course was smooth, with discharge ten days after [surgery].", "treatment", Period.NOW),
+        ("He was discharged on [imatinib] for 3 years.", "drug", Period.AFTER),
         ("She had an adverse event while being treated with [nivolumab].", "drug", Period.NOW),
         ("She had postoperative ileus following [cancer] surgery.", "disease", Period.NOW),
         ("After discharge he took [aspirin].", "drug", Period.AFTER),
@@ -447,6 +448,7 @@ def test_siblings_of_a_sentence_on_all_patients_are_the_patients() -> None:
         ("A 38-year-old man had had [back pain] 7 years ago.", "symptom", Period.BEFORE),
         ("A girl presented with a [goiter] at the age of 13 years.", "disease", Period.NOW),
         ("She had [measles] at the age of 13 years.", "disease", Period.BEFORE),
+        ("A 46-year-old man had [measles] at the age of 13 years.", "disease", Period.BEFORE),
     ],
 )
 def test_what_is_not_meant_by_a_time_after(marked: str, lexicon: str, wanted: Period) -> None:
@@ -459,6 +461,8 @@ def test_what_is_not_meant_by_a_time_after(marked: str, lexicon: str, wanted: Pe
         ("There were no cancer cells in the [biopsy].", "treatment", Assertion.PRESENT),
         ("She had no [biopsy].", "treatment", Assertion.DENIED),
         ("The [biopsies] were negative.", "treatment", Assertion.PRESENT),
+        ("Deafness has not improved with [prednisone].", "drug", Assertion.PRESENT),
+        ("[Cisplatin]-induced deafness was suspected.", "drug", Assertion.PRESENT),
         ("After resuscitation without deficits a [bypass] was performed.", "treatment", Assertion.PRESENT),
         ("The scan suggested a fibrous part of the [mass].", "symptom", Assertion.PRESENT),
         ("The scan suggested a [mass].", "symptom", Assertion.UNCERTAIN),
