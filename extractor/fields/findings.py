@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from enum import IntEnum
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Role, Subject
@@ -26,7 +25,6 @@ from extractor.lexicon import load_cues
 from extractor.schema import Field
 
 _OF_BOTH, _OF_ONE = "lymphoplasmacytic infiltration", ("lymphocytic infiltration", "plasma cell infiltration")
-_BOWEL = "bowel dysfunction"
 _ONSETS = frozenset((Role.ONSET, Role.UNKNOWN))
 _PARTING = re.compile(r"[,;]|\b(?:and|but|then|with)\b")
 _PARTS_LIKE = 30  # characters: so far away is what a comma or "and" parts
@@ -44,24 +42,13 @@ class Telling(IntEnum):
 
 def choose_presenting_symptoms(field: Field, reading: Reading) -> Chosen:
     """Choose for `presenting symptoms`: complaints, and what the first examination found; never pictures."""
-    believed = _of_spine(_believed(field, reading), reading)
+    believed = _believed(field, reading)
     concepts = {m.concept for m in believed}
     return Chosen(
         accepted=tuple(most_definite(believed)),
         denied=tuple(_without_symptoms(field, reading)),
         absent=tuple(m for m in terms_of(field, reading) if _is_denied(m) and m.concept not in concepts),
     )
-
-
-def _of_spine(symptoms: list[Mention], reading: Reading) -> list[Mention]:
-    """Give what a disease of the spine does to the bowel its name there: "constipation" beside weak or numb legs."""
-    beside = load_cues("findings")["of_the_cord"]
-    column = load_cues("levels")["column"]
-    if not any(beside.fullmatch(m.concept) for m in symptoms):
-        return symptoms
-    if not any(column.search(sentence.text) for sentence in reading.sentences):
-        return symptoms
-    return [replace(m, concept=_BOWEL) if m.concept == "constipation" else m for m in symptoms]
 
 
 def _without_symptoms(field: Field, reading: Reading) -> Iterator[Mention]:
@@ -72,7 +59,7 @@ def _without_symptoms(field: Field, reading: Reading) -> Iterator[Mention]:
 
 def choose_first_symptoms(field: Field, reading: Reading) -> Chosen:
     """Choose for `first symptoms`: those said to begin the illness, or else those told first."""
-    believed = _of_spine(_believed(field, reading), reading)
+    believed = _believed(field, reading)
     began = [m for m in believed if _began(m, reading)] or _oldest(believed, reading)
     if not began:
         complaints = [m for m in believed if told_before("presented", m, reading)] or believed
