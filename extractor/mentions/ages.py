@@ -113,7 +113,7 @@ _LETTER = re.compile(  # 54F | 54/M | M/54 | (F, 54) | 54 y F
     re.X,
 )
 _LETTER_PLACE = re.compile(
-    r"(?:^\s{0,3}[-–•*·]?|\b[Cc]ase\s\w{1,3}|\b(?:an?|A|the|old|patient|Patient|our)|[(:,;])\s{0,3}$"
+    r"(?:^\s{0,3}[-–•*·]?|[•▪■●◦‣□►]|\b[Cc]ase\s\w{1,3}|\b(?:an?|A|the|old|patient|Patient|our)|[(:,;])\s{0,3}$"
 )
 _YOUNG = re.compile(  # a boy of 5 weeks | a neonate (3 days)
     r"\b(?:boy|girl|infant|baby|newborn|neonate|child|male|female)(?:\sof\s|\s?\(|\sat\s)(?P<number>\d{1,2})"

@@ -168,7 +168,7 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
         return None
     if age == "a9" and (named := _NAMED.search(sentence, 0, match.start())) is not None:
         return Person(named.start(), match.end(), years, _TITLES.get(named["title"]), Article.NEW, "patient")
-    trade = _is_trade(left, sentence, match.end()) or age == "a11"
+    trade = _is_trade(left, sentence, match.end()) or age in ("a11", "a13")
     if _AGE_OF_EVENT.search(left) or (behind and (before is None or before.end() != len(left)) and not trade):
         return None
     if before is not None and _BETWEEN.match(left, before.end()) is None:
@@ -181,7 +181,9 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
     word = noun.group().lower() if noun is not None else ""
     sex = {"m": Sex.MALE, "f": Sex.FEMALE}.get(word) or _SEXES.get(word)
     if sex is None and (sexed := _SEXED.search(left)) is not None and after is None:
-        sex = _SEXES.get(sexed.group().lower())
+        sex = find_sex(sexed.group())
+    if age == "a13":
+        sex = find_sex(match.group())
     if word in RELATIONS and article is not Article.NEW:
         article = Article.RELATIVE
     start = match.start() if after is not None or before is None else match.start() - len(left) + before.start()
