@@ -153,13 +153,11 @@ def _most_definite(given: Sequence[Mention]) -> list[Mention]:
         and not (m.concept == _AT_ALL and any(o.span.end == m.span.start - 1 for o in given))  # "bypass surgery"
     ]
     cues = load_cues("therapy")
-    classes = {drug_class_of(m) for m in whole if m.lexicon == "drug"}
     done = any(cues["done_by_it"].fullmatch(m.concept) for m in whole)
     definite = [
         m
         for m in whole
         if not cues["alone"].fullmatch(m.concept)
-        and not (m.concept in classes and cues["class_alone"].fullmatch(m.concept))
         and not (done and cues["approaches"].fullmatch(m.concept))
     ]
     return definite or whole
