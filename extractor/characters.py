@@ -12,6 +12,7 @@ _REMOVED = (
     "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # writing direction
 )
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+SEX_SIGNS = {0x2640: "F", 0x2642: "M"}  # ♀ and ♂, one letter for one sign: places in the text stay the same
 _DEGREES = "\u00ba\u02da\u2218\u2103"  # º ˚ ∘, and ℃ in one sign
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st"}
 # What Word writes for the Symbol font: its code in the private range F000–F0FF.

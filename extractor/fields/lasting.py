@@ -49,6 +49,11 @@ _PRESENTED_WITH_IT = re.compile(  # the same of "presented with … for 3 months
     r"\b(?:present(?:ed|s|ing)|complain(?:ed|s|ing))\s(?:\w+\s){0,3}?(?:with|of)\s[^.;:,]{3,60}\s(?:for|since|over)\s(?:[\w~<>]+\s){0,3}$",
     re.IGNORECASE,
 )
+_WELL_UNTIL = re.compile(
+    r"\b(?:well|healthy|health|fit|fine|active|independent|asymptomatic|normal|complaints|symptoms)\s(?:[\w-]+\s){0,2}until\s"
+    r"(?:[\w~<>]+\s){0,2}$",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(
     r"\b(?:as|than|like|from\sthat|from\sthose)\s(?:that\s|those\s|it\swas\s)?$", re.IGNORECASE
 )  # as large as 5 years ago
@@ -82,6 +87,8 @@ def lasted_complaint(duration: Mention, reading: Reading) -> bool:
     places = list(_complaints(sentence, reading))
     if duration.concept in _COUNTED_BACK:
         places.extend(match.span() for match in _cue("noticed").finditer(text))
+    if _WELL_UNTIL.search(text, 0, start) is not None:  # "was well until ten weeks before, when pain set in"
+        return True
     named = _NAMES.match(text, end)
     if named is not None:
         return _names_complaint(text, start, named.end(), places)

@@ -53,6 +53,10 @@ _FINDERS = frozenset((
     "thoracentesis", "paracentesis", "aspiration", "arthroscopy", "thoracoscopy", "laparoscopy", "vitrectomy",
     "lavage", "hysteroscopy", "pericardiocentesis",
 ))  # fmt: skip
+# "she still wears a splint": what is left of the illness; "a collar of tissue", "below the collar bones"
+_WORN = re.compile(r"\b(?:wears|uses|needs|walks\swith|wearing)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_COLLAR_OF = re.compile(r"\s(?:of\s(?!the\sneck)\w|bones?\b)|[-\u2010\u2011]bone", re.IGNORECASE)
+_ONE_TAP = re.compile(r"spinal\stap|lumbar\spuncture", re.IGNORECASE)
 _NEAR = 40  # characters
 
 
@@ -76,6 +80,10 @@ def in_its_sense(mention: Mention, sentence: Sentence, reading: Reading) -> Ment
             " ".join(s.text for s in reading.sentences[max(0, sentence.index - 1) : sentence.index + 1])
         ):
             return replace(mention, concept="bowel resection")
+        case "orthosis" | "hearing aid" | "spectacles" if _WORN.search(before) or _COLLAR_OF.match(after):
+            return None
+        case "spinal taps" if _ONE_TAP.fullmatch(word):
+            return None
         case "surgery" if _names_department(sentence.text[:start]):
             return None
         case concept if concept in _FINDERS and cues["finds_out"].search(before[-len("diagnostic and ") :]):

@@ -19,6 +19,7 @@ from extractor.fields.telling import (
     words_after,
     words_before,
 )
+from extractor.fields.therapy import Giving, tell_giving
 from extractor.fields.wanted import is_unlisted, most_definite, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
@@ -253,6 +254,7 @@ def _given_treatments(reading: Reading) -> list[Mention]:
         if m.qualifiers.holds
         and m.qualifiers.period is Period.NOW
         and not is_silent(m, reading)
+        and tell_giving(m, reading.sentence_of(m)) in (Giving.GIVEN, Giving.NAMED)  # not refused, planned or long ago
         and not reading.sentence_of(m).shared  # told of several patients, before the account of this one
     ]
     came = load_cues("findings")["visit"]

@@ -114,7 +114,7 @@ _LETTER = re.compile(  # 54F | 54/M | M/54 | (F, 54) | 54 y F
     re.X,
 )
 _LETTER_PLACE = re.compile(
-    r"(?:^\s{0,3}[-–•*·]?|\b[Cc]ase\s\w{1,3}|\b(?:an?|A|the|old|patient|Patient|our)|[(:,;])\s{0,3}$"
+    r"(?:^\s{0,3}[-–•*·]?|[•▪■●◦‣□►]|\b[Cc]ase\s\w{1,3}|\b(?:an?|A|the|old|patient|Patient|our)|[(:,;])\s{0,3}$"
 )
 _YOUNG = re.compile(  # a boy of 5 weeks | a neonate (3 days)
     r"\b(?:boy|girl|infant|baby|newborn|neonate|child|male|female)(?:\sof\s|\s?\(|\sat\s)(?P<number>\d{1,2})"
@@ -134,7 +134,9 @@ _SEEN = r"\s(?:presented|consulted|complained|attended|was\s(?:admitted|referred
 _TRADE_OF = re.compile(rf"^\W{{0,3}}{_TRADE}(?={_SEEN})", re.I)  # A retired schoolteacher of 71 presented
 # She was a clerk of 61, | The patient, a tram driver of eighty-three, was
 _WHO_WAS_OF = re.compile(
-    rf"(?:\b(?:he|she|patient)\s(?:was|is)\s|\bpatient,\s){_TRADE}(?=\s?,|\.?$|\s(?:when|who|with)\b|{_SEEN})", re.I
+    rf"(?:\b(?:he|she|patient)\s(?:was|is)\s|\b(?:patient|(?:Mr|Mrs|Ms|Miss)\.?\s\w{{1,20}}\.?),\s){_TRADE}"
+    rf"(?=\s?,|\.?$|\s(?:when|who|with|and)\b|{_SEEN})",
+    re.I,
 )
 _AET = re.compile(r"\b(?:aet|æt|aetat|ætat)\.?,?\s(?P<number>\d{1,3})\b", re.I)  # a labourer, aet. 36
 _OF_LIFE = re.compile(  # who presented at 3 weeks of life | was admitted on day 4 of life
@@ -152,7 +154,7 @@ def _person_of() -> re.Pattern[str]:
         (?:\sof\s|\s?,\s?|\s?\(\s?)                                     # a woman of | a man, | the patient (
         (?P<number>{NUMBER})(?P<unit>[\ -]{{0,2}}(?:years?|yrs?|y|months?))?
         (?=\s?[,;)]|\.?$
-          |\s(?:was|is|had|has|presented|with|who|whose|came|complained|developed|in|from|attended)\b)
+          |\s(?:was|is|had|has|presented|with|who|whose|came|complained|developed|in|from|attended|and\s(?!\d))\b)
         (?!,\sX)                                                        # (46, XY)
         """,
         re.X | re.I,

@@ -122,7 +122,7 @@ _UNITS = {
 # "for 7 d", but not "a 3-d model"
 _DAY_SIGN = r"(?<=[\ -])(?-i:d)(?!\ ?(?:echo|imag|gel|ultra|ct|mr|recon|print|model|speckle|colou?r|doppler|scan))"
 UNIT = "(?:" + "|".join((*_UNITS.values(), _DAY_SIGN)) + r")(?:(?=olds?\b)|(?![a-z\d]))"  # "43 yearold"
-_HALF = r"(?:\ ?-?and[\ -](?:a[\ -])?half|[\ -]?and\ 1/2)"
+_HALF = r"(?:\ ?-?and[\ -](?:an?[\ -]|one[\ -])?(?:half|quarter)|[\ -]?and\ three[\ -]quarters|[\ -]?and\ 1/2)"
 
 _AMOUNT = re.compile(
     rf"""
@@ -147,7 +147,7 @@ _BEFORE_ARTICLE = re.compile(
     r"|least|by|around|in|only|just|under|until|presented|had|some)\s{1,3}$",
     re.I,
 )
-_AFTER_ARTICLE = re.compile(r"\s(?:later|thereafter|afterwards?|after|following)\b", re.I)
+_AFTER_ARTICLE = re.compile(r"\s(?:later|thereafter|afterwards?|after|following|ago|before|earlier|previously|prior)\b", re.I)
 _JOINT = re.compile(r"[ -]{0,3}(?:and[ -]{1,3})?", re.I)
 _ABOUT = re.compile(r"(?:\b(?:about|approximately|approx\.?|around|almost|nearly|roughly|circa|some)|~)\s{0,2}$", re.I)
 _MORE = re.compile(r"(?:\b(?:more|longer|greater)\s(?:than|then)|\bover|>)\s{0,2}(?:the\s|a\s)?$", re.I)
@@ -246,8 +246,8 @@ def _find_counted(text: str) -> Iterator[Amount]:
                 continue
             low = high = 1.0
         else:
-            low = read_number(match["low"]) + (0.5 if match["lowhalf"] else 0)
-            high = low if match["high"] is None else read_number(match["high"]) + (0.5 if match["highhalf"] else 0)
+            low = read_number(match["low"]) + _part_of(match["lowhalf"])
+            high = low if match["high"] is None else read_number(match["high"]) + _part_of(match["highhalf"])
         if low is not None and high is not None and match["tail"] is not None:
             low, high = low + 0.5, high + 0.5
         unit = read_unit(match["unit"])
@@ -256,6 +256,15 @@ def _find_counted(text: str) -> Iterator[Amount]:
         end = match.end("tail") if match["tail"] is not None else match.end("unit")
         amount = Amount(match.start(), end, unit, low, high)
         yield replace(amount, comparator=_comparator(text, match.start()))
+
+
+def _part_of(words: str | None) -> float:
+    """Give what "and a half", "and a quarter", "and three quarters" adds."""
+    if words is None:
+        return 0.0
+    if "quarter" not in words.lower():
+        return 0.5
+    return 0.75 if "three" in words.lower() else 0.25
 
 
 def _find_bare(text: str) -> Iterator[Amount]:

@@ -39,7 +39,7 @@ _CLAUSE_END = re.compile(
 )
 _PRESENTED = re.compile(
     r"\b(?:present(?:ed|ing|s|ation)|complain\w*|admitted|referred|sent\sto|brought|seen\s(?:for|with|because)|attended"
-    r"|consulted|came|visited|evaluated|seen|examined|investigated|c/o|history)\b",
+    r"|consult(?:ed|s|ing)|mentioned|reported|recounted|came|visited|evaluated|seen|examined|investigated|c/o|history)\b",
     re.I,
 )
 

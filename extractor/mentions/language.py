@@ -18,9 +18,10 @@ from extractor.case import Case, Sentence
 from extractor.characters import cut_long
 from extractor.document import Block, Document, Section, SectionKind, Span, Stream
 from extractor.lexicon import lexicon_names, load_lexicon
+from extractor.characters import SEX_SIGNS
 from extractor.mentions.spelling import Speller, fold_word
 
-_SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2009\u202f\u2007\u200a\u2002\u2003", " "))
+_SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2009\u202f\u2007\u200a\u2002\u2003", " ")) | SEX_SIGNS
 _NO_TERMS = frozenset({"analyte", "drug_class", "units"})  # read beside numbers, by rules of their own
 # Words that others look up; of them only the spelling counts here.
 _NO_MENTIONS = frozenset({"compound_parts", "headings", "person", "relative"})

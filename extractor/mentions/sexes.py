@@ -21,7 +21,7 @@ _LETTER = re.compile(
     r"|(?P<before>[MF])\s?[/,]\s?\d{1,3})(?![\w/-]|\.\d|\s?%|\s(?:catheter|sheath|tube|cannula|French|gauge))"
 )
 _LETTER_PLACE = re.compile(
-    r"(?:^\s{0,3}[-–•*·]?|\b[Cc]ase\s\w{1,3}|\b(?:an?|A|the|old|patient|Patient|our)|[(:,;])\s{0,3}$"
+    r"(?:^\s{0,3}[-–•*·]?|[•▪■●◦‣□►]|\b[Cc]ase\s\w{1,3}|\b(?:an?|A|the|old|patient|Patient|our)|[(:,;])\s{0,3}$"
 )
 _ROW = re.compile(  # a letter in a row of a table: "Sex  F" | "Age/sex  48/F" | "2  48  F  back pain"
     r"\s*(?:(?i:sex|gender|age\s?/\s?(?:sex|gender)|(?:sex|gender)\s?/\s?age)\b[^A-Z]{1,400}"

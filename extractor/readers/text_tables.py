@@ -1,4 +1,6 @@
-"""Lines of a plain text → the tables in it: cells on lines of their own behind a tab, tabbed rows, rows of bars."""
+"""Lines of a plain text → the tables in it: cells on lines of their own behind a tab, tabbed rows, rows of bars or of
+columns that blanks keep apart.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _MOST_BLANK = 6  # lines between two rows of a table whose cells stand on lines of their own
+_LEAST_ROWS = _LEAST_COLUMNS = 3  # of a table whose columns are kept apart by blanks alone
+_GAP = re.compile(r" {2,}")
 _RULE = re.compile(r"\|?[\s:|-]+\|?")
 
 
@@ -29,6 +33,7 @@ def find_tables(lines: Sequence[str]) -> tuple[TextTable, ...]:
         if number >= tried:
             table, tried = _cells_on_lines(lines, number)
         table = table or _marked_rows(lines, number, "\t") or _marked_rows(lines, number, "|")
+        table = table or _spaced_rows(lines, number)
         if table is not None:
             found.append(table)
             number = table.end
@@ -76,6 +81,19 @@ def _marked_rows(lines: Sequence[str], start: int, mark: str) -> TextTable | Non
     if len(rows) < 2:
         return None
     return TextTable(start, number, tuple(row for row in rows if any(cell.strip(" :-") for cell in row)))
+
+
+def _spaced_rows(lines: Sequence[str], start: int) -> TextTable | None:
+    """Read consecutive lines that runs of blanks cut into the same number of cells."""
+    rows: list[tuple[str, ...]] = []
+    number = start
+    while number < len(lines):
+        cells = tuple(_GAP.split(lines[number].strip()))
+        if len(cells) < _LEAST_COLUMNS or (rows and len(cells) != len(rows[0])):
+            break
+        rows.append(cells)
+        number += 1
+    return TextTable(start, number, tuple(rows)) if len(rows) >= _LEAST_ROWS else None
 
 
 def _split(line: str, mark: str) -> tuple[str, ...] | None:

@@ -36,10 +36,14 @@ AGE = re.compile(
     | \b(?:aet|æt|aetat|ætat)\.?,?\s+(?P<a11>\d{{1,3}})\b                 # "a labourer, aet. 36"
     | (?:^|(?<=[,.:]\s))(?:(?:wo)?man|(?:fe)?male|lady|boy|girl),\s(?P<a12>\d{{1,3}})  # "Man, 80."
        (?=\s?[,.;)]|$)
+    | (?:^|(?<=[.:(]\s)|(?<=[(•▪■●◦‣□►]\s)|(?<=[(])|\b(?<=patient:\s))(?-i:[MF])[,/\s]{{1,2}}   # "F, 48 y", "Case: M/71"
+       (?P<a13>\d{{1,3}})(?:\s?(?P<u13>years?|yrs?|y(?:\.?\s?/?o\.?)?))?(?=\s?[,.;:)]|\s(?:at|with|who|presented|from|old)\b|\s?$)
+    | (?:^\W{{0,4}}|(?<=[(:•▪■●◦‣□►]\s)|(?<=\b[Aa]\s)|(?<=[(]))                    # "48 y F"
+      (?P<a14>\d{{1,3}})\s?(?P<u14>years?|yrs?|y)(?=[,/\s]{{1,2}}(?-i:[MF])\b(?!/))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-AGE_GROUPS = ("a", *(f"a{number}" for number in range(2, 13)))
+AGE_GROUPS = ("a", *(f"a{number}" for number in range(2, 15)))
 BEHIND = frozenset(("a4", "a6", "a8", "a9", "a10"))  # the age stands right behind its noun
 _AGES = re.compile(  # "aged 86 and 62", "aged 47 years and 19 years", "86, 70 and 62 years old"
     rf"""

@@ -13,9 +13,13 @@ _AWAY = (Stance.GENERAL, Stance.PRESENT, Stance.CITED, Stance.COHORT)
 _SHORT = 4000  # characters; a single paragraph up to this length is an abstract
 
 
-def kinds_of_narrative(paragraphs: Sequence[str], headed: bool) -> tuple[SectionKind, ...]:
-    """Give the kind of each paragraph; `headed` if the paper's case and discussion stand under headings elsewhere."""
-    if headed:
+def kinds_of_narrative(paragraphs: Sequence[str], headed: bool, discussed: bool = False) -> tuple[SectionKind, ...]:
+    """Give the kind of each paragraph.
+
+    `headed` if the paper's case stands under a heading elsewhere, `discussed` if its discussion does: then what goes
+    before may be the case, in as many paragraphs as it takes.
+    """
+    if headed or (discussed and len(paragraphs) == 1):
         return tuple(_alone(text) for text in paragraphs)
     if len(paragraphs) == 1:
         return (SectionKind.ABSTRACT if len(paragraphs[0]) <= _SHORT else SectionKind.CASE,)

@@ -77,6 +77,9 @@ _SOMEBODY = re.compile(  # a trade or habit instead of a noun for a person: "com
     rf"\s+(?!(?:[\w-]+\s+){{0,3}}(?:{_any_of('thing')})\b)(?:[\w’'-]+,?\s+){{1,4}}?(?:{_any_of('did')})\b",
     re.IGNORECASE,
 )
+_TITLED_TRADE = re.compile(  # "Mrs. H., a stout widow of sixty-two"
+    r"\b(?P<title>Mrs|Mr|Ms|Miss)\b\.?\s[A-Z][\w.’-]{0,20}(?:\s[A-Z][\w.’-]{0,20})?,\s(?:an?|the)\s(?:[\w’'-]+\s){0,4}?[\w’'-]+,?\s*(?:of|aged)?\s*$"
+)
 _TITLES = {"Mr": Sex.MALE, "Mrs": Sex.FEMALE, "Ms": Sex.FEMALE, "Miss": Sex.FEMALE}
 _NAMED = re.compile(  # "Mr. K., 58 years," | "J.D., 23 years,"
     r"(?:\b(?P<title>Mrs|Mr|Ms|Miss|Dr)\b\.?\s[A-Z][\w.’-]{0,20}(?:\s[A-Z][\w.’-]{0,20}){0,2}"
@@ -88,8 +91,9 @@ _TRADE = re.compile(  # a noun that is in no list, at the head of a sentence
     re.IGNORECASE,
 )
 _SEEN = re.compile(  # what is said of a patient alone
-    r",?\s+(?:(?:from|who|with|living)\b[^.;]{0,60}?\s)?"
-    r"(?:presented|consulted|complained|attended|was\s+(?:\w+\s+)?(?:admitted|referred|hospitali[sz]ed|brought))\b",
+    r",?\s+(?:(?:from|who|with|living)\b[^.;]{0,60}?\s)?(?:(?:[\w-]+\s){0,4}[\w-]+,\s){0,3}"
+    r"(?:presented|consulted|complained|attended|sought|reported|noticed|was\s+(?:\w+\s+)?(?:admitted|referred|hospitali[sz]ed|brought"
+    r"|seen|transferred|repatriated|sent|evaluated))\b",
     re.IGNORECASE,
 )
 _WHO_WAS = re.compile(
@@ -170,7 +174,10 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
         return Person(match.start(), match.end(), years, find_sex(match.group().lower()), Article.NEW, "patient")
     if age == "a9" and (named := _NAMED.search(sentence, 0, match.start())) is not None:
         return Person(named.start(), match.end(), years, _TITLES.get(named["title"]), Article.NEW, "patient")
-    trade = _is_trade(left, sentence, match.end()) or age == "a11"
+    titled = _TITLED_TRADE.search(sentence, 0, match.start()) if age in ("a3", "a4") else None
+    if titled is not None:
+        return Person(titled.start(), match.end(), years, _TITLES[titled["title"]], Article.NEW, "patient")
+    trade = _is_trade(left, sentence, match.end()) or age in ("a11", "a13")
     if _AGE_OF_EVENT.search(left) or (behind and (before is None or before.end() != len(left)) and not trade):
         return None
     if before is not None and _BETWEEN.match(left, before.end()) is None:
@@ -183,7 +190,9 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
     word = noun.group().lower() if noun is not None else ""
     sex = {"m": Sex.MALE, "f": Sex.FEMALE}.get(word) or _SEXES.get(word)
     if sex is None and (sexed := _SEXED.search(left)) is not None and after is None:
-        sex = _SEXES.get(sexed.group().lower())
+        sex = find_sex(sexed.group())
+    if age == "a13":
+        sex = find_sex(match.group())
     if word in RELATIONS and article is not Article.NEW:
         article = Article.RELATIVE
     start = match.start() if after is not None or before is None else match.start() - len(left) + before.start()

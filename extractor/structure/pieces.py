@@ -25,6 +25,9 @@ def cut_pieces(document: Document) -> tuple[Piece, ...]:
     for block in document.blocks:
         if block.stream is Stream.HEADING:
             kind = block.kind or kind_of_heading(document.quote(block.span))
+            if kind is None and read_label(document.text, block.span) is not None:  # "PATIENT ▪ woman, 48 years"
+                pieces.extend(_cut_body(document.text, block))
+                continue
             pieces.append(
                 Piece(block.span, block, Heading(kind or SectionKind.OTHER, block.span), known=kind is not None)
             )

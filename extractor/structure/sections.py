@@ -24,6 +24,7 @@ _MATTER = (
     SectionKind.DISCUSSION,
     SectionKind.OTHER,
 )
+_ACCOUNT = 300  # characters under headings of a case: less is a part of it, such as "Final diagnosis: …"
 # Under these, "Treatment" or "Imaging" is not about a case.
 _ARGUED = (SectionKind.METHODS, SectionKind.OTHER, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
 # These are left for a paragraph that begins with "Patient 2."
@@ -198,12 +199,13 @@ class _Walk:
 def _settle(document: Document, parts: Sequence[_Part]) -> list[_Part]:
     """Give a kind to the paragraphs under no heading, by the run of the narrative."""
     loose = [number for number, part in enumerate(parts) if part.kind is None]
-    headed = any(part.kind in (SectionKind.CASE, SectionKind.DISCUSSION) and part.title for part in parts)
+    headed = sum(len(part.piece.span) for part in parts if part.kind is SectionKind.CASE and part.title) >= _ACCOUNT
+    discussed = any(part.kind is SectionKind.DISCUSSION and part.title for part in parts)
     texts = [document.quote(parts[number].piece.span) for number in loose]
     if loose and _leads_to_introduction(parts, loose[-1]):
         kinds: tuple[SectionKind, ...] = (SectionKind.ABSTRACT,) * len(loose)
     else:
-        kinds = kinds_of_narrative(texts, headed)
+        kinds = kinds_of_narrative(texts, headed, discussed)
     settled = list(parts)
     for number, kind in zip(loose, kinds, strict=True):
         settled[number] = _Part(parts[number].piece, kind, None)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractor.characters import SEX_SIGNS
 from extractor.document import Document, Section, SectionKind, Span
 from extractor.structure.cutting import cut_sentences
 from extractor.structure.headings import kind_of_heading, names_a_part
@@ -110,4 +111,4 @@ def _paragraphs(document: Document, span: Span) -> list[Span]:
 
 
 def _plain(text: str) -> str:
-    return "".join(" " if letter.isspace() else letter for letter in text)
+    return "".join(" " if letter.isspace() else letter for letter in text).translate(SEX_SIGNS)
