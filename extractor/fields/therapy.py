@@ -157,8 +157,7 @@ def _most_definite(given: Sequence[Mention]) -> list[Mention]:
     definite = [
         m
         for m in whole
-        if not cues["alone"].fullmatch(m.concept)
-        and not (done and cues["approaches"].fullmatch(m.concept))
+        if not cues["alone"].fullmatch(m.concept) and not (done and cues["approaches"].fullmatch(m.concept))
     ]
     return definite or whole
 
