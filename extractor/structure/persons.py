@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from extractor.lexicon import load_lists
 from extractor.structure.age_words import AGE, AGE_GROUPS, BEHIND, count_years
@@ -131,6 +132,7 @@ _BARE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # a sentence is looked at for its section, its cases and its kin
 def find_persons(sentence: str) -> tuple[Person, ...]:
     """Find the persons that are described with an age, in order."""
     found: list[Person] = []
@@ -141,6 +143,7 @@ def find_persons(sentence: str) -> tuple[Person, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def find_bare_persons(sentence: str) -> tuple[Person, ...]:
     """Find the persons that are named without an age: "a woman with …", "the male patient"."""
     found: list[Person] = []
