@@ -13,6 +13,17 @@ from extractor.document import SectionKind
 from extractor.fields.background import precedes_illness
 from extractor.fields.chosen import Chosen
 from extractor.fields.drugs import doses_of, drug_class_of
+from extractor.fields.giving_forms import (
+    DATED,
+    GIVEN_TILL,
+    GIVEN_UP,
+    LATER_PLANNED,
+    LATER_REFUSED,
+    ON_RECORD,
+    THEN_NEVER,
+    TO_OTHERS,
+    TRIED,
+)
 from extractor.fields.senses import in_its_sense
 from extractor.fields.wanted import is_unlisted, terms_of
 from extractor.lexicon import load_cues
@@ -35,55 +46,6 @@ _NO_SUCH = re.compile(
 )
 # "to avoid an amputation, a rotationplasty was done": the aim ends at the comma
 _AIM = re.compile(r"^(?:in order to|so as to|to|instead of|rather than)\s[^,;:]{3,80},\s", re.IGNORECASE)
-# "rituximab had been ordered", "bortezomib is discussed and rejected", "which she never received"
-_PASSIVE_FORM = r"(?:is|are|was|were|(?:had|has|have)\s(?:\w+ly\s)?been|being)\s(?:(?:also|then|therefore|later|even|only|\w+ly)\s)?"
-_LATER_PLANNED = re.compile(
-    rf"\b{_PASSIVE_FORM}(?:offered|proposed|suggested|recommended|advised|requested|ordered|considered|discussed|contemplated"
-    r"|planned|scheduled|envisaged|intended|foreseen|applied\sfor|booked|debated|evoked|prescribed\sbut)\b",
-    re.IGNORECASE,
-)
-_LATER_REFUSED = re.compile(
-    rf"\b(?:{_PASSIVE_FORM}|(?:and|but|then)\s(?:\w+ly\s)?)(?:rejected|refused|declined|dismissed|vetoed|forgone|turned\sdown"
-    r"|denied)\b(?!\s(?:any|having|that))",
-    re.IGNORECASE,
-)
-_THEN_NEVER = re.compile(
-    r"[^;.]{0,20}?,?\s(?:which|that|but)\s(?:(?:he|she|it|they|the\s\w+|was|were|had|has)\s){0,2}(?:never|did\snot|didn[’']t)\s"
-    r"(?:receiv\w+|g[eo]t|need\w*|requir\w+|t[oa]k\w+|given|start\w*|us\w+|perform\w*|beg[aiu]n|ha[dv]e?|administered|took\splace)",
-    re.IGNORECASE,
-)
-# "was withdrawn after a year": it was given till then
-_GIVEN_TILL = re.compile(
-    r"\b(?:was|were|could\sbe)\s(?:withdrawn|stopped|discontinued|weaned|ended|tapered)\s(?:off\s)?(?:after|at|within)\s"
-    r"(?:an?|\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|several|some)\s(?:\w+\s)?(?:day|week|month|year)s?\b",
-    re.IGNORECASE,
-)
-# "was used in five", "has been given to two earlier patients": to others
-_TO_OTHERS = re.compile(
-    r"\s(?:[\w-]+\s){0,2}?(?:was|were|has\sbeen|have\sbeen|had\sbeen)\s(?:used|given|tried|administered|prescribed)\s(?:in|to|by|for)\s"
-    r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|most|many|half|a\sfew|the\sothers?|the\srest)"
-    r"(?=\s?[.;]|\s(?:of|earlier|other|further|previous|patients|cases|children|adults|published|reported)\b)",
-    re.IGNORECASE,
-)
-# "prostate carcinoma (radiotherapy 2009)": dated, and behind another illness
-_DATED = re.compile(r",?\s(?:in\s)?(?:19|20)\d\d\s?[);,]")
-# "He has ischaemic heart disease and had a cholecystectomy": what else is on record
-_ON_RECORD = re.compile(
-    r"\b(?:he|she|patient|who)\s(?:has|is)\s(?!been\b|had\b)[^.;]{3,90}\band\s(?:has\s|once\s)?(?:had|undergone|underwent)\s(?:an?\s)?$",
-    re.IGNORECASE,
-)
-# "pain resistant to anti-inflammatories": taken, without relief
-_TRIED = re.compile(
-    r"(?:pains?|\w+algia|headaches?|sciatica|symptoms?|complaints)\b[^.;]{0,80}\b(?:resistant|refractory|unresponsive|rebellious)\sto\s"
-    r"(?:[^.;]{0,60}\sto\s)?(?:[\w-]+\s\(?){0,3}$",
-    re.IGNORECASE,
-)
-# "was abandoned because of cystitis": what had been begun
-_GIVEN_UP = re.compile(
-    r"[^.;,]{0,20}(?:\([^()]{0,40}\)\s)?(?:was|were|had\sto\sbe)\s(?:abandoned|given\sup|interrupted|broken\soff)\s(?:again\s)?"
-    r"(?:because|due|owing|after|when|on\saccount)\b",
-    re.IGNORECASE,
-)
 _FEW_WORDS = re.compile(r"\s(?:[\w-]+\s){0,3}")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being)\s(?:\w+ly\s)?$", re.IGNORECASE)
 # "vitamin D and iron deficiency"
@@ -157,8 +119,7 @@ def _most_definite(given: Sequence[Mention]) -> list[Mention]:
     definite = [
         m
         for m in whole
-        if not cues["alone"].fullmatch(m.concept)
-        and not (done and cues["approaches"].fullmatch(m.concept))
+        if not cues["alone"].fullmatch(m.concept) and not (done and cues["approaches"].fullmatch(m.concept))
     ]
     return definite or whole
 
@@ -201,11 +162,11 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
     clause = _clause(sentence.text, start, end)
     cues = load_cues("therapy")
-    if _TO_OTHERS.match(clause.after):
+    if TO_OTHERS.match(clause.after):
         return Giving.NO_TREATMENT
-    if (clause.before.endswith("(") and _DATED.match(clause.after)) or _ON_RECORD.search(clause.before):
+    if (clause.before.endswith("(") and DATED.match(clause.after)) or ON_RECORD.search(clause.before):
         return Giving.EARLIER
-    if _TRIED.search(clause.before) or _GIVEN_UP.match(sentence.text, end):
+    if TRIED.search(clause.before) or GIVEN_UP.match(sentence.text, end):
         return Giving.GIVEN
     if _next_to(cues["not_given_after"], clause.after) or _just_before(cues["not_given_before"], clause.before):
         return Giving.NO_TREATMENT
@@ -229,7 +190,7 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
         _NO_SUCH.search(clause.before[-80:])
         or _NONE_OF.search(clause.before[-80:])
         or cues["refused_then"].search(sentence.text, end, end + _SOON)
-        or _THEN_NEVER.match(sentence.text, end)
+        or THEN_NEVER.match(sentence.text, end)
     ):
         return Giving.NOT_GIVEN
     history = cues["tells_history"].search(sentence.text, 0, start)
@@ -331,7 +292,7 @@ def _last_cue(before: str) -> Giving | None:
 
 def _first_cue(after: str) -> Giving | None:
     found = [(m.start(), m.start() - m.end(), says) for says, pattern in _after_cues() for m in pattern.finditer(after)]
-    till = _GIVEN_TILL.search(after)
+    till = GIVEN_TILL.search(after)
     if till is not None:
         found.append((till.start(), till.start() - till.end(), Giving.GIVEN))
     return min(found, key=lambda f: f[:2])[2] if found else None
@@ -354,9 +315,9 @@ def _after_cues() -> tuple[tuple[Giving, re.Pattern[str]], ...]:
     return (
         (Giving.GIVEN, cues["given_after"]),
         (Giving.NOT_GIVEN, cues["refused_after"]),
-        (Giving.NOT_GIVEN, _LATER_REFUSED),
+        (Giving.NOT_GIVEN, LATER_REFUSED),
         (Giving.PLANNED, cues["planned_after"]),
-        (Giving.PLANNED, _LATER_PLANNED),
+        (Giving.PLANNED, LATER_PLANNED),
         (Giving.EARLIER, cues["earlier_after"]),
     )
 

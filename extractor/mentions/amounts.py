@@ -147,7 +147,9 @@ _BEFORE_ARTICLE = re.compile(
     r"|least|by|around|in|only|just|under|until|presented|had|some)\s{1,3}$",
     re.I,
 )
-_AFTER_ARTICLE = re.compile(r"\s(?:later|thereafter|afterwards?|after|following|ago|before|earlier|previously|prior)\b", re.I)
+_AFTER_ARTICLE = re.compile(
+    r"\s(?:later|thereafter|afterwards?|after|following|ago|before|earlier|previously|prior)\b", re.I
+)
 _JOINT = re.compile(r"[ -]{0,3}(?:and[ -]{1,3})?", re.I)
 _ABOUT = re.compile(r"(?:\b(?:about|approximately|approx\.?|around|almost|nearly|roughly|circa|some)|~)\s{0,2}$", re.I)
 _MORE = re.compile(r"(?:\b(?:more|longer|greater)\s(?:than|then)|\bover|>)\s{0,2}(?:the\s|a\s)?$", re.I)
@@ -260,10 +262,8 @@ def _find_counted(text: str) -> Iterator[Amount]:
 
 def _part_of(words: str | None) -> float:
     """Give what "and a half", "and a quarter", "and three quarters" adds."""
-    if words is None:
-        return 0.0
-    if "quarter" not in words.lower():
-        return 0.5
+    if words is None or "quarter" not in words.lower():
+        return 0.0 if words is None else 0.5
     return 0.75 if "three" in words.lower() else 0.25
 
 

@@ -15,10 +15,9 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from extractor.case import Case, Sentence
-from extractor.characters import cut_long
+from extractor.characters import SEX_SIGNS, cut_long
 from extractor.document import Block, Document, Section, SectionKind, Span, Stream
 from extractor.lexicon import lexicon_names, load_lexicon
-from extractor.characters import SEX_SIGNS
 from extractor.mentions.spelling import Speller, fold_word
 
 _SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2009\u202f\u2007\u200a\u2002\u2003", " ")) | SEX_SIGNS
