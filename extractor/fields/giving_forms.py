@@ -1,11 +1,16 @@
-"""Forms of words that tell whether a treatment was given: in any tense, and too free for the lists of `therapy.toml`."""
+"""Forms of words that tell whether a treatment was given, too free for the lists of `therapy.toml`."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from enum import Enum, auto
 
 # "rituximab had been ordered", "bortezomib is discussed and rejected", "which she never received"
-_PASSIVE_FORM = r"(?:is|are|was|were|(?:had|has|have)\s(?:\w+ly\s)?been|being)\s(?:(?:also|then|therefore|later|even|only|\w+ly)\s)?"
+_PASSIVE_FORM = (
+    r"(?:is|are|was|were|(?:had|has|have)\s(?:\w+ly\s)?been|being)\s"
+    r"(?:(?:also|then|therefore|later|even|only|\w+ly)\s)?"
+)
 LATER_PLANNED = re.compile(
     rf"\b{_PASSIVE_FORM}(?:offered|proposed|suggested|recommended|advised|requested|ordered|considered|discussed|contemplated"
     r"|planned|scheduled|envisaged|intended|foreseen|applied\sfor|booked|debated|evoked|prescribed\sbut)\b",
@@ -53,3 +58,51 @@ GIVEN_UP = re.compile(
     r"(?:because|due|owing|after|when|on\saccount)\b",
     re.IGNORECASE,
 )
+# "no chemotherapy or radiotherapy"
+NONE_OF = re.compile(r"\b(?:no|without|neither|never)\s(?:[\w/-]+,?\s){1,6}(?:or|nor)\s(?:\w+\s)?$", re.IGNORECASE)
+# "no distal realignment osteotomy", "without any surgical drainage": what stands between are attributes
+NO_SUCH = re.compile(
+    r"\b(?:no|without)\s(?:(?!(?:of|to|after|with|for|from|by|in|on|at|the|an?|and|or|but|was|were|is|despite|following|"
+    r"under|during|until|than|longer|more|on|via|had|has|response|improvement|change|effect|complications?|recurrences?|relief|"
+    r"success|benefit|evidence|signs?|symptoms?|history|treatment|while|as|problems?|difficult\w+|sequelae)\s)[\w'/-]+\s){1,3}$",
+    re.IGNORECASE,
+)
+# "vitamin D and iron deficiency"
+LACKED = re.compile(r"\s(?:(?:,|and|or)\s)(?:\w+\s){1,3}deficien", re.IGNORECASE)
+JOINED = re.compile(r"(?:\s?(?:,|and|or)\s(?:\w+\s){0,2}\w+){0,3}(?:\slevels?)?\s?,?\s", re.IGNORECASE)
+# "estradiol (E2) 45 pg/mL": measured, not given
+MEASURED = re.compile(
+    r"\s*(?:\([^()]{1,10}\)\s*)?(?:(?:of|was|were|[:=])\s*)?\(?(?:[<>]\s*)?\d[\d.,]*\s?"
+    r"(?:(?:[pn]g|[µμpn]?mol|mmol|m?IU|m?U)\s?/\s?d?[lL]\b|(?:[pnµμ]g|[pn]mol|m?IU|m?U)\s?/\s?m[lL]\b)"
+)
+
+
+class Giving(Enum):
+    """What a sentence says of a treatment."""
+
+    GIVEN = auto()
+    NAMED = auto()  # no word of giving, and none against it: given, unless it has been said that it was earlier
+    NOT_GIVEN = auto()  # refused, impossible, not needed
+    PLANNED = auto()
+    EARLIER = auto()  # before this illness, or for another
+    TAKEN = auto()  # as a poison, or to harm
+    NO_TREATMENT = auto()  # the word names a level, a risk, a department …, or speaks in general
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words of a mention's clause before and behind it."""
+
+    before: str
+    after: str
+
+
+def tell_by_form(clause: Clause, text: str, end: int) -> Giving | None:
+    """Tell by the forms that decide alone; None where there is none of them."""
+    if TO_OTHERS.match(clause.after):
+        return Giving.NO_TREATMENT
+    if (clause.before.endswith("(") and DATED.match(clause.after)) or ON_RECORD.search(clause.before):
+        return Giving.EARLIER
+    if TRIED.search(clause.before) or GIVEN_UP.match(text, end):
+        return Giving.GIVEN
+    return None
