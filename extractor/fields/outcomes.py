@@ -10,6 +10,7 @@ from extractor.case import Mention, MentionKind, Reading, Sentence
 from extractor.document import SectionKind
 from extractor.fields.background import precedes_illness
 from extractor.fields.chosen import Chosen
+from extractor.fields.giving_forms import Giving
 from extractor.fields.outcome_senses import (
     DEATH,
     DISCHARGED,
@@ -22,7 +23,7 @@ from extractor.fields.outcome_senses import (
 )
 from extractor.fields.outcome_words import tell_outcome
 from extractor.fields.tabled import is_under
-from extractor.fields.therapy import Giving, tell_giving
+from extractor.fields.therapy import tell_giving
 from extractor.fields.wanted import terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field

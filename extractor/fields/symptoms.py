@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Role, Subject
 from extractor.fields.chosen import Chosen
+from extractor.fields.giving_forms import Giving
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     has_cue,
@@ -19,7 +20,7 @@ from extractor.fields.telling import (
     words_after,
     words_before,
 )
-from extractor.fields.therapy import Giving, tell_giving
+from extractor.fields.therapy import tell_giving
 from extractor.fields.wanted import is_unlisted, most_definite, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from extractor.case import Mention, Period, Reading, Sentence, Subject
 from extractor.document import SectionKind
+from extractor.fields import giving_forms as forms
 from extractor.fields.background import precedes_illness
 from extractor.fields.chosen import Chosen
 from extractor.fields.drugs import doses_of, drug_class_of
+from extractor.fields.giving_forms import Clause, Giving
 from extractor.fields.senses import in_its_sense
 from extractor.fields.wanted import is_unlisted, terms_of
 from extractor.lexicon import load_cues
@@ -24,98 +25,12 @@ _SOON = 40  # characters behind a treatment within which its refusal is told
 _INTRODUCES = re.compile(r"\b(?:year|month|week|day|hour)s?[\s-]+old\b|\baged\b", re.IGNORECASE)
 # "developed fever three days after hepatectomy"
 _AFTERWARDS = re.compile(r"\b(?:after|following)\s[^,;]{0,40}$", re.IGNORECASE)
-# "no chemotherapy or radiotherapy"
-_NONE_OF = re.compile(r"\b(?:no|without|neither|never)\s(?:[\w/-]+,?\s){1,6}(?:or|nor)\s(?:\w+\s)?$", re.IGNORECASE)
-# "no distal realignment osteotomy", "without any surgical drainage": what stands between are attributes
-_NO_SUCH = re.compile(
-    r"\b(?:no|without)\s(?:(?!(?:of|to|after|with|for|from|by|in|on|at|the|an?|and|or|but|was|were|is|despite|following|"
-    r"under|during|until|than|longer|more|on|via|had|has|response|improvement|change|effect|complications?|recurrences?|relief|"
-    r"success|benefit|evidence|signs?|symptoms?|history|treatment|while|as|problems?|difficult\w+|sequelae)\s)[\w'/-]+\s){1,3}$",
-    re.IGNORECASE,
-)
 # "to avoid an amputation, a rotationplasty was done": the aim ends at the comma
 _AIM = re.compile(r"^(?:in order to|so as to|to|instead of|rather than)\s[^,;:]{3,80},\s", re.IGNORECASE)
-# "rituximab had been ordered", "bortezomib is discussed and rejected", "which she never received"
-_PASSIVE_FORM = r"(?:is|are|was|were|(?:had|has|have)\s(?:\w+ly\s)?been|being)\s(?:(?:also|then|therefore|later|even|only|\w+ly)\s)?"
-_LATER_PLANNED = re.compile(
-    rf"\b{_PASSIVE_FORM}(?:offered|proposed|suggested|recommended|advised|requested|ordered|considered|discussed|contemplated"
-    r"|planned|scheduled|envisaged|intended|foreseen|applied\sfor|booked|debated|evoked|prescribed\sbut)\b",
-    re.IGNORECASE,
-)
-_LATER_REFUSED = re.compile(
-    rf"\b(?:{_PASSIVE_FORM}|(?:and|but|then)\s(?:\w+ly\s)?)(?:rejected|refused|declined|dismissed|vetoed|forgone|turned\sdown"
-    r"|denied)\b(?!\s(?:any|having|that))",
-    re.IGNORECASE,
-)
-_THEN_NEVER = re.compile(
-    r"[^;.]{0,20}?,?\s(?:which|that|but)\s(?:(?:he|she|it|they|the\s\w+|was|were|had|has)\s){0,2}(?:never|did\snot|didn[’']t)\s"
-    r"(?:receiv\w+|g[eo]t|need\w*|requir\w+|t[oa]k\w+|given|start\w*|us\w+|perform\w*|beg[aiu]n|ha[dv]e?|administered|took\splace)",
-    re.IGNORECASE,
-)
-# "was withdrawn after a year": it was given till then
-_GIVEN_TILL = re.compile(
-    r"\b(?:was|were|could\sbe)\s(?:withdrawn|stopped|discontinued|weaned|ended|tapered)\s(?:off\s)?(?:after|at|within)\s"
-    r"(?:an?|\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|several|some)\s(?:\w+\s)?(?:day|week|month|year)s?\b",
-    re.IGNORECASE,
-)
-# "was used in five", "has been given to two earlier patients": to others
-_TO_OTHERS = re.compile(
-    r"\s(?:[\w-]+\s){0,2}?(?:was|were|has\sbeen|have\sbeen|had\sbeen)\s(?:used|given|tried|administered|prescribed)\s(?:in|to|by|for)\s"
-    r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|most|many|half|a\sfew|the\sothers?|the\srest)"
-    r"(?=\s?[.;]|\s(?:of|earlier|other|further|previous|patients|cases|children|adults|published|reported)\b)",
-    re.IGNORECASE,
-)
-# "prostate carcinoma (radiotherapy 2009)": dated, and behind another illness
-_DATED = re.compile(r",?\s(?:in\s)?(?:19|20)\d\d\s?[);,]")
-# "He has ischaemic heart disease and had a cholecystectomy": what else is on record
-_ON_RECORD = re.compile(
-    r"\b(?:he|she|patient|who)\s(?:has|is)\s(?!been\b|had\b)[^.;]{3,90}\band\s(?:has\s|once\s)?(?:had|undergone|underwent)\s(?:an?\s)?$",
-    re.IGNORECASE,
-)
-# "pain resistant to anti-inflammatories": taken, without relief
-_TRIED = re.compile(
-    r"(?:pains?|\w+algia|headaches?|sciatica|symptoms?|complaints)\b[^.;]{0,80}\b(?:resistant|refractory|unresponsive|rebellious)\sto\s"
-    r"(?:[^.;]{0,60}\sto\s)?(?:[\w-]+\s\(?){0,3}$",
-    re.IGNORECASE,
-)
-# "was abandoned because of cystitis": what had been begun
-_GIVEN_UP = re.compile(
-    r"[^.;,]{0,20}(?:\([^()]{0,40}\)\s)?(?:was|were|had\sto\sbe)\s(?:abandoned|given\sup|interrupted|broken\soff)\s(?:again\s)?"
-    r"(?:because|due|owing|after|when|on\saccount)\b",
-    re.IGNORECASE,
-)
 _FEW_WORDS = re.compile(r"\s(?:[\w-]+\s){0,3}")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being)\s(?:\w+ly\s)?$", re.IGNORECASE)
-# "vitamin D and iron deficiency"
-_LACKED = re.compile(r"\s(?:(?:,|and|or)\s)(?:\w+\s){1,3}deficien", re.IGNORECASE)
-_JOINED = re.compile(r"(?:\s?(?:,|and|or)\s(?:\w+\s){0,2}\w+){0,3}(?:\slevels?)?\s?,?\s", re.IGNORECASE)
-# "estradiol (E2) 45 pg/mL": measured, not given
-_MEASURED = re.compile(
-    r"\s*(?:\([^()]{1,10}\)\s*)?(?:(?:of|was|were|[:=])\s*)?\(?(?:[<>]\s*)?\d[\d.,]*\s?"
-    r"(?:(?:[pn]g|[µμpn]?mol|mmol|m?IU|m?U)\s?/\s?d?[lL]\b|(?:[pnµμ]g|[pn]mol|m?IU|m?U)\s?/\s?m[lL]\b)"
-)
 _AT_ALL = "surgery"
 _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
-
-
-class Giving(Enum):
-    """What a sentence says of a treatment."""
-
-    GIVEN = auto()
-    NAMED = auto()  # no word of giving, and none against it: given, unless it has been said that it was earlier
-    NOT_GIVEN = auto()  # refused, impossible, not needed
-    PLANNED = auto()
-    EARLIER = auto()  # before this illness, or for another
-    TAKEN = auto()  # as a poison, or to harm
-    NO_TREATMENT = auto()  # the word names a level, a risk, a department …, or speaks in general
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """The words of a mention's clause before and behind it."""
-
-    before: str
-    after: str
 
 
 def choose_given(field: Field, reading: Reading) -> Chosen:
@@ -200,35 +115,23 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
     clause = _clause(sentence.text, start, end)
     cues = load_cues("therapy")
-    if _TO_OTHERS.match(clause.after):
+    tried = forms.TRIED.search(clause.before) is not None
+    unlike = _next_to(cues["not_given_after"], clause.after) or _just_before(cues["not_given_before"], clause.before)
+    if unlike and not tried:
         return Giving.NO_TREATMENT
-    if (clause.before.endswith("(") and _DATED.match(clause.after)) or _ON_RECORD.search(clause.before):
-        return Giving.EARLIER
-    if _TRIED.search(clause.before) or _GIVEN_UP.match(sentence.text, end):
-        return Giving.GIVEN
-    if _next_to(cues["not_given_after"], clause.after) or _just_before(cues["not_given_before"], clause.before):
+    if _is_no_treatment(mention, clause):
         return Giving.NO_TREATMENT
-    if mention.concept == "drainage" and _just_before(cues["runs_before"], clause.before):
-        return Giving.NO_TREATMENT
-    measured = mention.lexicon == "drug" and _next_to(cues["measured_after"], clause.after)
-    if measured or _MEASURED.match(clause.after) is not None:
-        return Giving.NO_TREATMENT
-    if (
-        (drug_class_of(mention) is not None and cues["tested_before"].search(clause.before))
-        or cues["in_general"].search(clause.before)
-        or cues["in_general"].search(clause.after)
-    ):
-        return Giving.NO_TREATMENT
-    if mention.lexicon == "drug" and _is_no_drug(clause):
-        return Giving.NO_TREATMENT
+    told = forms.tell_by_form(clause, sentence.text, end)
+    if told is not None:
+        return told
     before, after = _last_cue(clause.before), _first_cue(clause.after)
     if mention.lexicon == "drug" and Giving.GIVEN not in (before, after) and _did_harm(clause.before, sentence.text):
         return Giving.TAKEN
     if (
-        _NO_SUCH.search(clause.before[-80:])
-        or _NONE_OF.search(clause.before[-80:])
+        forms.NO_SUCH.search(clause.before[-80:])
+        or forms.NONE_OF.search(clause.before[-80:])
         or cues["refused_then"].search(sentence.text, end, end + _SOON)
-        or _THEN_NEVER.match(sentence.text, end)
+        or forms.THEN_NEVER.match(sentence.text, end)
     ):
         return Giving.NOT_GIVEN
     history = cues["tells_history"].search(sentence.text, 0, start)
@@ -251,11 +154,29 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     return Giving.GIVEN if Giving.GIVEN in (before, after) else Giving.NAMED
 
 
+def _is_no_treatment(mention: Mention, clause: Clause) -> bool:
+    """Tell whether the word names what runs, was measured or tested, or is said in general."""
+    cues = load_cues("therapy")
+    drug = mention.lexicon == "drug"
+    return bool(
+        (mention.concept == "drainage" and _just_before(cues["runs_before"], clause.before))
+        or (drug and (_next_to(cues["measured_after"], clause.after) or _is_no_drug(clause)))
+        or forms.MEASURED.match(clause.after)
+        or (
+            drug_class_of(mention) is not None
+            and cues["tested_before"].search(clause.before)
+            and not forms.TRIED.search(clause.before)
+        )
+        or cues["in_general"].search(clause.before)
+        or cues["in_general"].search(clause.after)
+    )
+
+
 def _is_no_drug(clause: Clause) -> bool:
     """Tell whether a substance is one that was measured or lacking."""
-    joined = _JOINED.match(clause.after)
+    joined = forms.JOINED.match(clause.after)
     measured = load_cues("therapy")["measured_after"]
-    return _LACKED.match(clause.after) is not None or (
+    return forms.LACKED.match(clause.after) is not None or (
         joined is not None and any(m.start() == joined.end() for m in measured.finditer(clause.after, joined.end()))
     )
 
@@ -330,7 +251,7 @@ def _last_cue(before: str) -> Giving | None:
 
 def _first_cue(after: str) -> Giving | None:
     found = [(m.start(), m.start() - m.end(), says) for says, pattern in _after_cues() for m in pattern.finditer(after)]
-    till = _GIVEN_TILL.search(after)
+    till = forms.GIVEN_TILL.search(after)
     if till is not None:
         found.append((till.start(), till.start() - till.end(), Giving.GIVEN))
     return min(found, key=lambda f: f[:2])[2] if found else None
@@ -353,9 +274,9 @@ def _after_cues() -> tuple[tuple[Giving, re.Pattern[str]], ...]:
     return (
         (Giving.GIVEN, cues["given_after"]),
         (Giving.NOT_GIVEN, cues["refused_after"]),
-        (Giving.NOT_GIVEN, _LATER_REFUSED),
+        (Giving.NOT_GIVEN, forms.LATER_REFUSED),
         (Giving.PLANNED, cues["planned_after"]),
-        (Giving.PLANNED, _LATER_PLANNED),
+        (Giving.PLANNED, forms.LATER_PLANNED),
         (Giving.EARLIER, cues["earlier_after"]),
     )
 

@@ -262,10 +262,8 @@ def _find_counted(text: str) -> Iterator[Amount]:
 
 def _part_of(words: str | None) -> float:
     """Give what "and a half", "and a quarter", "and three quarters" adds."""
-    if words is None:
-        return 0.0
-    if "quarter" not in words.lower():
-        return 0.5
+    if words is None or "quarter" not in words.lower():
+        return 0.0 if words is None else 0.5
     return 0.75 if "three" in words.lower() else 0.25
 
 

@@ -1,0 +1,108 @@
+"""Forms of words that tell whether a treatment was given, too free for the lists of `therapy.toml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+# "rituximab had been ordered", "bortezomib is discussed and rejected", "which she never received"
+_PASSIVE_FORM = (
+    r"(?:is|are|was|were|(?:had|has|have)\s(?:\w+ly\s)?been|being)\s"
+    r"(?:(?:also|then|therefore|later|even|only|\w+ly)\s)?"
+)
+LATER_PLANNED = re.compile(
+    rf"\b{_PASSIVE_FORM}(?:offered|proposed|suggested|recommended|advised|requested|ordered|considered|discussed|contemplated"
+    r"|planned|scheduled|envisaged|intended|foreseen|applied\sfor|booked|debated|evoked|prescribed\sbut)\b",
+    re.IGNORECASE,
+)
+LATER_REFUSED = re.compile(
+    rf"\b(?:{_PASSIVE_FORM}|(?:and|but|then)\s(?:\w+ly\s)?)(?:rejected|refused|declined|dismissed|vetoed|forgone|turned\sdown"
+    r"|denied)\b(?!\s(?:any|having|that))",
+    re.IGNORECASE,
+)
+THEN_NEVER = re.compile(
+    r"[^;.]{0,20}?,?\s(?:which|that|but)\s(?:(?:he|she|it|they|the\s\w+|was|were|had|has)\s){0,2}(?:never|did\snot|didn[’']t)\s"
+    r"(?:receiv\w+|g[eo]t|need\w*|requir\w+|t[oa]k\w+|given|start\w*|us\w+|perform\w*|beg[aiu]n|ha[dv]e?|administered|took\splace)",
+    re.IGNORECASE,
+)
+# "was withdrawn after a year": it was given till then
+GIVEN_TILL = re.compile(
+    r"\b(?:was|were|could\sbe)\s(?:withdrawn|stopped|discontinued|weaned|ended|tapered)\s(?:off\s)?(?:after|at|within)\s"
+    r"(?:an?|\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|several|some)\s(?:\w+\s)?(?:day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+# "was used in five", "has been given to two earlier patients": to others
+TO_OTHERS = re.compile(
+    r"\s(?:[\w-]+\s){0,2}?(?:was|were|has\sbeen|have\sbeen|had\sbeen)\s(?:used|given|tried|administered|prescribed)\s(?:in|to|by|for)\s"
+    r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|most|many|half|a\sfew|the\sothers?|the\srest)"
+    r"(?=\s?[.;]|\s(?:of|earlier|other|further|previous|patients|cases|children|adults|published|reported)\b)",
+    re.IGNORECASE,
+)
+# "prostate carcinoma (radiotherapy 2009)": dated, and behind another illness
+DATED = re.compile(r",?\s(?:in\s)?(?:19|20)\d\d\s?[);,]")
+# "He has ischaemic heart disease and had a cholecystectomy": what else is on record
+ON_RECORD = re.compile(
+    r"\b(?:he|she|patient|who)\s(?:has|is)\s(?!been\b|had\b)[^.;]{3,90}\band\s(?:has\s|once\s)?(?:had|undergone|underwent)\s(?:an?\s)?$",
+    re.IGNORECASE,
+)
+# "pain resistant to anti-inflammatories": taken, without relief
+TRIED = re.compile(
+    r"(?:pains?|\w+algia|headaches?|sciatica|symptoms?|complaints)\b[^.;]{0,80}\b(?:resistant|refractory|unresponsive|rebellious)\sto\s"
+    r"(?:[^.;]{0,60}\sto\s)?(?:[\w-]+\s\(?){0,3}$",
+    re.IGNORECASE,
+)
+# "was abandoned because of cystitis": what had been begun
+GIVEN_UP = re.compile(
+    r"[^.;,]{0,20}(?:\([^()]{0,40}\)\s)?(?:was|were|had\sto\sbe)\s(?:abandoned|given\sup|interrupted|broken\soff)\s(?:again\s)?"
+    r"(?:because|due|owing|after|when|on\saccount)\b",
+    re.IGNORECASE,
+)
+# "no chemotherapy or radiotherapy"
+NONE_OF = re.compile(r"\b(?:no|without|neither|never)\s(?:[\w/-]+,?\s){1,6}(?:or|nor)\s(?:\w+\s)?$", re.IGNORECASE)
+# "no distal realignment osteotomy", "without any surgical drainage": what stands between are attributes
+NO_SUCH = re.compile(
+    r"\b(?:no|without)\s(?:(?!(?:of|to|after|with|for|from|by|in|on|at|the|an?|and|or|but|was|were|is|despite|following|"
+    r"under|during|until|than|longer|more|on|via|had|has|response|improvement|change|effect|complications?|recurrences?|relief|"
+    r"success|benefit|evidence|signs?|symptoms?|history|treatment|while|as|problems?|difficult\w+|sequelae)\s)[\w'/-]+\s){1,3}$",
+    re.IGNORECASE,
+)
+# "vitamin D and iron deficiency"
+LACKED = re.compile(r"\s(?:(?:,|and|or)\s)(?:\w+\s){1,3}deficien", re.IGNORECASE)
+JOINED = re.compile(r"(?:\s?(?:,|and|or)\s(?:\w+\s){0,2}\w+){0,3}(?:\slevels?)?\s?,?\s", re.IGNORECASE)
+# "estradiol (E2) 45 pg/mL": measured, not given
+MEASURED = re.compile(
+    r"\s*(?:\([^()]{1,10}\)\s*)?(?:(?:of|was|were|[:=])\s*)?\(?(?:[<>]\s*)?\d[\d.,]*\s?"
+    r"(?:(?:[pn]g|[µμpn]?mol|mmol|m?IU|m?U)\s?/\s?d?[lL]\b|(?:[pnµμ]g|[pn]mol|m?IU|m?U)\s?/\s?m[lL]\b)"
+)
+
+
+class Giving(Enum):
+    """What a sentence says of a treatment."""
+
+    GIVEN = auto()
+    NAMED = auto()  # no word of giving, and none against it: given, unless it has been said that it was earlier
+    NOT_GIVEN = auto()  # refused, impossible, not needed
+    PLANNED = auto()
+    EARLIER = auto()  # before this illness, or for another
+    TAKEN = auto()  # as a poison, or to harm
+    NO_TREATMENT = auto()  # the word names a level, a risk, a department …, or speaks in general
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words of a mention's clause before and behind it."""
+
+    before: str
+    after: str
+
+
+def tell_by_form(clause: Clause, text: str, end: int) -> Giving | None:
+    """Tell by the forms that decide alone; None where there is none of them."""
+    if TO_OTHERS.match(clause.after):
+        return Giving.NO_TREATMENT
+    if (clause.before.endswith("(") and DATED.match(clause.after)) or ON_RECORD.search(clause.before):
+        return Giving.EARLIER
+    if TRIED.search(clause.before) or GIVEN_UP.match(text, end):
+        return Giving.GIVEN
+    return None
