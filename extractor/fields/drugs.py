@@ -99,7 +99,7 @@ def _before_bracket(last: Mention, between: str, drugs: Sequence[Mention], text:
         return last, between
     start = text.rfind("(", 0, last.span.start)
     named = next((d for d in drugs if d.span.end <= start and not text[d.span.end : start].strip()), None)
-    return named or last, between[between.rfind(")") + 1 :]
+    return named, between[between.rfind(")") + 1 :]
 
 
 def make_drugs(mentions: Sequence[Mention]) -> tuple[Drug, ...]:
