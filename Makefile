@@ -67,8 +67,8 @@ score-people: install ## Measure age and sex: make score-people DATA=folder with
 	$(BIN)/extractor score --gold $(DATA) --records .score/people
 	$(BOOK) people $(DATA) .score/people
 
-calibrate: install ## Fit the confidence of cells anew: make calibrate DATA=folder with texts/ and gold.jsonl
-	$(BIN)/python corpus/calibrate.py $(DATA) --note $(STATE)
+calibrate: install ## Fit the confidence of cells anew: make calibrate DATA=folder with texts/ and gold.jsonl JUDGED=texts of the verdicts
+	$(BIN)/python corpus/calibrate.py $(DATA) $(if $(JUDGED),--judged $(JUDGED)) --note $(STATE)
 
 score-table: DATA = ../shared/seeds
 score-table: install ## Measure the import of a table of cases: make score-table DATA=folder with 002_*.txt and table1.csv

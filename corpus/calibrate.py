@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,13 +20,15 @@ from pathlib import Path
 import numpy as np
 from book import Entry, is_held_back, update_file
 from numpy.typing import NDArray
+from verdicts import read_verdicts, values_of
 
+from extractor.document import Document
 from extractor.export.jsonl import value_to_json
 from extractor.fields import fill_accounted
 from extractor.fields.confidence import FILE, Account, Scale, Sign, Weight, Weights, judge_account
 from extractor.mentions import find_mentions
 from extractor.pipeline import Program, load_program
-from extractor.readers import read_papers
+from extractor.readers import read_bytes, read_papers
 from extractor.score.calibration import (
     Judged,
     calibration_error,
@@ -40,6 +43,11 @@ from extractor.structure import split_cases, split_sections
 
 ROOT = Path(__file__).parents[1]
 FOLDS = 10
+# Fields without gold that readers judged, and the draw of texts that nobody had read for the rules.
+JUDGED_FIELDS = frozenset(
+    ("comorbidities", "diagnosis", "drugs", "family_history", "follow_up_months", "initial_misdiagnosis")
+)
+UNSEEN = "E3C, second draw"
 DOUBT = 0.2  # of a cell; with 0.5, as Jeffreys has it for one share, cells are better than they say
 _HELD = next(f"text {number}" for number in range(99) if is_held_back(f"text {number}"))
 Floats = NDArray[np.float64]
@@ -81,15 +89,73 @@ def read_samples(data: Path, program: Program) -> tuple[Sample, ...]:
     found = {}
     for paper in papers:
         cases = []
-        for number, filled in enumerate(_fill(data / "texts" / f"{paper.key}.txt", program), 1):
+        for number, filled in enumerate(
+            _fill(read_papers(path := data / "texts" / f"{paper.key}.txt", path.name), program), 1
+        ):
             cases.append(answers_of({value.field: value_to_json(value) for value, _ in filled}))
             accounts |= {(paper.key, number, account.field): account for _, account in filled}
         found[paper.key] = tuple(cases)
     return tuple(Sample(c, accounts[c.paper, c.case, c.field]) for c in judge_cells(papers, found))
 
 
-def _fill(path: Path, program: Program) -> Iterator[list]:
-    for document in read_papers(path, path.name):
+def read_judged(texts: Path, program: Program, known: Collection[str]) -> Iterator[Sample]:
+    """Analyse the texts that readers judged, and hold against their verdicts the cells of fields without gold.
+
+    A cell counts if all its values were judged: it is right if none is wrong and nothing of its field was missed.
+    """
+    lines = (json.loads(line) for line in texts.read_text(encoding="utf-8").splitlines())
+    bodies = {line["id"]: line["text"] for line in lines}
+    for text in read_verdicts():
+        if text.part != UNSEEN or text.key not in bodies:
+            continue
+        cases = list(_fill(read_bytes(bodies[text.key].encode(), f"{text.key}.txt"), program))
+        missed = {field for field, _ in text.missed}
+        for value, account in cases[0] if len(cases) == 1 else ():
+            record = {"values": {value.field: value_to_json(value)}}
+            verdicts = [text.verdicts.get(key) for key in values_of([record])] if account.given else []
+            if value.field in JUDGED_FIELDS - set(known) and None not in verdicts:
+                right = "w" not in verdicts and value.field not in missed
+                yield Sample(Judged(text.key, 1, value.field, account.given, value.confidence, right), account)
+
+
+def fit_fields(scale: Scale, samples: Sequence[Sample]) -> Scale:
+    """Add what fields without gold differ by from their type, by what readers said of them; all else stays."""
+    return Scale(_fit_fields(scale.given, samples, True), _fit_fields(scale.silent, samples, False))
+
+
+def _fit_fields(weights: Weights, samples: Sequence[Sample], given: bool) -> Weights:
+    fields = dict(weights.fields)
+    for field in sorted({s.account.field for s in samples}):
+        own = [s for s in samples if s.account.field == field and s.account.given is given]
+        if own:
+            fields[field] = round(_shift([_odds(s.account, weights) for s in own], [s.cell.right for s in own]), 4)
+    return replace(weights, fields=dict(sorted(fields.items())))
+
+
+def _odds(account: Account, weights: Weights) -> float:
+    signs = (weight.of(account.signs.get(sign, 0.0)) for sign, weight in weights.signs.items())
+    return weights.start + weights.types.get(account.type, 0.0) + sum(signs)
+
+
+def _shift(odds: Sequence[float], right: Sequence[bool]) -> float:
+    """Give what is added to the log odds so that they fit, held by the ridge of a field."""
+    shift = 0.0
+    for _ in range(100):
+        chance = 1 / (1 + np.exp(-(np.array(odds) + shift)))
+        slope = float(np.sum(np.array(right, np.float64) - chance)) - shift / SPREADS["field"] ** 2
+        step = slope / (float(np.sum(chance * (1 - chance))) + 1 / SPREADS["field"] ** 2)
+        shift += step
+        if abs(step) < 1e-9:
+            break
+    return shift
+
+
+def _read(data: Path, key: str) -> Iterable[Document]:
+    return read_papers(data / "texts" / f"{key}.txt", f"{key}.txt")
+
+
+def _fill(documents: Iterable[Document], program: Program) -> Iterator[list]:
+    for document in documents:
         sections = split_sections(document)
         for case in split_cases(document, sections).cases:
             reading = find_mentions(document, sections, case, program.language, program.recogniser)
@@ -242,16 +308,21 @@ def main() -> None:
     """Fit, write the file, add to the book, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder with gold.jsonl and texts/")
+    parser.add_argument("--judged", type=Path, help="texts of the corpus of verdicts.jsonl, for fields without gold")
     parser.add_argument("--note", default="", help="the state of the program, for the book")
     parser.add_argument("--dry", action="store_true", help="print only")
     options = parser.parse_args()
-    samples = read_samples(options.data, load_program("igg4-rsp"))
+    program = load_program("igg4-rsp")
+    samples = read_samples(options.data, program)
     judged = cross_validate(samples)
     entry = make_entry(judged, options.note, date.today())
     print(entry.details)
     if not options.dry:
         path = ROOT / "extractor" / FILE
-        path.write_text(to_toml(fit_scale(samples), samples, date.today()), encoding="utf-8")
+        scale = fit_scale(samples)
+        if options.judged is not None:
+            scale = fit_fields(scale, tuple(read_judged(options.judged, program, {s.account.field for s in samples})))
+        path.write_text(to_toml(scale, samples, date.today()), encoding="utf-8")
         update_file(ROOT / "corpus" / "scores.md", entry)
 
 

@@ -34,6 +34,9 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     final = [m for m, w in weights.items() if w is firmest and w is not Weight.NONE and m not in given_up]
     if firmest is Weight.DIAGNOSED:
         final = _last_made(final, reading)
+    # What one sentence gives up, another may name once more: "abscess was diagnosed".
+    doubted = {m.concept for m in given_up}
+    final = [m for m in final if m.concept not in doubted] or final
     final = _with_titled(final, own, reading)
     told = {m.concept for m, w in weights.items() if w > Weight.BESIDE and m not in given_up}
     named = {full for m in final for full in _in_full(m.concept, told)}

@@ -13,9 +13,9 @@ TOLD = [
             "Patient 1": "Two men, | 40 | and | years old, were seen. MRI showed | a plaque over the clivus in the "
             "former, and | IgG4 was | 1.2 g/L in the 40-year-old and | (normal, 0.1–1.4 g/L). Both came to biopsy. "
             "IgG4-positive cells numbered | 22 | and | per field.",
-            "Patient 2": "Two men, | and | 60 | years old, were seen. MRI showed | in the latter a mass at L4. | IgG4 was | "
-            "3.4 g/L in the 60-year-old | (normal, 0.1–1.4 g/L). Both came to biopsy. IgG4-positive cells numbered | "
-            "and | 90 | per field.",
+            "Patient 2": "Two men, | and | 60 | years old, were seen. MRI showed | in the latter a mass at L4. | "
+            "IgG4 was | 3.4 g/L in the 60-year-old | (normal, 0.1–1.4 g/L). Both came to biopsy. IgG4-positive cells "
+            "numbered | and | 90 | per field.",
         },
     ),
     (
