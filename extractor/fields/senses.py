@@ -26,7 +26,7 @@ _STEADY_OF = re.compile(
     r"ha?emodynamic\w*|vital|platelets?|blood|mood|nodules?|metasta\w+|one|both|function|weight)\b",
     re.IGNORECASE,
 )
-_DEPTHS = re.compile(r"\b(?:hyperbaric|recompression|chamber|dive|dives|diver|diving|altitude)\b", re.IGNORECASE)
+_DEPTHS = re.compile(r"\b(?:hyperbaric|recompression|dive|dives|diver|diving)\b", re.IGNORECASE)
 # "embolization of a catheter tip", "septic embolization": the blood carried it away.
 _STRAYS = re.compile(
     r"\sof\s(?:(?:an?|the|this)\s)?(?:[\w-]+\s){0,2}(?:catheter|tip|fragments?|devices?|stents?|bullet|pellet|"
@@ -37,7 +37,6 @@ _STRAYED = re.compile(
     r"\b(?:septic|bacterial|systemic|distal|cholesterol|fat|air|cement|paradoxical|spontaneous|non-?target|device|cardiac)\s$",
     re.IGNORECASE,
 )
-# What heals or finds out.
 # "the vein's drainage into the caval vein"
 _FLOWS = re.compile(
     r"(?:\s(?!was|were|by|under)[\w-]+){0,6}?\s(?:(?:in)?to\s(?:the\s)?(?:[\w-]+\s){0,3}(?:vein|vena|cava|atrium|sinus)|of\s(?:the\s)?(?:[\w-]+\s){0,3}veins?)\b",

@@ -1,9 +1,8 @@
 """Names illnesses that no word list has, by how their names are built: sentence and its terms → terms and names.
 
-A name ends in a noun that is an illness by itself ("adamantinoma") or with the words around it ("lumbar hernia",
-"dislocation of the talus"), or stands where only a name can: "was diagnosed with foreign accent syndrome". A listed
-term stays where it covers the whole name; a general one inside it ("hernia") gives way. The concept is the name as
-printed, without words of degree, side and time. The words are in `lexicons/illness_names.toml`.
+A name ends in a noun that is an illness by itself ("adamantinoma") or with the words around it ("lumbar hernia"), or
+stands where only a name can: "diagnosed with foreign accent syndrome". A listed term stays where it covers the whole
+name; a general one in it gives way. The concept is the name as printed, without words of degree, side and time.
 """
 
 from __future__ import annotations
@@ -292,7 +291,8 @@ def _list(name: str) -> frozenset[str]:
 @cache
 def _short_names() -> Mapping[str, str]:
     """Give what a short form means where only an illness can stand: "diagnosed with MS"."""
-    return {short: name for short, _, name in (entry.partition(" ") for entry in _list("short_names"))}
+    entries = (entry.partition(" ") for entry in load_lists("illness_names")["short_names"])
+    return {short: name for short, _, name in entries}
 
 
 @cache
