@@ -16,7 +16,7 @@ STATE = $(shell git rev-parse --short HEAD)$(shell git diff --quiet HEAD || echo
 BOOK = $(BIN)/python corpus/book.py --note $(STATE)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test torture bench lint score score-pdf score-people score-ner score-entities score-assertion bench-reading corpus golden models clean
+.PHONY: help install demo test torture bench lint score score-pdf score-people score-judged score-ner score-entities score-assertion bench-reading corpus golden models clean
 
 help: ## Show what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,10 @@ score-people: install ## Measure age and sex: make score-people DATA=folder with
 	$(BIN)/extractor run $(DATA) --out .score/people || test $$? -eq 1
 	$(BIN)/extractor score --gold $(DATA) --records .score/people
 	$(BOOK) people $(DATA) .score/people
+
+score-judged: install ## Hold a run against what readers judged: make score-judged DATA=folder with the judged texts as .txt
+	$(BIN)/extractor run $(DATA) --out .score/judged || test $$? -eq 1
+	$(BIN)/python corpus/verdicts.py .score/judged
 
 calibrate: install ## Fit the confidence of cells anew: make calibrate DATA=folder with texts/ and gold.jsonl JUDGED=texts of the verdicts
 	$(BIN)/python corpus/calibrate.py $(DATA) $(if $(JUDGED),--judged $(JUDGED)) --note $(STATE)

@@ -50,7 +50,7 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
 # No word that begins something new.
 _FILLER = (
     r"(?:(?!(?:but|not|no|who|which|that|until|before|if|to|via|using|by|with|for|from|after|during|at|on|was|were|is|are"
-    r"|had|has|other|risk)\b)[\w'’-]+,?\s+)"
+    r"|had|has|other|risk|progression|worsening|deterioration|improvement|change|changes)\b)[\w'’-]+,?\s+)"
 )
 
 
