@@ -9,6 +9,7 @@ from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Sub
 from extractor.fields.chosen import Chosen
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
+    is_denied,
     is_silent,
     labelled,
     told_before,
@@ -47,7 +48,7 @@ def choose_involved_organs(field: Field, reading: Reading) -> Chosen:
     own = [m for m in found if m.qualifiers.subject is Subject.PATIENT and not told_beside("not_an_organ", m, reading)]
     accepted = [m for m in own if m.qualifiers.holds and m.qualifiers.period is not Period.BEFORE]
     concepts = {m.concept for m in accepted}
-    return Chosen(tuple(accepted), denied=tuple(m for m in own if _is_denied(m) and m.concept not in concepts))
+    return Chosen(tuple(accepted), denied=tuple(m for m in own if is_denied(m) and m.concept not in concepts))
 
 
 def choose_histology(field: Field, reading: Reading) -> Chosen:
@@ -69,7 +70,7 @@ def choose_histology(field: Field, reading: Reading) -> Chosen:
     concepts = {m.concept for m in accepted}
     return Chosen(
         accepted=tuple(most_definite(accepted)),
-        absent=tuple(m for m in found if _is_denied(m) and m.concept not in concepts),
+        absent=tuple(m for m in found if is_denied(m) and m.concept not in concepts),
         not_done=tuple(_without_tissue(reading)),
     )
 
@@ -86,10 +87,6 @@ def _shown_by_tissue(reading: Reading) -> list[Mention]:
         and told_before("tissue", m, reading)
         and told_before("showed", m, reading)
     ]
-
-
-def _is_denied(mention: Mention) -> bool:
-    return mention.qualifiers.assertion is Assertion.DENIED
 
 
 def _is_no_name(mention: Mention, reading: Reading) -> bool:

@@ -12,6 +12,7 @@ from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     SILENT,
     has_cue,
+    is_denied,
     is_silent,
     said,
     told_after,
@@ -86,9 +87,7 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         )
     ]
     absent = [
-        m
-        for m in found
-        if (_is_denied(m) and m.qualifiers.period is Period.BEFORE) or has_cue("no_history", m, reading)
+        m for m in found if (is_denied(m) and m.qualifiers.period is Period.BEFORE) or has_cue("no_history", m, reading)
     ]
     concepts = {m.concept for m in accepted}
     return Chosen(
@@ -110,7 +109,7 @@ def choose_relatives(field: Field, reading: Reading) -> Chosen:
             if m.qualifiers.assertion is Assertion.PRESENT and m.concept not in _ACCIDENTS and _is_of_kin(m, reading)
         ),
         denied=(
-            *(m for m in found if _is_denied(m) and _FAMILY.search(reading.sentence_of(m).text) is not None),
+            *(m for m in found if is_denied(m) and _FAMILY.search(reading.sentence_of(m).text) is not None),
             *_healthy_family(field, reading),
         ),
     )
@@ -204,7 +203,3 @@ def _is_lasting(mention: Mention, reading: Reading) -> bool:
         and not told_after("no_illness", mention, reading)
         and not told_after("own_flare", mention, reading)
     )
-
-
-def _is_denied(mention: Mention) -> bool:
-    return mention.qualifiers.assertion is Assertion.DENIED

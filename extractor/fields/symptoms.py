@@ -12,6 +12,7 @@ from extractor.fields.giving_forms import Giving
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     has_cue,
+    is_denied,
     is_silent,
     said,
     told_after,
@@ -55,7 +56,7 @@ def choose_presenting_symptoms(field: Field, reading: Reading) -> Chosen:
     return Chosen(
         accepted=tuple(most_definite(believed)),
         denied=tuple(_without_symptoms(field, reading)),
-        absent=tuple(m for m in terms_of(field, reading) if _is_denied(m) and m.concept not in concepts),
+        absent=tuple(m for m in terms_of(field, reading) if is_denied(m) and m.concept not in concepts),
     )
 
 
@@ -272,10 +273,6 @@ def _is_late(mention: Mention, reading: Reading, given: Sequence[int]) -> bool:
     cues = load_cues("findings")
     since = [s.text for s in reading.sentences[max(before) + 1 : mention.sentence]] + [words_before(mention, reading)]
     return not any(cues["visit"].search(text) or cues["examined"].search(text) for text in since)
-
-
-def _is_denied(mention: Mention) -> bool:
-    return mention.qualifiers.assertion is Assertion.DENIED
 
 
 def _began(mention: Mention, reading: Reading) -> bool:

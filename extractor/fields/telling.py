@@ -73,6 +73,11 @@ def is_silent(mention: Mention, reading: Reading) -> bool:
     return reading.sentence_of(mention).section in SILENT
 
 
+def is_denied(mention: Mention) -> bool:
+    """Tell whether it is said to be absent."""
+    return mention.qualifiers.assertion is Assertion.DENIED
+
+
 def has_cue(cues: str, mention: Mention, reading: Reading) -> bool:
     """Tell whether one of the cues that qualified the mention is of the list."""
     pattern = load_cues("findings")[cues]
