@@ -107,7 +107,9 @@ def main() -> None:
     parser.add_argument("--part", help="the texts of one draw alone")
     parser.add_argument("--new", metavar="FIELD", help="show the values of a field that nobody has judged")
     options = parser.parse_args()
-    texts = [text for text in read_verdicts() if options.part in (None, text.part)]
+    run = json.loads((options.records / "run.json").read_text(encoding="utf-8"))
+    read = {Path(paper["path"]).stem for paper in run["papers"]}
+    texts = [text for text in read_verdicts() if text.key in read and options.part in (None, text.part)]
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in (options.records / "cases.jsonl").read_text(encoding="utf-8").splitlines():
         record = json.loads(line)

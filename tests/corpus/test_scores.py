@@ -13,7 +13,7 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 sys.path.insert(0, str(CORPUS))
 
 from book import HEAD, Entry, is_held_back, update_book  # noqa: E402
-from calibrate import Beliefs, Sample, cross_validate, fit_logistic, fit_scale, to_toml  # noqa: E402
+from calibrate import Beliefs, Sample, cross_validate, fit_fields, fit_logistic, fit_scale, to_toml  # noqa: E402
 
 from extractor.fields.confidence import Account, Scale, Sign, judge_account  # noqa: E402
 from extractor.schema import FieldType  # noqa: E402
@@ -125,3 +125,12 @@ def test_without_data_the_weights_are_the_beliefs() -> None:
     beliefs = np.array([0.5, -2.0])
     found = fit_logistic(np.zeros((4, 2)), np.array([1.0, 0.0, 1.0, 0.0]), np.ones(4), Beliefs(beliefs, np.ones(2)))
     assert np.allclose(found, beliefs)
+
+
+def test_a_field_without_gold_is_fitted_by_what_readers_said() -> None:
+    scale = fit_scale(samples())
+    judged, other = (Account(name, FieldType.CATEGORIES, True, {}) for name in ("diagnosis", "comorbidities"))
+    said = [Sample(Judged(f"text {n}", 1, "diagnosis", True, 0.0, n % 4 == 0), judged) for n in range(400)]
+    fitted = fit_fields(scale, said)
+    assert abs(judge_account(judged, fitted) - 0.25) < 0.03
+    assert judge_account(other, fitted) == judge_account(other, scale)
