@@ -143,7 +143,9 @@ def _shift(odds: Sequence[float], right: Sequence[bool]) -> float:
     for _ in range(100):
         chance = 1 / (1 + np.exp(-(np.array(odds) + shift)))
         slope = float(np.sum(np.array(right, np.float64) - chance)) - shift / SPREADS["field"] ** 2
-        step = slope / (float(np.sum(chance * (1 - chance))) + 1 / SPREADS["field"] ** 2)
+        step = float(
+            np.clip(slope / (float(np.sum(chance * (1 - chance))) + 1 / SPREADS["field"] ** 2), -1, 1)
+        )  # far from the answer a whole step overshoots
         shift += step
         if abs(step) < 1e-9:
             break
