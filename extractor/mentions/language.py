@@ -68,7 +68,7 @@ def build_language() -> Language:
             if name in _NO_MENTIONS:
                 continue
             matcher.add(f"{name}|{term.concept}|{exact}", [Doc(nlp.vocab, words=words)])
-    return Language(nlp, matcher, Speller(known), pysbd.Segmenter(language="en", clean=False, char_span=True))
+    return Language(nlp, matcher, Speller(known), pysbd.Segmenter(language="en", clean=False))
 
 
 def read_sentences(
@@ -137,8 +137,9 @@ def _segment_prose(document: Document, block: Span, language: Language) -> Itera
     for start, end in _cut(document.text, block):
         text = document.text[start:end].translate(_SPACES)
         at = 0
-        for piece in language.segmenter.segment(text):
-            sentence = piece.sent.strip()
+        # Segmenter.segment would compile a pattern for each sentence to find it again; it is sought here anyway.
+        for piece in language.segmenter.processor(text).process():
+            sentence = piece.strip()
             found = text.find(sentence, at)
             if not sentence or found < 0:
                 continue
