@@ -10,6 +10,7 @@ from extractor.structure.headings import Heading, names_a_part, opens_an_account
 from extractor.structure.narrative import kinds_of_narrative
 from extractor.structure.paragraphs import is_prose, is_salutation, kind_of_paragraph, looks_like_title
 from extractor.structure.pieces import Piece, cut_pieces
+from extractor.structure.sentences import count_citations
 
 _BY_STREAM = {
     Stream.CAPTION: SectionKind.CAPTION,
@@ -24,6 +25,7 @@ _MATTER = (
     SectionKind.DISCUSSION,
     SectionKind.OTHER,
 )
+_DISCUSSED = 3  # citations under a heading of unknown words behind a case
 _ACCOUNT = 300  # characters under headings of a case: less is a part of it, such as "Final diagnosis: …"
 # Under these, "Treatment" or "Imaging" is not about a case.
 _ARGUED = (SectionKind.METHODS, SectionKind.OTHER, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
@@ -116,7 +118,7 @@ class _Walk:
                 place.abstract = False
             return piece.block.kind
         if piece.heading is not None:
-            return self._unknown_heading(piece)
+            return self._unknown_heading(number, piece)
         passing, place.passing = place.passing, None
         if passing is not None:
             return passing
@@ -141,7 +143,7 @@ class _Walk:
             return SectionKind.REFERENCES
         return kind_of_paragraph(self._text(piece)) or SectionKind.DECLARATIONS
 
-    def _unknown_heading(self, piece: Piece) -> SectionKind | None:
+    def _unknown_heading(self, number: int, piece: Piece) -> SectionKind | None:
         """Take a heading of unknown words: a salutation, the title, or a part of the section it stands in."""
         place = self._place
         place.passing = None
@@ -152,8 +154,20 @@ class _Walk:
             return kind_of_paragraph(self._text(piece))
         if place.kind in _ASIDE:  # the author's own words for a new part
             place.kind, place.abstract = None, False
+        elif place.kind is SectionKind.CASE and self._cites_behind(number):  # "Denouement", "What we learnt"
+            place.kind = SectionKind.DISCUSSION
         place.title = piece.span
         return place.kind
+
+    def _cites_behind(self, number: int) -> bool:
+        """Tell whether the text up to the next heading cites others as a discussion does, and no case."""
+        citations = 0
+        for piece in self._pieces[number + 1 :]:
+            if piece.heading is not None:
+                break
+            if piece.block.stream is Stream.BODY:
+                citations += count_citations(self._text(piece))
+        return citations >= _DISCUSSED
 
     def _enter(self, number: int, piece: Piece, heading: Heading) -> SectionKind:
         """Take a heading whose words are known, and tell whether it is still one of the abstract's own."""

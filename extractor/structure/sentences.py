@@ -67,6 +67,11 @@ def has_citation(text: str) -> bool:
     return _CITATION.search(text) is not None
 
 
+def count_citations(text: str) -> int:
+    """Count the places of a text where others are cited, by number or by name and year."""
+    return len(_CITATION.findall(text))
+
+
 def _with_vignettes(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Mark as cited a sentence that describes a person with the number of a citation, and then leaves them."""
     marked = list(lines)

@@ -190,3 +190,15 @@ def test_keywords_at_the_end_of_an_abstract(kinds) -> None:
         (K.ABSTRACT, "Abstract We"),
         (K.KEYWORDS, "Keywords: dura;"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ("Plaques have been found in cattle [3], in dogs [4,5] and, once, in a girl [6].", K.DISCUSSION),
+        ("The wound healed [1]. Strength came back within a month, and he went back to his farm.", K.CASE),
+    ],
+)
+def test_unknown_heading_behind_a_case_is_a_discussion_if_it_cites(kinds, told: str, kind: K) -> None:
+    found = kinds("# 1. Introduction", "Plaques are rare.", "# 2. Case report", CASE, "# 3. What became of it", told)
+    assert found[2:] == [(kind, "3. What")]
