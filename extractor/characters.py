@@ -115,3 +115,11 @@ def cut_long(text: str, start: int, end: int, longest: int) -> Iterator[tuple[in
         yield start, cut
         start = cut
     yield start, end
+
+
+def lower_case(text: str) -> str:
+    """Give the text in small letters, character for character: places in it stay the same."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)  # "İ" has two

@@ -39,6 +39,7 @@ class Analyte:
 _POSITIVE = r"(?:\s?\(?[+⁺]\)?|[-–\s](?:positive|bearing|expressing|secreting|producing|staining))"
 _CELLS = r"(?:\s+(?:plasma\s?)?(?:cells?|plasmacytes|plasmocytes))"
 _IGG4 = r"(?:IgG-?4|immunoglobulin\s+G4)"
+_MARKS = ("G4", "g4", "G-4", "g-4")  # of which every ratio has one; cheap to look for
 _IGG = r"(?:total\s+|all\s+|serum\s+)?(?:IgG|immunoglobulin\s+G)(?!-?\s?[1-4])"
 _RATIO_WORD = r"(?:ratios?|quotient|proportion|percentage|fraction|share)"
 _RATIO = re.compile(
@@ -67,7 +68,7 @@ _REACH, _MANY = 600, 20  # how far a specimen holds, in characters and names of 
 def find_analytes(text: str) -> tuple[Analyte, ...]:
     """Give what is measured in a sentence, in order; of overlapping names the longest."""
     found: list[Analyte] = []
-    for match in _RATIO.finditer(text):
+    for match in _RATIO.finditer(text) if any(mark in text for mark in _MARKS) else ():
         groups = match.groupdict()
         cells = any(groups[key] is not None for key in groups)
         found.append(Analyte(match.start(), match.end(), "IgG4/IgG ratio", None, Specimen.TISSUE if cells else None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.characters import clean_characters, clean_line, decode, raise_characters
+from extractor.characters import clean_characters, clean_line, decode, lower_case, raise_characters
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,8 @@ def test_superscripts_are_raised(raw: str, raised: str) -> None:
 )
 def test_encodings_are_found(data: bytes, text: str | None) -> None:
     assert decode(data) == text
+
+
+def test_small_letters_keep_their_places() -> None:
+    assert lower_case("İzmir, IgG4") == "İzmir, igg4"
+    assert lower_case("MRI") == "mri"
