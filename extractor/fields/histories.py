@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractor.case import Assertion, Mention, MentionKind, Period, Qualifiers, Reading, Subject
 from extractor.fields.chosen import Chosen
 from extractor.fields.diagnoses import choose_final_diagnosis
+from extractor.fields.earlier import comes_before, is_in_history, names_person
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     SILENT,
@@ -64,7 +65,8 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
     found = [
         m for m in terms_of(field, reading) if m.qualifiers.subject is Subject.PATIENT and not is_silent(m, reading)
     ]
-    diagnosed = {m.concept for m in choose_final_diagnosis(field, reading).accepted}
+    end = choose_final_diagnosis(field, reading).accepted
+    diagnosed = {m.concept for m in end}
     others = [m for m in found if not any(is_same_illness(m.concept, name) for name in diagnosed)]
     accepted = [
         m
@@ -74,7 +76,7 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         and not told_before("taken_as", m, reading)
         and not _brought(m, reading)
         and not told_beside("of_others", m, reading)
-        and not _is_reported(m, reading)
+        and not _is_reported(m, reading, len(end) > 0)
         and (
             m.qualifiers.period is Period.BEFORE
             or is_under("comorbidities", m, reading)
@@ -84,6 +86,8 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
                 and not _is_subject(m, found, reading, len(diagnosed) > 0)
             )
             or (len(diagnosed) > 0 and m in others and _is_background(m, reading))
+            or (m in others and not _says_little(m) and is_in_history(m, reading))
+            or (len(end) > 0 and m in others and not _says_little(m) and comes_before(m, end, reading))
         )
     ]
     absent = [
@@ -131,17 +135,26 @@ def _healthy_family(field: Field, reading: Reading) -> Iterator[Mention]:
             )
 
 
-def _is_reported(mention: Mention, reading: Reading) -> bool:
+def _is_reported(mention: Mention, reading: Reading, diagnosed: bool) -> bool:
     """Tell "we describe a sarcoma in a man followed for 12 years" from "we describe a man with a history of gout"."""
-    return told_before("case_of", mention, reading) and not told_before("reported_beside", mention, reading)
+    return (
+        told_before("case_of", mention, reading)
+        and not told_before("reported_beside", mention, reading)
+        and not (
+            names_person(words_before(mention, reading)) and (diagnosed or told_after("then_developed", mention, reading))
+        )
+    )
+
+
+def _says_little(mention: Mention) -> bool:
+    """Tell a finding or a bare kind of illness, which is more often a part of the one reported."""
+    cues = load_cues("findings")
+    return any(cues[name].fullmatch(mention.concept) is not None for name in ("mere_finding", "too_general", "any_mass"))
 
 
 def _is_background(mention: Mention, reading: Reading) -> bool:
     """Tell what the patient had when another illness, which is diagnosed, came: "a man on dialysis for …"."""
-    if mention.sentence > _BROUGHT_IN or mention.qualifiers.period is Period.PLANNED:
-        return False
-    cues = load_cues("findings")
-    if any(cues[name].fullmatch(mention.concept) is not None for name in ("mere_finding", "too_general", "any_mass")):
+    if mention.sentence > _BROUGHT_IN or mention.qualifiers.period is Period.PLANNED or _says_little(mention):
         return False
     behind = words_after(mention, reading)
     return (

@@ -1,0 +1,117 @@
+"""Tells an illness that a patient had already from the one that a paper reports: by time, by cause, by its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.case import Mention, Reading
+from extractor.fields.background import precedes_illness
+from extractor.fields.telling import words_after, words_before
+
+_INTRO = 2  # sentences in which a paper brings its patient in
+_AGO = 60  # characters behind an illness within which "ten years ago" is told of it
+
+# What was there before: an illness behind it is an earlier one, up to the next verb.
+_HISTORY = re.compile(
+    r"""
+    \b(?:
+      (?<!family\s)(?:history|histories|antecedents?)\s+(?:(?:is|was|were)\s+)?(?:also\s+)?
+        (?:(?:significant|notable|remarkable|positive|relevant|pertinent)\s+)?(?:of|for|included|includes|revealed|showed|with)
+      | background\s+(?:history\s+)?of
+      | (?:previously|recently|already)\s+(?:been\s+)?diagnosed\s+(?:with|as\s+having|to\s+have)
+      | (?:was|is|had\s+been)\s+(?:a\s+)?known\s+(?:to\s+have|to\s+suffer\s+from|case\s+of|for|with)
+      | known\s+(?:to\s+have|to\s+suffer\s+from|case\s+of)
+    )\s+
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_SHORT_TIME = re.compile(
+    r"\b(?:progressive|presented\s+with|hours?|days?|weeks?|months?|mo|wks?|recent|brief|short|clinical\s+presentation|family)(?:[\s-]+\w+){0,2}[\s-]+$",
+    re.IGNORECASE,
+)
+# A patient is named, and the sentence has not come to what happened.
+_PERSON = re.compile(
+    r"\b(?:man|woman|male|female|boy|girl|patient|child|infant|neonate|newborn|gentleman|lady|adult|adolescent|teenager"
+    r"|person|old|primigravida|multipara)\b(?!['’]s)",
+    re.IGNORECASE,
+)
+_IS_BROUGHT = (
+    r"(?:presented|presents|presenting|complain(?:ed|ing|s)|consult(?:ed|ing)|visited|attended|arrived|came"
+    r"|develop(?:ed|s|ing)|experienc(?:ed|ing)|noticed|sustained|suffered\s+(?:from\s+)?(?:an?|acute|sudden|severe)"
+    r"|(?:was|were|is)\s+(?:\w+ly\s+)?(?:admitted|referred|hospitali[sz]ed|brought|transferred|seen|evaluated|found"
+    r"|diagnosed|noted|rushed)|admitted|referred|hospitali[sz]ed|transferred|in\s+whom|died)\b"
+)
+_BROUGHT = re.compile(rf"\b{_IS_BROUGHT}", re.IGNORECASE)
+_WITH = re.compile(
+    r"\b(?:with|having|had|has|treated\s+for|followed(?:\s+up)?\s+(?:for|by)|suffering\s+from|suffers\s+from|affected\s+by"
+    r"|diagnosed\s+(?:with|to\s+be|as\s+having)|therapy\s+for|treatment\s+(?:for|of)|medications?\s+for|dialysis\s+for"
+    r"|transplant(?:ation)?\s+for|for)\s+(?=[^;.]*$)",
+    re.IGNORECASE,
+)
+_GAP = re.compile(
+    r";|\b(?:who|whom|which|that|presented|presents|presenting|admitted|developed|complain\w+|referred|was|were|is|are|had"
+    r"|showed|revealed|because|but|however|when|while|in\s+whom|underwent|received|died|found|diagnosed|then|mimick\w+"
+    r"|diagnos[ei]s|consisting|presentation|suspected|suspicion|to\s+(?!be\b)\w+|at\s+risk|risk\s+of)\b",
+    re.IGNORECASE,
+)
+_GROWTH = re.compile(r"(?:cancer|carcinoma|sarcoma|melanoma|lymphoma|leuk[a-z]+|neoplasm|tumou?r|metasta\w+|blastoma)\b")
+_IN_PERSON = re.compile(
+    r"\b(?:in|of|affecting)\s+(?:an?|this|our|the|one)\s+(?:[\w/()½.,-]+\s+){0,8}?"
+    r"(?:man|woman|male|female|boy|girl|patient|child|infant|neonate|newborn|gentleman|lady|adult|adolescent|teenager)\s+"
+    r"(?:(?:patient|man|woman|recipient)\s+)?(?:who\s+(?:had|was\s+diagnosed)\s+|diagnosed\s+|suffering\s+|affected\s+)?"
+    r"(?:with|from|by)\s+",
+    re.IGNORECASE,
+)
+
+
+def names_person(text: str) -> bool:
+    """Tell whether words name the patient."""
+    return _PERSON.search(text) is not None
+
+
+def is_in_history(mention: Mention, reading: Reading) -> bool:
+    """Tell "a history of hepatectomy for a carcinoma 20 months ago", not "a three-week history of otitis"."""
+    before = words_before(mention, reading)
+    cue = None
+    for cue in _HISTORY.finditer(before):
+        pass
+    if cue is None or _GAP.search(before, cue.end()) is not None:
+        return False
+    return _SHORT_TIME.search(before[: cue.start()]) is None
+
+
+def comes_before(mention: Mention, diagnosed: Sequence[Mention], reading: Reading) -> bool:
+    """Tell what the patient had when the illness that is diagnosed came: in the words that bring the patient in."""
+    if _GROWTH.search(mention.concept) and any(_GROWTH.search(m.concept) for m in diagnosed):
+        return False  # it may be the same growth, or have come of it
+    return (
+        _is_of_the_person(mention, reading)
+        or _is_in_person(mention, diagnosed, reading)
+        or precedes_illness(reading.sentence_of(mention), reading)
+    )
+
+
+def _is_of_the_person(mention: Mention, reading: Reading) -> bool:
+    """Tell "a man treated for myasthenia with prednisone presented with …"."""
+    if mention.sentence > _INTRO:
+        return False
+    before, behind = words_before(mention, reading), words_after(mention, reading)
+    person = _PERSON.search(before)
+    if person is None or _BROUGHT.search(before, person.end()) is not None:
+        return False
+    cue = None
+    for cue in _WITH.finditer(before, person.end()):
+        if _GAP.search(before, cue.end()) is None:
+            return _BROUGHT.search(behind) is not None
+    return False
+
+
+def _is_in_person(mention: Mention, diagnosed: Sequence[Mention], reading: Reading) -> bool:
+    """Tell "a carcinoma in a man with neurofibromatosis", where the carcinoma is diagnosed."""
+    before = words_before(mention, reading)
+    start = reading.sentence_of(mention).span.start
+    for cue in _IN_PERSON.finditer(before):
+        if _GAP.search(before, cue.end()) is None:
+            return any(m.sentence == mention.sentence and m.span.end <= start + cue.start() for m in diagnosed)
+    return False
