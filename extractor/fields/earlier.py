@@ -63,6 +63,33 @@ _IN_PERSON = re.compile(
     r"(?:with|from|by)\s+",
     re.IGNORECASE,
 )
+_LACKING = re.compile(r"[\s-]*(?:un-?infected|non-?infected|negative|seronegative|anticoagula\w+|antibod\w+|like)\b", re.I)
+_BEFORE_IT = re.compile(r"\b(?:prior\s+to|before)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
+_LINK = re.compile(
+    r"\s*(?:\([^()]{1,24}\)\s*)?(?:,\s*)?(?:and|or|as\s+well\s+as|along\s+with|(?:secondary|due)\s+to|caused\s+by|because\s+of"
+    r"|associated\s+with|resulting\s+from|related\s+to|from)?\s*(?:(?:an?|his|her|the|both)\s+)?(?:[a-z-]+\s+){0,3}\(?",
+    re.IGNORECASE,
+)
+_TURNS_UP = re.compile(r"\s*(?:\([^()]{1,24}\)\s*)?(?:was|were)\s+(?:\w+ly\s+)?(?:diagnosed|suspected|found|made|confirmed)\b", re.I)
+# A treatment that was going on, or is long over, was not for the illness that is diagnosed.
+_FOR_ANOTHER = re.compile(
+    r"""
+    \b(?:
+      (?:maintenance|long[\s-]term|chronic|regular|daily|prior|previous|ongoing)\s+(?:[\w-]+\s+){0,3}
+      | (?:undergoing|undergone|receiving|received|taking|on|under|after|following|since|had\s+been\s+started\s+on)\s+
+        (?:[\w/()-]+\s+){0,5}
+    )
+    (?:therapy|treatments?|medications?|h(?:a?e)modialysis|dialysis|transplant(?:ation)?|surgery|operation|chemotherapy
+      |radiotherapy|\w+ectomy|\w+plasty|immunosuppress\w+|anticoagulation|event|episode|prophylaxis)\s+
+    (?:(?:with|by|using)\s+(?:[\w-]+\s+){1,4})?(?:for|of|because\s+of|due\s+to)\s+
+    (?:(?:an?|his|her|the|single|recurrent|severe|chronic|advanced|metastatic|known)\s+){0,3}(?:[\w-]+\s+){0,2}$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_MAKES_PRONE = re.compile(
+    r"[^.;,]{0,20}?\b(?:was|were|is|as)\s+(?:[\w-]+\s+){0,3}(?:predisposing|underlying)\s+(?:factors?|conditions?|diseases?)\b",
+    re.IGNORECASE,
+)
 
 
 def names_person(text: str) -> bool:
@@ -81,12 +108,34 @@ def is_in_history(mention: Mention, reading: Reading) -> bool:
     return _SHORT_TIME.search(before[: cue.start()]) is None
 
 
+def is_no_other(mention: Mention, reading: Reading) -> bool:
+    """Tell what only looks like an illness from before: "HIV-uninfected", "nine months prior to the trauma"."""
+    return (
+        _LACKING.match(words_after(mention, reading)) is not None
+        or _BEFORE_IT.search(words_before(mention, reading)) is not None
+    )
+
+
+def follows_on(mention: Mention, accepted: Sequence[Mention], reading: Reading) -> bool:
+    """Tell what stands in a list with an illness from before or is its cause: "renal failure due to nephritis"."""
+    text, start = reading.sentence_of(mention).text, reading.sentence_of(mention).span.start
+    for other in accepted:
+        if other.sentence == mention.sentence and other.span.end <= mention.span.start:
+            between = text[other.span.end - start : mention.span.start - start]
+            if _LINK.fullmatch(between) is not None and _GAP.search(between) is None:
+                return _TURNS_UP.match(words_after(mention, reading)) is None
+    return False
+
+
 def comes_before(mention: Mention, diagnosed: Sequence[Mention], reading: Reading) -> bool:
     """Tell what the patient had when the illness that is diagnosed came: in the words that bring the patient in."""
     if _GROWTH.search(mention.concept) and any(_GROWTH.search(m.concept) for m in diagnosed):
         return False  # it may be the same growth, or have come of it
+    before, behind = words_before(mention, reading), words_after(mention, reading)
     return (
-        _is_of_the_person(mention, reading)
+        _FOR_ANOTHER.search(before) is not None
+        or _MAKES_PRONE.match(behind) is not None
+        or _is_of_the_person(mention, reading)
         or _is_in_person(mention, diagnosed, reading)
         or precedes_illness(reading.sentence_of(mention), reading)
     )

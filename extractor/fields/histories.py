@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractor.case import Assertion, Mention, MentionKind, Period, Qualifiers, Reading, Subject
 from extractor.fields.chosen import Chosen
 from extractor.fields.diagnoses import choose_final_diagnosis
-from extractor.fields.earlier import comes_before, is_in_history, names_person
+from extractor.fields.earlier import comes_before, follows_on, is_in_history, is_no_other, names_person
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     SILENT,
@@ -72,6 +72,8 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         m
         for m in found
         if m.qualifiers.assertion is Assertion.PRESENT
+        and not any(m.concept == name for name in diagnosed)
+        and not is_no_other(m, reading)
         and not told_before("not_known", m, reading)
         and not told_before("taken_as", m, reading)
         and not _brought(m, reading)
@@ -90,6 +92,7 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
             or (len(end) > 0 and m in others and not _says_little(m) and comes_before(m, end, reading))
         )
     ]
+    accepted += [m for m in others if m not in accepted and m.qualifiers.holds and follows_on(m, accepted, reading)]
     absent = [
         m for m in found if (is_denied(m) and m.qualifiers.period is Period.BEFORE) or has_cue("no_history", m, reading)
     ]
