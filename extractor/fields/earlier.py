@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractor.case import Mention, Reading
 from extractor.fields.background import precedes_illness
 from extractor.fields.telling import words_after, words_before
+from extractor.lexicon import load_cues
 
 _INTRO = 2  # sentences in which a paper brings its patient in
 _AGO = 60  # characters behind an illness within which "ten years ago" is told of it
@@ -76,7 +77,7 @@ _FOR_ANOTHER = re.compile(
     r"""
     \b(?:
       (?:maintenance|long[\s-]term|chronic|regular|daily|prior|previous|ongoing)\s+(?:[\w-]+\s+){0,3}
-      | (?:undergoing|undergone|receiving|received|taking|on|under|after|following|since|had\s+been\s+started\s+on)\s+
+      | (?:undergoing|undergone|receiving|who\s+received|taking|on|under|after|following|since|had\s+been\s+started\s+on)\s+
         (?:[\w/()-]+\s+){0,5}
     )
     (?:therapy|treatments?|medications?|h(?:a?e)modialysis|dialysis|transplant(?:ation)?|surgery|operation|chemotherapy
@@ -86,6 +87,17 @@ _FOR_ANOTHER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_YEARS_AGO = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|several|many)[\s-]+years?\s+"
+    r"(?:ago|earlier|back|previously|before\b(?!\s+(?:death|dying))|prior\s+to\s+(?:\w+\s+)?(?:presentation|admission|referral))",
+    re.IGNORECASE,
+)
+_PERSON_WITH = re.compile(
+    r"\b(?:man|woman|male|female|boy|girl|patient|child|gentleman|lady|old|adult|adolescent)\s+(?:patient\s+)?with\s+",
+    re.IGNORECASE,
+)
+_ITS_PART = re.compile(r"\b(?:associated|caused|due|includ\w+|features?|signs?|severe|acute|new|recurrent)\b", re.IGNORECASE)
+_CARRIER = re.compile(r"[\s-]*(?:\([^()]{1,24}\)\s*)?(?:sero-?)?(?:positive|infected|patient)\b", re.IGNORECASE)
 _MAKES_PRONE = re.compile(
     r"[^.;,]{0,20}?\b(?:was|were|is|as)\s+(?:[\w-]+\s+){0,3}(?:predisposing|underlying)\s+(?:factors?|conditions?|diseases?)\b",
     re.IGNORECASE,
@@ -129,12 +141,15 @@ def follows_on(mention: Mention, accepted: Sequence[Mention], reading: Reading) 
 
 def comes_before(mention: Mention, diagnosed: Sequence[Mention], reading: Reading) -> bool:
     """Tell what the patient had when the illness that is diagnosed came: in the words that bring the patient in."""
+    if _YEARS_AGO.search(reading.sentence_of(mention).text) is not None:
+        return True
     if _GROWTH.search(mention.concept) and any(_GROWTH.search(m.concept) for m in diagnosed):
         return False  # it may be the same growth, or have come of it
     before, behind = words_before(mention, reading), words_after(mention, reading)
     return (
         _FOR_ANOTHER.search(before) is not None
         or _MAKES_PRONE.match(behind) is not None
+        or _is_carried(mention, reading)
         or _is_of_the_person(mention, reading)
         or _is_in_person(mention, diagnosed, reading)
         or precedes_illness(reading.sentence_of(mention), reading)
@@ -164,3 +179,16 @@ def _is_in_person(mention: Mention, diagnosed: Sequence[Mention], reading: Readi
         if _GAP.search(before, cue.end()) is None:
             return any(m.sentence == mention.sentence and m.span.end <= start + cue.start() for m in diagnosed)
     return False
+
+
+def _is_carried(mention: Mention, reading: Reading) -> bool:
+    """Tell an illness for life that the patient has: "a man with hypertension", "she is HIV positive", "his gout"."""
+    if load_cues("findings")["lasting"].fullmatch(mention.concept) is None:
+        return False
+    before, behind = words_before(mention, reading), words_after(mention, reading)
+    if mention.concept == "HIV infection" and _CARRIER.match(behind) is not None:
+        return _PERSON.search(before + behind) is not None
+    cue = _PERSON_WITH.search(before) if mention.sentence <= _INTRO else None
+    if cue is None or _BROUGHT.search(before, 0, cue.start()) is not None:
+        return False
+    return _GAP.search(before, cue.end()) is None and _ITS_PART.search(before, cue.end()) is None

@@ -144,7 +144,12 @@ def _is_reported(mention: Mention, reading: Reading, diagnosed: bool) -> bool:
         told_before("case_of", mention, reading)
         and not told_before("reported_beside", mention, reading)
         and not (
-            names_person(words_before(mention, reading)) and (diagnosed or told_after("then_developed", mention, reading))
+            names_person(words_before(mention, reading))
+            and (
+                diagnosed
+                or mention.qualifiers.period is Period.BEFORE
+                or told_after("then_developed", mention, reading)
+            )
         )
     )
 
