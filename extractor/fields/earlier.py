@@ -177,7 +177,7 @@ def comes_before(mention: Mention, diagnosed: Sequence[Mention], reading: Readin
         return False  # it may be the same growth, or have come of it
     before, behind = words_before(mention, reading), words_after(mention, reading)
     return (
-        _is_treated_beside(before, len(diagnosed) > 0)
+        ((len(diagnosed) > 0 or mention.sentence <= _INTRO) and _is_treated_beside(before, len(diagnosed) > 0))
         or _MAKES_PRONE.match(behind) is not None
         or _is_carried(mention, diagnosed, reading)
         or _is_of_the_person(mention, reading, len(diagnosed) > 0)

@@ -73,8 +73,9 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
     found = [
         m for m in terms_of(field, reading) if m.qualifiers.subject is Subject.PATIENT and not is_silent(m, reading)
     ]
-    end = choose_final_diagnosis(field, reading).accepted
-    diagnosed = {m.concept for m in end}
+    final = choose_final_diagnosis(field, reading).accepted
+    diagnosed = {m.concept for m in final}
+    end = [m for m in final if not _says_little(m)]
     others = [m for m in found if not any(is_same_illness(m.concept, name) for name in diagnosed)]
     accepted = [
         m
@@ -87,7 +88,7 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         and not _is_part(m, diagnosed)
         and not _brought(m, reading)
         and not told_beside("of_others", m, reading)
-        and not _is_reported(m, reading, len(end) > 0)
+        and not _is_reported(m, end, reading)
         and (
             m.qualifiers.period is Period.BEFORE
             or is_under("comorbidities", m, reading)
@@ -163,7 +164,7 @@ def _is_part(mention: Mention, diagnosed: Collection[str]) -> bool:
     return not concept.endswith("tumor") or any(is_growth(name) for name in diagnosed)
 
 
-def _is_reported(mention: Mention, reading: Reading, diagnosed: bool) -> bool:
+def _is_reported(mention: Mention, end: Sequence[Mention], reading: Reading) -> bool:
     """Tell "we describe a sarcoma in a man followed for 12 years" from "we describe a man with a history of gout"."""
     if not told_before("case_of", mention, reading) or told_before("reported_beside", mention, reading):
         return False
@@ -171,7 +172,7 @@ def _is_reported(mention: Mention, reading: Reading, diagnosed: bool) -> bool:
         return True
     if mention.qualifiers.period is Period.BEFORE:
         return False
-    if diagnosed:
+    if end and not (is_growth(mention.concept) and any(is_growth(m.concept) for m in end)):
         return words_after(mention, reading).startswith(" presenting") and not _lasts(mention)
     return not told_after("then_developed", mention, reading) or is_growth(mention.concept)
 
