@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Qualifiers, Reading, Subject
 from extractor.fields.chosen import Chosen
 from extractor.fields.diagnoses import choose_final_diagnosis
+from extractor.fields.earlier import (
+    comes_before,
+    follows_on,
+    is_carrier,
+    is_growth,
+    is_in_history,
+    is_no_other,
+    names_person,
+)
+from extractor.fields.healthy import healthy_before
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     SILENT,
     has_cue,
     is_denied,
     is_silent,
-    said,
     told_after,
     told_before,
     told_beside,
@@ -64,17 +73,22 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
     found = [
         m for m in terms_of(field, reading) if m.qualifiers.subject is Subject.PATIENT and not is_silent(m, reading)
     ]
-    diagnosed = {m.concept for m in choose_final_diagnosis(field, reading).accepted}
+    final = choose_final_diagnosis(field, reading).accepted
+    diagnosed = {m.concept for m in final}
+    end = [m for m in final if not _says_little(m)]
     others = [m for m in found if not any(is_same_illness(m.concept, name) for name in diagnosed)]
     accepted = [
         m
         for m in found
         if m.qualifiers.assertion is Assertion.PRESENT
+        and not any(_is_held(m.concept, name) for name in diagnosed)
+        and not is_no_other(m, reading)
         and not told_before("not_known", m, reading)
-        and not told_before("taken_as", m, reading)
+        and not (told_before("taken_as", m, reading) and not is_in_history(m, reading))
+        and not _is_part(m, diagnosed)
         and not _brought(m, reading)
         and not told_beside("of_others", m, reading)
-        and not _is_reported(m, reading)
+        and not _is_reported(m, end, reading)
         and (
             m.qualifiers.period is Period.BEFORE
             or is_under("comorbidities", m, reading)
@@ -84,15 +98,19 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
                 and not _is_subject(m, found, reading, len(diagnosed) > 0)
             )
             or (len(diagnosed) > 0 and m in others and _is_background(m, reading))
+            or (m in others and not _says_little(m) and is_in_history(m, reading))
+            or (m in others and is_carrier(m, reading))
+            or (m in others and not _says_little(m) and comes_before(m, end, reading))
         )
     ]
+    accepted += [m for m in others if m not in accepted and m.qualifiers.holds and follows_on(m, accepted, reading)]
     absent = [
         m for m in found if (is_denied(m) and m.qualifiers.period is Period.BEFORE) or has_cue("no_history", m, reading)
     ]
     concepts = {m.concept for m in accepted}
     return Chosen(
         accepted=tuple(most_definite(accepted)),
-        denied=tuple(said(field, "healthy_before", "other illness", reading)),
+        denied=tuple(healthy_before(field, reading)),
         absent=tuple(m for m in absent if m.concept not in concepts),
     )
 
@@ -131,17 +149,45 @@ def _healthy_family(field: Field, reading: Reading) -> Iterator[Mention]:
             )
 
 
-def _is_reported(mention: Mention, reading: Reading) -> bool:
+def _is_held(concept: str, diagnosed: str) -> bool:
+    """Tell whether the diagnosis holds an illness already, or says more of it."""
+    return is_same_illness(concept, diagnosed) and len(concept.removesuffix(" mellitus")) <= len(diagnosed)
+
+
+def _is_part(mention: Mention, diagnosed: Collection[str]) -> bool:
+    """Tell a bare mass or a spread, which are of the growth that the paper reports more often than of another."""
+    concept = mention.concept
+    if concept.endswith("metastasis"):
+        return True
+    if load_cues("findings")["any_mass"].fullmatch(concept) is None:
+        return False
+    return not concept.endswith("tumor") or any(is_growth(name) for name in diagnosed)
+
+
+def _is_reported(mention: Mention, end: Sequence[Mention], reading: Reading) -> bool:
     """Tell "we describe a sarcoma in a man followed for 12 years" from "we describe a man with a history of gout"."""
-    return told_before("case_of", mention, reading) and not told_before("reported_beside", mention, reading)
+    if not told_before("case_of", mention, reading) or told_before("reported_beside", mention, reading):
+        return False
+    if not names_person(words_before(mention, reading)):
+        return True
+    if mention.qualifiers.period is Period.BEFORE:
+        return False
+    if end and not (is_growth(mention.concept) and any(is_growth(m.concept) for m in end)):
+        return words_after(mention, reading).startswith(" presenting") and not _lasts(mention)
+    return not told_after("then_developed", mention, reading) or is_growth(mention.concept)
+
+
+def _says_little(mention: Mention) -> bool:
+    """Tell a finding or a bare kind of illness, which is more often a part of the one reported."""
+    cues = load_cues("findings")
+    return any(
+        cues[name].fullmatch(mention.concept) is not None for name in ("mere_finding", "too_general", "any_mass")
+    )
 
 
 def _is_background(mention: Mention, reading: Reading) -> bool:
     """Tell what the patient had when another illness, which is diagnosed, came: "a man on dialysis for …"."""
-    if mention.sentence > _BROUGHT_IN or mention.qualifiers.period is Period.PLANNED:
-        return False
-    cues = load_cues("findings")
-    if any(cues[name].fullmatch(mention.concept) is not None for name in ("mere_finding", "too_general", "any_mass")):
+    if mention.sentence > _BROUGHT_IN or mention.qualifiers.period is Period.PLANNED or _says_little(mention):
         return False
     behind = words_after(mention, reading)
     return (
@@ -150,6 +196,10 @@ def _is_background(mention: Mention, reading: Reading) -> bool:
         or leads_to("on_account_of", mention, reading)
         or load_cues("findings")["person_behind"].match(behind.lstrip(" -–")) is not None
     )
+
+
+def _lasts(mention: Mention) -> bool:
+    return load_cues("findings")["lasting"].fullmatch(mention.concept) is not None
 
 
 def _is_subject(mention: Mention, found: Sequence[Mention], reading: Reading, diagnosed: bool) -> bool:
