@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from extractor.case import Assertion, Mention, Period, Reading, Subject
@@ -17,27 +18,37 @@ from extractor.fields.telling import (
     words_after,
 )
 from extractor.fields.wanted import is_same_illness, most_definite, terms_of
-from extractor.fields.weighing import Weight, is_called, leads_to, weigh
+from extractor.fields.weighing import Weight, is_hinted, is_told, weigh
+from extractor.fields.wordings import is_called, is_made, leads_to
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
 _INFLAMED = ("itis", "pneumonia")
+_GROWTH = re.compile(r"(?:oma|cancer|tumor|leukemia|melanoma|BSCC|SCC)\b")
 
 
 def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     """Choose for `final diagnosis`: what the case is diagnosed with in the end; the title where nothing says so."""
-    own = [m for m in terms_of(field, reading) if _is_own(m)]
+    own = [m for m in terms_of(field, reading) if _is_own(m) or is_made(m, reading)]
     given_up = _given_up(own, reading)
-    weights = {m: weigh(m, reading) for m in own if m.qualifiers.holds and m.qualifiers.period is not Period.BEFORE}
+    weights = {m: weigh(m, reading) for m in own if is_told(m, reading)}
     given_up += _corrected_by_tissue(weights, reading)
-    firmest = max(weights.values(), default=Weight.NONE)
+    hinted = [m for m in own if m not in given_up and m not in weights and is_hinted(m, reading)]
+    weights |= dict.fromkeys(hinted, Weight.HINTED)
+    weights = {m: w for m, w in weights.items() if w is not Weight.HINTED or not _is_overtaken(m, reading)}
+    firmest = max((w for m, w in weights.items() if m not in given_up), default=Weight.NONE)
+    if firmest < Weight.HINTED:
+        # Nothing says what else it was: then the clinical, preoperative or working diagnosis stands.
+        given_up = [m for m in given_up if not leads_to("for_the_time", m, reading) or _is_overtaken(m, reading)]
+        firmest = max((w for m, w in weights.items() if m not in given_up), default=Weight.NONE)
     final = [m for m, w in weights.items() if w is firmest and w is not Weight.NONE and m not in given_up]
-    if firmest is Weight.DIAGNOSED:
+    if firmest >= Weight.DIAGNOSED:
         final = _last_made(final, reading)
     # What one sentence gives up, another may name once more: "abscess was diagnosed".
     doubted = {m.concept for m in given_up}
     final = [m for m in final if m.concept not in doubted] or final
     final = _with_titled(final, own, reading)
+    final = _with_definite(final, weights, given_up)
     told = {m.concept for m, w in weights.items() if w > Weight.BESIDE and m not in given_up}
     named = {full for m in final for full in _in_full(m.concept, told)}
     accepted = [m for m in weights if m.concept in named and m not in given_up and weights[m] > Weight.NONE]
@@ -94,7 +105,7 @@ def _corrected_by_tissue(weights: Mapping[Mention, Weight], reading: Reading) ->
         for m, w in weights.items()
         if w is Weight.DIAGNOSED
         and m not in shown
-        and told_beside("pictured", m, reading)
+        and (told_beside("pictured", m, reading) or load_cues("findings")["any_mass"].fullmatch(m.concept) is not None)
         and any(n.sentence > m.sentence and not is_same_illness(n.concept, m.concept) for n in shown)
     ]
 
@@ -139,6 +150,21 @@ def _is_called_first(mention: Mention, reading: Reading) -> bool:
     if is_under("initial_misdiagnosis", mention, reading):
         return True
     return leads_to("called_first", mention, reading) or is_called("was_called_first", mention, reading)
+
+
+def _is_overtaken(mention: Mention, reading: Reading) -> bool:
+    """Tell whether the text goes on to what tissue or an operation showed, or to another diagnosis, read or not."""
+    cues = load_cues("findings")
+    behind = [words_after(mention, reading)]
+    behind += [s.text for s in reading.sentences[mention.sentence + 1 :] if s.section not in SILENT]
+    return any(
+        cues["overtaking"].search(text) is not None
+        or (
+            (cues["found"].search(text) is not None or cues["showed"].search(text) is not None)
+            and any(cues[name].search(text) is not None for name in ("tissue", "seen_without", "seen_inside"))
+        )
+        for text in behind
+    )
 
 
 def _is_borne_out(mention: Mention, reading: Reading) -> bool:
@@ -220,6 +246,31 @@ def _in_full(concept: str, told: Collection[str]) -> Collection[str]:
         return [other for other in told if other.endswith(f" {concept}")] or (concept,)
     kind = concept.removesuffix("disease")
     return [other for other in told if other.startswith(kind) and other != concept] or (concept,)
+
+
+def _with_definite(
+    final: list[Mention], weights: Mapping[Mention, Weight], given_up: Collection[Mention]
+) -> list[Mention]:
+    """Give "lung cancer" beside its metastases, and "acute hepatitis B" for "the infection"."""
+    vague = load_cues("findings")["vague"]
+    if all(vague.fullmatch(m.concept) is not None for m in final):
+        kept: list[Mention] = []
+    elif all("metasta" in m.concept for m in final):
+        kept = final
+    else:
+        return final
+    growth = not any(m.concept.endswith(("infection", "trauma", "accident", "injury")) for m in final)
+    other = {
+        m: w
+        for m, w in weights.items()
+        if w >= Weight.BROUGHT
+        and m not in given_up
+        and "metasta" not in m.concept
+        and vague.fullmatch(m.concept) is None
+        and (not growth or _GROWTH.search(m.concept) is not None)
+    }
+    firmest = max(other.values(), default=Weight.NONE)
+    return kept + [m for m, w in other.items() if w is firmest] or final
 
 
 def _with_titled(final: list[Mention], own: Sequence[Mention], reading: Reading) -> list[Mention]:

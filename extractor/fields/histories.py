@@ -31,7 +31,8 @@ from extractor.fields.telling import (
     words_before,
 )
 from extractor.fields.wanted import is_same_illness, most_definite, terms_of
-from extractor.fields.weighing import is_companion, leads_to
+from extractor.fields.weighing import is_companion
+from extractor.fields.wordings import leads_to
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 

@@ -5,24 +5,57 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
-from extractor.case import Mention, MentionKind, Period, Reading
+from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Subject
 from extractor.document import SectionKind
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     SILENT,
     first_treatment,
+    is_silent,
     told_after,
     told_before,
     told_beside,
     words_after,
     words_before,
 )
+from extractor.fields.wanted import is_same_illness
+from extractor.fields.wordings import (
+    brought_patient,
+    is_diagnosed,
+    is_final,
+    is_found,
+    is_made,
+    is_one_of_complaints,
+    is_reported,
+    is_shown,
+    leads_to,
+    says_little,
+    sums_up_tissue,
+)
 from extractor.lexicon import load_cues
 
-# "stroke was diagnosed and aspirin was given", but "was diagnosed on biopsy as …"
-_ASIDE = re.compile(r"\s(?:and|by|on|at|in|after|before)\b(?!.*\b(?:with|as|of|have|be)\b)")
-# What is read from the blood is a finding more often than the diagnosis.
-_OF_BLOOD = re.compile(r"(?<!leuk)(?<!bacter)(?<!septic)(?<!thalass)(?<!fung)emia$")
+_ON_ACCOUNT = re.compile(
+    r"\b(?:for|due\s+to|because\s+of|on\s+account\s+of)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+)
+_GROWTH = re.compile(r"(?:oma|cancer|tumor|leukemia)$")
+_HAS = re.compile(
+    r"\b(?:\w*man|male|female|boy|girl|patients?|child|infant|adult|neonate|newborn|individual|lady|old)\s+"
+    r"(?:with|diagnosed\s+with|suffering\s+from)\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_HAD_BEEN = re.compile(r"\bhad\s+(?:been|undergone|received)\b")
+_IN_SOMEBODY = re.compile(r"\bin\s+an?\s+(?:[\w-]+\s+){0,5}with\b", re.IGNORECASE)
+_HOWEVER = re.compile(r"\s*(?:However|But|Nevertheless|Nonetheless)\b")
+_AGO = re.compile(r"[^,.;:]{0,30}?\s(?:years?|months?|decades?)\s+(?:ago|earlier|previously|before|back)\b")
+_POST = re.compile(r"\bpost[\s-]+(?:acute\s+)?$", re.IGNORECASE)
+_MAY_BE = re.compile(
+    r"\b(?:suspicious\s+(?:for|of)|suspected|suggestive\s+of|suggesting|possible|probable|likely)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_HISTORY = re.compile(
+    r"\b(?:hours?|days?|weeks?|months?|years?)\s+history\s+of\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}$", re.I
+)
+_OPENS = re.compile(r"\s*(?:(?:an?|the|two|three)\s+)?(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 _FIRST = 2  # sentences in which a paper brings its patient in
 
 
@@ -31,13 +64,15 @@ class Weight(IntEnum):
 
     NONE = 0
     BESIDE = 1  # in the title, behind "in a man with"
-    WITH = 2  # "a man with …", in the sentence that brings the patient in
-    BROUGHT = 3  # what brought the patient: "developed", "presented with"
-    FOUND = 4  # by pictures, at an operation, in a culture
-    NAMED = 5  # in the title, or where the paper says what it reports
-    SHOWN = 6  # by tissue
-    DIAGNOSED = 7
-    FINAL = 8
+    LATER = 2  # found, or come, when the patient had been treated: a complication as often as the illness
+    WITH = 3  # "a man with …", in the sentence that brings the patient in
+    HINTED = 4  # "suggestive of", where nothing firmer is told
+    BROUGHT = 5  # what brought the patient: "developed", "presented with"
+    FOUND = 6  # by pictures, at an operation, in a culture
+    NAMED = 7  # in the title, or where the paper says what it reports
+    SHOWN = 8  # by tissue
+    DIAGNOSED = 9
+    FINAL = 10
 
 
 def weigh(mention: Mention, reading: Reading) -> Weight:
@@ -49,59 +84,133 @@ def weigh(mention: Mention, reading: Reading) -> Weight:
         return Weight.NONE
     if is_under("diagnosis", mention, reading):
         return Weight.FINAL
-    if _is_final(mention, reading):
+    if is_final(mention, reading):
         return Weight.FINAL
-    if _is_diagnosed(mention, reading):
-        earlier = told_beside("years_ago", mention, reading) or is_companion(mention, reading)
-        return Weight.NONE if earlier or leads_to("diagnosed_before", mention, reading) else Weight.DIAGNOSED
-    if told_before("tissue", mention, reading) and told_before("showed", mention, reading):
+    if is_diagnosed(mention, reading):
+        return _weigh_diagnosed(mention, reading)
+    if is_shown(mention, reading):
         return Weight.SHOWN
     if is_companion(mention, reading):
+        return _weigh_background(mention, reading)
+    if is_reported(mention, reading):
+        # "We report a newborn with Down syndrome": who is reported has it, and the report is of what came.
+        lasts = load_cues("findings")["lasting"].fullmatch(mention.concept) is not None
+        return Weight.WITH if lasts and told_before("anyone_with", mention, reading) else Weight.NAMED
+    if mention.qualifiers.period is Period.BEFORE:
         return Weight.NONE
-    if told_before("we_report", mention, reading) and not told_before("reported_beside", mention, reading):
-        return Weight.NAMED
-    if _says_little(mention) or mention.qualifiers.period is not Period.NOW:
+    weight = _weigh_story(mention, reading)
+    if mention.qualifiers.period is Period.AFTER:
+        weight = min(weight, Weight.LATER)
+    return weight if weight > Weight.NONE else _weigh_background(mention, reading)
+
+
+def _weigh_background(mention: Mention, reading: Reading) -> Weight:
+    """Weigh the illness that somebody has, or is treated for, and who came with something else: it may be all."""
+    if mention.sentence > _FIRST or says_little(mention, reading) or told_beside("years_ago", mention, reading):
         return Weight.NONE
-    return _weigh_story(mention, reading) if mention.sentence <= first_treatment(reading) else Weight.NONE
+    before = words_before(mention, reading)
+    if told_after("came_with", mention, reading) or _IN_SOMEBODY.search(before) is not None:
+        return Weight.NONE
+    if told_before("had_before", mention, reading) or told_before("family_of", mention, reading):
+        return Weight.NONE
+    if _is_not_all(mention, reading):
+        return Weight.NONE
+    treated = (
+        _GROWTH.search(mention.concept) is not None
+        and _ON_ACCOUNT.search(before) is not None
+        and _HAD_BEEN.search(before) is None
+        and told_before("treating", mention, reading)
+    )
+    return Weight.BESIDE if treated or _HAS.search(before) is not None else Weight.NONE
+
+
+def is_told(mention: Mention, reading: Reading) -> bool:
+    """Tell whether the paper asserts it of the patient, and of now."""
+    told = mention.qualifiers
+    return (told.holds and told.period is not Period.BEFORE) or is_made(mention, reading)
+
+
+def is_hinted(mention: Mention, reading: Reading) -> bool:
+    """Tell "suggestive of gout", "histology favoring an adenoma"."""
+    told = mention.qualifiers
+    return (
+        told.assertion is Assertion.UNCERTAIN
+        and told.subject is Subject.PATIENT
+        and told.period is Period.NOW
+        and not is_silent(mention, reading)
+        and leads_to("favoring", mention, reading)
+        and not told_beside("differential", mention, reading)
+        and not says_little(mention, reading)
+    )
+
+
+def _is_not_all(mention: Mention, reading: Reading) -> bool:
+    """Tell whether the text names another illness behind: then the one that the patient had is no answer."""
+    general = load_cues("findings")["too_general"]
+    return any(
+        other.sentence >= mention.sentence
+        and other.span.start > mention.span.end
+        and other.qualifiers.holds
+        and not is_silent(other, reading)
+        and "metasta" not in other.concept
+        and general.fullmatch(other.concept) is None
+        and not is_same_illness(other.concept, mention.concept)
+        for other in reading.of(MentionKind.TERM, "disease")
+    )
+
+
+def _weigh_diagnosed(mention: Mention, reading: Reading) -> Weight:
+    """Weigh what is called a diagnosis; "consistent with" says less, unless it is said of tissue."""
+    if told_beside("years_ago", mention, reading) or is_companion(mention, reading):
+        return Weight.NONE
+    if leads_to("diagnosed_before", mention, reading):
+        return _weigh_background(mention, reading)
+    if told_after("was_diagnosed", mention, reading) or leads_to("called_diagnosis", mention, reading):
+        return Weight.DIAGNOSED
+    following = reading.sentences[mention.sentence + 1 : mention.sentence + 2]
+    if told_after("then_otherwise", mention, reading) or any(_HOWEVER.match(s.text) is not None for s in following):
+        return Weight.HINTED
+    if told_beside("tissue", mention, reading) or sums_up_tissue(mention, reading):
+        return Weight.DIAGNOSED
+    return Weight.FOUND
 
 
 def _weigh_story(mention: Mention, reading: Reading) -> Weight:
     """Weigh what no word calls the diagnosis: what was found, what brought the patient, whom the paper brings in."""
+    if says_little(mention, reading):
+        return Weight.NONE
     if told_after("tested", mention, reading) or leads_to("only_like", mention, reading):
         return Weight.NONE
-    if leads_to("found", mention, reading) and not told_before("differentials", mention, reading):
-        return Weight.FOUND
-    if leads_to("brought_on", mention, reading):
-        return Weight.BROUGHT
+    before, after = words_before(mention, reading), words_after(mention, reading)
+    if _AGO.match(after) is not None or _POST.search(before) is not None:
+        return Weight.NONE
+    if _MAY_BE.search(before) is not None:
+        return Weight.HINTED
+    untreated = mention.sentence <= first_treatment(reading)
+    if is_found(mention, reading):
+        return Weight.FOUND if untreated or told_beside("seen_without", mention, reading) else Weight.LATER
+    if brought_patient(mention, reading):
+        if is_one_of_complaints(mention, reading):
+            return Weight.NONE
+        return Weight.BROUGHT if untreated else Weight.LATER
+    if leads_to("favoring", mention, reading):
+        return Weight.HINTED
+    opens = mention.sentence == 0 and _OPENS.fullmatch(before) is not None
+    went_on = told_after("goes_on", mention, reading) and not told_after("own_course", mention, reading)
     brings_in = any(told_before(cues, mention, reading) for cues in ("person_with", "we_report")) and not told_before(
         "reported_beside", mention, reading
     )
-    went_on = told_after("goes_on", mention, reading) and not told_after("own_course", mention, reading)
-    return Weight.WITH if brings_in and mention.sentence <= _FIRST and not went_on else Weight.NONE
-
-
-def _says_little(mention: Mention) -> bool:
-    """Tell a finding, or an illness that most patients have beside another, from what a paper is about."""
-    cues = load_cues("findings")
-    if _OF_BLOOD.search(mention.concept) is not None:
-        return True
-    return any(cues[name].fullmatch(mention.concept) is not None for name in ("too_general", "lasting", "mere_finding"))
-
-
-def _is_final(mention: Mention, reading: Reading) -> bool:
-    """Tell "the final diagnosis was a haemangioma", "diagnosed as haemangioma on final pathology"."""
-    if told_before("final", mention, reading):
-        return told_beside("diagnosed", mention, reading) or (
-            told_before("tissue", mention, reading) and leads_to("confirmed", mention, reading)
-        )
-    return leads_to("diagnosed", mention, reading) and told_after("in_the_end", mention, reading)
+    brings_in = brings_in or (mention.sentence == 0 and _HISTORY.search(before) is not None)
+    brings_in = brings_in and mention.sentence <= _FIRST and not went_on and untreated
+    return Weight.WITH if opens or brings_in else Weight.NONE
 
 
 def is_companion(mention: Mention, reading: Reading) -> bool:
     """Tell "a man with autism who presented with tics": an illness that lasts, named on the way to the complaint."""
     if load_cues("findings")["lasting"].fullmatch(mention.concept) is not None:
         return told_after("came_with", mention, reading) or told_after("who_was", mention, reading)
-    if not told_before("person_with", mention, reading) or not told_after("goes_on", mention, reading):
+    has = told_before("person_with", mention, reading) or told_before("anyone_with", mention, reading)
+    if not has or not told_after("goes_on", mention, reading):
         return False
     if told_after("own_course", mention, reading):
         return False
@@ -109,32 +218,6 @@ def is_companion(mention: Mention, reading: Reading) -> bool:
     return any(
         later.sentence == mention.sentence
         and later.span.start > mention.span.end
-        and (developed or not _says_little(later))
+        and (developed or not says_little(later, reading))
         for later in reading.of(MentionKind.TERM, "disease")
     )
-
-
-def _is_diagnosed(mention: Mention, reading: Reading) -> bool:
-    """Tell "nephritis was diagnosed after lymphoma" of the nephritis, not of the lymphoma nor of a differential."""
-    if told_before("differentials", mention, reading):
-        return False
-    if told_before("diagnosed", mention, reading):
-        return leads_to("diagnosed", mention, reading)
-    return told_after("was_diagnosed", mention, reading)
-
-
-def leads_to(cues: str, mention: Mention, reading: Reading) -> bool:
-    """Tell whether a cue of the list stands before the mention and nothing between that leads to something else."""
-    lists = load_cues("findings")
-    before = words_before(mention, reading)
-    if before.endswith((" in a ", " in an ")):
-        return False  # "suspected to be a carcinoma in a cirrhotic liver"
-    ends = [cue.end() for cue in lists[cues].finditer(before) if not _ASIDE.match(before, cue.end())]
-    return bool(ends) and ";" not in before[ends[-1] :] and lists["leads_away"].search(before, ends[-1]) is None
-
-
-def is_called(cues: str, mention: Mention, reading: Reading) -> bool:
-    """Tell whether a cue of the list stands behind the mention and no comma between: "lymphoma was suspected"."""
-    after = words_after(mention, reading)
-    cue = load_cues("findings")[cues].search(after)
-    return cue is not None and "," not in after[: cue.start()]

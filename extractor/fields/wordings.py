@@ -1,0 +1,181 @@
+"""How sentences tell of an illness: diagnosed, shown by tissue, found, or what brought the patient."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.case import Mention, MentionKind, Period, Reading, Subject
+from extractor.fields.telling import is_silent, told_after, told_before, told_beside, words_after, words_before
+from extractor.lexicon import load_cues
+
+# "stroke was diagnosed and aspirin was given", but "was diagnosed on biopsy as …"
+_ASIDE = re.compile(r"\s(?:and|by|on|at|in|after|before)\b(?!.*\b(?:with|as|of|have|be)\b)")
+# What is read from the blood is a finding more often than the diagnosis.
+_OF_BLOOD = re.compile(r"(?<!leuk)(?<!bacter)(?<!septic)(?<!thalass)(?<!fung)emia$")
+# The diagnosis itself, with but a few words of its name between.
+_DIAGNOSED_WITH = re.compile(
+    r"\b(?:he|she|patient|man|woman|boy|girl|child|infant|lesion|tumou?r|mass)\s+(?:was|is)\s+(?:\w+ly\s+|then\s+)?"
+    r"diagnosed\s+(?:with|as(?:\s+having)?|to\s+have)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(
+    r"\b(?:final|definite|definitive)\s+diagnosis\s+(?:of|was)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}$", re.I
+)
+_DIAGNOSIS_OF = re.compile(r"(?<!differential )\bdiagnosis\s+of\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_WAS_MADE = re.compile(r"[^,.;:]{0,80}?\s(?:was|were)\s+(?:\w+ly\s+)?(?:made|established|confirmed|reached|retained)\b")
+_WAS_DIAGNOSED = re.compile(r"\s+(?:was|were)\s+(?:\w+ly\s+)?diagnosed\b")
+_NO = re.compile(r"\b(?:no|not|never|neither|nor|without)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+# "histology was reported as", "the lesion was judged as", "the pathology of the tumour was"
+_READ_AS = re.compile(
+    r"\b(?:reported\s+(?:as|it\s+to\s+be|to\s+be)|reports?|judged\s+(?:as|to\s+be)|identif(?:ied|ying)|indicat(?:ed|ing)"
+    r"|conclu\w+(?:\s+\w+){0,4}\s+(?:was|for|of|as|to)|return\w*\s+as|came\s+back\s+as|found(?:\s+the\s+presence\s+of)?|evidenced"
+    r"|patholog\w+(?:\s+(?:of|report|result|results|finding|findings|the|tumou?r|lesion|mass)){0,4}\s+was"
+    r"|results?\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+){0,2}(?:biopsy|histology)\s+was)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_FOUND_BEHIND = re.compile(
+    r"(?:\s+(?:measuring|of|in|at|on|with|and|the|his|her)\b[^,.;:]{0,60}?)?\s+(?:was|were)\s+(?:\w+ly\s+|then\s+|also\s+)?"
+    r"(?:found|noted|detected|identified|discovered|revealed|demonstrated|evidenced|visuali[sz]ed|shown)\b"
+)
+_CAUSE = re.compile(
+    r"(?<!,)\s(?:due\s+to|caused\s+by|as\s+a\s+result\s+of|owing\s+to|resulting\s+from)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+# "a gentleman had a dislocation", "a man who had a perforation"; "a one-hour history of an injury"
+_HAD = re.compile(
+    r"\b(?:man|woman|male|female|boy|girl|patient|child|infant|gentleman|lady)\s+(?:who\s+)?had\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_BREAKS_LIST = re.compile(
+    r"[.;:]|\b(?:who|which|whose|that|was|were|had|has|is|due|caused|secondary|after|following|because|for|but|developed|revealed|from)\b"
+)
+_SUMS_UP = re.compile(r"\s*(?:these|this|those|such|all|the\s+(?:findings|features|results|picture))\b", re.IGNORECASE)
+
+
+def is_made(mention: Mention, reading: Reading) -> bool:
+    """Tell "the diagnosis of gout was made", "he was diagnosed with gout": so plainly that nothing around counts."""
+    if mention.qualifiers.subject in (Subject.FAMILY, Subject.OTHER) or is_silent(mention, reading):
+        return False
+    before, after = words_before(mention, reading), words_after(mention, reading)
+    if _NO.search(before) is not None:
+        return False
+    if _DEFINITE.search(before) is not None:
+        return True
+    if _DIAGNOSED_WITH.search(before) is not None:
+        return mention.qualifiers.period is not Period.BEFORE
+    if _WAS_DIAGNOSED.match(after) is not None:
+        return True
+    return _DIAGNOSIS_OF.search(before) is not None and _WAS_MADE.match(after) is not None
+
+
+def is_final(mention: Mention, reading: Reading) -> bool:
+    """Tell "the final diagnosis was a haemangioma", "diagnosed as haemangioma on final pathology"."""
+    if told_before("final", mention, reading):
+        return told_beside("diagnosed", mention, reading) or (
+            told_before("tissue", mention, reading) and leads_to("confirmed", mention, reading)
+        )
+    return leads_to("diagnosed", mention, reading) and told_after("in_the_end", mention, reading)
+
+
+def is_diagnosed(mention: Mention, reading: Reading) -> bool:
+    """Tell "nephritis was diagnosed after lymphoma" of the nephritis, not of the lymphoma nor of a differential."""
+    if told_before("differentials", mention, reading):
+        return False
+    if told_before("diagnosed", mention, reading):
+        return leads_to("diagnosed", mention, reading)
+    return told_after("was_diagnosed", mention, reading)
+
+
+def is_reported(mention: Mention, reading: Reading) -> bool:
+    """Tell "we report a case of gout" from "we report a man presenting with gout"."""
+    return (
+        told_before("we_report", mention, reading)
+        and not told_before("reported_beside", mention, reading)
+        and not told_before("had_before", mention, reading)
+        and not leads_to("came_down_with", mention, reading)
+    )
+
+
+def sums_up_tissue(mention: Mention, reading: Reading) -> bool:
+    """Tell "these findings were consistent with" right behind a sentence on tissue."""
+    if mention.sentence == 0 or _SUMS_UP.match(reading.sentence_of(mention).text) is None:
+        return False
+    return load_cues("findings")["tissue"].search(reading.sentences[mention.sentence - 1].text) is not None
+
+
+def is_shown(mention: Mention, reading: Reading) -> bool:
+    """Tell "biopsy revealed a lymphoma", "histology was reported as desmoid tumor", "the pathology was schwannoma"."""
+    if not told_before("tissue", mention, reading):
+        return False
+    before = words_before(mention, reading)
+    return told_before("showed", mention, reading) or _READ_AS.search(before) is not None
+
+
+def is_found(mention: Mention, reading: Reading) -> bool:
+    """Tell "CT indicated an abscess", "an abscess was found at laparotomy"."""
+    if told_before("differentials", mention, reading):
+        return False
+    return leads_to("found", mention, reading) or _FOUND_BEHIND.match(words_after(mention, reading)) is not None
+
+
+def brought_patient(mention: Mention, reading: Reading) -> bool:
+    """Tell "presented with an abscess" and "presented with a mass due to an abscess"."""
+    if leads_to("brought_on", mention, reading):
+        return True
+    before = words_before(mention, reading)
+    if mention.sentence <= 1 and _HAD.search(before) is not None:
+        return True
+    cause = _CAUSE.search(before)
+    cues = load_cues("findings")
+    if cause is None:
+        return False
+    if any(cues[name].search(before, 0, cause.start()) is not None for name in ("brought_on", "found")):
+        return True
+    reported = mention.sentence <= 1 and cues["we_report"].search(before, 0, cause.start()) is not None
+    return reported and not told_after("goes_on", mention, reading)
+
+
+def is_one_of_complaints(mention: Mention, reading: Reading) -> bool:
+    """Tell "presented with ataxia, neuropathy and hearing loss": one of several things the patient complained of."""
+    beside = {
+        m.concept
+        for m in reading.of(MentionKind.TERM, "symptom")
+        if m.sentence == mention.sentence and not m.span.overlaps(mention.span) and _is_listed(m, mention, reading)
+    }
+    return len(beside) >= 2
+
+
+def _is_listed(symptom: Mention, mention: Mention, reading: Reading) -> bool:
+    """Tell whether nothing but a list parts the two: names, commas and "and"."""
+    first, last = sorted((symptom, mention), key=lambda m: m.span)
+    text = reading.sentence_of(mention).text
+    start = reading.sentence_of(mention).span.start
+    return _BREAKS_LIST.search(text[first.span.end - start : last.span.start - start]) is None
+
+
+def says_little(mention: Mention, reading: Reading) -> bool:
+    """Tell a finding, or an illness that most patients have beside another, from what a paper is about."""
+    cues = load_cues("findings")
+    if _OF_BLOOD.search(mention.concept) is not None:
+        return True
+    if cues["lasting"].fullmatch(mention.concept) is not None:
+        reported = told_before("we_report", mention, reading) and leads_to("came_down_with", mention, reading)
+        return not reported and not leads_to("newly", mention, reading)
+    return any(cues[name].fullmatch(mention.concept) is not None for name in ("too_general", "mere_finding"))
+
+
+def leads_to(cues: str, mention: Mention, reading: Reading) -> bool:
+    """Tell whether a cue of the list stands before the mention and nothing between that leads to something else."""
+    lists = load_cues("findings")
+    before = words_before(mention, reading)
+    if before.endswith((" in a ", " in an ")):
+        return False  # "suspected to be a carcinoma in a cirrhotic liver"
+    ends = [cue.end() for cue in lists[cues].finditer(before) if not _ASIDE.match(before, cue.end())]
+    return bool(ends) and ";" not in before[ends[-1] :] and lists["leads_away"].search(before, ends[-1]) is None
+
+
+def is_called(cues: str, mention: Mention, reading: Reading) -> bool:
+    """Tell whether a cue of the list stands behind the mention and no comma between: "lymphoma was suspected"."""
+    after = words_after(mention, reading)
+    cue = load_cues("findings")[cues].search(after)
+    return cue is not None and "," not in after[: cue.start()]
