@@ -38,6 +38,7 @@ _ORGANISM = re.compile(
     r" (?:with|by|due to|caused by) (?:an? |the )?"
     r"((?:[A-Z][a-z]+|[A-Z]\.) [a-z]{4,}(?<!ed)(?<!ing)\b|(?:[A-Za-z-]+ ){1,2}virus\b)"
 )
+_LEVELS = re.compile(r"[ctls]\d{1,2}(?:[-–/][ctls]?\d{1,2})?")
 _BY_ORGANISM = frozenset({"infection", "infestation", "coinfection", "superinfection", "bacteremia", "sepsis"})
 
 
@@ -122,7 +123,12 @@ _TREATMENTS = frozenset({"treatment", "drug", "outcome"})
 
 def _gives_way(term: Mention, name: Name, core: Word, head: Word) -> bool:
     """Tell whether the term is only the general word at the head of a name that says which: "endobronchial abscess"."""
-    if core is head or term.lexicon in _TREATMENTS or len(term.span) != head.end - head.start:
+    if (
+        core is head
+        or _LEVELS.fullmatch(core.low)
+        or term.lexicon in _TREATMENTS
+        or len(term.span) != head.end - head.start
+    ):
         return False
     folded = fold_word(head.low)
     if folded in word_list("general_heads"):
