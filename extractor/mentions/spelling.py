@@ -20,12 +20,15 @@ _SPELLINGS = (
     (re.compile(r"^(cent|fib|lit|met|theat)re$"), r"\1er"),
     (re.compile(r"^grey"), "gray"),
     (re.compile(r"ll(?=ed$|ing$)"), "l"),
+    (re.compile(r"itides$"), "itis"),
+    (re.compile(r"omata$"), "oma"),
 )
 _IRREGULAR = {
     "feet": "foot", "teeth": "tooth", "vertebre": "vertebra", "metastases": "metastasis", "diagnoses": "diagnosis",
     "stenoses": "stenosis", "pareses": "paresis", "men": "man", "women": "woman", "children": "child",
     "emboli": "embolus", "thrombi": "thrombus", "calculi": "calculus", "meninges": "meninx", "bacteria": "bacterium",
     "phalanges": "phalanx", "biopsies": "biopsy", "calves": "calf", "vertices": "vertex",
+    "diverticula": "diverticulum", "varices": "varix", "nevi": "nevus", "pneumothoraces": "pneumothorax",
 }  # fmt: skip
 _SINGULAR = re.compile(r"(?<=[^aious])s$|(?<=\w{3}a)s$")
 _NO_PLURALS = frozenset(("pancreas", "psoas", "atlas", "bias", "alias", "canvas"))
