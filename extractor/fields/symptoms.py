@@ -35,6 +35,12 @@ _CAME_AGAIN = re.compile(
     r" (?:with|for|because of|due to|complaining of)\b",
     re.IGNORECASE,
 )
+_OF_A_PERSON = re.compile(r"\bwho (?:had|has) (?:an?|some) (?:long |known |remote )?history of\b", re.IGNORECASE)
+_OF_A_THING = re.compile(
+    r"\s+(?:\w+ ){0,2}(?:cysts?|lesions?|mass(?:es)?|nodules?|tumou?rs?|swellings?|lymphoceles?|ulcers?|stones?|hernias?|aneurysms?|lumps?"
+    r"|patch(?:es)?|plaques?|papules?|elevations?|increases?|polyps?|effusions?|diverticul\w+|thromb\w+|bacteri\w+)\b",
+    re.IGNORECASE,
+)
 _BESIDE = 60  # characters behind a finding that may say how it was found
 _FIRST_SENTENCES = 2  # of a case: what is "after treatment" there came after an earlier one, and is the illness
 
@@ -63,7 +69,12 @@ def choose_presenting_symptoms(field: Field, reading: Reading) -> Chosen:
 def _without_symptoms(field: Field, reading: Reading) -> Iterator[Mention]:
     """Give the places before treatment that deny all symptoms: "an asymptomatic man", "she had no complaints"."""
     treated = min((m.sentence for m in _given_treatments(reading)), default=len(reading.sentences))
-    yield from (m for m in said(field, "symptom_free", "symptom", reading) if m.sentence <= treated)
+    for mention in said(field, "symptom_free", "symptom", reading):
+        relative = any(load_cues("kin")[sex].search(words_before(mention, reading)) for sex in ("male", "female"))
+        # "the mother was asymptomatic", "an asymptomatic cyst"
+        thing = _OF_A_THING.match(words_after(mention, reading)) is not None
+        if mention.sentence <= treated and not relative and not thing:
+            yield mention
 
 
 def choose_first_symptoms(field: Field, reading: Reading) -> Chosen:
@@ -141,6 +152,8 @@ def _is_history_of_present_illness(mention: Mention, reading: Reading) -> bool:
     """Tell "with a history of headaches" from "with a history of headaches presented with seizures"."""
     if told_after("came", mention, reading):
         return False
+    if _OF_A_PERSON.search(words_before(mention, reading)) is not None:
+        return False  # "with seizures, who had a history of scoliosis"
     if has_cue("history", mention, reading):
         return not has_cue("past_history", mention, reading)
     # "she had suffered from nausea for two days", "it has blocked his nose for ten years"
