@@ -26,6 +26,11 @@ _NORMAL = re.compile(
 _SCANNED = re.compile(
     r"[\s-]*(?:CT|MRI|MR|magnetic|computed|computerized|computerised|imaging|scans?)\b", re.IGNORECASE
 )
+# "Pain in the buttocks and the lower lumbar spine", "the tip of the tube at the sixth thoracic vertebra"
+_NO_LESION_IN = re.compile(
+    r"\b(?:pains?|aches?|tenderness|stiffness)\s+(?:in|of|at|over|along)\s+(?:\w+\s+){0,5}$|\btip\s+of\s[^,;.]{0,40}$",
+    re.IGNORECASE,
+)
 _SCANNED_REACH = 30
 _ON = re.compile(r"\b(?:on|by|in)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
 _NOT_SITE = (Period.BEFORE, Period.PLANNED)
@@ -175,7 +180,8 @@ def _speaks_of_site(reading: Reading, mention: Mention) -> bool:
     )
     words = re.match(r"[\s\-–/]*(?:[\w()/-]+[\s\-–]+){0,3}[\w()/-]*", after)
     near = words.group() if words is not None else ""
-    if _is_of_skin_or_womb(reading, mention, sentence.text):
+    before = sentence.text[: mention.span.start - sentence.span.start]
+    if _is_of_skin_or_womb(reading, mention, sentence.text) or _NO_LESION_IN.search(before) is not None:
         return False
     if mention.concept == "brain" or reading.document.quote(mention.span).lower() not in _ADJECTIVES:
         return cues["not_site"].match(near.lstrip(" -–")) is None

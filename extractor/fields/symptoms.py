@@ -35,6 +35,12 @@ _CAME_AGAIN = re.compile(
     r" (?:with|for|because of|due to|complaining of)\b",
     re.IGNORECASE,
 )
+_LASTED = re.compile(
+    r"[^,.;]{0,25}?\b(?:for|of|over)\s+(?:about |around |the (?:last|past) )?"
+    r"(?:\d+|one|two|three|four|five|six|several|a few)\s+(?:hours?|days?|weeks?|months?)\b"
+    r"(?! ago| earlier| before| prior)",
+    re.IGNORECASE,
+)
 _BESIDE = 60  # characters behind a finding that may say how it was found
 _FIRST_SENTENCES = 2  # of a case: what is "after treatment" there came after an earlier one, and is the illness
 
@@ -63,7 +69,12 @@ def choose_presenting_symptoms(field: Field, reading: Reading) -> Chosen:
 def _without_symptoms(field: Field, reading: Reading) -> Iterator[Mention]:
     """Give the places before treatment that deny all symptoms: "an asymptomatic man", "she had no complaints"."""
     treated = min((m.sentence for m in _given_treatments(reading)), default=len(reading.sentences))
-    yield from (m for m in said(field, "symptom_free", "symptom", reading) if m.sentence <= treated)
+    for mention in said(field, "symptom_free", "symptom", reading):
+        relative = any(load_cues("kin")[sex].search(words_before(mention, reading)) for sex in ("male", "female"))
+        # "the mother was asymptomatic", "an asymptomatic cyst"
+        thing = load_cues("findings")["things"].match(words_after(mention, reading).lstrip()) is not None
+        if mention.sentence <= treated and not relative and not thing:
+            yield mention
 
 
 def choose_first_symptoms(field: Field, reading: Reading) -> Chosen:
@@ -141,6 +152,10 @@ def _is_history_of_present_illness(mention: Mention, reading: Reading) -> bool:
     """Tell "with a history of headaches" from "with a history of headaches presented with seizures"."""
     if told_after("came", mention, reading):
         return False
+    if told_before("of_a_person", mention, reading):
+        return False  # "with seizures, who had a history of scoliosis"
+    if _LASTED.match(words_after(mention, reading)) is not None and not has_cue("ago", mention, reading):
+        return True  # "his medical history showed intermittent fever for two weeks"
     if has_cue("history", mention, reading):
         return not has_cue("past_history", mention, reading)
     # "she had suffered from nausea for two days", "it has blocked his nose for ten years"
