@@ -23,10 +23,10 @@ from extractor.schema import Field
 
 def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     """Choose for `final diagnosis`: what the case is diagnosed with in the end; the title where nothing says so."""
-    own = [m for m in terms_of(field, reading) if is_own(m)]
-    given_up = find_given_up(own, reading)
+    own = [m for m in terms_of(field, reading) if _is_own(m)]
+    given_up = _given_up(own, reading)
     weights = {m: weigh(m, reading) for m in own if m.qualifiers.holds and m.qualifiers.period is not Period.BEFORE}
-    given_up += corrected_by_tissue(weights, reading)
+    given_up += _corrected_by_tissue(weights, reading)
     firmest = max(weights.values(), default=Weight.NONE)
     final = [m for m, w in weights.items() if w is firmest and w is not Weight.NONE and m not in given_up]
     if firmest is Weight.DIAGNOSED:
@@ -45,7 +45,7 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
         absent=tuple(
             m for m in own if _is_ruled_out(m, reading) and m.concept not in named and not is_silent(m, reading)
         ),
-        doubtful=tuple(take_once(doubtful)),
+        doubtful=tuple(_once(doubtful)),
     )
 
 
@@ -56,7 +56,7 @@ def _last_made(diagnosed: list[Mention], reading: Reading) -> list[Mention]:
     return [m for m in diagnosed if m.sentence >= first]
 
 
-def corrected_by_tissue(weights: Mapping[Mention, Weight], reading: Reading) -> list[Mention]:
+def _corrected_by_tissue(weights: Mapping[Mention, Weight], reading: Reading) -> list[Mention]:
     """Give what pictures made the diagnosis, and tissue later said to be something else."""
     tissue = load_cues("findings")["tissue"]
     shown = [
@@ -74,7 +74,7 @@ def corrected_by_tissue(weights: Mapping[Mention, Weight], reading: Reading) -> 
     ]
 
 
-def is_own(mention: Mention) -> bool:
+def _is_own(mention: Mention) -> bool:
     return mention.qualifiers.subject is Subject.PATIENT and not mention.qualifiers.other_illness
 
 
@@ -88,7 +88,7 @@ def _is_ruled_out(mention: Mention, reading: Reading) -> bool:
     )
 
 
-def find_given_up(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
+def _given_up(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
     return [
         m
         for m in mentions
@@ -120,5 +120,5 @@ def _with_titled(final: list[Mention], own: Sequence[Mention], reading: Reading)
     return [m for m in final if m.sentence in sentences] or final
 
 
-def take_once(mentions: Iterable[Mention]) -> Iterable[Mention]:
+def _once(mentions: Iterable[Mention]) -> Iterable[Mention]:
     return {m.concept: m for m in reversed(list(mentions))}.values()
