@@ -24,7 +24,9 @@ _GROWN = re.compile(
 _CANCER = re.compile(r"(?:cancer|carcinoma|malignan\w+)s?$", re.IGNORECASE)
 _ANY_CANCER = re.compile(r"cancer|malignan", re.IGNORECASE)
 # Growths that many organs have: to share one of these says nothing.
-_MANY = frozenset(("carcinoma", "adenocarcinoma", "adenoma", "sarcoma", "hematoma", "haematoma", "coma"))
+_MANY = frozenset(("carcinoma", "adenocarcinoma", "adenoma", "sarcoma", "coma"))
+_OF_VESSELS = re.compile(r"(?:ang|arter)iitis$|arteritis$|polyangiitis")
+_CAUSE = re.compile(r"(?:deficiency|infection|mutation|mutations)$")
 _INFLAMED = ("itis", "pneumonia")
 _NO_GERM = re.compile(
     r"\b(?:organi[sz]ing|eosinophilic|interstitial|lupus|hypersensitivity|lipoid|autoimmune|granulomatous|rheumatoid|igg4)\b",
@@ -41,6 +43,8 @@ def may_be_one(mention: Mention, other: Mention, reading: Reading) -> bool:
 
 def is_kin(one: str, other: str) -> bool:
     """Tell whether two names may be of one illness: one says more than the other, or calls the same growth."""
+    if "vasculitis" in one and _OF_VESSELS.search(other) is not None:
+        return True
     if is_same_illness(one, other):
         more = max(one, other, key=len)
         return one == other or not (one.endswith(_INFLAMED) and _NO_GERM.search(more) is not None)
@@ -111,7 +115,7 @@ def is_contradicted(mention: Mention, own: Sequence[Mention], reading: Reading) 
     ):
         return True
     for other in _others(mention, own, reading):
-        if other.sentence > mention.sentence + _SOON:
+        if other.sentence > mention.sentence + _SOON or not _can_replace(other, mention, reading):
             continue
         before = words_before(other, reading)
         if other.sentence == mention.sentence:
@@ -124,7 +128,39 @@ def is_contradicted(mention: Mention, own: Sequence[Mention], reading: Reading) 
 
 def is_settled(mention: Mention, own: Sequence[Mention], reading: Reading) -> bool:
     """Tell whether a later sentence makes another illness the diagnosis."""
-    return any(m.sentence > mention.sentence for m in answers_to(mention, own, reading))
+    return any(
+        m.sentence > mention.sentence
+        and not _may_explain(m.concept, mention.concept)
+        and _can_replace(m, mention, reading)
+        for m in answers_to(mention, own, reading)
+    )
+
+
+def _can_replace(answer: Mention, first: Mention, reading: Reading) -> bool:
+    """Tell whether a growth is another growth, or shown to be none: what else a patient has leaves it as it is."""
+    return (
+        _GROWN.search(first.concept) is None
+        or _GROWN.search(answer.concept) is not None
+        or _is_seen(answer, reading)
+        or weigh(answer, reading) is Weight.FINAL
+    )
+
+
+def is_revised(mention: Mention, own: Sequence[Mention], reading: Reading) -> bool:
+    """Tell whether the text says soon, in so many words, that the diagnosis was another."""
+    revised = load_cues("first_diagnoses")["revised"]
+    return any(
+        m.sentence <= mention.sentence + _SOON
+        and revised.search(reading.document.text, mention.span.end, m.span.start) is not None
+        for m in answers_to(mention, own, reading)
+    )
+
+
+def _may_explain(answer: str, first: str) -> bool:
+    """Tell a name for the germ or the cause from that of another illness: "pneumonia", "pulmonary infection"."""
+    if _CAUSE.search(answer) is not None:
+        return True
+    return any(word.endswith(_INFLAMED) for word in _stems(answer) & _stems(first))
 
 
 def is_seen_otherwise(mention: Mention, own: Sequence[Mention], reading: Reading) -> bool:
@@ -143,7 +179,8 @@ def is_unlike_tissue(mention: Mention, own: Sequence[Mention], reading: Reading)
     tissue = load_cues("findings")["tissue"]
     behind = words_after(mention, reading)
     turn = cues["turns"].search(behind)
-    if turn is not None and cues["looked"].search(behind, turn.end()) is not None:
+    looked = cues["looked"].search(behind, turn.end()) if turn is not None else None
+    if looked is not None and load_cues("findings")["showed"].search(behind, looked.end()) is not None:
         return True
     for sentence in reading.sentences[mention.sentence + 1 : mention.sentence + _NEXT]:
         looked = tissue.search(sentence.text)

@@ -9,10 +9,17 @@ from enum import IntEnum
 from extractor.case import Assertion, Mention, Period, Reading, Subject
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
-from extractor.fields.correcting import is_borne_out, is_contradicted, is_seen_otherwise, is_settled, is_unlike_tissue
+from extractor.fields.correcting import (
+    is_borne_out,
+    is_contradicted,
+    is_revised,
+    is_seen_otherwise,
+    is_settled,
+    is_unlike_tissue,
+)
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import SILENT, told_before, told_beside, words_after, words_before
-from extractor.fields.wanted import terms_of
+from extractor.fields.wanted import is_unlisted, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
@@ -23,7 +30,7 @@ _GENERAL = 30  # characters before a cue within which "may be" makes it a statem
 _ASIDE = re.compile(r"\s(?:and|by|on|at|in|after|before)\b(?!.*\b(?:with|as|of|have|be)\b)")
 # Behind a cue these begin another statement, but not behind a noun: "the first impression of the referring doctor was".
 _BREAK = re.compile(
-    r",\s*(?:the|he|she|it|his|her|we|a|an|with|which|and\s+(?:the|he|she|it|we|no))\b|\b(?:was|were|had|located|e\.g|no|complicated)\b"
+    r",\s*(?:the|he|she|it|his|her|we|a|an|with|which|and\s+(?:the|he|she|it|we|no))\b|\b(?:was|were|had|located|e\.g|no|complicated|arising|resulted|resulting|caused|due|in\s+the)\b"
 )
 _NOUN = ("diagnosis", "diagnoses", "impression", "suspicion", "hypothesis", "considered", "thought")
 _OF_TIME = re.compile(
@@ -37,6 +44,11 @@ _SEEN_ALIKE = re.compile(
 )
 # Behind "was first thought" these say that it was taken for another illness.
 _OF_ANOTHER = re.compile(r"\s+(?:to\s+(?:be|have)|as|with|for|by\s+\w+\s+as)\b")
+# "since the first diagnosis of": a time.
+_SINCE = re.compile(
+    r"\b(?:since|at|after|from|before|until|with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:initial|first|original)\s*$"
+)
+_BUILT = re.compile(r"(?:oma|itis|[oa]sis|ia|pathy|cele|cyst|trophy|lysis|ism|tumou?r|cancer|dermia|ysm)s?$")
 # What an illness leads to: it stays true, whatever the illness proves to be.
 _STATE = re.compile(
     r"(?:perforation|peritonitis|effusion|ileus|fractures?|failure|injury|injuries|insufficiency|shock|edema|sepsis"
@@ -74,6 +86,12 @@ def _can_be_held(mention: Mention, reading: Reading) -> bool:
     return told.assertion in (Assertion.PRESENT, Assertion.UNCERTAIN) and reading.sentence_of(
         mention
     ).section not in SILENT - {SectionKind.TITLE}
+
+
+def _is_no_name(mention: Mention) -> bool:
+    """Tell a single word that a recogniser took for an illness, and that is not built like one: "uncertain"."""
+    name = mention.concept
+    return is_unlisted(mention) and " " not in name and name.islower() and _BUILT.search(name) is None
 
 
 def _how_held(mention: Mention, reading: Reading) -> Held:
@@ -123,7 +141,7 @@ def _is_given_up(mention: Mention, how: Held, own: Sequence[Mention], reading: R
         return False
     if _SEEN_ALIKE.search(mention.concept) is not None:
         return how is Held.HINTED and is_seen_otherwise(mention, own, reading)
-    return is_contradicted(mention, own, reading) and is_settled(mention, own, reading)
+    return is_revised(mention, own, reading)
 
 
 def _is_led(name: str, mention: Mention, reading: Reading, *, at_first: bool = False) -> bool:
@@ -141,6 +159,8 @@ def _is_led(name: str, mention: Mention, reading: Reading, *, at_first: bool = F
             or _is_broken(cue.group(), between)
             or _ASIDE.match(before, cue.end())
         ):
+            continue
+        if at_first and _SINCE.search(before[: cue.start()]) is not None:
             continue
         if cues["anybody"].search(before, max(0, cue.start() - _GENERAL), cue.start()) is not None:
             continue
