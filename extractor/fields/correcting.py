@@ -52,8 +52,9 @@ def is_kin(one: str, other: str) -> bool:
         return True
     if _CANCER.search(one) is not None and _CANCER.search(other) is not None and _ANY_CANCER.search(one + other):
         return True
-    if any(more.lower().endswith(less.lower()) for more, less in ((one, other), (other, one)) if " " not in less):
-        return True  # sarcoma, liposarcoma
+    heads = [name.lower().split(" of ")[0] for name in (one, other)]
+    if any(more.endswith(less) for more, less in (heads, heads[::-1]) if " " not in less):
+        return True  # sarcoma of the thigh, liposarcoma
     mine, others = _stems(one), _stems(other)
     if any(word.endswith("oma") and word not in _MANY for word in mine & others):
         return True

@@ -46,7 +46,8 @@ _SEEN_ALIKE = re.compile(
 _OF_ANOTHER = re.compile(r"\s+(?:to\s+(?:be|have)|as|with|for|by\s+\w+\s+as)\b")
 # "since the first diagnosis of": a time.
 _SINCE = re.compile(
-    r"\b(?:since|at|after|from|before|until|with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:initial|first|original)\s*$"
+    r"\b(?:since|at|after|from|before|until|with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:initial|first|original)\s+diagnosis\b"
+    r"[^,.]{0,4}$"
 )
 _BUILT = re.compile(r"(?:oma|itis|[oa]sis|ia|pathy|cele|cyst|trophy|lysis|ism|tumou?r|cancer|dermia|ysm)s?$")
 # What an illness leads to: it stays true, whatever the illness proves to be.
@@ -160,7 +161,7 @@ def _is_led(name: str, mention: Mention, reading: Reading, *, at_first: bool = F
             or _ASIDE.match(before, cue.end())
         ):
             continue
-        if at_first and _SINCE.search(before[: cue.start()]) is not None:
+        if _SINCE.search(f"{before[: cue.start()]} {cue.group()}") is not None:
             continue
         if cues["anybody"].search(before, max(0, cue.start() - _GENERAL), cue.start()) is not None:
             continue
