@@ -47,7 +47,8 @@ _OF_ANOTHER = re.compile(r"\s+(?:to\s+(?:be|have)|as|with|for|by\s+\w+\s+as)\b")
 # "since the first diagnosis of": a time.
 _SINCE = re.compile(
     r"\b(?:since|at|after|from|before|until|with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:initial|first|original)\s+diagnosis\b"
-    r"[^,.]{0,4}$"
+    r"[^,.]{0,4}$",
+    re.IGNORECASE,
 )
 _BUILT = re.compile(r"(?:oma|itis|[oa]sis|ia|pathy|cele|cyst|trophy|lysis|ism|tumou?r|cancer|dermia|ysm)s?$")
 # What an illness leads to: it stays true, whatever the illness proves to be.
