@@ -1,0 +1,200 @@
+"""Rules of choice. The diagnosis that was made or suspected first, and given up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+
+from extractor.case import Assertion, Mention, Period, Reading, Subject
+from extractor.document import SectionKind
+from extractor.fields.chosen import Chosen
+from extractor.fields.correcting import (
+    is_borne_out,
+    is_contradicted,
+    is_revised,
+    is_seen_otherwise,
+    is_settled,
+    is_unlike_tissue,
+)
+from extractor.fields.tabled import is_under
+from extractor.fields.telling import SILENT, told_before, told_beside, words_after, words_before
+from extractor.fields.wanted import is_unlisted, terms_of
+from extractor.lexicon import load_cues
+from extractor.schema import Field
+
+_REACH = 90  # characters between a cue and the illness
+_BESIDE = 45  # characters beside a verb of thinking within which "at first" is told of it
+_GENERAL = 30  # characters before a cue within which "may be" makes it a statement on anybody
+# "pneumonia was suspected and aspirin was given", but "was suspected on CT to be …"
+_ASIDE = re.compile(r"\s(?:and|by|on|at|in|after|before)\b(?!.*\b(?:with|as|of|have|be)\b)")
+# Behind a cue these begin another statement, but not behind a noun: "the first impression of the referring doctor was".
+_BREAK = re.compile(
+    r",\s*(?:the|he|she|it|his|her|we|a|an|with|which|and\s+(?:the|he|she|it|we|no))\b|\b(?:was|were|had|located|e\.g|no|complicated|arising|resulted|resulting|caused|due|in\s+the)\b"
+)
+_NOUN = ("diagnosis", "diagnoses", "impression", "suspicion", "hypothesis", "considered", "thought")
+_OF_TIME = re.compile(
+    r"\s+(?:trimester|time|month|week|day|year|hour|episode|pregnancy|child|visit|surgery|operation|treatment|cycle|line|course|dose"
+    r"|presentation|biops\w+|admission|case|patient|step|degree|hospitali[sz]ation|tests?|evaluation|laborator\w+|symptoms?|examination)\b"
+)
+# Growths look alike before tissue is seen, and so do these.
+_SEEN_ALIKE = re.compile(
+    r"(?:oma|cancer|tumou?r|neoplasm|metastas[ie]s|malignancy|cysts?|leuk[ae]mia|polyps?|appendicitis)$|tubercul",
+    re.IGNORECASE,
+)
+# Behind "was first thought" these say that it was taken for another illness.
+_OF_ANOTHER = re.compile(r"\s+(?:to\s+(?:be|have)|as|with|for|by\s+\w+\s+as)\b")
+# "since the first diagnosis of": a time.
+_SINCE = re.compile(
+    r"\b(?:since|at|after|from|before|until|with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:initial|first|original)\s+diagnosis\b"
+    r"[^,.]{0,4}$",
+    re.IGNORECASE,
+)
+_BUILT = re.compile(r"(?:oma|itis|[oa]sis|ia|pathy|cele|cyst|trophy|lysis|ism|tumou?r|cancer|dermia|ysm)s?$")
+# What an illness leads to: it stays true, whatever the illness proves to be.
+_STATE = re.compile(
+    r"(?:perforation|peritonitis|effusion|ileus|fractures?|failure|injury|injuries|insufficiency|shock|edema|sepsis"
+    r"|hydronephrosis|anemia|penia|hypertension)$"
+)
+# These too, but they are suspected as illnesses of their own.
+_EVENT = re.compile(
+    r"(?:rupture|ha?emorrhage|bleeding|obstruction|intussusception|stenosis|fistula|cardiomyopathy|abscess|aneurysms?)$"
+)
+
+
+class Held(IntEnum):
+    """How a text holds to a diagnosis that it may give up: the firmer, the more must be said against it."""
+
+    NOT = 0
+    FIRMLY = 1  # "was diagnosed with"
+    HINTED = 2  # "CT suggested"
+    FOR_NOW = 3  # "was first diagnosed with"
+    SUSPECTED = 4  # "the working diagnosis was", "was suspected"
+    NO_MORE = 5  # "was mistaken for", "was initially thought to be"
+
+
+def choose_first_diagnosis(field: Field, reading: Reading) -> Chosen:
+    """Choose for `first diagnosis`: made or suspected first, and given up for another."""
+    own = [m for m in terms_of(field, reading) if m.qualifiers.subject is Subject.PATIENT]
+    held = {m: _how_held(m, reading) for m in own if _can_be_held(m, reading)}
+    first = [m for m, how in held.items() if _is_given_up(m, how, own, reading)]
+    concepts = {m.concept for m in first}
+    doubtful = {m.concept: m for m, how in held.items() if how >= Held.FOR_NOW and m.concept not in concepts}
+    return Chosen(accepted=tuple(first), doubtful=tuple(doubtful.values()))
+
+
+def _can_be_held(mention: Mention, reading: Reading) -> bool:
+    told = mention.qualifiers
+    return told.assertion in (Assertion.PRESENT, Assertion.UNCERTAIN) and reading.sentence_of(
+        mention
+    ).section not in SILENT - {SectionKind.TITLE}
+
+
+def _is_no_name(mention: Mention) -> bool:
+    """Tell a single word that a recogniser took for an illness, and that is not built like one: "uncertain"."""
+    name = mention.concept
+    return is_unlisted(mention) and " " not in name and name.islower() and _BUILT.search(name) is None
+
+
+def _how_held(mention: Mention, reading: Reading) -> Held:
+    """Read from the words around an illness how firmly it was held."""
+    if is_under("initial_misdiagnosis", mention, reading):
+        return Held.NO_MORE
+    if told_before("differential", mention, reading) or told_before("final", mention, reading):
+        return Held.NOT
+    cues = load_cues("first_diagnoses")
+    if _is_led("mistaken", mention, reading) or _is_followed("was_first", mention, reading):
+        return Held.NO_MORE
+    if _is_led("thought", mention, reading, at_first=True):
+        return Held.NO_MORE
+    if mention.qualifiers.period is Period.BEFORE:
+        return Held.NOT
+    if _is_led("made", mention, reading, at_first=True) or _is_followed("was_made_first", mention, reading):
+        return Held.FOR_NOW
+    if _is_led("tentative", mention, reading) or _is_followed("was_tentative", mention, reading):
+        return Held.SUSPECTED
+    imaged = cues["imaged"].search(words_before(mention, reading)) is not None
+    alike = _SEEN_ALIKE.search(mention.concept) is not None
+    if (imaged or alike) and _is_led("hinting", mention, reading):
+        return Held.HINTED
+    if imaged and alike and _is_led("made", mention, reading):
+        return Held.HINTED
+    if _is_led("diagnosed_as", mention, reading) or _is_followed("diagnosed_behind", mention, reading):
+        return Held.FIRMLY
+    return Held.NOT
+
+
+def _is_given_up(mention: Mention, how: Held, own: Sequence[Mention], reading: Reading) -> bool:
+    if how is Held.NOT or is_borne_out(mention, own, reading):
+        return False
+    if how is Held.NO_MORE:
+        return True
+    cues = load_cues("findings")
+    vague = any(
+        cues[name].fullmatch(mention.concept) is not None for name in ("mere_finding", "too_general", "lasting")
+    )
+    if vague or _STATE.search(mention.concept) is not None:
+        return False
+    if how >= Held.FOR_NOW:
+        if is_contradicted(mention, own, reading) or is_settled(mention, own, reading):
+            return True
+        return how is Held.SUSPECTED and is_unlike_tissue(mention, own, reading)
+    if told_beside("tissue", mention, reading) or _EVENT.search(mention.concept) is not None:
+        return False
+    if _SEEN_ALIKE.search(mention.concept) is not None:
+        return how is Held.HINTED and is_seen_otherwise(mention, own, reading)
+    return is_revised(mention, own, reading)
+
+
+def _is_led(name: str, mention: Mention, reading: Reading, *, at_first: bool = False) -> bool:
+    """Tell whether a cue stands before the illness, and nothing between that leads to something else."""
+    before = words_before(mention, reading)
+    cues = load_cues("first_diagnoses")
+    away = load_cues("findings")["leads_away"]
+    if before.endswith((" in a ", " in an ")):
+        return False
+    for cue in _near(cues[name], before):
+        between = before[cue.end() :]
+        if (
+            ";" in between
+            or away.search(between) is not None
+            or _is_broken(cue.group(), between)
+            or _ASIDE.match(before, cue.end())
+        ):
+            continue
+        if _SINCE.search(f"{before[: cue.start()]} {cue.group()}") is not None:
+            continue
+        if cues["anybody"].search(before, max(0, cue.start() - _GENERAL), cue.start()) is not None:
+            continue
+        if not at_first:
+            return True
+        if _says_first(before[max(0, cue.start() - _BESIDE) : cue.end()], words_after(mention, reading)[:_BESIDE]):
+            return True
+    return False
+
+
+def _says_first(before: str, after: str) -> bool:
+    """Tell "at first", "elsewhere" before or behind; a "first trimester" tells of no first diagnosis."""
+    cues = load_cues("first_diagnoses")
+    if cues["first_behind"].search(after) is not None:
+        return True
+    nearest = before[before.rfind(",") + 1 :] if before.count(",") > 1 else before
+    return any(_OF_TIME.match(nearest, cue.end()) is None for cue in cues["first"].finditer(nearest))
+
+
+def _is_broken(cue: str, between: str) -> bool:
+    broken = _BREAK.search(between)
+    return broken is not None and not (cue.lower().endswith(_NOUN) and not broken.group().startswith(","))
+
+
+def _near(pattern: re.Pattern[str], before: str) -> Iterator[re.Match[str]]:
+    return (
+        cue for cue in pattern.finditer(before, max(0, len(before) - 2 * _REACH)) if len(before) - cue.end() <= _REACH
+    )
+
+
+def _is_followed(name: str, mention: Mention, reading: Reading) -> bool:
+    """Tell whether a cue stands behind the illness and no comma between: "lymphoma was suspected"."""
+    after = words_after(mention, reading)[:_REACH]
+    cue = load_cues("first_diagnoses")[name].search(after)
+    return cue is not None and "," not in after[: cue.start()] and _OF_ANOTHER.match(after, cue.end()) is None
