@@ -50,8 +50,8 @@ _DOUBLY_ENCODED = re.compile(
 # letters other than omicron are left alone: they are names of things ("ρ", "ν"), and none looks quite like its letter.
 _LOOK_ALIKE = dict(
     zip(
-        "οΟΑΒΕΖΗΙΚΜΝΡΤΥΧ" "аеорсухіјѕԁһАВЕКМНОРСТХІЈЅ",
-        "oOABEZHIKMNPTYX" "aeopcyxijsdhABEKMHOPCTXIJS",
+        "οΟΑΒΕΖΗΙΚΜΝΡΤΥΧаеорсухіјѕԁһАВЕКМНОРСТХІЈЅ",
+        "oOABEZHIKMNPTYXaeopcyxijsdhABEKMHOPCTXIJS",
         strict=True,
     )
 )
