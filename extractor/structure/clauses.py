@@ -94,8 +94,10 @@ def cut_clauses(
         yield Stretch(stop, len(sentence), owners)
 
 
-def goes_on_with(sentence: str, anchors: Sequence[Anchor]) -> frozenset[int]:
-    """Give those of whom the next sentence speaks if it names nobody."""
+def goes_on_with(sentence: str, anchors: Sequence[Anchor], everybody: frozenset[int]) -> frozenset[int]:
+    """Give those of whom the next sentence speaks if it names nobody: after a sentence on each of them, all."""
+    if len(anchors) > 1 and everybody == {anchor.owner for anchor in anchors}:
+        return everybody
     if len(anchors) > 1 and (_coordinated(sentence, anchors) or _trails(sentence, anchors[0])):
         return frozenset(anchor.owner for anchor in anchors)
     return frozenset({anchors[-1].owner})

@@ -62,7 +62,7 @@ def _first_untold(lines: Sequence[Line], second: Person, two: bool) -> dict[int,
 def _told_with(text: str, labels: Sequence[Label], place: int) -> str:
     """Give what is told next to a label: after it, or before one in brackets."""
     label = labels[place]
-    if text[label.start - 1 : label.start] == "(":
+    if text[label.start - 1 : label.start] == "(" and text[label.end : label.end + 1] != ":":
         return text[labels[place - 1].end if place else 0 : label.start]
     return text[label.end : labels[place + 1].start if place + 1 < len(labels) else len(text)]
 
