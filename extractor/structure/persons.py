@@ -129,7 +129,7 @@ _AGE_OF_EVENT = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"\b(?P<art>an?|another|one|the|this|our|the\s+other|the\s+same)\s+(?P<adj>(?:[\w’'-]+(?:,\w+)?,?\s+){{0,4}}?)"
+    rf"\b(?P<art>an?|another|one|the|this|our|the\s+other|the\s+same)\s+(?P<adj>(?:(?!and\s+an?\b)[\w’'-]+(?:,\w+)?,?\s+){{0,4}}?)"
     rf"(?P<noun>{_MALE}|{_FEMALE}|{_PERSON})\b(?!\s+(?:{_any_of('no_person')}))",
     re.IGNORECASE,
 )
