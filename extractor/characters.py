@@ -34,6 +34,7 @@ def _table() -> dict[int, str]:
     table |= {ord(ch): "" for ch in _REMOVED}
     table |= {ord(ch): " " for ch in _SPACES}
     table |= {ord(ch): "°" for ch in _DEGREES} | {0x2103: "°C"}
+    table |= {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF5B) if chr(code).isalnum()}  # full width
     table |= {ord(ch): text for ch, text in (_LIGATURES | _SYMBOL).items()}
     return table | {0x03BC: "µ", 0x2113: "l"}  # one micro sign; ℓ of "µℓ"
 
@@ -45,6 +46,22 @@ _DOUBLY_ENCODED = re.compile(
     r"|\u00e2[\u0080-\u00bf\u20ac\u2030\u02c6][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
     r"\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"  # three bytes: dashes, quotes, ≥ ≤ −
 )
+# Greek and Cyrillic letters that look like Latin ones, where an author's keyboard or a font mixed them up. Small Greek
+# letters other than omicron are left alone: they are names of things ("ρ", "ν"), and none looks quite like its letter.
+_LOOK_ALIKE = dict(
+    zip(
+        "οΟΑΒΕΖΗΙΚΜΝΡΤΥΧаеорсухіјѕԁһАВЕКМНОРСТХІЈЅ",
+        "oOABEZHIKMNPTYXaeopcyxijsdhABEKMHOPCTXIJS",
+        strict=True,
+    )
+)
+_ALIKE = "".join(_LOOK_ALIKE)
+_STRANGE = re.compile(f"[{_ALIKE}]")
+_MIXED_WORD = re.compile(  # a word of Latin letters and these alone; or one of these between Latin words
+    rf"(?<![^\W\d_])[A-Za-z{_ALIKE}]{{2,40}}(?![^\W\d_])|(?<=[a-z]\s)[{_ALIKE}](?=\s[A-Za-z]|[).,;])"
+)
+_LATIN = re.compile(r"[A-Za-z]")
+_BROKEN_WORD = re.compile(r"(?<=[a-z])\u00ac(?=[a-z])")  # "imma¬ture": a soft hyphen that somebody saw as a sign
 _SUPERSCRIPTS = str.maketrans("0123456789+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺")
 _RAISED_LETTERS = str.maketrans("abcdefghn", "ᵃᵇᶜᵈᵉᶠᵍʰⁿ")
 _SIGN = re.compile(r"(?<![0-9⁰¹²³⁴-⁹a-z])[-−–](?=[0-9⁰¹²³⁴-⁹])|[-−–](?=$)")
@@ -57,7 +74,26 @@ def clean_characters(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _DOUBLY_ENCODED.sub(_decode_again, text)
+    if "\u00ac" in text:
+        text = _BROKEN_WORD.sub("", text)
     return unicodedata.normalize("NFC", text.translate(_TABLE))
+
+
+def read_look_alikes(text: str) -> str:
+    """Read Greek and Cyrillic letters within Latin words as the letters that they look like, one for one.
+
+    "secοnd" and "stage Ι" become Latin; "TNFα", "β-blocker", "µL", and words of another script stay.
+    """
+    if text.isascii() or _STRANGE.search(text) is None:
+        return text
+    return _MIXED_WORD.sub(_as_latin, text)
+
+
+def _as_latin(match: re.Match[str]) -> str:
+    word = match.group()
+    if len(word) > 1 and _LATIN.search(word) is None:
+        return word
+    return "".join(_LOOK_ALIKE.get(letter, letter) for letter in word)
 
 
 def clean_line(text: str) -> str:

@@ -108,8 +108,8 @@ _ABBREVIATED = re.compile(
     r"(?![a-z])",
     re.X | re.I,
 )
-_LETTER = re.compile(  # 54F | 54/M | M/54 | (F, 54) | 54 y F
-    r"(?<![\w./-])(?:(?P<after>\d{1,3})[\ /]?\ ?(?P<sex>[MF])|(?P<sexbefore>[MF])\ ?[/,]\ ?(?P<before>\d{1,3}))"
+_LETTER = re.compile(  # 54F | 54/M | M/54 | (F, 54) | 54 y F; 3M is a company
+    r"(?<![\w./-])(?!3M\b)(?:(?P<after>\d{1,3})[\ /]?\ ?(?P<sex>[MF])|(?P<sexbefore>[MF])\ ?[/,]\ ?(?P<before>\d{1,3}))"
     r"(?![\w/-]|\.\d|\ ?%|\ (?:catheter|sheath|tube|cannula|French|gauge))",
     re.X,
 )
@@ -151,7 +151,7 @@ def _person_of() -> re.Pattern[str]:
     return re.compile(
         rf"""
         \b(?:{person_words()}|patient|(?:Mr|Mrs|Ms|Miss)\b\.?\ \w{{1,20}}(?:[\ .]{{1,2}}\w{{1,20}}){{0,2}}\.?)
-        (?:\sof\s|\s?,\s?|\s?\(\s?)                                     # a woman of | a man, | the patient (
+        (?:\sof\s|\s?,\s?|\s?\(\s?|\s(?=\d{{1,2}}[\ -]?(?:years?|yrs?)\b))  # a woman of | a man, | a man 55 years
         (?P<number>{NUMBER})(?P<unit>[\ -]{{0,2}}(?:years?|yrs?|y|months?))?
         (?=\s?[,;)]|\.?$
           |\s(?:was|is|had|has|presented|with|who|whose|came|complained|developed|in|from|attended|and\s(?!\d))\b)

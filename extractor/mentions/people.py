@@ -50,10 +50,11 @@ def _before() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(rf"{kin},?\s\(?(?:aged?|at\sage)\s[\d\s,and]{0, 20}$", re.I),  # brother, aged
         re.compile(
-            r"\b(?:donated\sby|donors?\s(?:was|is|were)|obtained\sfrom|contact\swith|married\sto|born\sto|delivered\sby)\b"
+            r"\b(?:donated\sby|donors?\s(?:was|is|were)|obtained\sfrom|contact\swith|married\sto|born(?:\s[\w-]+){0,4}\sto|delivered\sby)\b"
             r"[^.;,]{0,30}$",
             re.I,
         ),
+        re.compile(r"\bborn\b[^.;,]{0,70}\bmother\s?\($", re.I),  # born to a 30-year-old mother (G2P1
         re.compile(r"\bet\sal\b[^;]{0,60}$", re.I),  # Smith et al. reported a
     )
 
@@ -73,7 +74,11 @@ def _kin_after() -> re.Pattern[str]:
 
 @cache
 def _possessive_before() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_POSSESSIVE}\s(?:\w+\s)?|\b(?:has|had|have|having)\s(?:an?|one|two|three)\s)$", re.I)
+    return re.compile(
+        rf"(?:{_POSSESSIVE}\s(?:\w+\s)?|\b(?:has|had|have|having)\s(?:an?|one|two|three)\s"
+        r"|\b(?:children|siblings|sons|daughters|brothers|sisters)\s\((?:an?\s[^()]{0,40}\sand\s)?an?\s)$",
+        re.I,
+    )
 
 
 def _alternatives(words: Iterable[str]) -> str:

@@ -15,9 +15,9 @@ from extractor.lexicon import load_cues, load_lexicon
 from extractor.mentions.people import is_someone_else, person_words, relative_words
 
 _PRONOUN = re.compile(r"\b(?:(?P<male>he|him|his|himself)|(?P<female>she|her|hers|herself))\b", re.I)
-_TITLE = re.compile(r"\b(?:(?P<male>Mr)|(?P<female>Mrs|Ms|Miss))\.?\s(?=[A-Z])")
+_TITLE = re.compile(r"\b(?:(?P<male>Mr)|(?P<female>Mrs|Ms|Miss|Madame?))\.?\s(?=[A-Z])")
 _LETTER = re.compile(
-    r"(?<![\w./-])(?:\d{1,3}[\s-]?(?:y/?o|y\.o\.|yo|y|yrs?|years?)?(?:[\s-]old)?[\s/,]?\s?(?P<after>[MF])"
+    r"(?<![\w./-])(?!3M\b)(?:\d{1,3}[\s-]?(?:y/?o|y\.o\.|yo|y|yrs?|years?)?(?:[\s-]old)?[\s/,]?\s?(?P<after>[MF])"
     r"|(?P<before>[MF])\s?[/,]\s?\d{1,3})(?![\w/-]|\.\d|\s?%|\s(?:catheter|sheath|tube|cannula|French|gauge))"
 )
 _LETTER_PLACE = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.characters import clean_line
+from extractor.characters import clean_line, read_look_alikes
 from extractor.document import Block, Cell, Document, Metadata, SectionKind, Span, Stream, Table
 from extractor.problem import Problem
 
@@ -119,7 +119,7 @@ class Assembly:
             id=source.id,
             path=source.path,
             format=source.format,
-            text="".join(parts),
+            text=read_look_alikes("".join(parts)),
             blocks=tuple(blocks),
             metadata=metadata,
             tables=tables,

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractor.characters import read_look_alikes
 from extractor.document import Document, Page, Span, Stream
 from extractor.problem import Problem, Severity
 from extractor.readers.hyphens import HyphenJoiner
@@ -58,7 +59,7 @@ def read_pdf(data: bytes, path: str, options: ReaderOptions = PLAIN) -> Document
         id=hashlib.sha256(data).hexdigest(),
         path=path,
         format="pdf",
-        text=text,
+        text=read_look_alikes(text),
         blocks=tuple(writer.blocks),
         metadata=read_metadata(layout.lines, layout.streams, words, last_of_title),
         pages=tuple(Page(page.number, page.width, page.height, page.ocr) for page in reading.pages),

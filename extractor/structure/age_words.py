@@ -21,7 +21,7 @@ AGE = re.compile(
     | \b(?P<a5>\d{{1,3}})[\s-](?P<u5>years?|months?|yrs?)(?=[\s-]+(?:male|female|man|woman|boy|girl)\b)
     | \b(?P<a2>\d{{1,3}})\s?-?(?:y\s?/?\s?o|y\.\s?o\.?)(?!\w)            # "54 y/o", "54 y.o."
     | (?:^\W{{0,4}}|(?<=[(:]\s)|(?<=[(:])|(?<=\b[Aa]\s))                 # "- 54 M with", "Case 1: 54/F"
-      (?P<a7>\d{{1,3}})(?=\s?/?\s?(?-i:[MF])(?![\w/\]-]|\.\d|\s?(?:catheter|sheath|tube|cannula|drain|stent|gauge)))
+      (?P<a7>(?!3M\b)\d{{1,3}})(?=\s?/?\s?(?-i:[MF])(?![\w/\]-]|\.\d|\s?(?:catheter|sheath|tube|cannula|drain|stent|gauge)))
     | \b(?:aged|age\s+of|age:?|age\s+was)\s+(?P<a3>{_NUMBER})(?:{_DASH}(?P<u3>{_UNIT}))?\b
        (?!\s*(?:to|and|or|[-–%])\s*\d)                                # "aged 54"
     | (?<=[a-z])\s+of\s+(?P<a4>\d{{1,3}}|(?:{_TENS})(?:[\s-]?(?:{_ONES}))?\b)  # "a man of 54", "of fifty-four"
@@ -45,10 +45,17 @@ AGE = re.compile(
 )
 AGE_GROUPS = ("a", *(f"a{number}" for number in range(2, 15)))
 BEHIND = frozenset(("a4", "a6", "a8", "a9", "a10"))  # the age stands right behind its noun
+_ASIDE = r"(?:\s\([^()]{1,12}\))?"  # "aged 72 (Case 1) and 79 years"
+_OF_GROUP = re.compile(
+    r"\b(?:brothers|sisters|siblings|patients|men|women|boys|girls|children|twins|males|females|infants),?\s\(?$",
+    re.IGNORECASE,
+)  # "two brothers, 9 and 3 years,"
+_GROUP_TOLD = re.compile(r"\s?[,;)]|\s(?:who|with|were|presented)\b")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _AGES = re.compile(  # "aged 86 and 62", "aged 47 years and 19 years", "86, 70 and 62 years old"
     rf"""
     (?:\baged?\s+|\bages?:?\s+(?:of\s+|were\s+)?)?
-    (?P<list>\b{_NUMBER}(?:{_DASH}{_UNIT})?-?(?:\s*,\s*{_NUMBER}(?:{_DASH}{_UNIT})?){{0,8}},?\s+and\s+{_NUMBER})
+    (?P<list>\b{_NUMBER}(?:{_DASH}{_UNIT})?-?{_ASIDE}(?:\s*,\s*{_NUMBER}(?:{_DASH}{_UNIT})?{_ASIDE}){{0,8}},?\s+and\s+{_NUMBER})
     (?P<unit>{_DASH}{_UNIT})?(?P<old>{_DASH}(?:old|of\sage))?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -64,21 +71,31 @@ def find_listed_ages(sentence: str) -> tuple[tuple[tuple[int, int, float], ...],
     """Find "aged 86 and 62" or "47 and 19 years old": place and years of each age, and the end; None without."""
     for match in _AGES.finditer(sentence):
         aged = sentence[match.start() : match.start() + 3].lower() == "age"
-        if (
-            not aged and (match["old"] is None or _AT.search(sentence[max(0, match.start() - 8) : match.start()]))
-        ) or _MONTHS_TOO.search(match.group()):
+        if _MONTHS_TOO.search(match.group()) or not (aged or _is_age(sentence, match)):
             continue
         if _RANGE.search(sentence[max(0, match.start() - 14) : match.start()]):
             continue
         unit = (match["unit"] or "years").strip(" -\u2010\u2011\u2012\u2013").lower()
+        start, end = match.span("list")
+        plain = sentence[:start] + _BRACKETS.sub(lambda aside: " " * len(aside.group()), sentence[start:end])
         items = [
             (item.start(), item.end(), count_years(item.group(1), unit))
-            for item in re.compile(rf"\b({_NUMBER})(?:{_DASH}{_UNIT})?", re.IGNORECASE).finditer(
-                sentence, match.start("list"), match.end("list")
-            )
+            for item in re.compile(rf"\b({_NUMBER})(?:{_DASH}{_UNIT})?", re.IGNORECASE).finditer(plain, start)
         ]
         return tuple((start, end, age) for start, end, age in items), match.end()
     return None
+
+
+def _is_age(sentence: str, match: re.Match[str]) -> bool:
+    """Tell whether a list without "aged" gives ages: "86 and 62 years old", "two brothers, 9 and 3 years, who"."""
+    before = sentence[max(0, match.start() - 12) : match.start()]
+    if match["old"] is not None:
+        return _AT.search(before) is None
+    return (
+        match["unit"] is not None
+        and _OF_GROUP.search(before) is not None
+        and _GROUP_TOLD.match(sentence, match.end()) is not None
+    )
 
 
 def count_years(number: str, unit: str) -> float:

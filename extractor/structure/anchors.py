@@ -10,18 +10,21 @@ from extractor.structure.age_words import find_listed_ages
 from extractor.structure.family import find_relatives
 from extractor.structure.kin import find_named_kin
 from extractor.structure.labels import Label, find_labels
+from extractor.structure.numbered import find_named
 from extractor.structure.persons import Article, Person, find_bare_persons, find_persons, pronoun_sex
 
 _FORMER = re.compile(r"\b(?:the\s+)?(?:former|latter)\b", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:the\s+|an)other\s+(?:one|patient|case|man|woman|child|twin|sibling|boy|girl|infant)\b"
-    r"|\b(?:the\s+other|another)(?=\s+(?:was|had|with|who|is|presented|developed|underwent|received|a|an)\b)",
+    r"|\b(?:the\s+other|another)(?=\s+(?:was|had|with|who|is|presented|developed|underwent|received|a|an)\b)"
+    r"|\band\s+other(?=\s+(?:was|had|with|who|is)\b)",
     re.IGNORECASE,
 )
 _BARE_OTHER = re.compile(r"\bthe\s+other(?=\s*[.,;)]|\s+(?:at|after|by)\b|\s*$)", re.IGNORECASE)  # beside "one patient"
 _ONE = re.compile(
-    r"\bone\s+(?:patient|case|man|woman|child|twin|sibling|boy|girl|infant|of\s+them|of\s+the\s+(?:two\s+)?"
-    r"(?:patients|cases))\b|\bone(?=\s+(?:was|had|with|who|presented|developed|underwent|received)\b)",
+    r"\bone\s+(?:patient|case|man|woman|child|twin|sibling|boy|girl|infant|of\s+them|of\s+(?:the|our|these)\s+(?:two\s+)?"
+    r"(?:patients|cases|siblings|children|twins|brothers|sisters))\b"
+    r"|\bone(?=\s+(?:was|had|with|who|underwent|[a-z]{3,}ed)\b)|(?<=\bin\s)one(?=\s*,?\s+(?:and|but|while)\b)",
     re.IGNORECASE,
 )
 _NTH = re.compile(  # "the first recovered", "in the second;", "the third (C)"
@@ -51,6 +54,7 @@ _LIKENED = re.compile(  # another patient to whom this one is likened or related
     r"\b(?:than|as\s+in|like|unlike|similar\s+to|compared\s+(?:with|to)|same\s+as|except\s+for|of(?:\s+that)?)\s+(?:in\s+|the\s+|our\s+)*$",
     re.IGNORECASE,
 )
+_ANYBODY = ("patient", "patients", "case", "cases", "individual", "person", "child")
 _NTHS = ("first", "second", "third", "fourth")
 _ADULT = 18.0
 _SOON = 4  # sentences after "one patient" in which "the other" is named
@@ -75,7 +79,8 @@ def find_one_before_other(sentences: Sequence[str]) -> dict[int, Anchor]:
         for following in sentences[number + 1 : number + 1 + _SOON]:
             if _ONE.search(following) is not None:
                 break
-            if _OTHER.search(following) is not None:
+            second = any(label.ordinal and label.number == 2 for label in find_labels(following))
+            if _OTHER.search(following) is not None or second:
                 found[number] = Anchor(one.start(), one.end(), 0)
                 break
     return found
@@ -88,7 +93,7 @@ def find_anchors(sentence: str, people: Sequence[Person], known_only: bool = Fal
     """
     labels = [label for label in find_labels(sentence) if label.number <= len(people)]
     found = [Anchor(label.start, label.end, label.number - 1) for label in labels]
-    found.extend(Anchor(*place) for place in find_relatives(sentence, people))
+    found.extend(Anchor(*place) for place in (*find_relatives(sentence, people), *find_named(sentence, people)))
     if not found:
         found.extend(Anchor(*place) for place in find_named_kin(sentence, people))
     found.extend(_described(sentence, people, labels, known_only))
@@ -107,13 +112,20 @@ def _described(sentence: str, people: Sequence[Person], labels: Sequence[Label],
         if named is not None:  # "a 52-year-old man (Patient 1)"
             yield Anchor(person.start, named.end, named.number - 1)
             continue
-        if person.article is Article.RELATIVE or (person.age_years is None and person.sex is None):
+        if person.article is Article.RELATIVE:
+            continue
+        if person.age_years is None and person.sex is None:  # "a neonate", where one of them is one
+            same = [number for number, known in enumerate(people) if known.noun == person.noun]
+            if len(same) == 1 and person.noun not in _ANYBODY and person.article is Article.NEW:
+                yield Anchor(person.start, person.end, same[0])
             continue
         if any(label.start < person.end and person.start < label.end for label in labels):
             continue
         fitting = [number for number, known in enumerate(people) if known.may_be(person)]
         if known_only and person.age_years is not None:
             fitting = [number for number in fitting if people[number].age_years is not None]
+        if person.age_years is not None and len(fitting) > 1:  # one of them is known to be of that age
+            fitting = [number for number in fitting if people[number].age_years is not None] or fitting
         if len(fitting) == 1:
             yield Anchor(person.start, person.end, fitting[0])
 
@@ -147,6 +159,8 @@ def _compared(sentence: str, people: Sequence[Person], found: Sequence[Anchor]) 
             yield Anchor(match.start(), match.end(), number)
     yield from _oldest_and_youngest(sentence, people)
     if len(people) != 2:
+        if [match["nth"].lower() for match in ordinals] == ["first"] and (other := _OTHER.search(sentence)) is not None:
+            yield Anchor(other.start(), other.end(), 1)  # "the first with …, the other with …": of two of them
         return
     for match in _FORMER.finditer(sentence):
         yield Anchor(match.start(), match.end(), 0 if match.group().lower().endswith("former") else 1)

@@ -36,6 +36,7 @@ _SOME = re.compile(  # "Two underwent decompression", "One died"
     r"(?:was|were|had|underwent|died|lost|fell|became|showed|[a-z]{3,}ed)\b(?!\s+by\b)",
     re.IGNORECASE,
 )
+_HE = re.compile(r"\W*(?:he|she|his|her|(?:the|this)\s+patient)\b", re.IGNORECASE)
 _THESE = re.compile(r"\b(?:these|those|both|the\s+latter)\b", re.IGNORECASE)
 
 
@@ -51,6 +52,7 @@ class Assignment:
         self._everybody = frozenset(range(len(people)))
         self._current = self._everybody
         self._in_case = self._everybody  # of whom the sections on the cases spoke last
+        self._each = False  # the last sentence that named anybody told something of each
         self._named: list[int] = []  # who was named, the last one last
         self._section = -1
         self._cited = False
@@ -126,7 +128,8 @@ class Assignment:
             found = iter(share_out_beside(text, items, anchors, self._everybody))
         elif anchors:
             found = iter(tuple(cut_clauses(text, anchors, self._current, self._everybody)))
-            self._current = goes_on_with(text, anchors)
+            self._each = len(anchors) > 1
+            self._current = goes_on_with(text, anchors, self._everybody)
         else:
             found = self._unnamed(line, text)
         for stretch in found:
@@ -148,11 +151,15 @@ class Assignment:
             return  # who they are is not told
         together = load_cue("sentence.together").search(text)
         if together is not None:
+            self._each = False
             group = self._group(together.group())
             if group == self._everybody:
                 self._current = group
             yield Stretch(0, len(text), group)
         elif self._goes_on(line):
+            if self._each and _HE.match(text) is not None:
+                self._current = frozenset(self._named[-1:])  # "He …" right behind a sentence on each of them
+            self._each = False
             yield Stretch(0, len(text), self._current)
 
     def _group(self, words: str) -> frozenset[int]:

@@ -20,6 +20,8 @@ _COORDINATE = re.compile(
     r"[\s,();]*(?:(?:and|or)\s+)?(?:(?:in|of|for|by|on|from|with)\s+)?(?:an?\s+|one\s+|the\s+|her\s+|his\s+|our\s+)?"
     r"(?:(?!(?:in|of|for|by|on|from|with|and|or)\s)[\w-]+\s+){0,2}"
 )
+_BORDER = re.compile(r"[),;]")
+_ONE = re.compile(r"one\b", re.IGNORECASE)
 _VERBLESS = re.compile(
     r"\b(?:was|were|had|is|presented|underwent|showed|revealed|developed|received|included|consisted)\b", re.IGNORECASE
 )
@@ -92,8 +94,10 @@ def cut_clauses(
         yield Stretch(stop, len(sentence), owners)
 
 
-def goes_on_with(sentence: str, anchors: Sequence[Anchor]) -> frozenset[int]:
-    """Give those of whom the next sentence speaks if it names nobody."""
+def goes_on_with(sentence: str, anchors: Sequence[Anchor], everybody: frozenset[int]) -> frozenset[int]:
+    """Give those of whom the next sentence speaks if it names nobody: after a sentence on each of them, all."""
+    if len(anchors) > 1 and everybody == {anchor.owner for anchor in anchors}:
+        return everybody
     if len(anchors) > 1 and (_coordinated(sentence, anchors) or _trails(sentence, anchors[0])):
         return frozenset(anchor.owner for anchor in anchors)
     return frozenset({anchors[-1].owner})
@@ -117,12 +121,22 @@ def share_out_beside(
     """Give the items of a list to their patients, and what is told after the list to those who are named there."""
     tail = [anchor for anchor in anchors if anchor.start >= items[-1][1]]
     start = tail[0].start if len({anchor.owner for anchor in tail}) > 1 else len(sentence)
-    named = [(a.start, a.end, a.owner) for a in anchors if a.end <= start and not _overlaps(a, items)]
+    clipped = [_before_items(sentence, anchor, items) for anchor in anchors]
+    named = [(a.start, a.end, a.owner) for a in clipped if a.end <= start and not _overlaps(a, items)]
     yield from share_out(sentence[:start], sorted([*items, *named]), everybody)
     if start < len(sentence):
         moved = [Anchor(anchor.start - start, anchor.end - start, anchor.owner) for anchor in tail]
         for stretch in cut_clauses(sentence[start:], moved, everybody, everybody):
             yield Stretch(stretch.start + start, stretch.end + start, stretch.owners)
+
+
+def _before_items(sentence: str, anchor: Anchor, items: Sequence[tuple[int, int, int]]) -> Anchor:
+    """Cut short what was joined over an item of a list: "one man aged 27 years | (for two months) … the third case"."""
+    item = min((start for start, _, _ in items if anchor.start < start < anchor.end), default=None)
+    if item is None:
+        return anchor
+    border = _BORDER.search(sentence, anchor.start, item)
+    return Anchor(anchor.start, item if border is None else border.start(), anchor.owner)
 
 
 def _overlaps(anchor: Anchor, items: Sequence[tuple[int, int, int]]) -> bool:
@@ -162,6 +176,14 @@ def _head_end(sentence: str, first: Anchor, cuts: Sequence[int], trailing: bool,
     """Find where the part before ends that is told of all: "Both came to surgery: …"."""
     joints = list(_JOINT.finditer(sentence, 0, first.start))
     shared = len(current) > 1 or has_cue("sentence.together", sentence[: first.start])
+    head = sentence[: joints[-1].start()] if joints else ""
+    if (
+        head
+        and first.start - joints[-1].end() <= 1
+        and _ONE.match(sentence, first.start)
+        and has_cue("sentence.together", head)
+    ):
+        return joints[-1].end()  # "two cases of pneumonia, one treated with …"
     if joints and shared and (_has_verb(sentence[: joints[-1].start()]) or _STRONG.search(joints[-1].group())):
         return joints[-1].end()
     if trailing and cuts:

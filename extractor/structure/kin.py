@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractor.structure.cues import has_cue
-from extractor.structure.persons import RELATIONS, Article, Person, Sex, find_persons, sex_of_noun
+from extractor.structure.persons import RELATIONS, Article, Person, Sex, find_bare_persons, find_persons, sex_of_noun
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 
@@ -30,6 +30,12 @@ _TWO_KIN = re.compile(
     rf"(?:[\w-]+\s+)?(?P<second>{_KIN})\b",
     re.IGNORECASE,
 )
+_PROBAND = "patient"  # what the one is called who has a relative reported beside
+_BOTH = re.compile(
+    r"\bboth\s+(?:of\s+)?(?:the\s+|these\s+|our\s+)?(?:affected\s+)?(?:patients|siblings|cases|individuals|sisters|brothers)\b",
+    re.IGNORECASE,
+)
+_HIS_KIN = re.compile(rf"\b(?:his|her)\s+(?:[\w,-]+\s+){{0,2}}?(?P<noun>{_KIN})\b(?![’'])", re.IGNORECASE)
 _SUBJECT = r"^\W*(?:the|his|her)\s+(?:[\w-]+\s+){{0,1}}?{noun}(?:[’']s)?\b(?!\s+(?:of|and)\b)"
 
 
@@ -37,7 +43,7 @@ def find_kin(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
     """Give the two relatives whom the paper reports, with their labels; nothing if it tells of one alone."""
     own = [line for line in lines if line.stance is not Stance.CITED]
     pair = next((pair for line in own if (pair := _joined(line.text)) is not None), None)
-    pair = pair if pair is not None else _couple(own) or _named_pair(own)
+    pair = pair if pair is not None else _couple(own) or _named_pair(own) or _with_relative(own)
     if pair is None or not (any(has_cue("sentence.together", line.text) for line in own) or _is_subject(own, pair[1])):
         return ()
     first, second = (replace(person, article=Article.NEW) for person in pair)
@@ -81,6 +87,25 @@ def _named_pair(lines: Sequence[Line]) -> tuple[Person, Person] | None:
     return None
 
 
+def _with_relative(lines: Sequence[Line]) -> tuple[Person, Person] | None:
+    """Find "A girl presented with …; her brother had …" of whom the paper goes on to say "both patients"."""
+    if not any(_BOTH.search(line.text) for line in lines):
+        return None
+    for line in lines:
+        persons = (*find_persons(line.text), *find_bare_persons(line.text))
+        first = next((p for p in persons if p.article is Article.NEW and p.noun not in RELATIONS), None)
+        if first is None:
+            continue
+        kin = [match for other in lines for match in _HIS_KIN.finditer(other.text)]
+        if len({match["noun"].lower() for match in kin}) != 1:
+            return None
+        noun = kin[0]["noun"].lower()
+        aged = next((p for other in lines for p in find_persons(other.text) if p.noun == noun), None)
+        first = replace(first, noun=_PROBAND)
+        return first, aged or Person(0, 0, None, sex_of_noun(noun), Article.NEW, noun)
+    return None
+
+
 def _is_subject(lines: Sequence[Line], person: Person) -> bool:
     subject = re.compile(_SUBJECT.format(noun=person.noun), re.IGNORECASE)
     return any(subject.match(line.text) for line in lines)
@@ -98,13 +123,14 @@ def find_named_kin(sentence: str, people: Sequence[Person]) -> Iterator[tuple[in
 
 
 _NAMED = re.compile(
-    r"\b(?:the|his|her|their)\s+(?:[\w-]+\s+){0,2}?"
-    r"(?P<noun>husband|wife|brother|sister|cousin|father|mother|son|daughter|man|woman|boy|girl|uncle|aunt|nephew|niece)\b",
+    r"\b(?:the|his|her|their|an?)\s+(?:[\w,-]+\s+){0,2}?"
+    r"(?P<noun>proband|patient|husband|wife|brother|sister|cousin|father|mother|son|daughter|man|woman|boy|girl|uncle|aunt|nephew|niece)\b",
     re.IGNORECASE,
 )
 
 
 def _number(noun: str, people: Sequence[Person]) -> int | None:
+    noun = _PROBAND if noun == "proband" else noun
     same = [number for number, person in enumerate(people) if person.noun == noun]
     if len(same) == 1:
         return same[0]

@@ -41,7 +41,7 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _BARE_ORDINAL = re.compile(  # "The second was a 24-year-old student", "The third, a five-year-old boy, …"
-    r"(?:^\W*|[.;]\s+|,\s+and\s+)the\s+(?P<id>"
+    r"(?:^\W*|[.;]\s+|\band\s+)the\s+(?P<id>"
     + "|".join(_ORDINALS)
     + r")(?=(?:\s+(?:was|is)|,)\s+an?\s+[\w-]+[\s-]+(?:years?|months?|man|woman|boy|girl)\b"
     + r"|\s+(?:was|is)\s+that\s+of\b)",

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from extractor.document import SectionKind
 from extractor.structure.age_words import find_listed_ages
 from extractor.structure.cues import has_cue, load_cue
+from extractor.structure.declared import COUNT, find_declared
 from extractor.structure.family import find_family, find_newborn
-from extractor.structure.groups import MEN_OR_WOMEN, SEVERAL, add_sex_of_group, list_people
+from extractor.structure.groups import MEN_OR_WOMEN, add_sex_of_group, list_people
 from extractor.structure.kin import find_kin
-from extractor.structure.labels import Label, find_labels
+from extractor.structure.numbered import MOST, find_numbered, find_titled
 from extractor.structure.persons import (
     RELATIONS,
     Article,
@@ -23,30 +24,9 @@ from extractor.structure.persons import (
 )
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
-from extractor.structure.studies import ONE, counts_people, is_study
+from extractor.structure.studies import counts_people, is_study
 from extractor.structure.unaged import count_told_apart
 
-_MOST = 30  # patients told apart in one paper
-
-_ONE = ("a", "an", "one", "the", "single", "our")
-_NUMBERS = (*SEVERAL.split("|")[:-1], "thirteen", "fourteen", "fifteen")
-_COUNT = dict.fromkeys(_ONE, 1) | {word: number for number, word in enumerate(_NUMBERS, start=2)}
-_COUNTED = (
-    "patients|cases|men|women|children|boys|girls|infants|siblings|brothers|sisters|twins|neonates|males|females|adults|"
-    "adolescents|individuals|newborns|persons|family members|reports"
-)
-_DECLARED = re.compile(
-    rf"""
-    \b(?:report(?:ed|s)?|present(?:ed|s)?|describe[ds]?|document|series\s+of|discuss|review)\s+
-       (?:on\s+|of\s+|here\s+|herein\s+|the\s+|our\s+)*(?:clinical\s+|case\s+)?
-       (?P<n1>{SEVERAL})\s+(?:[\w-]+\s+){{0,6}}?(?:{_COUNTED})\b
-    | \b(?P<n4>{SEVERAL})\s+(?:[\w-]+\s+){{0,3}}?(?:patients|cases)\s+
-       (?:(?:are|were)\s+(?:\w+\s+)?(?:reported|presented|described|admitted|treated|seen)|presented)\b
-    | \b(?P<n2>{SEVERAL})\s+(?:case\s+reports|cases\s+(?:report|and|of|with))\b
-    | \b(?:report\s+of|of)\s+(?P<n3>two|three|four|five|six|\d{{1,2}})\s+cases\b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 _OPENING = re.compile(
     r"^\W*(?:(?:an?|another|our)\s+)?(?:[\w-]+,?\s+){0,3}$|\band\s+(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}$"
     r"|^\W*(?-i:[A-Z]\.\s?){2,3},\s+an?\s+$",  # "M.S., a 50-year-old woman"
@@ -56,6 +36,10 @@ _BEYOND = re.compile(
     r"\b(?:who|with|presented|was|were|had|which|that|of|in|fell|from|after|by|suffered|sustained)\b", re.IGNORECASE
 )  # after the noun
 _REPORTS_ONE = re.compile(r"\bwe\s+(?:\w+\s+)?(?:report|present|describe)\b|\bpresented\s+here\b", re.IGNORECASE)
+_AND_ANOTHER = re.compile(r"(?:,|\band)\s+$", re.IGNORECASE)
+_AND_THE = re.compile(r",?\s+and\s+(?:the\s+)?", re.IGNORECASE)
+_PLURAL = re.compile(r"[a-z]*(?:men|s)")
+_COUNTED_ALIKE = re.compile(r"\b(?P<count>two|three|four|2|3|4)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _OPENS_BY = 25  # characters within which the subject of a sentence is named
 _BODY = (SectionKind.CASE, SectionKind.OTHER, SectionKind.METHODS)
 _FRONT = (SectionKind.TITLE, SectionKind.ABSTRACT)
@@ -77,9 +61,9 @@ def find_people(lines: Sequence[Line]) -> People:
     told = [line for line in lines if _may_bring_in(line)]
     if _animals(told):
         return People((), (), "The paper reports on animals, not on a human patient.", "other")
-    declared = _declared(told)
-    numbered = _numbered(told)
-    if len(numbered) >= 2:
+    declared = find_declared(told)
+    numbered = find_numbered(told, declared) or find_titled(told)
+    if numbered:
         return _many(numbered)
     family = find_family(told) or find_kin(told)
     if family:
@@ -92,6 +76,7 @@ def find_people(lines: Sequence[Line]) -> People:
         body, rest = [], []
         front = [] if counts_people(lines) else front
     people = add_sex_of_group(_choose([body, front, rest], declared), told)
+    people = _with_others(people, told, declared)
     if len(people) >= 2:
         return _many([(person, f"Patient {number}") for number, person in enumerate(people, start=1)])
     if people:
@@ -126,76 +111,6 @@ def _animals(lines: Sequence[Line]) -> bool:
     return animals > 1 and animals > sum(len(load_cue("sentence.human").findall(line.text)) for line in lines)
 
 
-def _declared(lines: Sequence[Line]) -> int | None:
-    """Give the number of patients that the paper says it reports."""
-    for line in lines:
-        match = _DECLARED.search(line.text)
-        if match is not None and line.stance is not Stance.CITED and not has_cue("sentence.reports", line.text):
-            word = (match["n1"] or match["n2"] or match["n3"] or match["n4"]).lower()
-            return int(word) if word.isdigit() else _COUNT[word]
-        if ONE.search(line.text):
-            return 1
-    return None
-
-
-def _numbered(lines: Sequence[Line]) -> list[tuple[Person, str]]:
-    """Give the patients that are numbered from one on without a gap, with what is told of them next to the label."""
-    for ordinal in (False, True):
-        found: dict[int, tuple[Person, str]] = {}
-        current = 0
-        for line in lines:
-            labels = [label for label in find_labels(line.text) if label.ordinal is ordinal]
-            if len(labels) == 1:
-                current = labels[0].number
-            for place, label in enumerate(labels):
-                _learn(found, label.number, label, _told_with(line.text, labels, place))
-            if not labels and current in found:
-                _learn(found, current, None, line.text)
-        if ordinal and 1 not in found and 2 in found:
-            found |= _first_untold(lines, found[2][0])
-        count = 0
-        while count + 1 in found and count < _MOST:
-            count += 1
-        if count >= 2:
-            return [(found[n][0], _shown(found[n][1], ordinal, n)) for n in range(1, count + 1)]
-    return []
-
-
-def _first_untold(lines: Sequence[Line], second: Person) -> dict[int, tuple[Person, str]]:
-    """Give the first patient where only "the second case" is numbered: the person described before."""
-    for line in lines:
-        if any(label.number == 2 for label in find_labels(line.text)):
-            break
-        for person in find_persons(line.text):
-            if person.article is Article.NEW and second.age_years is not None and not person.may_be(second):
-                return {1: (person, "")}
-    return {}
-
-
-def _told_with(text: str, labels: Sequence[Label], place: int) -> str:
-    """Give what is told next to a label: after it, or before one in brackets."""
-    label = labels[place]
-    if text[label.start - 1 : label.start] == "(":
-        return text[labels[place - 1].end if place else 0 : label.start]
-    return text[label.end : labels[place + 1].start if place + 1 < len(labels) else len(text)]
-
-
-def _shown(label: str, ordinal: bool, number: int) -> str:
-    return f"Patient {number}" if ordinal else label[:1].upper() + label[1:]
-
-
-def _learn(found: dict[int, tuple[Person, str]], number: int, label: Label | None, text: str) -> None:
-    known = found.get(number)
-    person = known[0] if known is not None else Person(0, 0, None, None, Article.NEW)
-    described = [p for p in (*find_persons(text), *find_bare_persons(text)) if p.article is not Article.RELATIVE]
-    if described and person.age_years is None and person.may_be(described[0]):
-        person = person.with_(described[0])
-    if person.sex is None and (sex := pronoun_sex(text)) is not None:
-        person = person.with_(Person(0, 0, None, sex, Article.NEW))
-    if known is not None or label is not None:
-        found[number] = (person, known[1] if known is not None else label.text if label is not None else "")
-
-
 def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
     """Give the persons that the lines bring in, each once, in order; `several` if the paper speaks of more than one."""
     people: list[Person] = []
@@ -210,7 +125,7 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
         plural = load_cue("sentence.together").search(line.text)
         if listed is not None and plural is None:
             plural = MEN_OR_WOMEN.search(line.text)  # "fractures in young men (16 and 24 years old)"
-        if listed is not None and plural is not None and not people and len(listed[0]) <= _MOST:
+        if listed is not None and plural is not None and not people and len(listed[0]) <= MOST:
             for person in list_people(line.text, listed[0]):
                 _add(people, person)
             beside = (p for p in find_persons(line.text) if p.start >= listed[1] and p.article is Article.NEW)
@@ -219,7 +134,12 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
             continue
         if line.stance is Stance.COHORT and plural is None and not _brings_in(line.text):
             continue
+        first: Person | None = None
         for person in find_persons(line.text):
+            if first is not None and person.noun and _AND_THE.fullmatch(line.text[first.end : person.start]):
+                _add(people, person)  # "The 72-year-old man and 68-year-old woman"
+                continue
+            first = person if not people and person.article is Article.KNOWN else None
             if people and not several and not _opens(line.text, person):
                 continue
             if not people and person.noun in RELATIONS and unaged:
@@ -257,9 +177,31 @@ def _choose(groups: Sequence[list[Person]], declared: int | None) -> list[Person
         for group in groups:
             if len(group) == declared:
                 return group
-        if declared == 1:
+        if declared == 1 and any(person.noun for person in groups[0][:2]):  # a list of ages has no nouns
             return groups[0][:1]
     return groups[0]
+
+
+def _with_others(people: list[Person], lines: Sequence[Line], declared: int | None) -> list[Person]:
+    """Add to the one described with an age who is told of without one, "a boy of 3 and a neonate", or has the same."""
+    if len(people) != 1:
+        return people
+    for line in lines if declared is None or declared > 1 else ():
+        this = next((p for p in find_persons(line.text) if p.article is Article.NEW and p.may_be(people[0])), None)
+        if this is None:
+            continue
+        if _PLURAL.fullmatch(this.noun):
+            before = _COUNTED_ALIKE.search(line.text, 0, this.start)
+            alike = 2 if this.noun == "twins" else 0 if before is None else COUNT[before["count"].lower()]
+            return people * alike if alike and count_told_apart(lines, alike) == alike else people
+        for other in find_bare_persons(line.text) if declared == 2 else ():
+            beside = (
+                other.article is Article.NEW and other.noun != this.noun and not this.start <= other.start <= this.end
+            )
+            if beside and _AND_ANOTHER.search(line.text, 0, max(other.start, this.start)):
+                return [this, other] if this.start < other.start else [other, this]
+        break
+    return people
 
 
 def _without_age(lines: Sequence[Line], declared: int | None) -> People:
@@ -273,7 +215,10 @@ def _without_age(lines: Sequence[Line], declared: int | None) -> People:
         return People((), (), "The paper reports several patients without telling them apart.", "case series")
     single = sum(_names_one(line) for line in lines)
     many = sum(load_cue("sentence.cohort").search(line.text) is not None for line in lines)
-    sex = next((sex for line in lines if (sex := pronoun_sex(line.text)) is not None), None)
+    opening = next((line.text for line in lines if not line.heading), "")
+    brought = [p for p in find_bare_persons(opening) if p.article is Article.NEW and p.start < _OPENS_BY]
+    sex = brought[0].sex if brought else None
+    sex = sex or next((sex for line in lines if (sex := pronoun_sex(line.text)) is not None), None)
     told = not many and any(has_cue("sentence.clinical", line.text) for line in lines)
     if (single and 2 * single >= many) or told or own:
         return People((Person(0, 0, None, sex, Article.NEW),), ("Patient",))

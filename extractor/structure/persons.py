@@ -75,13 +75,16 @@ _ALONE = re.compile(  # what follows "the 62-year-old" where no noun does
 )
 _AN = re.compile(r"(?:^|[\s(])an?\s+$", re.IGNORECASE)
 _SOMEBODY = re.compile(  # a trade or habit instead of a noun for a person: "competitive swimmer presented"
-    rf"\s+(?!(?:[\w-]+\s+){{0,3}}(?:{_any_of('thing')})\b)(?:[\w’'-]+,?\s+){{1,4}}?(?:{_any_of('did')})\b",
+    rf"\s+(?:(?!(?:{_any_of('thing')})\b)[\w’'-]+,?\s+){{1,4}}?(?:{_any_of('did')})\b",
     re.IGNORECASE,
 )
 _TITLED_TRADE = re.compile(  # "Mrs. H., a stout widow of sixty-two"
     r"\b(?P<title>Mrs|Mr|Ms|Miss)\b\.?\s[A-Z][\w.’-]{0,20}(?:\s[A-Z][\w.’-]{0,20})?,\s(?:an?|the)\s(?:[\w’'-]+\s){0,4}?[\w’'-]+,?\s*(?:of|aged)?\s*$"
 )
-_TITLES = {"Mr": Sex.MALE, "Mrs": Sex.FEMALE, "Ms": Sex.FEMALE, "Miss": Sex.FEMALE}
+TITLES = {
+    "Mr": Sex.MALE, "Mister": Sex.MALE, "Mrs": Sex.FEMALE, "Ms": Sex.FEMALE, "Miss": Sex.FEMALE, "Madam": Sex.FEMALE,
+    "Madame": Sex.FEMALE,
+}  # fmt: skip
 _NAMED = re.compile(  # "Mr. K., 58 years," | "J.D., 23 years,"
     r"(?:\b(?P<title>Mrs|Mr|Ms|Miss|Dr)\b\.?\s[A-Z][\w.’-]{0,20}(?:\s[A-Z][\w.’-]{0,20}){0,2}"
     r"|(?:^|[:;.]\s)\W{0,3}[A-Z]\.\s?[A-Z]\.)$"
@@ -113,12 +116,12 @@ _ARTICLE = re.compile(r"\b(an?|another|one|the|this|that|our|her|his|their)\s+(?
 _RELATIVE = re.compile(
     rf"(?:\b(?:{_any_of('joined_by')})|\b(?:{_any_of('kin_of')})\s+of)\s+(?:an?\s+|the\s+|her\s+|his\s+)?(?:[\w’'-]+,?\s+){{0,4}}$"
     r"|\b(?:youngest|oldest|eldest)\s+(?:[\w-]+\s+){0,3}(?:was|being)\s+(?:an?\s+)?$"  # of a row of patients
-    r"|\b(?:her|his|their|whose|patient[’']s)\s+(?:[\w’'-]+,?\s+){0,4}$"
+    r"|\b(?:her|his|their|whose|patient[’']s)\s+(?:(?!and\s+an?\b)[\w’'-]+,?\s+){0,4}$"
     rf"|\b(?:her|his|the|whose)\s+(?:{_any_of('kin_who')})\b[^.;]{{0,20}}$",
     re.IGNORECASE,
 )
 _TOLD_APART = re.compile(  # "One, aged 33, …; the other, aged 47, …"
-    r"(?:^|[.;:]\s+|\band\s+)\W*(?:one|the\s+other|another|the\s+(?:first|second|third))(?:\s+was|\s+is|,)?\s+$",
+    r"(?:^|[.;:(]\s*|\band\s+)\W*(?:one|(?:the\s+)?other|another|the\s+(?:first|second|third))(?:\s+was|\s+is|,)?\s+$",
     re.IGNORECASE,
 )
 _AGE_OF_EVENT = re.compile(
@@ -126,7 +129,7 @@ _AGE_OF_EVENT = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"\b(?P<art>an?|another|one|the|this|our|the\s+other|the\s+same)\s+(?P<adj>(?:[\w’'-]+,?\s+){{0,4}}?)"
+    rf"\b(?P<art>an?|another|one|the|this|our|the\s+other|the\s+same)\s+(?P<adj>(?:(?!and\s+an?\b)[\w’'-]+(?:,\w+)?,?\s+){{0,4}}?)"
     rf"(?P<noun>{_MALE}|{_FEMALE}|{_PERSON})\b(?!\s+(?:{_any_of('no_person')}))",
     re.IGNORECASE,
 )
@@ -176,10 +179,10 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
     if age == "a12":  # "Woman, 66."
         return Person(match.start(), match.end(), years, find_sex(match.group().lower()), Article.NEW, "patient")
     if age == "a9" and (named := _NAMED.search(sentence, 0, match.start())) is not None:
-        return Person(named.start(), match.end(), years, _TITLES.get(named["title"]), Article.NEW, "patient")
+        return Person(named.start(), match.end(), years, TITLES.get(named["title"]), Article.NEW, "patient")
     titled = _TITLED_TRADE.search(sentence, 0, match.start()) if age in ("a3", "a4") else None
     if titled is not None:
-        return Person(titled.start(), match.end(), years, _TITLES[titled["title"]], Article.NEW, "patient")
+        return Person(titled.start(), match.end(), years, TITLES[titled["title"]], Article.NEW, "patient")
     trade = _is_trade(left, sentence, match.end()) or age in ("a11", "a13")
     if _AGE_OF_EVENT.search(left) or (behind and (before is None or before.end() != len(left)) and not trade):
         return None
@@ -187,7 +190,7 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
         before = None
     article = _article(left if after is not None or before is None else left[: before.start()])
     noun = after or before
-    told_apart = trade or age == "a10" or (age == "a3" and _TOLD_APART.search(left) is not None)
+    told_apart = trade or age == "a10" or (age in ("a", "a3") and _TOLD_APART.search(left) is not None)
     if noun is None and not told_apart and not (age == "a" and _stands_alone(sentence, left, match.end())):
         return None
     word = noun.group().lower() if noun is not None else ""

@@ -23,6 +23,7 @@ _TWO_NUMBERS = re.compile(
     re.VERBOSE,
 )
 _NUMBERED = re.compile(r"\b(?:were|numbered|measured|averaged|reached|amounted\s+to)\s+$", re.IGNORECASE)
+_JOINS_VERBS = re.compile(r",?\s{1,9}and\s{1,9}(?:[a-z]+ly\s+)?[a-z]{3,}ed\b")  # "shrank and finally vanished at …"
 _BARE = re.compile(r"\s*(?:[<>≤≥~]\s?)?\d+(?:[.,]\d+)?\s*(?![.,]?\d)")
 _MOST_LISTS = 8  # of one sentence
 _MOST_WORDS = 12  # of one item
@@ -62,6 +63,7 @@ def shares_out_alone(sentence: str, items: Sequence[tuple[int, int, int]]) -> bo
         not any(start <= joint.start() and joint.end() <= end for start, end in within)
         and not _is_inside(joint, items)
         and not _joins_clauses(joint, items)
+        and not _JOINS_VERBS.match(sentence, joint.start())
         for joint in _AND.finditer(sentence)
     )
 

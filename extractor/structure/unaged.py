@@ -15,11 +15,15 @@ _ACTS = (
     r"(?:was|had|has|is|did|with|who|presented|developed|underwent|received|showed|died|survived|exhibited|experienced"
     r"|displayed|required|recovered|managed|treated|suffered|demonstrated)"
 )
+_WAY = r"(?:with|who|in|had|was|after|of)"
+_PEOPLE = r"(?:patients|cases|men|women|children|infants|neonates|siblings|brothers|sisters|boys|girls)"
 _ONE_AND_OTHER = re.compile(
     rf"""
     \bone\b[^.]{{3,160}}\b(?:the\s+other|the\s+second|another|a\s+second)\b
     | \bone\s+(?:of\s+(?:them|(?:the|our|these)\s+(?:\w+\s+)?(?:patients|cases))|{_SOMEONE}|(?={_ACTS}\b))\b.{{3,400}}?
       \bthe\s+(?:other|second)\s+(?:{_SOMEONE}|(?={_ACTS}\b))\b
+    | \bone\s+{_WAY}\b[^.]{{3,160}}\band\s+(?:the\s+)?(?:other|second|another|one)\s+{_WAY}\b
+    | \b(?:in|of|from)\s+the\s+first\s+(?:case|patient)\b[^.]{3, 160}\b(?:in|of|from)\s+the\s+second\b
     | \bthe\s+former\b[^.]{{3,160}}\bthe\s+latter\b
     | \bthe\s+younger\b[^.]{{3,160}}\bthe\s+(?:older|elder)\b
     """,
@@ -29,13 +33,15 @@ _ONE_AND_OTHER = re.compile(
 _ONE_PERSON_AND_OTHER = re.compile(
     rf"""
     \bone\s+(?:of\s+(?:them|(?:the|our|these)\s+(?:\w+\s+)?(?:patients|cases))|{_SOMEONE})\b.{{3,400}}?
-      \bthe\s+(?:other|second)(?:\s+{_SOMEONE}\b|\s+(?={_ACTS}\b)|(?=\s*[.,;)]|\s+(?:at|after|by|in|on)\b|\s*$))
+      \b(?:the\s+)?(?:the\s+(?:other|second)|another)(?:\s+{_SOMEONE}\b|\s+(?={_ACTS}\b)|(?=\s*[.,;)]|\s+(?:at|after|by|in|on)\b|\s*$))
+    | \b(?:two|2|both)\s+(?:[\w-]+\s+){{0,2}}{_PEOPLE}\b[^.]{{0,120}}?
+      [,;:(]\s*one\s+{_WAY}\b[^.]{{3,160}}\band\s+(?:the\s+)?other\s+{_WAY}\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _COUNTS = re.compile(
-    rf"\b(?P<count>{SEVERAL}|both)\s+(?:[\w-]+\s+){{0,5}}?(?:patients|cases|men|women|children|infants|neonates|newborns"
-    r"|adults|adolescents|siblings|twins|brothers|sisters|boys|girls|males|females)\b",
+    rf"(?<!other )\b(?P<count>{SEVERAL}|both)\s+(?:[\w-]+\s+){{0,5}}?(?:patients|cases|men|women|children|infants"
+    r"|neonates|newborns|adults|adolescents|siblings|twins|brothers|sisters|boys|girls|males|females)\b",
     re.IGNORECASE,
 )
 _FEW = 6  # patients of a group among whom a list ending in "respectively" is shared out

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.characters import clean_characters, clean_line, decode, lower_case, raise_characters
+from extractor.characters import (
+    clean_characters,
+    clean_line,
+    decode,
+    lower_case,
+    raise_characters,
+    read_look_alikes,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +29,8 @@ from extractor.characters import clean_characters, clean_line, decode, lower_cas
         ("10⁹/L, ½, −2, 3–5, 5′", "10⁹/L, ½, −2, 3–5, 5′"),
         ("Île and Ânes", "Île and Ânes"),
         ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
+        ("thick\u00acening of the wall", "thickening of the wall"),
+        ("a ７２ year old, ＣＲＰ high", "a 72 year old, CRP high"),
     ],
 )
 def test_characters_are_cleaned(raw: str, clean: str) -> None:
@@ -35,6 +44,21 @@ def test_a_clean_text_stays_as_it_is() -> None:
 
 def test_white_space_is_folded_on_a_line() -> None:
     assert clean_line("  a\u00a0 b\n\tc ") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("raw", "read"),
+    [
+        ("The secοnd man was 61 years οld", "The second man was 61 years old"),  # Greek omicron
+        ("a 3-уеаr-old with сough", "a 3-year-old with cough"),  # Cyrillic
+        ("stage ΙΙΙ, stage Ι disease, ΜRI", "stage ΙΙΙ, stage I disease, MRI"),
+        ("β-blocker, TNFα, 5 µL, ΔE, α-fetoprotein", "β-blocker, TNFα, 5 µL, ΔE, α-fetoprotein"),
+        ("BRCA с мутацией, οξύς, кашель", "BRCA с мутацией, οξύς, кашель"),
+    ],
+)
+def test_letters_are_read_as_what_they_look_like(raw: str, read: str) -> None:
+    assert read_look_alikes(raw) == read
+    assert len(read) == len(raw)
 
 
 @pytest.mark.parametrize(

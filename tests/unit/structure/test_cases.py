@@ -23,6 +23,9 @@ ONE = [
     "A male dog breeder of 65 had a bite. He was given penicillin. A fish bone was found too.",
     "We present a lady with gout. We also review 11 cases; most patients were men.",
     "A young adult with a cataract was operated on. The lens was cloudy.",
+    "A 30-year-old roofer suffered an injury of the thumb. It was amputated.",
+    "A cyst was taken from the liver of a 42-year-old man with fever. It was full of pus.",
+    "A girl born by caesarean section to a healthy 19-year-old mother had jaundice.",
     "A man had liver abscesses when aged 23, 27 and 39 years. He recovered each time.",
 ]
 
@@ -33,6 +36,18 @@ def test_one_patient(found, text: str) -> None:
 
 
 SEVERAL = [
+    ("Two patients had dengue. Madam A presented with a rash. Mr. B presented with fever.", ["Madam A", "Mr B"]),
+    ("We report the case of two children aged 10 and 11 with anaemia.", ["Patient 1", "Patient 2"]),
+    ("We describe a family with two brothers, 9 and 3 years, who walked late.", ["Patient 1", "Patient 2"]),
+    ("Two brothers (one 6 months old; the other 2 years old) had stones.", ["Patient 1", "Patient 2"]),
+    ("Two women aged 72 (#1) and 79 years (#2) had adenomas.", ["Patient 1", "Patient 2"]),
+    ("Case one, a girl aged 3, had colitis. In the second case, a boy had a rash.", ["Patient 1", "Patient 2"]),
+    ("We report two patients, a 3-year-old boy who had a cyst and a neonate with a mass.", ["Patient 1", "Patient 2"]),
+    ("The 72-year-old man and 68-year-old woman were brought in. Both patients were blue.", ["Patient 1", "Patient 2"]),
+    ("Two infants with a rash, one with papules and the other with fever, were seen.", ["Patient 1", "Patient 2"]),
+    ("A girl presented with acne; her brother came late. Both patients had mutations.", ["the patient", "the brother"]),
+    ("We report two patients. One patient, a 37-year-old man, had hip pain. The second patient had none.",
+     ["Patient 1", "Patient 2"]),
     ("Case 1: A 19-year-old man had pain. Case 2: A 15-year-old boy had none.", ["Case 1", "Case 2"]),
     ("Case 1 was a newborn girl.Case 2 was a boy of two weeks.", ["Case 1", "Case 2"]),
     ("Patient A was 50 years old. Patient B was older.", ["Patient A", "Patient B"]),

@@ -6,6 +6,29 @@ import pytest
 
 TOLD = [
     (
+        "We report two cases of aneurysm, one managed with a stent and the other with surgery. Cultures grew nothing.",
+        {
+            "Patient 1": "We report two cases of aneurysm, | one managed with a stent and | Cultures grew nothing.",
+            "Patient 2": "We report two cases of aneurysm, | the other with surgery. | Cultures grew nothing.",
+        },
+    ),
+    (
+        "Two sisters, aged 74 and 76 years, had ataxia. Drugs led to relief in one and to cure in the other patient.",
+        {
+            "Patient 1": "Two sisters, aged | 74 | and | years, had ataxia. Drugs led | to relief in one and",
+            "Patient 2": "Two sisters, aged | and | 76 | years, had ataxia. Drugs led | to cure in the other patient.",
+        },
+    ),
+    (
+        "Two men came: the first with cough, the other with lethargy. The third case was a man with wheeze. "
+        "The first case needed surgery. The second case died.",
+        {
+            "Patient 1": "Two men came: | the first with cough, | The first case needed surgery.",
+            "Patient 2": "Two men came: | the other with lethargy. | The second case died.",
+            "Patient 3": "The third case was a man with wheeze.",
+        },
+    ),
+    (
         "Two men, 40 and 60 years old, were seen. MRI showed a plaque over the clivus in the former, and in the latter "
         "a mass at L4. IgG4 was 1.2 g/L in the 40-year-old and 3.4 g/L in the 60-year-old (normal, 0.1–1.4 g/L). "
         "Both came to biopsy. IgG4-positive cells numbered 22 and 90 per field.",

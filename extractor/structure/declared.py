@@ -1,0 +1,52 @@
+"""How many patients a paper says that it reports. Lines → a number, or None."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.structure.cues import has_cue
+from extractor.structure.groups import SEVERAL
+from extractor.structure.sentences import Line
+from extractor.structure.stance import Stance
+from extractor.structure.studies import ONE
+
+_ONE = ("a", "an", "one", "the", "single", "our")
+_NUMBERS = (*SEVERAL.split("|")[:-1], "thirteen", "fourteen", "fifteen")
+COUNT = dict.fromkeys(_ONE, 1) | {word: number for number, word in enumerate(_NUMBERS, start=2)}
+COUNT |= {str(number): number for number in range(2, 5)}
+_COUNTED = (
+    "patients|cases|men|women|children|boys|girls|infants|siblings|brothers|sisters|twins|neonates|males|females|adults|"
+    "adolescents|individuals|newborns|persons|family members|reports"
+)
+_OF_SEVERAL = re.compile(  # "a case of sarcoidosis in 3 patients", "the case of two children"
+    rf"[^.;]{{0,90}}?\b(?:of|in)\s+(?:{SEVERAL})\s+(?:[\w-]+\s+){{0,3}}?(?:{_COUNTED})\b(?!\s+(?:reported|published|in\s+the)\b)",
+    re.IGNORECASE,
+)
+_DECLARED = re.compile(
+    rf"""
+    \b(?:report(?:ed|s)?|present(?:ed|s)?|describe[ds]?|document|series\s+of|discuss|review)\s+
+       (?:on\s+|of\s+|here\s+|herein\s+|the\s+|our\s+)*(?:clinical\s+|case\s+)?(?:(?:[\w,-]+\s+){{1,5}}of\s+(?:the\s+)?)?
+       (?P<n1>{SEVERAL})\s+(?:[\w-]+\s+){{0,6}}?(?:{_COUNTED})\b
+    | \b(?P<n4>{SEVERAL})\s+(?:[\w-]+\s+){{0,3}}?(?:patients|cases)\s+
+       (?:(?:are|were)\s+(?:\w+\s+)?(?:reported|presented|described|admitted|treated|seen)|presented)\b
+    | \b(?P<n2>{SEVERAL})\s+(?:case\s+reports|cases\s+(?:report|and|of|with))\b
+    | \b(?:report\s+of|of)\s+(?P<n3>two|three|four|five|six|\d{{1,2}})\s+cases\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def find_declared(lines: Sequence[Line]) -> int | None:
+    """Give the number of patients that the paper says it reports."""
+    for line in lines:
+        match = _DECLARED.search(line.text)
+        others = has_cue("sentence.reports", line.text)
+        others = others and (line.stance is Stance.COHORT or "literature" in line.text.lower())
+        if match is not None and line.stance is not Stance.CITED and not others:
+            word = (match["n1"] or match["n2"] or match["n3"] or match["n4"]).lower()
+            return int(word) if word.isdigit() else COUNT[word]
+        one = ONE.search(line.text)
+        if one is not None and _OF_SEVERAL.match(line.text, one.end()) is None:
+            return 1
+    return None

@@ -1,0 +1,113 @@
+"""The patients that a paper numbers, "Case 1", "the second patient", or calls by title and initial, "Mr. B"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.structure.labels import Label, find_labels
+from extractor.structure.persons import TITLES, Article, Person, find_bare_persons, find_persons, pronoun_sex
+from extractor.structure.sentences import Line
+from extractor.structure.stance import Stance
+
+MOST = 30  # patients told apart in one paper
+
+_NOBODY = Person(0, 0, None, None, Article.NEW)
+_TITLED = re.compile(  # "Madam A", "Mr. B", but not "Mr. B. Smith", nor "Mr. B's wife"
+    rf"\b(?P<title>{'|'.join(TITLES)})\b\.?\s(?P<name>[A-Z](?:\.?\s?[A-Z])?)(?![\w’'])(?!\.\s?[A-Z][a-z])"
+)
+
+
+def find_numbered(lines: Sequence[Line], declared: int | None) -> list[tuple[Person, str]]:
+    """Give the patients that are numbered from one on without a gap, with what is told of them next to the label.
+
+    They are numbered in one way throughout, or else in either: "Case one, a girl … In the second case …".
+    """
+    for kinds in ((False,), (True,), (False, True)):
+        found: dict[int, tuple[Person, str]] = {}
+        current = 0
+        for line in lines:
+            labels = [label for label in find_labels(line.text) if label.ordinal in kinds]
+            if len(labels) == 1:
+                current = labels[0].number
+            for place, label in enumerate(labels):
+                _learn(found, label.number, label, _told_with(line.text, labels, place))
+            if not labels and current in found:
+                _learn(found, current, None, line.text)
+        if True in kinds and 1 not in found and 2 in found:
+            found |= _first_untold(lines, found[2][0], declared == 2)
+        if declared == 2 and list(found) == [1] and kinds == (False,):  # "Both recovered, but case 1 relapsed"
+            found[2] = (_NOBODY, "")
+        count = 0
+        while count + 1 in found and count < MOST:
+            count += 1
+        if count >= 2:
+            return [(found[n][0], _shown(found[n][1], True in kinds, n)) for n in range(1, count + 1)]
+    return []
+
+
+def _first_untold(lines: Sequence[Line], second: Person, two: bool) -> dict[int, tuple[Person, str]]:
+    """Give the first patient where only "the second case" is numbered: the person described before, if a person of
+    another age; anyone where the paper says that it reports two."""
+    for line in lines:
+        if any(label.number == 2 for label in find_labels(line.text)):
+            break
+        for person in find_persons(line.text):
+            other = second.age_years is not None and not person.may_be(second)
+            if person.article is Article.NEW and (other or two):
+                return {1: (person, "")}
+    return {}
+
+
+def _told_with(text: str, labels: Sequence[Label], place: int) -> str:
+    """Give what is told next to a label: after it, or before one in brackets."""
+    label = labels[place]
+    if text[label.start - 1 : label.start] == "(" and text[label.end : label.end + 1] != ":":
+        return text[labels[place - 1].end if place else 0 : label.start]
+    return text[label.end : labels[place + 1].start if place + 1 < len(labels) else len(text)]
+
+
+def _shown(label: str, ordinal: bool, number: int) -> str:
+    return f"Patient {number}" if ordinal or not label else label[:1].upper() + label[1:]
+
+
+def _learn(found: dict[int, tuple[Person, str]], number: int, label: Label | None, text: str) -> None:
+    known = found.get(number)
+    person = known[0] if known is not None else _NOBODY
+    described = [p for p in (*find_persons(text), *find_bare_persons(text)) if p.article is not Article.RELATIVE]
+    if described and person.age_years is None and person.may_be(described[0]):
+        person = person.with_(described[0])
+    if person.sex is None and (sex := pronoun_sex(text)) is not None:
+        person = person.with_(Person(0, 0, None, sex, Article.NEW))
+    if known is not None or label is not None:
+        found[number] = (person, known[1] if known is not None else label.text if label is not None else "")
+
+
+def find_titled(lines: Sequence[Line]) -> list[tuple[Person, str]]:
+    """Give the patients who are called by title and initial, if there are two or more: "Madam A", "Mr. B"."""
+    found: dict[str, Person] = {}
+    for line in lines:
+        if line.stance is Stance.CITED:
+            continue
+        matches = list(_TITLED.finditer(line.text))
+        for match in matches:
+            name = name_of(match)
+            person = found.get(name, Person(0, 0, None, TITLES[match["title"]], Article.NEW, name.lower()))
+            told = [p for p in find_persons(line.text) if p.article is not Article.RELATIVE and p.may_be(person)]
+            found[name] = person.with_(told[0]) if len(matches) == len(told) == 1 else person
+    return [(person, name) for name, person in found.items()] if 2 <= len(found) <= MOST else []
+
+
+def find_named(sentence: str, people: Sequence[Person]) -> list[tuple[int, int, int]]:
+    """Give the places where patients are called by title and initial, with the number of the patient."""
+    names = {person.noun: number for number, person in enumerate(people)}
+    return [
+        (match.start(), match.end(), names[name])
+        for match in _TITLED.finditer(sentence)
+        if (name := name_of(match).lower()) in names
+    ]
+
+
+def name_of(match: re.Match[str]) -> str:
+    """Give a title and initial as one name, however they are set: "Mr. B" and "Mr B" are the same."""
+    return f"{match['title']} {match['name'].replace('.', '').replace(' ', '')}"
