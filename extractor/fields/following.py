@@ -11,7 +11,7 @@ _WITHOUT = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)
 _HAD = re.compile(r"\bhad\s(?:an?|another|his|her)\s(?:(?:new|first|second|third|further|sudden)\s)?$", re.IGNORECASE)
 _BORDER = re.compile(
     r"[;:]|,\s(?:and|but|who|which|when|whereas|although|then)\b"
-    r"|\band\s(?=(?:was|is|has|had|remain\w*|he|she|it|the|our|no|there|show\w+|achieved|recovered|resolved|improved|died"
+    r"|\band\s(?=(?:was|is|has|had|remain\w*|he|she|it|the|our|no|there|show\w+|achieved|recovered|resolved|improved"
     r"|disappeared|healed)\b)|\b(?:but|whereas|although)\b",
     re.IGNORECASE,
 )
@@ -41,7 +41,9 @@ _WAS = re.compile(
     r"|could\s|denied\s|felt\s(?:well|better|no|relief)|no longer\s|(?:has|had)\s(?:no|good|full|(?:an?\s)?normal)\s)",
     re.IGNORECASE,
 )
-# "(two weeks after onset)", "a few years prior to her presentation"
+# "had been free of attacks for years": up to what brought him
+_HAD_BEEN = re.compile(r"\bhad\s(?:been|remained|stayed)\b", re.IGNORECASE)
+# "a few years prior to her presentation"
 _BEFORE_ALL = re.compile(r"[\s'’)-]{0,3}(?:ago|prior|before|earlier|previously)\b", re.IGNORECASE)
 # Of durations that are told of a treatment or a stay, if the state stands right by them.
 _OF_TREATMENT = frozenset({"", "treatment", "interval", "after onset", "for", "adjective"})
@@ -57,6 +59,8 @@ def tells_state(duration: Mention, sentence: Sentence, *, first_treated: int) ->
     text = sentence.text
     start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
     first, last = _clause(text, start, end)
+    if _BEFORE_ALL.match(text, end) is not None:
+        return False
     near = (max(first, start - _BESIDE), min(last, end + _BESIDE))
     state = _cue("state").search(text, *near) is not None
     if duration.role is not Role.FOLLOW_UP:  # "stable disease after 28 months of therapy"
@@ -66,7 +70,7 @@ def tells_state(duration: Mention, sentence: Sentence, *, first_treated: int) ->
             and duration.concept in _OF_TREATMENT
             and first_treated < duration.span.start
             and text[max(0, start - 1) : start] != "("
-            and _BEFORE_ALL.match(text, end) is None
+            and _HAD_BEEN.search(text, first, start) is None
         )
     if state or _cue("left").search(text, *near) is not None:
         return True
