@@ -29,7 +29,7 @@ _AT_FIRST = re.compile(
 )
 # A finite verb or a participle; what else an outcome's word may be has no subject of its own.
 VERB_FORM = re.compile(
-    r"\w+ed\b|(?:did|does|do|is|are|was|were|has|have|had|became|got|came|grew|went|feels|felt|dies|made|shrank|walks)\b",
+    r"\w+ed\b|(?:did|does|do|is|are|was|were|has|have|had|became|got|came|get|gets|grew|went|feels|felt|dies|made|shrank|walks)\b",
     re.IGNORECASE,
 )
 _GAVE_BIRTH = re.compile(
@@ -115,7 +115,8 @@ def find_place(mention: Mention, sentence: Sentence) -> Place:
 def is_another_word(place: Place, concept: str) -> bool:
     """Tell whether the word means something else here, or is said as a purpose or a possibility."""
     cues = load_cues("outcomes")
-    if not _VERB.match(place.text, place.start) and ends_with(cues["part_of_compound"], place.before):
+    named = place.word.startswith("metasta") or _VERB.match(place.text, place.start)
+    if not named and ends_with(cues["part_of_compound"], place.before):
         return True
     if ends_with(cues["other_before"], place.before) or cues["other_after"].match(place.after.lstrip(" -–")):
         return True
