@@ -53,7 +53,9 @@ _OTHER_FAILURE = re.compile(
 _ATTRIBUTE = re.compile(r"uneventful|reversible|(?:freely|fully) mobile|well[\s-]+controlled", re.IGNORECASE)
 # "no complications" is told of an illness, of a step of an operation, or of the time after it: of this alone it counts
 _WATCHED = re.compile(
-    r"\b(?:follow\w*|cured?|recover\w*|discharged|home|postoperative (?:course|period)|thereafter)\b", re.IGNORECASE
+    r"\b(?:follow\w*|cured?|recover\w*|discharged|home|postoperative (?:course|period)|thereafter"
+    r"|(?:months?|years?|weeks?)\s(?:later|after)\b[^.;]{0,80}\bno\s(?:\w+\s)?complications? (?:was|were))\b",
+    re.IGNORECASE,
 )
 _WITH_OBJECT = re.compile(
     r"\s(?:it|them|him|her|the|his|with)\b", re.IGNORECASE
