@@ -110,14 +110,14 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
     told: list[Mention] = []
     for duration in reading.of(MentionKind.DURATION):
         sentence = reading.sentence_of(duration)
-        if duration.role is not Role.FOLLOW_UP or not _counts(duration, sentence):
+        if not _counts(duration, sentence):
             continue
         if _ADVISED.search(sentence.text, 0, duration.span.start - sentence.span.start):
             continue
         if duration.concept == "follow-up" or (
             sentence.index not in introduced
             and sentence.section is not SectionKind.CAPTION  # when a picture was taken
-            and tells_state(duration, sentence, treated=first_treated < sentence.span.end)
+            and tells_state(duration, sentence, first_treated=first_treated)
         ):
             told.append(duration)
     told.extend(_tabled(field, reading))

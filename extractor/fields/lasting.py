@@ -30,6 +30,7 @@ _TO_ANOTHER = re.compile(
     r"[\s'’)-]{0,3}(?:before|prior\sto|ahead\sof)\s(?!with\b|and\b|when\b|which\b|that\b|after\b|due\b)\w",
     re.IGNORECASE,
 )
+_DESPITE = re.compile(r"\b(?:despite|in\s?spite\sof)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)  # three days of therapy
 _AGO = re.compile(r"[\s'’)-]{0,3}(?:ago|back|earlier|before|previously|prior)\b", re.IGNORECASE)
 _HAD_HISTORY = re.compile(
     r"\bha[sd]\s(?:an?\s)?(?:\w+\s)?history\sof\b(?![^,;]*\b(?:that|which)\b)[^,;]{0,60}$", re.IGNORECASE
@@ -46,7 +47,7 @@ _PRESENTED_WITH = re.compile(
     re.IGNORECASE,
 )
 _PRESENTED_WITH_IT = re.compile(  # the same of "presented with … for 3 months"
-    r"\b(?:present(?:ed|s|ing)|complain(?:ed|s|ing))\s(?:\w+\s){0,3}?(?:with|of)\s[^.;:,]{3,60}\s(?:for|since|over)\s(?:[\w~<>]+\s){0,3}$",
+    r"\b(?:present(?:ed|s|ing)|complain(?:ed|s|ing))\s(?:\w+\s){0,3}?(?:with|of)\s[^.;:,]{3,60}\s(?:for|since|over|of)\s(?:[\w~<>]+\s){0,3}$",
     re.IGNORECASE,
 )
 _WELL_UNTIL = re.compile(
@@ -113,6 +114,8 @@ def _is_of_the_past(duration: Mention, text: str, start: int, end: int) -> bool:
         return True
     ago = duration.concept != "before admission" and _AGO.match(text, end) is not None
     if ago and (_HAD_HISTORY.search(text, 0, start) or _COMPARED.search(text, 0, start) or _SIMILAR.search(text)):
+        return True
+    if _DESPITE.search(text, 0, start):
         return True
     past = _PAST_HISTORY.search(text, 0, start)
     if past is not None and _PREDICATE.search(text, past.end(), start) is None:

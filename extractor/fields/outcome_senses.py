@@ -29,7 +29,7 @@ _AT_FIRST = re.compile(
 )
 # A finite verb or a participle; what else an outcome's word may be has no subject of its own.
 VERB_FORM = re.compile(
-    r"\w+ed\b|(?:did|does|do|is|are|was|were|has|have|had|became|got|came|grew|went|feels|felt|dies|made|shrank|walks)\b",
+    r"\w+ed\b|(?:did|does|do|is|are|was|were|has|have|had|became|got|came|get|gets|grew|went|feels|felt|dies|made|shrank|walks)\b",
     re.IGNORECASE,
 )
 _GAVE_BIRTH = re.compile(
@@ -39,7 +39,7 @@ _GAVE_BIRTH = re.compile(
 _UNTIL = re.compile(
     r"\buntil\s+(?!(?:now|today|the last|last|the present|his last|her last|then|the time of)\b)", re.IGNORECASE
 )
-_WITH_MOTHER = re.compile(r"\b(?:mother|patient|woman|she)\s+and\s+(?:[\w-]+\s+){1,5}$", re.IGNORECASE)
+_WITH_MOTHER = re.compile(r"\b(?:mother|patient|woman|she)\s+and\s+(?:[\w-]+\s+){1,7}$", re.IGNORECASE)
 _GOT_ON = re.compile(r"\s+(?:without|smoothly|normally|nicely)\b", re.IGNORECASE)
 # "reduction was attempted but failed": a step of an operation
 _ATTEMPT = re.compile(r"\battempt\w*\b", re.IGNORECASE)
@@ -50,7 +50,19 @@ _OTHER_FAILURE = re.compile(
     re.IGNORECASE,
 )
 # "an uneventful transplantation", "well controlled asthma": attributes of something else
-_ATTRIBUTE = re.compile(r"uneventful|reversible|well[\s-]+controlled", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"uneventful|reversible|(?:freely|fully) mobile|well[\s-]+controlled", re.IGNORECASE)
+# "no complications" is told of an illness, of a step of an operation, or of the time after it: of this alone it counts
+_WATCHED = re.compile(
+    r"\b(?:follow\w*|cured?|recover\w*|discharged|home|postoperative (?:course|period)|thereafter"
+    r"|(?:months?|years?|weeks?)\s(?:later|after)\b[^.;]{0,80}\bno\s(?:\w+\s)?complications? (?:was|were))\b",
+    re.IGNORECASE,
+)
+_WITH_OBJECT = re.compile(
+    r"\s(?:it|them|him|her|the|his|with)\b", re.IGNORECASE
+)  # "reduced the pelvis and stabilized it"
+_UNCHANGED_IN = re.compile(r"\s*(?:was|were)\s\w+\s(?:in|of|on)\s(?:the\s|his\s|her\s)?(?P<what>\w+)", re.IGNORECASE)
+_DIAGNOSED_AS = re.compile(r"\bdiagnosis of\s(?:an?\s)?$", re.IGNORECASE)  # "a diagnosis of complete regression"
+_OF_FETUS = re.compile(r"[^.;]{0,60}\b(?:fetus|foetus|fetal|foetal|stillborn)\b", re.IGNORECASE)
 _PREDICATED = re.compile(
     r"\s*(?:[^\w\s]|$|(?:(?:post|peri|intra)[\s-]?operative\w*|clinical|hospital|in-?hospital|early|immediate|further)?\s*"
     r"(?:course|recovery|stay|period|follow|convalescence|healing|course|outcome)"
@@ -105,7 +117,8 @@ def find_place(mention: Mention, sentence: Sentence) -> Place:
 def is_another_word(place: Place, concept: str) -> bool:
     """Tell whether the word means something else here, or is said as a purpose or a possibility."""
     cues = load_cues("outcomes")
-    if not _VERB.match(place.text, place.start) and ends_with(cues["part_of_compound"], place.before):
+    named = place.word.startswith("metasta") or _VERB.match(place.text, place.start)
+    if not named and ends_with(cues["part_of_compound"], place.before):
         return True
     if ends_with(cues["other_before"], place.before) or cues["other_after"].match(place.after.lstrip(" -–")):
         return True
@@ -115,6 +128,14 @@ def is_another_word(place: Place, concept: str) -> bool:
     if place.word.endswith("well") and _PARTICIPLE.match(place.text, place.end):
         return True
     if concept == DISCHARGED and (_SPOILED.match(place.text, place.end) or cues["given_up"].search(place.after[:80])):
+        return True
+    if concept == DISCHARGED and "complication" in place.word and not _WATCHED.search(place.text):
+        return True
+    if concept == STABLE and "stabili" in place.word and _WITH_OBJECT.match(place.text, place.end):
+        return True
+    if concept == IMPROVED and _DIAGNOSED_AS.search(place.before):
+        return True
+    if concept == DEATH and place.word == "autopsy" and _OF_FETUS.match(place.text, place.end):
         return True
     if concept == STABLE and cues["only_as_to"].match(place.after.lstrip(" -–")):
         return True
@@ -141,8 +162,12 @@ def is_of_another(place: Place, concept: str, grown: bool) -> bool:
         return True
     if concept in (STABLE, UNCHANGED) and place.speaks_of("regimen"):
         return True
-    if place.word.startswith("no change") and place.complement.head and not place.speaks_of("complained_of"):
-        return True
+    if place.word.startswith("no change"):
+        found = _UNCHANGED_IN.match(place.text, place.end)
+        if found is not None and load_cues("outcomes")["complained_of"].fullmatch(found["what"]) is None:
+            return True
+        if place.complement.head and not place.speaks_of("complained_of"):
+            return True
     if place.word.startswith("regress") and place.speaks_of("development"):
         return True
     if concept in (IMPROVED, STABLE) and (_AT_FIRST.search(place.before) or _UNTIL.search(place.after[:60])):

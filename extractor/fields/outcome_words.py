@@ -50,6 +50,11 @@ _NEITHER = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){1,7}?or\s(?:[\w-]+\s){0,3
 _BEFOREHAND = re.compile(r"^\s*(?:after|because|as|since|when|once)\b[^,;]*$", re.IGNORECASE)
 _GOES_ON = re.compile(r"[^,;.]{0,60},\s*[a-z]", re.IGNORECASE)
 # "was performed since the transradial access failed": the reason of what the same sentence has told before
+# "after normalization of the calcium, she underwent surgery"
+_OPERATED_THEN = re.compile(
+    r"[^,;.]{0,60},\s(?:[\w'’-]+\s){1,4}?(?:underwent|(?:was|were)\s(?:performed|taken to|operated|scheduled))\b",
+    re.IGNORECASE,
+)
 _REASON = re.compile(r"\w\s+(?:since|because|as|when|once|due to|because of|owing to)\s[^,;]{0,80}$", re.IGNORECASE)
 # "although the pain resolved": told on the way to something else
 _IN_PASSING = re.compile(
@@ -117,10 +122,18 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
         near = ""
     elif cues["came_with"].search(place.before):
         return None
+    if mention.concept != RECURRENCE and cues["caused_by"].search(near):
+        return None
     if cues["doubted_before"].search(near) or (mention.concept != IMPROVED and cues["began_with"].search(near)):
         return None
     says = _turn(place, mention.concept, near)
     if says is None or _led_on(place, says):
+        return None
+    if (
+        says == IMPROVED
+        and _BEFOREHAND.match(place.text, 0, place.start)
+        and _OPERATED_THEN.match(place.text, place.end)
+    ):
         return None
     firm = place.speaks_of("illness") or cues["illness"].match(place.word) is not None
     if mention.concept == RECURRENCE and says == RECURRENCE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -30,6 +31,7 @@ from extractor.schema import Field
 
 _OUT_OF_ORDER = (SectionKind.CAPTION, SectionKind.TABLE)  # they stand anywhere, and not when they were told
 _LATE = 0.6  # of the sentences: behind this an outcome needs no treatment before it
+_FOUND = re.compile(r"\b(?:was|were|is) normal$", re.IGNORECASE)
 _GROWN = 10.0  # years: of a patient of that age or more, "the newborn" and "the baby" are somebody else
 
 
@@ -162,7 +164,8 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
             or is_under("outcome", mention, reading)
             or bool(given and mention.span.start > given[0].span.start)
         )
-        if treated or says == DEATH or mention.sentence >= late:
+        found = _FOUND.search(reading.document.quote(mention.span)) is not None  # on examination, it may be
+        if treated or says == DEATH or (mention.sentence >= late and not found):
             states.append(State(mention, says, treated, told.weak, told.firm))
     in_order = [m for m in given if reading.sentence_of(m).section not in _OUT_OF_ORDER]
     return Story(tuple(states), (in_order or given)[-1].span.start if given else 0)

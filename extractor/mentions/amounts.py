@@ -101,7 +101,7 @@ _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _ONE = "|".join(_ONES)
 _TEN = "|".join(_TENS)
 NUMBER = rf"""(?:
-    (?<![\d.,])\d{{1,4}}(?:[.·]\d{{1,2}})?(?:\ ?[½¼¾⅓⅔]|\ 1/2)? # 3   1.5   2½   1 1/2
+    (?<![\d.,])\d{{1,4}}(?:[.·]\d{{1,2}})?(?:\ ?[½¼¾⅓⅔]|[\ -]1/2)? # 3   1.5   2½   1 1/2
   | [½¼¾]                                                         # ½
   | \b(?:one\ hundred(?:\ and)?[\ -])?(?:{_TEN})(?:[\ -]?(?:{_ONE}))?\b  # twenty   fifty-four
   | \b(?:one\ hundred(?:\ and)?[\ -])?(?:{"|".join(_ONES + _TEENS)})\b   # six   one hundred and three
@@ -134,12 +134,12 @@ _AMOUNT = re.compile(
       | (?P<article>\b(?:a|an)\b)                                # a year
     )
     [\ -]{{0,3}}(?P<unit>{UNIT})(?:[’'])?
-    (?P<tail>\ and\ a\ half\b)?                                  # a year and a half
+    (?P<tail>\ and\ (?:an?\ |one\ |one-)?half\b)?                # a year and a half
     """,
     re.X | re.I,
 )
 _BARE = re.compile(  # "over the past year": one year; "for the past year and a half"
-    rf"\b(?:past|last|previous|preceding|prior)\ (?P<unit>{UNIT})(?<!s)(?P<tail>\ and\ a\ half\b)?", re.I
+    rf"\b(?:past|last|previous|preceding|prior)\ (?P<unit>{UNIT})(?<!s)(?P<tail>\ and\ (?:a\ )?half\b)?", re.I
 )
 # "twice a day", "15 cigarettes a day", "each month a dose" give a frequency; an article is a number after these only.
 _BEFORE_ARTICLE = re.compile(
@@ -148,9 +148,11 @@ _BEFORE_ARTICLE = re.compile(
     re.I,
 )
 _AFTER_ARTICLE = re.compile(
-    r"\s(?:later|thereafter|afterwards?|after|following|ago|before|earlier|previously|prior)\b", re.I
+    r"\s(?:later|thereafter|afterwards?|after|following|ago|before|earlier|previously|prior)\b"
+    rf"|\sand\s(?:{NUMBER})[\ -]{{0,3}}{UNIT}",  # a year and three months
+    re.I | re.X,
 )
-_JOINT = re.compile(r"[ -]{0,3}(?:and[ -]{1,3})?", re.I)
+_JOINT = re.compile(r",?[ -]{0,3}(?:and[ -]{1,3})?", re.I)
 _ABOUT = re.compile(r"(?:\b(?:about|approximately|approx\.?|around|almost|nearly|roughly|circa|some)|~)\s{0,2}$", re.I)
 _MORE = re.compile(r"(?:\b(?:more|longer|greater)\s(?:than|then)|\bover|>)\s{0,2}(?:the\s|a\s)?$", re.I)
 _LEAST = re.compile(r"\bat\sleast\s{0,2}$", re.I)
@@ -167,7 +169,7 @@ _WARD = r"(?:(?:post-?\ ?operative|postop|post-?operation|hospital|hospitalizati
 _DAY = re.compile(
     rf"""
     (?:
-        \bthe\ (?:(?P<number>\d{{1,3}})\ ?(?:st|nd|rd|th)|(?P<ordinal>{"|".join(_ORDINALS)}))
+        \b(?:the|on|by|at|until)\ (?:(?P<number>\d{{1,3}})\ ?(?:st|nd|rd|th)|(?P<ordinal>{"|".join(_ORDINALS)}))
         \ {_WARD}(?P<unit>day|week|month|year)
       | \b{_WARD}day\ (?P<after>\d{{1,3}})(?![\d/%-]|[.,]\d|,?\ (?:to\ |and\ |or\ )?\d)
     )\b
@@ -186,7 +188,7 @@ def read_number(text: str) -> float:
     if "quarter" in words:
         return 0.75 if words.startswith("three") else 0.25
     total = 0.0
-    if words.endswith(" 1/2"):
+    if words.endswith((" 1/2", "-1/2")):
         words, total = words[:-4], 0.5
     for sign, fraction in _FRACTIONS.items():
         if sign in words:
@@ -287,13 +289,11 @@ def _comparator(text: str, start: int) -> Comparator:
 
 
 def _join(text: str, first: Amount, second: Amount) -> Amount | None:
-    smaller = _DAYS_IN[second.unit] < _DAYS_IN[first.unit]
     if first.low is None or first.low != first.high or second.low is None or second.low != second.high:
         return None
-    if not smaller or not _JOINT.fullmatch(text, first.end, second.start):
+    days, whole = second.low * _DAYS_IN[second.unit], _DAYS_IN[first.unit]
+    # No more than one of the larger unit: not "at 1 year, 18 months and 2 years".
+    if _DAYS_IN[second.unit] >= whole or days > whole or not _JOINT.fullmatch(text, first.end, second.start):
         return None
-    if first.unit is Unit.YEAR and second.unit is Unit.MONTH:
-        more = second.low / 12
-    else:
-        more = second.low * _DAYS_IN[second.unit] / _DAYS_IN[first.unit]
+    more = second.low / 12 if first.unit is Unit.YEAR and second.unit is Unit.MONTH else days / whole
     return replace(first, end=second.end, low=first.low + more, high=first.low + more)

@@ -134,8 +134,8 @@ def _rules() -> tuple[_Rule, ...]:
             _Rule(
                 entry["name"],
                 role,
-                _compile(phrases.get("before"), r"(?:^|(?<=\W))", rf"[\s,(-]{{1,3}}{_FILLER}$"),
-                _compile(phrases.get("after"), r"[\s'’)-]{0,3}", r"(?!\w)"),
+                _compile(phrases.get("before"), r"(?:^|(?<=\W))", rf"[\s,(-]{{0,3}}{_FILLER}$"),  # "for3 days"
+                _compile(phrases.get("after"), r"(?:['’]?s\s|[\s'’)-]{0,3})", r"(?!\w)"),
                 _compile(phrases.get("nearby"), r"(?<!\w)", r"(?!\w)"),
                 _compile(phrases.get("clause"), r"(?<!\w)", r"(?!\w)"),
                 _compile(phrases.get("unless_before"), r"(?:^|(?<=\W))", rf"[\s,(-]{{1,3}}{_FILLER}$"),

@@ -18,7 +18,7 @@ _TIMES = ("later", "dated")
 # A name in brackets stands for any word of that list, ~N for up to N words between.
 _FORMS: tuple[tuple[str, str, str], ...] = (
     # concept, the list of times of which the sentence must name one, the words
-    ("improved", "", "[good] ~3 [result]"),
+    ("improved", "", "[good] ~4 [result]"),
     ("improved", "", "[result] [be] ~1 [good]"),
     ("improved", "", "[helped] ~1 [helpful]"),
     ("improved", "later", "[good] ~2 [function]"),
@@ -41,10 +41,13 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("improved", "later", "[able] ~1 [do]"),
     ("improved", "", "[less] [of] ~2 [trouble]"),
     ("improved", "", "[trouble] [be] ~1 [lessened]"),
+    ("improved", "", "[answer] to ~4 [be] ~1 [good]"),
+    ("discharged", "", "successfully ~2 [done]"),
+    ("discharged", "", "[done] successfully"),
     ("discharged", "", "[smooth] ~2 [stay]"),
     ("discharged", "", "[stay] [be] ~1 [smooth]"),
     ("discharged", "", "[no] ~3 [complication]"),
-    ("progression", "dated", "[appear] ~3 [metastasis]"),
+    ("progression", "dated", "[appear] ~7 [metastasis]"),
     ("progression", "dated", "[metastasis] [be] ~1 [found]"),
     ("progression", "", "[trouble] [be] ~1 [worsened]"),
 )
