@@ -12,7 +12,7 @@ from extractor.document import SectionKind
 from extractor.fields import giving_forms as forms
 from extractor.fields.background import precedes_illness
 from extractor.fields.chosen import Chosen
-from extractor.fields.drugs import doses_of, drug_class_of
+from extractor.fields.drugs import doses_of, drug_class_of, is_named_drug
 from extractor.fields.giving_forms import Clause, Giving
 from extractor.fields.senses import in_its_sense
 from extractor.fields.wanted import is_unlisted, terms_of
@@ -50,8 +50,11 @@ def choose_given(field: Field, reading: Reading) -> Chosen:
 
 
 def choose_given_drugs(field: Field, reading: Reading) -> Chosen:
-    """Choose for `given drugs`: the drugs by name, and a class of drugs where none of it is named."""
-    given, _, doubtful = ([m for m in mentions if drug_class_of(m) is not None] for mentions in _judge(field, reading))
+    """Choose for `given drugs`: those by a name of their own, and "steroids" where none of them is named."""
+    given, _, doubtful = (
+        [m for m in mentions if drug_class_of(m) is not None and is_named_drug(m)]
+        for mentions in _judge(field, reading)
+    )
     named = {drug_class_of(m) for m in given if m.lexicon == "drug"}
     accepted = [m for m in given if m.lexicon == "drug" or m.concept not in named]
     accepted.extend(doses_of(accepted, reading))
@@ -160,7 +163,7 @@ def _is_no_treatment(mention: Mention, clause: Clause) -> bool:
     drug = mention.lexicon == "drug"
     return bool(
         (mention.concept == "drainage" and _just_before(cues["runs_before"], clause.before))
-        or (drug and (_next_to(cues["measured_after"], clause.after) or _is_no_drug(clause)))
+        or (drug and (_next_to(cues["measured_after"], clause.after) or _is_no_drug(mention.concept, clause)))
         or forms.MEASURED.match(clause.after)
         or (
             drug_class_of(mention) is not None
@@ -172,10 +175,17 @@ def _is_no_treatment(mention: Mention, clause: Clause) -> bool:
     )
 
 
-def _is_no_drug(clause: Clause) -> bool:
+def _is_no_drug(concept: str, clause: Clause) -> bool:
     """Tell whether a substance is one that was measured or lacking."""
     joined = forms.JOINED.match(clause.after)
-    measured = load_cues("therapy")["measured_after"]
+    cues = load_cues("therapy")
+    measured = cues["measured_after"]
+    if (
+        cues["body_makes"].fullmatch(concept)
+        and _last_cue(clause.before) is not Giving.GIVEN
+        and (cues["measuring"].search(clause.before) or cues["measuring"].match(clause.after.lstrip()))
+    ):
+        return True
     return forms.LACKED.match(clause.after) is not None or (
         joined is not None and any(m.start() == joined.end() for m in measured.finditer(clause.after, joined.end()))
     )
