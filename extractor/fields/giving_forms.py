@@ -82,12 +82,14 @@ NO_USE_OF = re.compile(
 WITHOUT_A = re.compile(r"\bwithout\s(?:an?|any|the)\s$", re.IGNORECASE)
 # "referred to our department for additional resection"
 REFERRED_FOR = re.compile(
-    r"\b(?:referred|sent|transferred|admitted)\b[^.;,]{0,70}\sfor\s(?:(?:an?|the|his|her|further|additional|elective|possible|urgent"
+    r"\b(?:referred|sent)\b[^.;,]{0,70}\sfor\s(?:(?:an?|the|his|her|further|additional|elective|possible|urgent"
     r"|emergency|definitive|surgical|planned|potential|complete|radical|subsequent)\s){0,3}$",
     re.IGNORECASE,
 )
 # "further surgeries for correction planned."
-YET_PLANNED = re.compile(r"(?<!\bas\s)(?<!\bpre-)\bplanned\s?[.;]?\s*$", re.IGNORECASE)
+YET_PLANNED = re.compile(
+    r"(?:\s(?!was\b|were\b|and\b|as\b|is\b|had\b|but\b)[\w-]+){0,7}\splanned\s?[.;]?\s*$", re.IGNORECASE
+)
 # "currently, the standard treatment of this disease is complete resection"
 TREATMENT_IS = re.compile(
     r"\b(?:standard|usual|recommended|mainstay|first-line|classical|definitive|only|best|optimal|preferred)\s(?:\w+\s){0,2}"
@@ -142,6 +144,6 @@ def tell_by_form(clause: Clause, text: str, end: int) -> Giving | None:
         return Giving.EARLIER
     if TRIED.search(clause.before) or GIVEN_UP.match(text, end):
         return Giving.GIVEN
-    if REFERRED_FOR.search(clause.before[-140:]) or YET_PLANNED.search(clause.after):
+    if REFERRED_FOR.search(clause.before[-140:]) or YET_PLANNED.match(clause.after):
         return Giving.PLANNED
     return None

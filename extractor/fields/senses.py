@@ -58,14 +58,9 @@ _COLLAR_OF = re.compile(r"\s(?:of\s(?!the\sneck)\w|bones?\b)|[-\u2010\u2011]bone
 _ONE_TAP = re.compile(r"spinal\stap|lumbar\spuncture", re.IGNORECASE)
 # "the cyst ruptured and drained through the scar": nobody drained it
 _DRAINS_ITSELF = re.compile(r"\s(?:through|out|into|from|onto|spontaneously|pus|blood|fluid|clear)\b", re.IGNORECASE)
-_WAS = re.compile(
-    r"\b(?:was|were|been|be|being|is|are|and|then|successfully|surgically|we|percutaneously|endoscopically)\s$",
-    re.IGNORECASE,
-)
+_WAS = re.compile(r"\b(?:was|were|been|being|be|is|are|we|surgically)\b", re.IGNORECASE)
 # "CT reconstruction", "tomography with two-dimensional reconstruction"
-_PICTURED = re.compile(
-    r"\b(?:CT|MRI|MR|imaging|images?|tomograph\w+|angiograph\w+|virtual|digital)\b[^,;.]{0,25}$", re.IGNORECASE
-)
+_PICTURED = re.compile(r"\b(?:CT|MRI|MR|imaging|images?|tomograph\w+|virtual)\b[^,;.]{0,25}$", re.IGNORECASE)
 # "with partial amputation of the glans" in a wound: the injury itself
 _INJURY = re.compile(
     r"\b(?:bites?|bitten|wounds?|lacerat\w+|avuls\w+|accident\w*|machine\w*|crush\w*|blast|explosion|saw|self|auto|strangulation|replant\w*)\b",
@@ -100,6 +95,15 @@ _TEETH = re.compile(
 # "signal latency on electrical stimulation of the nerve"
 _RECORDED = re.compile(
     r"\b(?:latenc\w+|signals?|amplitudes?|EMG|electromyogra\w+|conduction|neuromonitoring|monitoring|evoked|intraoperative)\b",
+    re.IGNORECASE,
+)
+# "palsy attributed to prolonged intubation"
+_BROUGHT = re.compile(
+    r"\b(?:attributed|due|secondary|complication|caused|result)\s(?:to|of|by)\s(?:[\w-]+\s?){0,5}$", re.IGNORECASE
+)
+# "the second thoracentesis obtained a fluid that was …"
+_FOUND_OUT = re.compile(
+    r"\s(?:(?:was\s(?:performed|done)|which|and)\s){0,2}(?:revealed|showed|obtained|yielded|demonstrated|disclosed|suggested)\b",
     re.IGNORECASE,
 )
 _BIRTH = re.compile(r"\b(?:born|birth)\b[^.;]{0,60}$", re.IGNORECASE)
@@ -157,10 +161,16 @@ def _means_none(concept: str, word: str, text: str, start: int, end: int) -> boo
     match concept:
         case "drainage" if word == "drained":
             return _DRAINS_ITSELF.match(text, end) is not None and _WAS.search(before) is None
-        case "reconstruction":
+        case "reconstruction" if word.startswith("reconstruction"):
             return _PICTURED.search(before) is not None
+        case "amputation" if word == "amputated":  # "the amputated finger"
+            return _WAS.search(before) is None
         case "amputation":
             return bool(_TORN_OFF.search(before) and _INJURY.search(text) and not _CUT_OFF.search(before))
+        case "intubation":
+            return _BROUGHT.search(before) is not None
+        case "thoracentesis" | "paracentesis" | "aspiration":
+            return _FOUND_OUT.match(text, end) is not None
         case "electrical stimulation":
             return _RECORDED.search(text) is not None
         case "caesarean section":

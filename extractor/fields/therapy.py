@@ -27,7 +27,7 @@ _INTRODUCES = re.compile(r"\b(?:year|month|week|day|hour)s?[\s-]+old\b|\baged\b"
 _AFTERWARDS = re.compile(r"\b(?:after|following)\s[^,;]{0,40}$", re.IGNORECASE)
 # "to avoid an amputation, a rotationplasty was done": the aim ends at the comma
 _AIM = re.compile(r"^(?:in order to|so as to|to|instead of|rather than)\s[^,;:]{3,80},\s", re.IGNORECASE)
-_FEW_WORDS = re.compile(r"\s(?:[\w-]+\s){0,3}")
+_FEW_WORDS = re.compile(r"\s(?:[\w-]+\s){0,4}")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being)\s(?:\w+ly\s)?$", re.IGNORECASE)
 _AT_ALL = "surgery"
 _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
@@ -71,6 +71,8 @@ def _most_definite(given: Sequence[Mention]) -> list[Mention]:
         and not (m.concept == _AT_ALL and any(o.span.end == m.span.start - 1 for o in given))  # "bypass surgery"
     ]
     cues = load_cues("therapy")
+    members = {drug_class_of(m) for m in whole if is_named_drug(m)}
+    whole = [m for m in whole if m.concept not in members or not cues["general_of_drugs"].fullmatch(m.concept)]
     done = any(cues["done_by_it"].fullmatch(m.concept) for m in whole)
     definite = [
         m
@@ -163,7 +165,8 @@ def _is_no_treatment(mention: Mention, clause: Clause) -> bool:
     drug = mention.lexicon == "drug"
     return bool(
         (mention.concept == "drainage" and _just_before(cues["runs_before"], clause.before))
-        or (drug and (_next_to(cues["measured_after"], clause.after) or _is_no_drug(mention.concept, clause)))
+        or (drug and _next_to(cues["measured_after"], clause.after))
+        or (drug_class_of(mention) is not None and _is_no_drug(mention.concept, clause))
         or forms.MEASURED.match(clause.after)
         or (
             drug_class_of(mention) is not None
@@ -195,6 +198,8 @@ def _did_harm(before: str, sentence: str) -> bool:
     """Tell whether a drug was a poison, or the cause of an illness: "hepatitis due to oral X"."""
     cues = load_cues("therapy")
     ends = [m.end() for m in cues["harmed_by"].finditer(before)]
+    if forms.HARMED_ONESELF.search(before[-90:]):
+        return True
     return cues["poisoned"].search(sentence) is not None or (
         bool(ends) and _FEW_WORDS.fullmatch(before, ends[-1]) is not None
     )
