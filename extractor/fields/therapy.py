@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from extractor.case import Mention, Period, Reading, Sentence, Subject
 from extractor.document import SectionKind
 from extractor.fields import giving_forms as forms
-from extractor.fields.background import precedes_illness
+from extractor.fields.background import precedes_illness, precedes_presentation
 from extractor.fields.chosen import Chosen
 from extractor.fields.drugs import doses_of, drug_class_of, is_named_drug
 from extractor.fields.giving_forms import Clause, Giving
@@ -22,9 +22,6 @@ from extractor.schema import Field
 _APART = " -\u2010\u2011\u2012\u2013\u2014"
 _CLAUSE_MARKS = re.compile(r"[;:]|\.\s")
 _SOON = 40  # characters behind a treatment within which its refusal is told
-_INTRODUCES = re.compile(r"\b(?:year|month|week|day|hour)s?[\s-]+old\b|\baged\b", re.IGNORECASE)
-# "developed fever three days after hepatectomy"
-_AFTERWARDS = re.compile(r"\b(?:after|following)\s[^,;]{0,40}$", re.IGNORECASE)
 # "to avoid an amputation, a rotationplasty was done": the aim ends at the comma
 _AIM = re.compile(r"^(?:in order to|so as to|to|instead of|rather than)\s[^,;:]{3,80},\s", re.IGNORECASE)
 _FEW_WORDS = re.compile(r"\s(?:[\w-]+\s){0,4}")
@@ -151,7 +148,7 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     if (
         Giving.EARLIER in (before, after)
         or qualifiers.other_illness
-        or _precedes_presentation(sentence.text, start, clause.before)
+        or precedes_presentation(sentence.text, start, clause.before)
     ):
         return Giving.EARLIER
     if qualifiers.period is Period.BEFORE and Giving.GIVEN not in (before, after):
@@ -203,14 +200,6 @@ def _did_harm(before: str, sentence: str) -> bool:
     return cues["poisoned"].search(sentence) is not None or (
         bool(ends) and _FEW_WORDS.fullmatch(before, ends[-1]) is not None
     )
-
-
-def _precedes_presentation(text: str, start: int, before: str) -> bool:
-    """Tell whether, in the sentence that introduces the patient, the treatment came before what led to the hospital."""
-    led = load_cues("therapy")["presents"].search(text)
-    if led is None or _INTRODUCES.search(text) is None:
-        return False
-    return start < led.start() or _AFTERWARDS.search(before) is not None
 
 
 def _clause(text: str, start: int, end: int) -> Clause:
