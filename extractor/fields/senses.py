@@ -99,7 +99,8 @@ _RECORDED = re.compile(
 )
 # "palsy attributed to prolonged intubation"
 _BROUGHT = re.compile(
-    r"\b(?:attributed|due|secondary|complication|caused|result)\s(?:to|of|by)\s(?:\w+[\s-]){0,6}$", re.IGNORECASE
+    r"\b(?:attributed|due|secondary|complication|caused|result)\s(?:to|of|by)\s(?:(?!and\b|under|requir|need|with\b|for\b)\w+[\s-]){0,6}$",
+    re.IGNORECASE,
 )
 # "the second thoracentesis obtained a fluid that was …"
 _FOUND_OUT = re.compile(
