@@ -9,6 +9,9 @@ from extractor.lexicon import load_cues
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _YEARS_APART = 3  # a course of one or two years is one illness
+_INTRODUCES = re.compile(r"\b(?:year|month|week|day|hour)s?[\s-]+old\b|\baged\b", re.IGNORECASE)
+# "developed fever three days after hepatectomy"
+_AFTERWARDS = re.compile(r"\b(?:after|following)\s[^,;]{0,40}$", re.IGNORECASE)
 
 
 def precedes_illness(sentence: Sentence, reading: Reading) -> bool:
@@ -21,3 +24,11 @@ def precedes_illness(sentence: Sentence, reading: Reading) -> bool:
     if onset is None or onset.index <= sentence.index:
         return False
     return any(int(year) >= int(years[-1]) + _YEARS_APART for year in _YEAR.findall(onset.text))
+
+
+def precedes_presentation(text: str, start: int, before: str) -> bool:
+    """Tell whether, in the sentence that introduces the patient, the treatment came before what led to the hospital."""
+    led = load_cues("therapy")["presents"].search(text)
+    if led is None or _INTRODUCES.search(text) is None:
+        return False
+    return start < led.start() or _AFTERWARDS.search(before) is not None

@@ -9,7 +9,7 @@ from functools import cache
 
 from extractor.case import Dosing, Drug, Mention, MentionKind, Reading
 from extractor.document import Span
-from extractor.lexicon import load_lexicon
+from extractor.lexicon import load_cues, load_lexicon
 from extractor.stems import stem_of
 
 # "500 mg of X", "1 g/day intravenous X", "40 mg/day (0.6 mg/kg) of oral X"
@@ -32,6 +32,14 @@ def drug_class_of(mention: Mention) -> str | None:
     listed = load_lexicon("drug_class").concept_of(mention.concept)
     stem = stem_of(mention.concept) if listed is None and mention.lexicon == "drug" else None
     return listed if stem is None else stem.drug_class
+
+
+def is_named_drug(mention: Mention) -> bool:
+    """Tell whether a drug is told by a name of its own, or by a class that stands for one ("steroids")."""
+    return (
+        mention.concept not in _classes()
+        or load_cues("therapy")["stands_for_drug"].fullmatch(mention.concept) is not None
+    )
 
 
 @cache

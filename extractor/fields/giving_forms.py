@@ -59,12 +59,47 @@ GIVEN_UP = re.compile(
     re.IGNORECASE,
 )
 # "no chemotherapy or radiotherapy"
-NONE_OF = re.compile(r"\b(?:no|without|neither|never)\s(?:[\w/-]+,?\s){1,6}(?:or|nor)\s(?:\w+\s)?$", re.IGNORECASE)
+NONE_OF = re.compile(
+    r"\b(?:no|without|neither|never)\s(?:[\w/-]+,?\s){1,6}(?:or|nor)\s(?:\w+\s(?:of\s)?)?$", re.IGNORECASE
+)
 # "no distal realignment osteotomy", "without any surgical drainage": what stands between are attributes
 NO_SUCH = re.compile(
     r"\b(?:no|without)\s(?:(?!(?:of|to|after|with|for|from|by|in|on|at|the|an?|and|or|but|was|were|is|despite|following|"
     r"under|during|until|than|longer|more|on|via|had|has|response|improvement|change|effect|complications?|recurrences?|relief|"
     r"success|benefit|evidence|signs?|symptoms?|history|treatment|while|as|problems?|difficult\w+|sequelae)\s)[\w'/-]+\s){1,3}$",
+    re.IGNORECASE,
+)
+# "without the addition of bone graft", "no courses of chemotherapy", "no need to inject a local steroid"
+NO_USE_OF = re.compile(
+    r"\b(?:no|without)\s(?:(?:the|an?|any)\s)?(?:(?!(?:response|improvement|change|relief|and|or|but|to|of)\s)[\w-]+\s){0,2}"
+    r"(?:addition|use|need|necessity|requirement|recourse|presence|courses?|cycles?|doses?|sessions?|administration|application"
+    r"|placement|undergoing|receiving|performing|injecting|requiring|resorting|resort)\s(?:(?:of|for|to)\s)?"
+    r"(?:(?:inject|give|use|perform|administer|do|start|prescribe|undergo)\s)?"
+    r"(?:(?!(?:was|were|is|and|but|with|after|by)\s)[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+# "without a bowel resection"
+WITHOUT_A = re.compile(r"\bwithout\s(?:an?|any|the)\s$", re.IGNORECASE)
+# "referred to our department for additional resection"
+REFERRED_FOR = re.compile(
+    r"\b(?:referred|sent)\b[^.;,]{0,70}\sfor\s(?:(?:an?|the|his|her|further|additional|elective|possible|urgent"
+    r"|emergency|definitive|surgical|planned|potential|complete|radical|subsequent)\s){0,3}$",
+    re.IGNORECASE,
+)
+# "further surgeries for correction planned."
+YET_PLANNED = re.compile(
+    r"(?:\s(?!was\b|were\b|and\b|as\b|is\b|had\b|but\b)[\w-]+){0,7}\splanned\s?[.;]?\s*$", re.IGNORECASE
+)
+# "currently, the standard treatment of this disease is complete resection"
+TREATMENT_IS = re.compile(
+    r"\b(?:standard|usual|recommended|mainstay|first-line|classical|definitive|only|best|optimal|preferred)\s(?:\w+\s){0,2}"
+    r"(?:treatments?|therapy|therapies|management|modality|option)\b[^.;,]{0,60}?\s(?:is|are|remains|remain|consists|includes|involves)\s",
+    re.IGNORECASE,
+)
+# "2 weeks after injecting the steroid nandrolone", "intentionally injected herself with insulin"
+HARMED_ONESELF = re.compile(
+    r"\b(?:after\s(?:injecting|ingesting|swallowing|inhaling|snorting|smoking|abusing|misusing)|injected\s(?:herself|himself)"
+    r"|surreptitious(?:ly)?|self-inject\w+|factitious)\b[^.;,]{0,60}$",
     re.IGNORECASE,
 )
 # "vitamin D and iron deficiency"
@@ -101,8 +136,14 @@ def tell_by_form(clause: Clause, text: str, end: int) -> Giving | None:
     """Tell by the forms that decide alone; None where there is none of them."""
     if TO_OTHERS.match(clause.after):
         return Giving.NO_TREATMENT
+    if TREATMENT_IS.search(clause.before):
+        return Giving.NO_TREATMENT
+    if NO_USE_OF.search(clause.before[-110:]) or WITHOUT_A.search(clause.before[-14:]):
+        return Giving.NOT_GIVEN
     if (clause.before.endswith("(") and DATED.match(clause.after)) or ON_RECORD.search(clause.before):
         return Giving.EARLIER
     if TRIED.search(clause.before) or GIVEN_UP.match(text, end):
         return Giving.GIVEN
+    if REFERRED_FOR.search(clause.before[-140:]) or YET_PLANNED.match(clause.after):
+        return Giving.PLANNED
     return None

@@ -56,6 +56,58 @@ _FINDERS = frozenset((
 _WORN = re.compile(r"\b(?:wears|uses|needs|walks\swith|wearing)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _COLLAR_OF = re.compile(r"\s(?:of\s(?!the\sneck)\w|bones?\b)|[-\u2010\u2011]bone", re.IGNORECASE)
 _ONE_TAP = re.compile(r"spinal\stap|lumbar\spuncture", re.IGNORECASE)
+# "the cyst ruptured and drained through the scar": nobody drained it
+_DRAINS_ITSELF = re.compile(r"\s(?:through|out|into|from|onto|spontaneously|pus|blood|fluid|clear)\b", re.IGNORECASE)
+_WAS = re.compile(r"\b(?:was|were|been|being|be|is|are|we|surgically)\b", re.IGNORECASE)
+# "CT reconstruction", "tomography with two-dimensional reconstruction"
+_PICTURED = re.compile(r"\b(?:CT|MRI|MR|imaging|images?|tomograph\w+|virtual)\b[^,;.]{0,25}$", re.IGNORECASE)
+# "with partial amputation of the glans" in a wound: the injury itself
+_INJURY = re.compile(
+    r"\b(?:bites?|bitten|wounds?|lacerat\w+|avuls\w+|accident\w*|machine\w*|crush\w*|blast|explosion|saw|self|auto|strangulation|replant\w*)\b",
+    re.IGNORECASE,
+)
+_TORN_OFF = re.compile(
+    r"\b(?:partial|complete|near|sub-?total|incomplete|penile|self|finger|with|or|from)\s$", re.IGNORECASE
+)
+_CUT_OFF = re.compile(
+    r"\b(?:underwent|perform\w+|required|requiring|treated|after|following|in spite of|and)\b", re.IGNORECASE
+)
+# "the bowel contents were decompressed into the stomach"
+_EMPTIED = re.compile(
+    r"\b(?:bowel|stomach|gastric|colon\w*|intestin\w+|bladder|abdom\w+|biliary|duct|chest|pleura\w*|kidney|renal|ureter\w*|loops?)\b",
+    re.IGNORECASE,
+)
+_EYE_MUSCLE = re.compile(r"\b(?:rectus|oblique)(?:\smuscles?)?\s$", re.IGNORECASE)
+_OF_BOWEL = re.compile(
+    r"\sof\s(?:(?:an?|the|this|about|approximately|\d+|cm|m|meters?|segment|affected|involved|of)\s){0,6}(?:[\w-]+\s){0,2}?"
+    r"(?:small\sbowel|large\sbowel|bowel|intestines?|jejunum|ileum|colon|duodenum|sigmoid|c[ae]*cum)\b(?!\s(?:tumou?r|mass|cancer|lesion|polyp))",
+    re.IGNORECASE,
+)
+# "fusion of the epiphysis was seen": grown together
+_SEEN = re.compile(
+    r"\b(?:show\w*|reveal\w*|demonstrat\w+|confirm\w*|congenital|partial|complete|bony|osseous|solid|spontaneous|progressive|fail\w*)\b",
+    re.IGNORECASE,
+)
+_TEETH = re.compile(
+    r"\b(?:prosthetic|prosthodontic|oral|dental|occlusal|mouth|implant|prostheses|edentul\w+|teeth|dentures?|dentition|smile)\b",
+    re.IGNORECASE,
+)
+# "signal latency on electrical stimulation of the nerve"
+_RECORDED = re.compile(
+    r"\b(?:latenc\w+|signals?|amplitudes?|EMG|electromyogra\w+|conduction|neuromonitoring|monitoring|evoked|intraoperative)\b",
+    re.IGNORECASE,
+)
+# "palsy attributed to prolonged intubation"
+_BROUGHT = re.compile(
+    r"\b(?:attributed|due|secondary|complication|caused|result)\s(?:to|of|by)\s(?:(?!and\b|under|requir|need|with\b|for\b)\w+[\s-]){0,6}$",
+    re.IGNORECASE,
+)
+# "the second thoracentesis obtained a fluid that was …"
+_FOUND_OUT = re.compile(
+    r"\s(?:(?:was\s(?:performed|done)|which|and)\s){0,2}(?:revealed|showed|obtained|yielded|demonstrated|disclosed|suggested)\b",
+    re.IGNORECASE,
+)
+_BIRTH = re.compile(r"\b(?:born|birth)\b[^.;]{0,60}$", re.IGNORECASE)
 _NEAR = 40  # characters
 
 
@@ -64,6 +116,8 @@ def in_its_sense(mention: Mention, sentence: Sentence, reading: Reading) -> Ment
     start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
     before, word, after = sentence.text[max(0, start - _NEAR) : start], sentence.text[start:end], sentence.text[end:]
     cues = load_cues("therapy")
+    if _means_none(mention.concept, word.lower(), sentence.text, start, end):
+        return None
     match mention.concept:
         case "spinal stabilization" if _FIXES.fullmatch(word):
             return _fixed(mention, sentence, reading)
@@ -73,6 +127,18 @@ def in_its_sense(mention: Mention, sentence: Sentence, reading: Reading) -> Ment
             return None
         case "embolization" if word.lower().endswith("ed") and _STRAY_PIECE.match(after):
             return None
+        case "spinal fusion" if word.lower() == "fusion":
+            return _fused(mention, sentence, reading)
+        case "decompression surgery" if word.lower().startswith("decompress") and _EMPTIED.search(before):
+            return replace(mention, concept="bowel decompression") if _BOWEL.search(before) else None
+        case "mass excision" if word.lower() in ("resection", "resected") and _EYE_MUSCLE.search(before):
+            return replace(mention, concept="strabismus surgery")
+        case "mass excision" if word.lower().endswith("resection") and _OF_BOWEL.match(after):
+            return replace(mention, concept="bowel resection")
+        case "rehabilitation" if word.lower() == "rehabilitation" and (
+            _TEETH.search(before) or _TEETH.search(after[:_NEAR])
+        ):
+            return replace(mention, concept="dental prosthesis")
         case "drainage" if _FLOWS.match(after):
             return None
         case "mass excision" if word.lower() == "segmental resection" and _BOWEL.search(
@@ -88,6 +154,45 @@ def in_its_sense(mention: Mention, sentence: Sentence, reading: Reading) -> Ment
         case concept if concept in _FINDERS and cues["finds_out"].search(before[-len("diagnostic and ") :]):
             return None
     return mention
+
+
+def _means_none(concept: str, word: str, text: str, start: int, end: int) -> bool:
+    """Tell whether a word names what nobody did to heal: an injury, a picture, a test, a birth."""
+    before = text[max(0, start - _NEAR) : start]
+    match concept:
+        case "drainage" if word == "drained":
+            return _DRAINS_ITSELF.match(text, end) is not None and _WAS.search(before) is None
+        case "reconstruction" if word.startswith("reconstruction"):
+            return _PICTURED.search(before) is not None
+        case "amputation" if word == "amputated":  # "the amputated finger"
+            return _WAS.search(before) is None
+        case "amputation":
+            return bool(_TORN_OFF.search(before) and _INJURY.search(text) and not _CUT_OFF.search(before))
+        case "intubation":
+            return _BROUGHT.search(before) is not None
+        case "thoracentesis" | "paracentesis" | "aspiration":
+            return _FOUND_OUT.match(text, end) is not None
+        case "electrical stimulation":
+            return _RECORDED.search(text) is not None
+        case "caesarean section":
+            return _BIRTH.search(text, 0, start) is not None
+        case "lavage":
+            return text.startswith((" fluid", " cytology", " sample", " specimen"), end)
+    return False
+
+
+def _fused(mention: Mention, sentence: Sentence, reading: Reading) -> Mention | None:
+    """Tell an operation on the spine or on a joint from what has grown together."""
+    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    before = sentence.text[max(0, start - _NEAR) : start]
+    if sentence.text.startswith(" of", end) and _SEEN.search(before):
+        return None
+    cues = load_cues("therapy")
+    if cues["spine"].search(sentence.text) or _LEVEL.search(sentence.text):
+        return mention
+    if cues["bones"].search(sentence.text):
+        return replace(mention, concept="arthrodesis")
+    return mention if _is_spinal(reading) else None
 
 
 def _fixed(mention: Mention, sentence: Sentence, reading: Reading) -> Mention | None:

@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 from extractor.case import Mention, Period, Reading, Sentence, Subject
 from extractor.document import SectionKind
 from extractor.fields import giving_forms as forms
-from extractor.fields.background import precedes_illness
+from extractor.fields.background import precedes_illness, precedes_presentation
 from extractor.fields.chosen import Chosen
-from extractor.fields.drugs import doses_of, drug_class_of
+from extractor.fields.drugs import doses_of, drug_class_of, is_named_drug
 from extractor.fields.giving_forms import Clause, Giving
 from extractor.fields.senses import in_its_sense
 from extractor.fields.wanted import is_unlisted, terms_of
@@ -22,12 +22,9 @@ from extractor.schema import Field
 _APART = " -\u2010\u2011\u2012\u2013\u2014"
 _CLAUSE_MARKS = re.compile(r"[;:]|\.\s")
 _SOON = 40  # characters behind a treatment within which its refusal is told
-_INTRODUCES = re.compile(r"\b(?:year|month|week|day|hour)s?[\s-]+old\b|\baged\b", re.IGNORECASE)
-# "developed fever three days after hepatectomy"
-_AFTERWARDS = re.compile(r"\b(?:after|following)\s[^,;]{0,40}$", re.IGNORECASE)
 # "to avoid an amputation, a rotationplasty was done": the aim ends at the comma
 _AIM = re.compile(r"^(?:in order to|so as to|to|instead of|rather than)\s[^,;:]{3,80},\s", re.IGNORECASE)
-_FEW_WORDS = re.compile(r"\s(?:[\w-]+\s){0,3}")
+_FEW_WORDS = re.compile(r"\s(?:[\w-]+\s){0,4}")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being)\s(?:\w+ly\s)?$", re.IGNORECASE)
 _AT_ALL = "surgery"
 _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
@@ -50,8 +47,11 @@ def choose_given(field: Field, reading: Reading) -> Chosen:
 
 
 def choose_given_drugs(field: Field, reading: Reading) -> Chosen:
-    """Choose for `given drugs`: the drugs by name, and a class of drugs where none of it is named."""
-    given, _, doubtful = ([m for m in mentions if drug_class_of(m) is not None] for mentions in _judge(field, reading))
+    """Choose for `given drugs`: those by a name of their own, and "steroids" where none of them is named."""
+    given, _, doubtful = (
+        [m for m in mentions if drug_class_of(m) is not None and is_named_drug(m)]
+        for mentions in _judge(field, reading)
+    )
     named = {drug_class_of(m) for m in given if m.lexicon == "drug"}
     accepted = [m for m in given if m.lexicon == "drug" or m.concept not in named]
     accepted.extend(doses_of(accepted, reading))
@@ -68,6 +68,8 @@ def _most_definite(given: Sequence[Mention]) -> list[Mention]:
         and not (m.concept == _AT_ALL and any(o.span.end == m.span.start - 1 for o in given))  # "bypass surgery"
     ]
     cues = load_cues("therapy")
+    members = {drug_class_of(m) for m in whole if is_named_drug(m)}
+    whole = [m for m in whole if m.concept not in members or not cues["general_of_drugs"].fullmatch(m.concept)]
     done = any(cues["done_by_it"].fullmatch(m.concept) for m in whole)
     definite = [
         m
@@ -146,7 +148,7 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     if (
         Giving.EARLIER in (before, after)
         or qualifiers.other_illness
-        or _precedes_presentation(sentence.text, start, clause.before)
+        or precedes_presentation(sentence.text, start, clause.before)
     ):
         return Giving.EARLIER
     if qualifiers.period is Period.BEFORE and Giving.GIVEN not in (before, after):
@@ -160,7 +162,8 @@ def _is_no_treatment(mention: Mention, clause: Clause) -> bool:
     drug = mention.lexicon == "drug"
     return bool(
         (mention.concept == "drainage" and _just_before(cues["runs_before"], clause.before))
-        or (drug and (_next_to(cues["measured_after"], clause.after) or _is_no_drug(clause)))
+        or (drug and _next_to(cues["measured_after"], clause.after))
+        or (drug_class_of(mention) is not None and _is_no_drug(mention.concept, clause))
         or forms.MEASURED.match(clause.after)
         or (
             drug_class_of(mention) is not None
@@ -172,10 +175,17 @@ def _is_no_treatment(mention: Mention, clause: Clause) -> bool:
     )
 
 
-def _is_no_drug(clause: Clause) -> bool:
+def _is_no_drug(concept: str, clause: Clause) -> bool:
     """Tell whether a substance is one that was measured or lacking."""
     joined = forms.JOINED.match(clause.after)
-    measured = load_cues("therapy")["measured_after"]
+    cues = load_cues("therapy")
+    measured = cues["measured_after"]
+    if (
+        cues["body_makes"].fullmatch(concept)
+        and _last_cue(clause.before) is not Giving.GIVEN
+        and (cues["measuring"].search(clause.before) or cues["measuring"].match(clause.after.lstrip()))
+    ):
+        return True
     return forms.LACKED.match(clause.after) is not None or (
         joined is not None and any(m.start() == joined.end() for m in measured.finditer(clause.after, joined.end()))
     )
@@ -185,17 +195,11 @@ def _did_harm(before: str, sentence: str) -> bool:
     """Tell whether a drug was a poison, or the cause of an illness: "hepatitis due to oral X"."""
     cues = load_cues("therapy")
     ends = [m.end() for m in cues["harmed_by"].finditer(before)]
+    if forms.HARMED_ONESELF.search(before[-90:]):
+        return True
     return cues["poisoned"].search(sentence) is not None or (
         bool(ends) and _FEW_WORDS.fullmatch(before, ends[-1]) is not None
     )
-
-
-def _precedes_presentation(text: str, start: int, before: str) -> bool:
-    """Tell whether, in the sentence that introduces the patient, the treatment came before what led to the hospital."""
-    led = load_cues("therapy")["presents"].search(text)
-    if led is None or _INTRODUCES.search(text) is None:
-        return False
-    return start < led.start() or _AFTERWARDS.search(before) is not None
 
 
 def _clause(text: str, start: int, end: int) -> Clause:

@@ -198,7 +198,7 @@ DRUGS = [
     ),
     (
         "Steroids and antibiotics were given.",
-        (Drug("glucocorticoid", "glucocorticoid"), Drug("antibiotics", "antibiotics")),
+        (Drug("glucocorticoid", "glucocorticoid"),),
     ),
 ]
 
