@@ -49,8 +49,11 @@ _OF_ANOTHER = re.compile(
     r"\b(?:deliver|birth|born|control|volunteer|donor|baby|newborn|conceiv|revealed)\w*", re.IGNORECASE
 )
 _HAD = re.compile(r"\b(?:with|had|has)\s+a\s+(?:(?:past|medical|known|previous)\s+)*history\s+of\b", re.IGNORECASE)
+# "no medical history", with its verb, "was identified, except gout"
 _BUT = re.compile(
-    r"[\s,]*(?:\w+\s+)?(?:except|other\s+than|apart\s+from|aside\s+from|besides|but\b|beyond)", re.IGNORECASE
+    r"(?:\s+(?:(?:was|were|had\s+been|is)\s+)?(?:identified|found|noted|reported|recorded|known|present|elicited|mentioned))?"
+    r"[\s,]*(?:\w+\s+)?(?:except|other\s+than|apart\s+from|aside\s+from|besides|but\b|beyond)",
+    re.IGNORECASE,
 )
 
 
