@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 
 from extractor.case import Mention, MentionKind, Reading
-from extractor.fields.earlier import is_growth, is_of_person
+from extractor.fields.earlier import is_growth, is_in_history, is_of_person
 from extractor.fields.telling import words_after, words_before
+from extractor.fields.wanted import is_same_illness
 from extractor.lexicon import load_cues
 
 _INTRO = 2  # the last sentence in which a paper brings its patient in
+_AGAIN = 2  # sentences that name what a short text reports
 _REACH = 160  # characters behind an illness within which it is told what came
 _PEOPLE = (
     r"(?:patient|man|woman|male|female|boy|girl|child|infant|neonate|newborn|adult|adolescent|teenager|gentleman|lady"
@@ -70,18 +72,31 @@ _HISTORY_BEHIND = re.compile(r"\s+history\b(?!\s+(?:of|in)\b)", re.IGNORECASE)
 _FAMILY = re.compile(r"\bfamil|\bno\b|\bwithout\b|\bmother|\bfather", re.IGNORECASE)
 # What only looks like an illness from before.
 _NAME_GOES_ON = re.compile(r"[-–](?:associated|related|like|specific|linked)\b", re.IGNORECASE)
-_TO_PREVENT = re.compile(r"[\s-]*(?:\([^()]{1,20}\)\s*)?(?:prophylaxis|prevention|screening)\b", re.IGNORECASE)
+_TO_PREVENT = re.compile(
+    r"[\s-]*(?:\([^()]{1,20}\)\s*)?(?:prophylaxis|prevention|screening|abstinence)\b", re.IGNORECASE
+)
 _NAME_BEGUN = re.compile(r"[A-Z][a-zé]{3,}[-–]$")
 _NEW = re.compile(
     r"\bpreviously\s+(?:un(?!der)\w+|not)\b[^.;]*$"
     r"|\bpreviously\s+(?:been\s+)?(?:thought|reported|described|associated|linked|considered|published)\b[^.;]*$"
-    r"|\b(?:undiagnosed|unrecogni[sz]ed|unsuspected|undetected|occult)\s+(?:[\w-]+\s+){0,2}$"
+    r"|\b(?:undiagnosed|unrecogni[sz]ed|unsuspected|undetected)\s+(?:[\w-]+\s+){0,2}$"
     r"|\b(?:detect\w*|indicat\w*|reveal\w*|show\w*|suggest\w*|identif\w*|search\w*|suspect\w*|by|caused?|exclude)\s+"
     r"(?:[\w-]+\s+){0,5}underlying\s+(?:[\w-]+\s+){0,4}$"
-    r"|\b(?:died|death)\b(?:(?!\bwho\b|\bwith\s+a)[^.;])*$",
+    r"|\b(?:died|death)\b(?:(?!\bwho\b|\bwith\s+a)[^.;])*$"
+    r"|\b(?:mother|father|sister|brother|son|daughter|twin)\s+who\s+(?:also\s+)?(?:had|has|was|is)\b[^.;,]*$"
+    r"|\bcomplain\w*\s+of\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}history\s+of\s+(?:[\w-]+\s+){0,3}$"
+    r"|\b(?:subcutaneous|mediastinal|causing)\s+(?:[\w-]+\s+){0,3}$|\bthose\s+with\b[^.;]*$",
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*(?:,|,?\s*and)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
+_PRIOR = re.compile(r"\b(?:prior|previous|previously|ago|after|following|background|known)\b", re.IGNORECASE)
+_TO_DEATH = re.compile(
+    r"\b(?:led|leading|resulted|resulting)\s+(?:to|in)\s+(?:his|her|the\s+patient['’]s)\s+death\b", re.I
+)
+_DUE_TO = re.compile(
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:was\s+)?(?:due|secondary|attribut\w+)\s+to\b|\s*(?:\([^()]{1,30}\)\s*)?caused\s+by\b",
+    re.IGNORECASE,
+)
 _WAS_SEEN = re.compile(
     r"\s*(?:\([^()]{1,30}\)\s*)?(?:was|were)\s+(?:\w+\s+)?"
     r"(?:noted|seen|found|observed|detected|identified|evident|revealed|suspected)\b",
@@ -126,6 +141,33 @@ def is_but_seen(mention: Mention, reading: Reading) -> bool:
     if mention.concept != "hypertension" or _MEASURED.fullmatch(reading.document.quote(mention.span)) is None:
         return False
     return _PRESSURE.search(before[-90:] + after[:60]) is not None
+
+
+def is_all_told(mention: Mention, found: Sequence[Mention], reading: Reading) -> bool:
+    """Tell the only illness of a text that begins with it, comes back to it, and tells of no other that came."""
+    before, after = words_before(mention, reading), words_after(mention, reading)
+    if mention.sentence > 0 or _PRIOR.search(before) is not None or told_years_ago(mention, reading):
+        return False
+    if _CAME.search(before + after) is not None or is_in_history(mention, reading):
+        return False
+    if len({m.sentence for m in found if is_same_illness(m.concept, mention.concept)}) < _AGAIN:
+        return False
+    return not any(m.qualifiers.holds and not is_same_illness(m.concept, mention.concept) for m in found)
+
+
+def is_sign_of(mention: Mention, diagnosed: Sequence[Mention], reading: Reading) -> bool:
+    """Tell "hypertension caused by a renal artery stenosis", where the stenosis is diagnosed, and what led to death."""
+    after = words_after(mention, reading)
+    if _TO_DEATH.search(after) is not None:
+        return True
+    if _DUE_TO.match(after) is None:
+        return False
+    causes = [
+        m
+        for m in reading.of(MentionKind.TERM, "disease")
+        if m.sentence == mention.sentence and m.span.start > mention.span.end
+    ]
+    return any(is_same_illness(m.concept, final.concept) for m in causes for final in diagnosed)
 
 
 def is_complaint(mention: Mention, reading: Reading) -> bool:

@@ -6,7 +6,15 @@ from collections.abc import Collection, Sequence
 
 from extractor.case import Assertion, Mention, Period, Reading, Subject
 from extractor.fields.chosen import Chosen
-from extractor.fields.companions import has_beside, is_but_seen, is_complaint, seems_earlier, told_years_ago
+from extractor.fields.companions import (
+    has_beside,
+    is_all_told,
+    is_but_seen,
+    is_complaint,
+    is_sign_of,
+    seems_earlier,
+    told_years_ago,
+)
 from extractor.fields.diagnoses import choose_final_diagnosis
 from extractor.fields.earlier import (
     comes_before,
@@ -57,6 +65,8 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         and not is_no_other(m, reading)
         and not seems_earlier(m, reading)
         and not is_complaint(m, reading)
+        and not is_sign_of(m, final, reading)
+        and not (not final and is_all_told(m, found, reading))
         and not (is_but_seen(m, reading) and not is_in_history(m, reading))
         and not told_before("not_known", m, reading)
         and not (told_before("taken_as", m, reading) and not is_in_history(m, reading))
