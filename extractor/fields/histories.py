@@ -63,11 +63,7 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         if m.qualifiers.assertion is Assertion.PRESENT
         and not any(_is_held(m.concept, name) for name in diagnosed)
         and not is_no_other(m, reading)
-        and not seems_earlier(m, reading)
-        and not is_complaint(m, reading)
-        and not is_sign_of(m, final, reading)
-        and not (not final and is_all_told(m, found, reading))
-        and not (is_but_seen(m, reading) and not is_in_history(m, reading))
+        and not _only_seems_so(m, final, found, reading)
         and not told_before("not_known", m, reading)
         and not (told_before("taken_as", m, reading) and not is_in_history(m, reading))
         and not _is_part(m, diagnosed)
@@ -98,6 +94,17 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         accepted=tuple(most_definite(accepted)),
         denied=tuple(healthy_before(field, reading)),
         absent=tuple(m for m in absent if m.concept not in concepts),
+    )
+
+
+def _only_seems_so(mention: Mention, final: Sequence[Mention], found: Sequence[Mention], reading: Reading) -> bool:
+    """Tell a finding, a complaint, a sign of the diagnosis, or all that the text is about from another illness."""
+    return (
+        seems_earlier(mention, reading)
+        or is_complaint(mention, reading)
+        or is_sign_of(mention, final, reading)
+        or (not final and is_all_told(mention, found, reading))
+        or (is_but_seen(mention, reading) and not is_in_history(mention, reading))
     )
 
 
