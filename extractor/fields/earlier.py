@@ -21,6 +21,8 @@ _HISTORY = re.compile(
       (?<!family\s)(?:history|histories|antecedents?)\s+(?:(?:is|was|were)\s+)?(?:also\s+)?
         (?:(?:significant|notable|remarkable|positive|relevant|pertinent)\s+)?(?:of|for|included|includes|revealed|showed|with)
       | background\s+(?:history\s+)?of
+      | in\s+(?:the|his|her)\s+past\s*,?\s*(?:he|she|(?:the|our|this)\s+patient)\s+
+        (?:had|suffered\s+from|was\s+treated\s+for)
       | (?:previously|recently|already)\s+(?:been\s+)?diagnosed\s+(?:with|as\s+having|to\s+have)
       | (?:was|is|had\s+been)\s+(?:a\s+)?known\s+(?:to\s+have|to\s+suffer\s+from|case\s+of|for|with)
       | known\s+(?:to\s+have|to\s+suffer\s+from|case\s+of)
@@ -55,7 +57,7 @@ _WITH = re.compile(
 )
 _TREATED = re.compile(r"treat|therap|medic|dialy|transplant|follow|for\b", re.IGNORECASE)
 _GAP = re.compile(
-    r";|\b(?:who|whom|which|that|presented|presents|presenting|admitted|developed|complain\w+|referred|was|were|is|are|had"
+    r";|\b(?:who|whom|which|that|presented|presents|presenting|visited|consulted|attended|sought|came|admitted|developed|complain\w+|referred|was|were|is|are|had"
     r"|showed|revealed|because|but|however|when|while|in\s+whom|underwent|received|died|found|diagnosed|then|mimick\w+"
     r"|diagnos[ei]s|symptoms|signs|features|manifestations?|evidence|consisting|presentation|suspected|suspicion|to\s+(?!be\b)\w+|at\s+risk|risk\s+of)\b",
     re.IGNORECASE,
@@ -63,6 +65,8 @@ _GAP = re.compile(
 _GROWTH = re.compile(
     r"(?:cancer|carcinoma|sarcoma|melanoma|lymphoma|leuk[a-z]+|neoplasm|tumou?r|metasta\w+|blastoma|hamartoma|PEComa)\b"
 )
+_OF_BLOOD = re.compile(r"lymphoma|leuk|myelom|myelodysplas", re.IGNORECASE)
+_ANY_GROWTH = re.compile(r"(?:\w+\s+)?(?:neoplasm|tumou?r|mass)|cancer|metasta\w+", re.IGNORECASE)
 _IN_PERSON = re.compile(
     r"\b(?:in|of|affecting)\s+(?:an?|this|our|the|one)\s+(?:[\w/()½.,-]+\s+){0,8}?"
     r"(?:man|woman|male|female|boy|girl|patient|child|infant|neonate|newborn|gentleman|lady|adult|adolescent|teenager)\s+"
@@ -126,9 +130,24 @@ def is_growth(concept: str) -> bool:
     return _GROWTH.search(concept) is not None
 
 
+def _may_be_one(one: str, other: str) -> bool:
+    """Tell whether two growths may be the same, or one come of the other: not a lymphoma and a carcinoma."""
+    if _ANY_GROWTH.fullmatch(one) is not None or _ANY_GROWTH.fullmatch(other) is not None:
+        return is_growth(other)
+    return is_growth(other) and (_OF_BLOOD.search(one) is None) == (_OF_BLOOD.search(other) is None)
+
+
 def names_person(text: str) -> bool:
     """Tell whether words name the patient."""
     return _PERSON.search(text) is not None
+
+
+def is_of_person(before: str) -> bool:
+    """Tell "a man with …", up to the illness, where nothing is told yet of what happened."""
+    person = _PERSON.search(before)
+    if person is None or _BROUGHT.search(before, person.end()) is not None:
+        return False
+    return any(_GAP.search(before, cue.end()) is None for cue in _WITH.finditer(before, person.end()))
 
 
 def is_in_history(mention: Mention, reading: Reading) -> bool:
@@ -173,7 +192,7 @@ def comes_before(mention: Mention, diagnosed: Sequence[Mention], reading: Readin
     """Tell what the patient had when the illness that is diagnosed came: in the words that bring the patient in."""
     if diagnosed and _is_years_back(mention, reading) and (" " in mention.concept or not is_growth(mention.concept)):
         return True
-    if is_growth(mention.concept) and any(is_growth(m.concept) for m in diagnosed):
+    if is_growth(mention.concept) and any(_may_be_one(mention.concept, m.concept) for m in diagnosed):
         return False  # it may be the same growth, or have come of it
     before, behind = words_before(mention, reading), words_after(mention, reading)
     return (
@@ -220,7 +239,7 @@ def _is_in_person(mention: Mention, diagnosed: Sequence[Mention], reading: Readi
     """Tell "a carcinoma in a man with neurofibromatosis", where the carcinoma is diagnosed."""
     before = words_before(mention, reading)
     start = reading.sentence_of(mention).span.start
-    for cue in _IN_PERSON.finditer(before):
+    for cue in _IN_PERSON.finditer(before) if mention.sentence <= _INTRO + 1 else ():
         if _GAP.search(before, cue.end()) is None:
             others = (*diagnosed, *reading.of(MentionKind.TERM, "disease"))
             return any(

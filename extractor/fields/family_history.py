@@ -13,7 +13,9 @@ from extractor.lexicon import load_cues
 from extractor.schema import Field
 
 _NEAR = 45  # characters behind an illness within which "in his father" is told of it
-_FAMILY_HISTORY = r"famil(?:y|ial)\s+(?:medical\s+|or\s+genetic\s+|and\s+social\s+)?(?:histor(?:y|ies)|anamnesis)"
+_FAMILY_HISTORY = (
+    r"famil(?:y|ial)\s+(?:medical\s+|(?:or|and)\s+(?:genetic|social|personal|medical)\s+)?(?:histor(?:y|ies)|anamnesis)"
+)
 _OF_NO_ILLNESS = r"(?!\s+of\s+(?:\w+\s+)?(?:smok|consanguin|tobacco|alcohol|exposure|contact|travel|twin))"
 _NO_FAMILY_HISTORY = re.compile(
     rf"""
@@ -31,6 +33,9 @@ _NO_FAMILY_HISTORY = re.compile(
         |(?:showed|revealed|disclosed)\s+no\b|did\s+not\s+(?:reveal|show|disclose))
     | \b(?:unremarkable|negative|ordinary|uneventful|(?:non|un)[\s-]?contributory|insignificant|irrelevant|normal)\s+
       (?:(?:past|medical|social|personal|and|or)\s+){{0,4}}{_FAMILY_HISTORY}\b{_OF_NO_ILLNESS}
+    # "the first child of healthy, unrelated parents"
+    | \b(?:born\s+(?:to|of|from)|(?:child|son|daughter|boy|girl|infant)\s+(?:born\s+)?(?:of|to|from))\s+(?:two\s+)?
+      healthy,?\s+(?:[\w-]+,?\s+){{0,5}}?(?:parents|couple)\b(?!\s+with\b)
     # "no similar cases in the family"
     | \b(?:no|denied|denies|without)\s+(?:an?\s+|any\s+|other\s+)?(?:[\w-]+\s+){{0,3}}?
       (?:diseases?|conditions?|cases?|illness(?:es)?|disorders?|histor(?:y|ies)|problems?|symptoms|deaths?)\s+
@@ -44,8 +49,8 @@ _LONGEST = 160  # characters from a relative to the illness
 _OURS = frozenset("mother father brother sister sibling twin son daughter aunt uncle cousin".split())
 _OWN = r"(?:his|her|their|whose|(?:the\s+)?(?:patient|proband|boy|girl|child|infant)['’]s)"
 _AGED = (
-    r"(?:(?:elder|older|younger|eldest|youngest|maternal|paternal|other|affected|late|deceased|\d{1,2}-year-old|first)"
-    r"\s+){0,2}"
+    r"(?:(?:elder|older|younger|eldest|youngest|maternal|paternal|other|affected|late|deceased|\d{1,2}-year-old|first"
+    r"|otherwise|healthy|biological|identical|half)\s+){0,2}"
 )
 _SIBLING = r"(?:brothers?|sisters?|siblings?|uncles?|aunts?|cousins?|grand(?:mother|father|parent)s?|nephews?|nieces?)"
 _PERSON = re.compile(rf"\b(?:{_SIBLING}|mother|father|parents|sons?|daughters?)\b", re.IGNORECASE)
@@ -59,7 +64,8 @@ _RELATIVE_HAD = re.compile(
     rf"""
     (?<!by\s)(?<!to\s)(?<!from\s)\b{_SOMEBODY}\b
     (?:\s*,?\s*(?:and|or)\s+(?:{_OWN}\s+|one\s+|an?\s+|two\s+)?{_AGED}\w+)?
-    \s+(?:(?:who|also|both|all|had|has|have|was|were|is|been|later|previously|subsequently|recently|similarly)\s+){{0,4}}
+    \s+(?:(?:who|also|both|all|had|has|have|was|were|is|been|later|previously|subsequently|recently|similarly|additionally
+      |clinically)\s+){{0,4}}
     (?:had|has|have|suffered\s+from|suffers?\s+from|suffering\s+from|diagnosed\s+(?:with|as\s+having|to\s+have)
       |developed|presented(?:\s+with)?|died\s+(?:of|from|with)|affected\s+(?:by|with)|with|known\s+to\s+have
       |found\s+to\s+have|treated\s+for|showed)\s+
@@ -81,7 +87,16 @@ _IN_RELATIVE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ACCIDENTS = frozenset(("trauma", "traumatic brain injury", "dislocation", "fracture", "burn"))
+_BORN_TO = re.compile(r"\b(?:born|delivered)\s+(?:to|of|by|from)\s+an?\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_IS_MOTHER = re.compile(r"\s*mother\b", re.IGNORECASE)
+# What is sought, or told of genes, is not what a relative had.
+_SOUGHT = re.compile(
+    r"\b(?:in\s+search\s+of|search\w*\s+for|questioned\s+about|asked\s+about|interval\s+for|candidate\s+genes?"
+    r"|risk\s+factors?\s+(?:for|associated))\b"
+    r"|\bden(?:y|ies|ied)\b(?:(?!\b(?:but|however|although)\b)[^.;])*\bfamily\s+history\b",
+    re.IGNORECASE,
+)
+_ACCIDENTS = frozenset(("traffic accident", "trauma", "traumatic brain injury", "dislocation", "fracture", "burn"))
 
 
 def choose_relatives(field: Field, reading: Reading) -> Chosen:
@@ -109,6 +124,8 @@ def _befell(mention: Mention, reading: Reading) -> bool:
     if _OURS.intersection(reading.case.label.lower().split()) or told_beside("no_kin", mention, reading):
         return False
     before, after = words_before(mention, reading)[-_LONGEST:], words_after(mention, reading)[:_LONGEST]
+    if _IS_MOTHER.match(after) is not None:
+        return _BORN_TO.search(before) is not None
     return _RELATIVE_HAD.search(before) is not None or _IN_RELATIVE.match(after) is not None
 
 
@@ -130,7 +147,7 @@ def _healthy_family(field: Field, reading: Reading) -> Iterator[Mention]:
 
 def _is_of_kin(mention: Mention, reading: Reading) -> bool:
     """Tell whether a relative is named before the illness, or right behind it: "his father had gout", "in a sister"."""
-    if told_beside("no_kin", mention, reading):
+    if told_beside("no_kin", mention, reading) or _SOUGHT.search(words_before(mention, reading)) is not None:
         return False
     behind = load_cues("findings")["of_kin"].search(words_after(mention, reading)[:_NEAR])
     return told_before("kin", mention, reading) or behind is not None

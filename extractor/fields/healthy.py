@@ -49,15 +49,22 @@ _OF_ANOTHER = re.compile(
     r"\b(?:deliver|birth|born|control|volunteer|donor|baby|newborn|conceiv|revealed)\w*", re.IGNORECASE
 )
 _HAD = re.compile(r"\b(?:with|had|has)\s+a\s+(?:(?:past|medical|known|previous)\s+)*history\s+of\b", re.IGNORECASE)
+_KIN = re.compile(
+    r"\s+(?:mothers?|fathers?|parents?|brothers?|sisters?|siblings?|sons?|daughters?|twins?|couple)\b", re.I
+)
+# "no medical history", with its verb, "was identified, except gout"
 _BUT = re.compile(
-    r"[\s,]*(?:\w+\s+)?(?:except|other\s+than|apart\s+from|aside\s+from|besides|but\b|beyond)", re.IGNORECASE
+    r"(?:\s+(?:(?:was|were|had\s+been|is)\s+)?(?:identified|found|noted|reported|recorded|known|present|elicited|mentioned))?"
+    r"[\s,]*(?:\w+\s+)?(?:except|other\s+than|apart\s+from|aside\s+from|besides|but\b|beyond)",
+    re.IGNORECASE,
 )
 
 
 def healthy_before(field: Field, reading: Reading) -> Iterator[Mention]:
     """Give the places that deny every other illness, not one alone nor all but one."""
     for mention in said(field, "healthy_before", "other illness", reading):
-        if _BUT.match(reading.document.text, mention.span.end) is None:
+        text, end = reading.document.text, mention.span.end
+        if _BUT.match(text, end) is None and _KIN.match(text, end) is None:
             yield mention
     for sentence in reading.sentences:
         if sentence.section in SILENT:

@@ -6,6 +6,15 @@ from collections.abc import Collection, Sequence
 
 from extractor.case import Assertion, Mention, Period, Reading, Subject
 from extractor.fields.chosen import Chosen
+from extractor.fields.companions import (
+    has_beside,
+    is_all_told,
+    is_but_seen,
+    is_complaint,
+    is_sign_of,
+    seems_earlier,
+    told_years_ago,
+)
 from extractor.fields.diagnoses import choose_final_diagnosis
 from extractor.fields.earlier import (
     comes_before,
@@ -54,6 +63,7 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         if m.qualifiers.assertion is Assertion.PRESENT
         and not any(_is_held(m.concept, name) for name in diagnosed)
         and not is_no_other(m, reading)
+        and not _only_seems_so(m, final, found, reading)
         and not told_before("not_known", m, reading)
         and not (told_before("taken_as", m, reading) and not is_in_history(m, reading))
         and not _is_part(m, diagnosed)
@@ -72,6 +82,7 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
             or (m in others and not _says_little(m) and is_in_history(m, reading))
             or (m in others and is_carrier(m, reading))
             or (m in others and not _says_little(m) and comes_before(m, end, reading))
+            or (m in others and not _says_little(m) and has_beside(m, end, reading))
         )
     ]
     accepted += [m for m in others if m not in accepted and m.qualifiers.holds and follows_on(m, accepted, reading)]
@@ -83,6 +94,17 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         accepted=tuple(most_definite(accepted)),
         denied=tuple(healthy_before(field, reading)),
         absent=tuple(m for m in absent if m.concept not in concepts),
+    )
+
+
+def _only_seems_so(mention: Mention, final: Sequence[Mention], found: Sequence[Mention], reading: Reading) -> bool:
+    """Tell a finding, a complaint, a sign of the diagnosis, or all that the text is about from another illness."""
+    return (
+        seems_earlier(mention, reading)
+        or is_complaint(mention, reading)
+        or is_sign_of(mention, final, reading)
+        or (not final and is_all_told(mention, found, reading))
+        or (is_but_seen(mention, reading) and not is_in_history(mention, reading))
     )
 
 
@@ -111,7 +133,9 @@ def _is_reported(mention: Mention, end: Sequence[Mention], reading: Reading) -> 
         return False
     if end and not (is_growth(mention.concept) and any(is_growth(m.concept) for m in end)):
         return words_after(mention, reading).startswith(" presenting") and not _lasts(mention)
-    return not told_after("then_developed", mention, reading) or is_growth(mention.concept)
+    if not told_after("then_developed", mention, reading):
+        return True
+    return is_growth(mention.concept) and (is_growth(words_after(mention, reading)) or len(end) > 0)
 
 
 def _says_little(mention: Mention) -> bool:
@@ -150,7 +174,11 @@ def _brought(mention: Mention, reading: Reading) -> bool:
     """Tell "presented with long-standing thyrotoxicosis", not "presented with gout in his past"."""
     before = words_before(mention, reading)
     cues = [cue.end() for cue in load_cues("findings")["brought_by"].finditer(before)]
-    return bool(cues) and load_cues("findings")["has_past"].search(before, cues[-1]) is None
+    return (
+        bool(cues)
+        and not told_years_ago(mention, reading)
+        and load_cues("findings")["has_past"].search(before, cues[-1]) is None
+    )
 
 
 def _is_on_the_way(mention: Mention, reading: Reading) -> bool:
