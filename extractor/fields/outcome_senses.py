@@ -53,13 +53,14 @@ _OTHER_FAILURE = re.compile(
 _ATTRIBUTE = re.compile(r"uneventful|reversible|(?:freely|fully) mobile|well[\s-]+controlled", re.IGNORECASE)
 # "no complications" is told of an illness, of a step of an operation, or of the time after it: of this alone it counts
 _WATCHED = re.compile(
-    r"\b(?:follow\w*|cured?|recover\w*|discharged|home|postoperative (?:course|period)|thereafter"
+    r"\b(?:follow(?!ed by|ing)\w*|cured?|recover\w*|discharged|home|postoperative (?:course|period)|thereafter"
     r"|(?:months?|years?|weeks?)\s(?:later|after)\b[^.;]{0,80}\bno\s(?:\w+\s)?complications? (?:was|were))\b",
     re.IGNORECASE,
 )
 _WITH_OBJECT = re.compile(
     r"\s(?:it|them|him|her|the|his|with)\b", re.IGNORECASE
 )  # "reduced the pelvis and stabilized it"
+_NO_CHANGE = re.compile(r"no (?:\w+ )?change")
 _UNCHANGED_IN = re.compile(r"\s*(?:was|were)\s\w+\s(?:in|of|on)\s(?:the\s|his\s|her\s)?(?P<what>\w+)", re.IGNORECASE)
 _DIAGNOSED_AS = re.compile(r"\bdiagnosis of\s(?:an?\s)?$", re.IGNORECASE)  # "a diagnosis of complete regression"
 _OF_FETUS = re.compile(r"[^.;]{0,60}\b(?:fetus|foetus|fetal|foetal|stillborn)\b", re.IGNORECASE)
@@ -68,6 +69,14 @@ _PREDICATED = re.compile(
     r"(?:course|recovery|stay|period|follow|convalescence|healing|course|outcome)"
     r"|(?:and|with|by|on|after|for|at|in|during|until|under|throughout|without|but|as|using|from|since|while|over|to|when)\b)",
     re.IGNORECASE,
+)
+# "he could walk freely", "the pain could be alleviated": told of the past, what could be done was done
+_ABLE = re.compile(r"(?:could|can now|is able to) (?:again |now |then |even )?$", re.IGNORECASE)
+_ABILITY = re.compile(r"(?:walk|ambulat|stand|climb|run|eat|swallow|live|return|resume)\w*\b", re.IGNORECASE)
+_COULD_BE = re.compile(r"\bcould (?:\w+ly )?be (?:\w+ly )?$", re.IGNORECASE)
+# "without any pain relief": it is not the pain that is missing
+_RELIEF = re.compile(
+    r"[\s-]+(?:improvement|relief|reduction|control|resolution|regression|recovery|response|alleviation)\b", re.IGNORECASE
 )
 _PARTICIPLE = re.compile(
     r"[\s-]{1,2}(?!controlled)(?:\w+ed|seen|known|shown|drawn|grown|taken|kept|done)\b", re.IGNORECASE
@@ -123,6 +132,7 @@ def is_another_word(place: Place, concept: str) -> bool:
     if ends_with(cues["other_before"], place.before) or cues["other_after"].match(place.after.lstrip(" -–")):
         return True
     really = ends_with(cues["really"], place.before) or (concept == DISCHARGED and place.before.endswith("could be "))
+    really = really or _was_able(place)
     if ends_with(cues["infinitive"], place.before) and not really:
         return True
     if place.word.endswith("well") and _PARTICIPLE.match(place.text, place.end):
@@ -132,6 +142,8 @@ def is_another_word(place: Place, concept: str) -> bool:
     if concept == DISCHARGED and "complication" in place.word and not _WATCHED.search(place.text):
         return True
     if concept == STABLE and "stabili" in place.word and _WITH_OBJECT.match(place.text, place.end):
+        return True
+    if concept == IMPROVED and place.word.startswith(("no ", "without ")) and _RELIEF.match(place.text, place.end):
         return True
     if concept == IMPROVED and _DIAGNOSED_AS.search(place.before):
         return True
@@ -151,6 +163,17 @@ def is_another_word(place: Place, concept: str) -> bool:
     return concept == IMPROVED and _UNDONE.match(place.text, place.end) is not None
 
 
+def _was_able(place: Place) -> bool:
+    if _ABLE.search(place.before) and _ABILITY.match(place.word):
+        return True
+    return came_about(place)
+
+
+def came_about(place: Place) -> bool:
+    """Tell whether "could be" stands before a participle, with which a report says that it was so."""
+    return place.word.endswith("ed") and _COULD_BE.search(place.before) is not None
+
+
 def is_of_another(place: Place, concept: str, grown: bool) -> bool:
     """Tell whether the outcome is that of another person, of a thing or a step of an operation, or of another time."""
     if place.speaks_of("other_person"):
@@ -162,7 +185,7 @@ def is_of_another(place: Place, concept: str, grown: bool) -> bool:
         return True
     if concept in (STABLE, UNCHANGED) and place.speaks_of("regimen"):
         return True
-    if place.word.startswith("no change"):
+    if _NO_CHANGE.match(place.word):
         found = _UNCHANGED_IN.match(place.text, place.end)
         if found is not None and load_cues("outcomes")["complained_of"].fullmatch(found["what"]) is None:
             return True
