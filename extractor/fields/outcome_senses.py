@@ -43,6 +43,8 @@ _WITH_MOTHER = re.compile(r"\b(?:mother|patient|woman|she)\s+and\s+(?:[\w-]+\s+)
 _GOT_ON = re.compile(r"\s+(?:without|smoothly|normally|nicely)\b", re.IGNORECASE)
 # "reduction was attempted but failed": a step of an operation
 _ATTEMPT = re.compile(r"\battempt\w*\b", re.IGNORECASE)
+# "a failed manipulation"
+_OF_NOUN = re.compile(r"\b(?:an?|the|this|after|following|several|multiple|previous|two)\s$", re.IGNORECASE)
 # "failed to confirm the diagnosis", but "failed to respond"
 _OTHER_FAILURE = re.compile(
     r"\s+to\s+(?!(?:\w+ly\s)?(?:respond|improve|recover|resolve|control|heal|relieve|regain|achieve|alleviate|halt|prevent"
@@ -57,6 +59,7 @@ _WATCHED = re.compile(
     r"|(?:months?|years?|weeks?)\s(?:later|after)\b[^.;]{0,80}\bno\s(?:\w+\s)?complications? (?:was|were))\b",
     re.IGNORECASE,
 )
+_STABILISED = re.compile(r"stabili[sz]ed")
 _WITH_OBJECT = re.compile(
     r"\s(?:it|them|him|her|the|his|with)\b", re.IGNORECASE
 )  # "reduced the pelvis and stabilized it"
@@ -76,7 +79,8 @@ _ABILITY = re.compile(r"(?:walk|ambulat|stand|climb|run|eat|swallow|live|return|
 _COULD_BE = re.compile(r"\bcould (?:\w+ly )?be (?:\w+ly )?$", re.IGNORECASE)
 # "without any pain relief": it is not the pain that is missing
 _RELIEF = re.compile(
-    r"[\s-]+(?:improvement|relief|reduction|control|resolution|regression|recovery|response|alleviation)\b", re.IGNORECASE
+    r"[\s-]+(?:improvement|relief|reduction|control|resolution|regression|recovery|response|alleviation)\b",
+    re.IGNORECASE,
 )
 _PARTICIPLE = re.compile(
     r"[\s-]{1,2}(?!controlled)(?:\w+ed|seen|known|shown|drawn|grown|taken|kept|done)\b", re.IGNORECASE
@@ -129,7 +133,9 @@ def is_another_word(place: Place, concept: str) -> bool:
     named = place.word.startswith("metasta") or _VERB.match(place.text, place.start)
     if not named and ends_with(cues["part_of_compound"], place.before):
         return True
-    if ends_with(cues["other_before"], place.before) or cues["other_after"].match(place.after.lstrip(" -–")):
+    after = place.after.lstrip(" -–")
+    dead_of = concept == DEATH and after.startswith("from ")  # "died from a stroke", but "recovered from a stroke"
+    if ends_with(cues["other_before"], place.before) or (cues["other_after"].match(after) and not dead_of):
         return True
     really = ends_with(cues["really"], place.before) or (concept == DISCHARGED and place.before.endswith("could be "))
     really = really or _was_able(place)
@@ -141,7 +147,12 @@ def is_another_word(place: Place, concept: str) -> bool:
         return True
     if concept == DISCHARGED and "complication" in place.word and not _WATCHED.search(place.text):
         return True
-    if concept == STABLE and "stabili" in place.word and _WITH_OBJECT.match(place.text, place.end):
+    if (
+        concept == STABLE
+        and _STABILISED.match(place.word)
+        and not place.before.endswith("remained ")
+        and _WITH_OBJECT.match(place.text, place.end)
+    ):
         return True
     if concept == IMPROVED and place.word.startswith(("no ", "without ")) and _RELIEF.match(place.text, place.end):
         return True
@@ -155,6 +166,7 @@ def is_another_word(place: Place, concept: str) -> bool:
         return True
     if place.word == "failed" and (
         _ATTEMPT.search(place.text[max(0, place.start - 60) : place.start])
+        or _OF_NOUN.search(place.before)
         or _OTHER_FAILURE.match(place.text, place.end)
     ):
         return True

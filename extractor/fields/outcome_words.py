@@ -45,9 +45,14 @@ _LIST_MARKS = re.compile(
 )
 # "was not thought fit for it and died": a verb behind "and" says something new
 _NEW_VERB = re.compile(r"\band (?:then |later |finally |eventually |subsequently |gradually |soon |has |had |was )?$")
+# "presented with renal failure, requiring dialysis, achieving complete recovery": what came of the treatment
+_CAME_OF = re.compile(r"\b(?:achieving|attaining|obtaining|resulting in|leading to|followed by|until)\b", re.IGNORECASE)
+# "presented with a recurrence": not only of what was so before
+_CAME_BACK = re.compile(r"(?:local |clinical )?(?:recurrences?|relapses?)|recurrent symptoms")
 # "no pain and excellent results"
 _PRAISED = re.compile(
-    r"(?:very )?(?:good|excellent|full|complete|completely|normal|satisfactory|favou?rable|successful|improved|better|marked)\b"
+    r"(?:very )?(?:good|excellent|full|complete|completely|normal|satisfactory|favou?rable|successful|improved|better"
+    r"|marked)\b"
 )
 # "without improvement of the kidneys or resolution of the fever"
 _NEITHER = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){1,7}?or\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
@@ -130,7 +135,7 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
         _PRAISED.match(place.word) and near.endswith("and ")
     ):
         near = ""
-    elif cues["came_with"].search(place.before):
+    elif cues["came_with"].search(place.before) and not (_CAME_OF.search(near) or _CAME_BACK.fullmatch(place.word)):
         return None
     if mention.concept != RECURRENCE and cues["caused_by"].search(near) and not _IS_ILLNESS.search(place.word):
         return None
@@ -169,8 +174,8 @@ def _turn(place: Place, concept: str, near: str) -> str | None:
         return IMPROVED
     if concept == IMPROVED and near.rstrip().endswith("further"):
         return None  # it leaves open how much there was before
-    if place.word == "regression" and not place.complement.head:
-        return None  # of skills it may be good
+    if place.word == "regression" and not place.speaks_of("complained_of"):
+        return None  # of skills, or of what was gained, it may be good
     return TURNED[concept]
 
 

@@ -62,7 +62,7 @@ class Story:
             s for s in self.states if s.treated and (s.says == RECURRENCE or (s.says == PROGRESSION and s.firm))
         ]
         if deaths:
-            return [*(self._better_until(deaths[0]) or self._unhelped()), *setbacks, *deaths]
+            return [*(self._better_until(deaths[0]) or self._unhelped(deaths[0])), *setbacks, *deaths]
         phase = self._last_phase()
         if not phase:
             return setbacks or self._weak()
@@ -95,14 +95,25 @@ class Story:
 
     def _better_until(self, death: State) -> list[State]:
         """Give the improvement with which a patient lived until the death: often it was of another cause."""
-        before = [s for s in self.states if not s.weak and s.mention.span < death.mention.span]
+        before = [
+            s
+            for s in self.states
+            if not s.weak
+            and (
+                s.mention.sentence < death.mention.sentence
+                or (s.says == IMPROVED and s.mention.span < death.mention.span)
+            )
+        ]
         return before[-1:] if before and before[-1].says == IMPROVED and before[-1].treated else []
 
-    def _unhelped(self) -> list[State]:
+    def _unhelped(self, death: State) -> list[State]:
         """Give what says that a treatment did not help, of one who never got better and died."""
         if any(s.says in (IMPROVED, STABLE) and not s.weak for s in self.states):
             return []
-        return [s for s in self.states if s.says == NO_IMPROVEMENT and s.treated and not s.weak][-1:]
+        told = [s for s in self.states if s.says == NO_IMPROVEMENT and s.treated and not s.weak]
+        return [s for s in told if s.mention.sentence < death.mention.sentence][
+            -1:
+        ]  # not "resuscitated without success"
 
     def _is_last(self, state: State) -> bool:
         return state.mention.span.start > self.last_given
@@ -186,7 +197,7 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
 
 
 def _given_at(mention: Mention, reading: Reading) -> int:
-    """Tell where a treatment stands in the order of things, which for one "despite" which something was is before it."""
+    """Tell where a treatment stands in the order of things: one "despite" which something was comes before it."""
     sentence = reading.sentence_of(mention)
     before = sentence.text[: mention.span.start - sentence.span.start]
     return sentence.span.start if _DESPITE.search(before) else mention.span.start

@@ -15,7 +15,7 @@ from extractor.lexicon import load_lists
 
 _LEXICON = "outcome"
 _TIMES = ("later", "dated")
-# A name in brackets stands for any word of that list, ~N for up to N words between, ~when for "at 18 months" or "of it".
+# A name in brackets stands for any word of that list, ~N for up to N words between, ~when for "at 18 months", "of it".
 _FORMS: tuple[tuple[str, str, str], ...] = (
     # concept, the list of times of which the sentence must name one, the words
     ("improved", "", "[good] ~4 [result]"),
@@ -41,6 +41,11 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("improved", "later", "[able] ~1 [do]"),
     ("improved", "", "[less] [of] ~2 [trouble]"),
     ("improved", "", "[trouble] [be] ~1 [lessened]"),
+    ("improved", "", "[ailment] [be] ~1 [lessened]"),
+    ("improved", "", "[less] [of] ~2 [ailment]"),
+    ("improved", "", "no ~2 [sign] of ~2 [recurrent]"),
+    ("improved", "", "without ~2 [sign] of ~2 [recurrent]"),
+    ("improved", "", "[remain] ~1 [fine]"),
     ("improved", "", "[answer] ~when [be] ~1 [good]"),
     ("no improvement", "", "[not] ~3 any ~2 [effect]"),
     ("no improvement", "", "[no] [clear] [effect]"),
@@ -54,11 +59,15 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("progression", "", "[new] ~3 [metastasis] ~when [arose]"),
     ("progression", "", "[trouble] [be] ~1 [worsened]"),
 )
-_WHEN = r"(?:(?:at|after|of|to|in|with|during|on|over|following)\s+(?:(?!(?:but|which|who|that|was|were|is|are|and was)\b)[\w'’-]+\s+){1,8}?)?"
+_WHEN = (
+    r"(?:(?:at|after|of|to|in|with|during|on|over|following)\s+"
+    r"(?:(?!(?:but|which|who|that|was|were|is|are)\b)[\w'’-]+\s+){1,8}?)?"
+)
 # No word that begins something new.
 _FILLER = (
     r"(?:(?!(?:but|not|no|who|which|that|until|before|if|to|via|using|by|with|for|from|after|during|at|on|was|were|is|are"
-    r"|had|has|other|risk|progression|worsening|deterioration|improvement|change|changes)\b)[\w'’-]+,?\s+)"
+    r"|had|has|other|side|adverse|toxic|untoward|undesirable|unwanted|insufficiently|poorly|barely|temporarily"
+    r"|transiently|initially|risk|progression|worsening|deterioration|improvement|change|changes)\b)[\w'’-]+,?\s+)"
 )
 
 
