@@ -95,15 +95,7 @@ class Story:
 
     def _better_until(self, death: State) -> list[State]:
         """Give the improvement with which a patient lived until the death: often it was of another cause."""
-        before = [
-            s
-            for s in self.states
-            if not s.weak
-            and (
-                s.mention.sentence < death.mention.sentence
-                or (s.says == IMPROVED and s.mention.span < death.mention.span)
-            )
-        ]
+        before = [s for s in self.states if not s.weak and s.mention.sentence < death.mention.sentence]
         return before[-1:] if before and before[-1].says == IMPROVED and before[-1].treated else []
 
     def _unhelped(self, death: State) -> list[State]:
