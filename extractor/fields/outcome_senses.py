@@ -43,6 +43,8 @@ _WITH_MOTHER = re.compile(r"\b(?:mother|patient|woman|she)\s+and\s+(?:[\w-]+\s+)
 _GOT_ON = re.compile(r"\s+(?:without|smoothly|normally|nicely)\b", re.IGNORECASE)
 # "reduction was attempted but failed": a step of an operation
 _ATTEMPT = re.compile(r"\battempt\w*\b", re.IGNORECASE)
+# "a failed manipulation"
+_OF_NOUN = re.compile(r"\b(?:an?|the|this|after|following|several|multiple|previous|two)\s$", re.IGNORECASE)
 # "failed to confirm the diagnosis", but "failed to respond"
 _OTHER_FAILURE = re.compile(
     r"\s+to\s+(?!(?:\w+ly\s)?(?:respond|improve|recover|resolve|control|heal|relieve|regain|achieve|alleviate|halt|prevent"
@@ -53,13 +55,15 @@ _OTHER_FAILURE = re.compile(
 _ATTRIBUTE = re.compile(r"uneventful|reversible|(?:freely|fully) mobile|well[\s-]+controlled", re.IGNORECASE)
 # "no complications" is told of an illness, of a step of an operation, or of the time after it: of this alone it counts
 _WATCHED = re.compile(
-    r"\b(?:follow\w*|cured?|recover\w*|discharged|home|postoperative (?:course|period)|thereafter"
+    r"\b(?:follow(?!ed by|ing)\w*|cured?|recover\w*|discharged|home|postoperative (?:course|period)|thereafter"
     r"|(?:months?|years?|weeks?)\s(?:later|after)\b[^.;]{0,80}\bno\s(?:\w+\s)?complications? (?:was|were))\b",
     re.IGNORECASE,
 )
+_STABILISED = re.compile(r"stabili[sz]ed")
 _WITH_OBJECT = re.compile(
     r"\s(?:it|them|him|her|the|his|with)\b", re.IGNORECASE
 )  # "reduced the pelvis and stabilized it"
+_NO_CHANGE = re.compile(r"no (?:\w+ )?change")
 _UNCHANGED_IN = re.compile(r"\s*(?:was|were)\s\w+\s(?:in|of|on)\s(?:the\s|his\s|her\s)?(?P<what>\w+)", re.IGNORECASE)
 _DIAGNOSED_AS = re.compile(r"\bdiagnosis of\s(?:an?\s)?$", re.IGNORECASE)  # "a diagnosis of complete regression"
 _OF_FETUS = re.compile(r"[^.;]{0,60}\b(?:fetus|foetus|fetal|foetal|stillborn)\b", re.IGNORECASE)
@@ -67,6 +71,15 @@ _PREDICATED = re.compile(
     r"\s*(?:[^\w\s]|$|(?:(?:post|peri|intra)[\s-]?operative\w*|clinical|hospital|in-?hospital|early|immediate|further)?\s*"
     r"(?:course|recovery|stay|period|follow|convalescence|healing|course|outcome)"
     r"|(?:and|with|by|on|after|for|at|in|during|until|under|throughout|without|but|as|using|from|since|while|over|to|when)\b)",
+    re.IGNORECASE,
+)
+# "he could walk freely", "the pain could be alleviated": told of the past, what could be done was done
+_ABLE = re.compile(r"(?:could|can now|is able to) (?:again |now |then |even )?$", re.IGNORECASE)
+_ABILITY = re.compile(r"(?:walk|ambulat|stand|climb|run|eat|swallow|live|return|resume)\w*\b", re.IGNORECASE)
+_COULD_BE = re.compile(r"\bcould (?:\w+ly )?be (?:\w+ly )?$", re.IGNORECASE)
+# "without any pain relief": it is not the pain that is missing
+_RELIEF = re.compile(
+    r"[\s-]+(?:improvement|relief|reduction|control|resolution|regression|recovery|response|alleviation)\b",
     re.IGNORECASE,
 )
 _PARTICIPLE = re.compile(
@@ -120,9 +133,12 @@ def is_another_word(place: Place, concept: str) -> bool:
     named = place.word.startswith("metasta") or _VERB.match(place.text, place.start)
     if not named and ends_with(cues["part_of_compound"], place.before):
         return True
-    if ends_with(cues["other_before"], place.before) or cues["other_after"].match(place.after.lstrip(" -–")):
+    after = place.after.lstrip(" -–")
+    dead_of = concept == DEATH and after.startswith("from ")  # "died from a stroke", but "recovered from a stroke"
+    if ends_with(cues["other_before"], place.before) or (cues["other_after"].match(after) and not dead_of):
         return True
     really = ends_with(cues["really"], place.before) or (concept == DISCHARGED and place.before.endswith("could be "))
+    really = really or _was_able(place)
     if ends_with(cues["infinitive"], place.before) and not really:
         return True
     if place.word.endswith("well") and _PARTICIPLE.match(place.text, place.end):
@@ -131,7 +147,14 @@ def is_another_word(place: Place, concept: str) -> bool:
         return True
     if concept == DISCHARGED and "complication" in place.word and not _WATCHED.search(place.text):
         return True
-    if concept == STABLE and "stabili" in place.word and _WITH_OBJECT.match(place.text, place.end):
+    if (
+        concept == STABLE
+        and _STABILISED.match(place.word)
+        and not place.before.endswith("remained ")
+        and _WITH_OBJECT.match(place.text, place.end)
+    ):
+        return True
+    if concept == IMPROVED and place.word.startswith(("no ", "without ")) and _RELIEF.match(place.text, place.end):
         return True
     if concept == IMPROVED and _DIAGNOSED_AS.search(place.before):
         return True
@@ -143,12 +166,24 @@ def is_another_word(place: Place, concept: str) -> bool:
         return True
     if place.word == "failed" and (
         _ATTEMPT.search(place.text[max(0, place.start - 60) : place.start])
+        or _OF_NOUN.search(place.before)
         or _OTHER_FAILURE.match(place.text, place.end)
     ):
         return True
     if _ATTRIBUTE.fullmatch(place.word) and not _PREDICATED.match(place.text, place.end):
         return True
     return concept == IMPROVED and _UNDONE.match(place.text, place.end) is not None
+
+
+def _was_able(place: Place) -> bool:
+    if _ABLE.search(place.before) and _ABILITY.match(place.word):
+        return True
+    return came_about(place)
+
+
+def came_about(place: Place) -> bool:
+    """Tell whether "could be" stands before a participle, with which a report says that it was so."""
+    return place.word.endswith("ed") and _COULD_BE.search(place.before) is not None
 
 
 def is_of_another(place: Place, concept: str, grown: bool) -> bool:
@@ -162,7 +197,7 @@ def is_of_another(place: Place, concept: str, grown: bool) -> bool:
         return True
     if concept in (STABLE, UNCHANGED) and place.speaks_of("regimen"):
         return True
-    if place.word.startswith("no change"):
+    if _NO_CHANGE.match(place.word):
         found = _UNCHANGED_IN.match(place.text, place.end)
         if found is not None and load_cues("outcomes")["complained_of"].fullmatch(found["what"]) is None:
             return True

@@ -19,6 +19,7 @@ from extractor.fields.outcome_senses import (
     UNCHANGED,
     VERB_FORM,
     Place,
+    came_about,
     find_place,
     is_another_word,
     is_of_another,
@@ -44,6 +45,15 @@ _LIST_MARKS = re.compile(
 )
 # "was not thought fit for it and died": a verb behind "and" says something new
 _NEW_VERB = re.compile(r"\band (?:then |later |finally |eventually |subsequently |gradually |soon |has |had |was )?$")
+# "presented with renal failure, requiring dialysis, achieving complete recovery": what came of the treatment
+_CAME_OF = re.compile(r"\b(?:achieving|attaining|obtaining|resulting in|leading to|followed by|until)\b", re.IGNORECASE)
+# "presented with a recurrence": not only of what was so before
+_CAME_BACK = re.compile(r"(?:local |clinical )?(?:recurrences?|relapses?)|recurrent symptoms")
+# "no pain and excellent results"
+_PRAISED = re.compile(
+    r"(?:very )?(?:good|excellent|full|complete|completely|normal|satisfactory|favou?rable|successful|improved|better"
+    r"|marked)\b"
+)
 # "without improvement of the kidneys or resolution of the fever"
 _NEITHER = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){1,7}?or\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 # "After conservative treatment failed, …": what was so before the treatment that the sentence goes on to
@@ -56,9 +66,11 @@ _OPERATED_THEN = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(r"\w\s+(?:since|because|as|when|once|due to|because of|owing to)\s[^,;]{0,80}$", re.IGNORECASE)
+# "due to progression" may be of anything, "due to disease progression" is of the illness
+_IS_ILLNESS = re.compile(r"progressive disease|(?:disease|tumou?r) progress")
 # "although the pain resolved": told on the way to something else
 _IN_PASSING = re.compile(
-    r"\b(?:although|though|while)\s+(?:an?\s|the\s|some\s|he\s|she\s|was\s|had\s|clinical\s|partial\s|good\s){0,3}$",
+    r"\b(?:although|though|while)\s+(?:an?\s|the\s|some\s|he\s|she\s|was\s|had\s|clinical\s|partial\s|good\s|there\s|no\s|local\s){0,3}$",
     re.IGNORECASE,
 )
 # "the leak persisted; therefore a stent was placed"
@@ -115,19 +127,23 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
     if is_another_word(place, mention.concept) or is_of_another(place, mention.concept, grown):
         return None
     cues = load_cues("outcomes")
-    if cues["not_said"].search(place.before) or cues["not_said"].search(place.after[:40]):
+    said_before = place.before[: place.before.rfind("could")] if came_about(place) else place.before
+    if cues["not_said"].search(said_before) or cues["not_said"].search(place.after[:40]):
         return None
     near = _LIST_MARKS.split(place.before[-_NEAR:])[-1]
-    if VERB_FORM.match(sentence.text, place.start) and _NEW_VERB.search(near):
+    if (VERB_FORM.match(sentence.text, place.start) and _NEW_VERB.search(near)) or (
+        _PRAISED.match(place.word) and near.endswith("and ")
+    ):
         near = ""
-    elif cues["came_with"].search(place.before):
+    elif cues["came_with"].search(place.before) and not (_CAME_OF.search(near) or _CAME_BACK.fullmatch(place.word)):
         return None
-    if mention.concept != RECURRENCE and cues["caused_by"].search(near):
+    if mention.concept != RECURRENCE and cues["caused_by"].search(near) and not _IS_ILLNESS.search(place.word):
         return None
     if cues["doubted_before"].search(near) or (mention.concept != IMPROVED and cues["began_with"].search(near)):
         return None
     says = _turn(place, mention.concept, near)
-    if says is None or _led_on(place, says):
+    firm = place.speaks_of("illness") or cues["illness"].match(place.word) is not None or "metasta" in place.word
+    if says is None or (_led_on(place, says) and not (firm and says == PROGRESSION)):
         return None
     if (
         says == IMPROVED
@@ -135,7 +151,6 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
         and _OPERATED_THEN.match(place.text, place.end)
     ):
         return None
-    firm = place.speaks_of("illness") or cues["illness"].match(place.word) is not None
     if mention.concept == RECURRENCE and says == RECURRENCE:
         return Told(says, weak=False, firm=firm, treated=_returned(place))
     treated = cues["treated_here"].search(sentence.text, 0, place.end) is not None and place.word != "asymptomatic"
@@ -157,8 +172,10 @@ def _turn(place: Place, concept: str, near: str) -> str | None:
         return concept
     if concept == PROGRESSION and "metasta" in place.word:
         return IMPROVED
-    if concept == IMPROVED and (near.rstrip().endswith("further") or place.word == "regression"):
-        return None  # "no further improvement" leaves it open how much there was before; "no regression" may be good
+    if concept == IMPROVED and near.rstrip().endswith("further"):
+        return None  # it leaves open how much there was before
+    if place.word == "regression" and not place.speaks_of("complained_of"):
+        return None  # of skills, or of what was gained, it may be good
     return TURNED[concept]
 
 

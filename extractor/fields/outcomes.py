@@ -32,6 +32,8 @@ from extractor.schema import Field
 _OUT_OF_ORDER = (SectionKind.CAPTION, SectionKind.TABLE)  # they stand anywhere, and not when they were told
 _LATE = 0.6  # of the sentences: behind this an outcome needs no treatment before it
 _FOUND = re.compile(r"\b(?:was|were|is) normal$", re.IGNORECASE)
+# "progressed despite antibiotics": these were given before
+_DESPITE = re.compile(r"\b(?:despite|in spite of)\b[^.;,]{0,80}$", re.IGNORECASE)
 _GROWN = 10.0  # years: of a patient of that age or more, "the newborn" and "the baby" are somebody else
 
 
@@ -60,7 +62,7 @@ class Story:
             s for s in self.states if s.treated and (s.says == RECURRENCE or (s.says == PROGRESSION and s.firm))
         ]
         if deaths:
-            return [*self._better_until(deaths[0]), *setbacks, *deaths]
+            return [*(self._better_until(deaths[0]) or self._unhelped(deaths[0])), *setbacks, *deaths]
         phase = self._last_phase()
         if not phase:
             return setbacks or self._weak()
@@ -95,6 +97,15 @@ class Story:
         """Give the improvement with which a patient lived until the death: often it was of another cause."""
         before = [s for s in self.states if not s.weak and s.mention.sentence < death.mention.sentence]
         return before[-1:] if before and before[-1].says == IMPROVED and before[-1].treated else []
+
+    def _unhelped(self, death: State) -> list[State]:
+        """Give what says that a treatment did not help, of one who never got better and died."""
+        if any(s.says in (IMPROVED, STABLE) and not s.weak for s in self.states):
+            return []
+        told = [s for s in self.states if s.says == NO_IMPROVEMENT and s.treated and not s.weak]
+        return [s for s in told if s.mention.sentence < death.mention.sentence][
+            -1:
+        ]  # not "resuscitated without success"
 
     def _is_last(self, state: State) -> bool:
         return state.mention.span.start > self.last_given
@@ -167,8 +178,21 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
         found = _FOUND.search(reading.document.quote(mention.span)) is not None  # on examination, it may be
         if treated or says == DEATH or (mention.sentence >= late and not found):
             states.append(State(mention, says, treated, told.weak, told.firm))
-    in_order = [m for m in given if reading.sentence_of(m).section not in _OUT_OF_ORDER]
-    return Story(tuple(states), (in_order or given)[-1].span.start if given else 0)
+    homeward = {s.mention.sentence: s.mention.span for s in states if s.says == DISCHARGED}
+    in_order = [
+        m
+        for m in given
+        if reading.sentence_of(m).section not in _OUT_OF_ORDER
+        and not (m.sentence in homeward and m.span > homeward[m.sentence])  # "discharged on steroids"
+    ]
+    return Story(tuple(states), max(_given_at(m, reading) for m in in_order or given) if given else 0)
+
+
+def _given_at(mention: Mention, reading: Reading) -> int:
+    """Tell where a treatment stands in the order of things: one "despite" which something was comes before it."""
+    sentence = reading.sentence_of(mention)
+    before = sentence.text[: mention.span.start - sentence.span.start]
+    return sentence.span.start if _DESPITE.search(before) else mention.span.start
 
 
 def _is_grown(reading: Reading) -> bool:

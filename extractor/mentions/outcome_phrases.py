@@ -15,11 +15,11 @@ from extractor.lexicon import load_lists
 
 _LEXICON = "outcome"
 _TIMES = ("later", "dated")
-# A name in brackets stands for any word of that list, ~N for up to N words between.
+# A name in brackets stands for any word of that list, ~N for up to N words between, ~when for "at 18 months", "of it".
 _FORMS: tuple[tuple[str, str, str], ...] = (
     # concept, the list of times of which the sentence must name one, the words
     ("improved", "", "[good] ~4 [result]"),
-    ("improved", "", "[result] [be] ~1 [good]"),
+    ("improved", "", "[result] ~when [be] ~1 [good]"),
     ("improved", "", "[helped] ~1 [helpful]"),
     ("improved", "later", "[good] ~2 [function]"),
     ("improved", "later", "[function] [be] ~1 [good]"),
@@ -41,7 +41,14 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("improved", "later", "[able] ~1 [do]"),
     ("improved", "", "[less] [of] ~2 [trouble]"),
     ("improved", "", "[trouble] [be] ~1 [lessened]"),
-    ("improved", "", "[answer] to ~4 [be] ~1 [good]"),
+    ("improved", "", "[ailment] [be] ~1 [lessened]"),
+    ("improved", "", "[less] [of] ~2 [ailment]"),
+    ("improved", "", "no ~2 [sign] of ~2 [recurrent]"),
+    ("improved", "", "without ~2 [sign] of ~2 [recurrent]"),
+    ("improved", "", "[remain] ~1 [fine]"),
+    ("improved", "", "[answer] ~when [be] ~1 [good]"),
+    ("no improvement", "", "[not] ~3 any ~2 [effect]"),
+    ("no improvement", "", "[no] [clear] [effect]"),
     ("discharged", "", "successfully ~2 [done]"),
     ("discharged", "", "[done] successfully"),
     ("discharged", "", "[smooth] ~2 [stay]"),
@@ -49,12 +56,18 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("discharged", "", "[no] ~3 [complication]"),
     ("progression", "dated", "[appear] ~7 [metastasis]"),
     ("progression", "dated", "[metastasis] [be] ~1 [found]"),
+    ("progression", "", "[new] ~3 [metastasis] ~when [arose]"),
     ("progression", "", "[trouble] [be] ~1 [worsened]"),
+)
+_WHEN = (
+    r"(?:(?:at|after|of|to|in|with|during|on|over|following)\s+"
+    r"(?:(?!(?:but|which|who|that|was|were|is|are)\b)[\w'’-]+\s+){1,8}?)?"
 )
 # No word that begins something new.
 _FILLER = (
     r"(?:(?!(?:but|not|no|who|which|that|until|before|if|to|via|using|by|with|for|from|after|during|at|on|was|were|is|are"
-    r"|had|has|other|risk|progression|worsening|deterioration|improvement|change|changes)\b)[\w'’-]+,?\s+)"
+    r"|had|has|other|side|adverse|toxic|untoward|undesirable|unwanted|insufficiently|poorly|barely|temporarily"
+    r"|transiently|initially|risk|progression|worsening|deterioration|improvement|change|changes)\b)[\w'’-]+,?\s+)"
 )
 
 
@@ -85,6 +98,9 @@ def _write(form: str, lists: dict[str, str]) -> str:
     for part in re.findall(r"\[[^\]]+\]|\S+", form):
         if part.startswith("["):
             parts.append(lists[part[1:-1]] + r"(?!\w)")
+        elif part == "~when":
+            parts.append(_WHEN)
+            continue
         elif part.startswith("~"):
             parts.append(_FILLER + f"{{0,{part[1:]}}}")
             continue
