@@ -1,66 +1,35 @@
-"""Rules of choice. How long: from onset to diagnosis, and of follow-up."""
+"""Rules of choice. How long: from onset to diagnosis."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from functools import partial
 
-from extractor.case import Mention, MentionKind, Period, Reading, Role, Sentence, Subject
-from extractor.document import SectionKind
+from extractor.case import Mention, MentionKind, Reading, Role
 from extractor.fields.chosen import Chosen
 from extractor.fields.conflicts import find_rivals, lasted_alike, share_complaint
-from extractor.fields.following import tells_state
 from extractor.fields.lasting import lasted_complaint
-from extractor.fields.tabled import durations_under, is_under
+from extractor.fields.lengths import WEEKS_IN, counts, longest, longest_of, tabled, weeks
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
-# Where a paper speaks of others as much as of its own patient.
-_BACKGROUND = frozenset(
-    {
-        SectionKind.INTRODUCTION,
-        SectionKind.DISCUSSION,
-        SectionKind.REFERENCES,
-        SectionKind.DECLARATIONS,
-        SectionKind.FURNITURE,
-        SectionKind.AUTHORS,
-    }
-)
 _WITH_WHAT = re.compile(r".{0,40}?\b(?:with|for|of|after)\b[^,]{0,30}$", re.IGNORECASE)
-_ADVISED = re.compile(  # "was advised follow-up after 15 days"
-    r"\b(?:advised|scheduled|planned|recommended|asked|instructed|called)\s(?:for\s|to\s|a\s){0,2}(?:\w+\s)?"
-    r"(?:follow(?:ed)?[\s-]?up|review|visit|return|come)\b[^.;,]{0,30}$",
-    re.IGNORECASE,
-)
 _BROUGHT_WITHIN = 60  # characters between the coming and a duration
 _NAMED_WITHIN = 45  # characters between a duration and the name of what lasted
 _TREATED_WITHIN = 75  # and a treatment that was given then
 _NEXT_WITHIN = 3  # and a symptom right behind it
 _ONSET_REACH = 7  # sentences after the patient's age in which the illness is told
 _BARE_REACH = 4  # the same for durations that only a preposition introduces
-_CALENDAR = 365.25 / 7 / 48  # calendar weeks for each week of the published table, for months and years
-_LONG_UNITS = frozenset({"months", "years", "decades"})
-_WEEKS_IN = {
-    "minutes": 1 / 10080,
-    "hours": 1 / 168,
-    "days": 1 / 7,
-    "weeks": 1.0,
-    "months": 4.0,
-    "years": 48.0,
-    "decades": 480.0,
-}
 _SHORTEST = 1 / 168  # weeks: what lasts less than an hour is an attack, unless it is counted back from a visit
 _COUNTED_BACK = frozenset({"history", "before admission", "ago"})
-_VAGUE = 3  # "several months" are taken to be longer than this many
 
 
 def choose_onset(field: Field, reading: Reading) -> Chosen:
     """Take the longest duration of the presenting illness that is told where the patient's story begins."""
     durations = list(_durations_of_story(reading))
     told = [duration for duration, distance in durations if _tells_onset(duration, distance, reading)]
-    told.extend(_tabled(field, reading))
+    told.extend(tabled(field, reading))
     if not told:  # told late, as where an earlier illness opens the story: "one year later she was admitted with a …"
         told = [
             duration
@@ -73,13 +42,13 @@ def choose_onset(field: Field, reading: Reading) -> Chosen:
     whole = [
         duration for duration in told if duration.concept != "after onset"
     ]  # not "five months after the pain began"
-    return _longest(field, told, find_rivals(whole, _longest_of, partial(_tell_alike, reading), reading))
+    return longest(field, told, find_rivals(whole, longest_of, partial(_tell_alike, reading), reading))
 
 
 def _tells_onset(duration: Mention, distance: int, reading: Reading) -> bool:
     if not lasted_complaint(duration, reading):
         return False
-    if _weeks(duration) < _SHORTEST and duration.concept not in _COUNTED_BACK:
+    if weeks(duration) < _SHORTEST and duration.concept not in _COUNTED_BACK:
         return False  # a seizure of five minutes
     if _lasted_a_disease(duration, reading) or _dates_a_visit(duration, reading):
         return False
@@ -98,40 +67,6 @@ def _tells_onset(duration: Mention, distance: int, reading: Reading) -> bool:
     return _speaks_of_complaint(duration, reading)
 
 
-def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
-    """Take the longest time after treatment at which the paper tells how the patient was."""
-    introduced = {age.sentence for age in reading.of(MentionKind.AGE) if age.role is Role.UNKNOWN}
-    given = (*reading.of(MentionKind.TERM, "treatment"), *reading.of(MentionKind.TERM, "drug"))
-    begins = [term.span.start for term in given]
-    begins += [
-        s.at(m.start(), m.end()).start for s in reading.sentences for m in _cue("treated_at_all").finditer(s.text)
-    ]
-    first_treated = min(begins, default=len(reading.document.text))
-    told: list[Mention] = []
-    for duration in reading.of(MentionKind.DURATION):
-        sentence = reading.sentence_of(duration)
-        if not _counts(duration, sentence):
-            continue
-        if _ADVISED.search(sentence.text, 0, duration.span.start - sentence.span.start):
-            continue
-        if duration.concept == "follow-up" or (
-            sentence.index not in introduced
-            and sentence.section is not SectionKind.CAPTION  # when a picture was taken
-            and tells_state(duration, sentence, first_treated=first_treated)
-        ):
-            told.append(duration)
-    told.extend(_tabled(field, reading))
-    named = [duration for duration in told if duration.concept == "follow-up"]
-    return _longest(field, told, find_rivals(named, _longest_of, lasted_alike, reading))
-
-
-def _tabled(field: Field, reading: Reading) -> Iterator[Mention]:
-    """Give the durations of the table cells that are called by the field, in words or as bare numbers."""
-    name = field.name.removesuffix("_calendar")
-    yield from (d for d in reading.of(MentionKind.DURATION) if is_under(name, d, reading))
-    yield from durations_under(name, reading)
-
-
 def _durations_of_story(reading: Reading) -> Iterator[tuple[Mention, int]]:
     """Give each duration with the number of sentences since the patient was introduced, until the story turns."""
     starts = {age.sentence for age in reading.of(MentionKind.AGE) if age.role is Role.UNKNOWN}
@@ -143,18 +78,12 @@ def _durations_of_story(reading: Reading) -> Iterator[tuple[Mention, int]]:
         if _cue("turn").search(sentence.text) and sentence.index not in starts:
             since = 1000
     for duration in reading.of(MentionKind.DURATION):
-        if _counts(duration, reading.sentence_of(duration)):
+        if counts(duration, reading.sentence_of(duration)):
             yield duration, distance[duration.sentence]
 
 
 def _cue(name: str) -> re.Pattern[str]:
     return load_cues("course")[name]
-
-
-def _counts(duration: Mention, sentence: Sentence) -> bool:
-    if duration.qualifiers.subject is not Subject.PATIENT or duration.qualifiers.period is Period.PLANNED:
-        return False
-    return sentence.section not in _BACKGROUND or _cue("our_patient").search(sentence.text) is not None
 
 
 def _speaks_of_complaint(duration: Mention, reading: Reading) -> bool:
@@ -231,7 +160,7 @@ def _dates_a_visit(duration: Mention, reading: Reading) -> bool:
     if _cue("treated_then").search(before[-_TREATED_WITHIN:]):
         return True
     came = list(_cue("arrived").finditer(before))
-    long_ago = duration.concept == "ago" and _weeks(duration) >= _WEEKS_IN["years"]
+    long_ago = duration.concept == "ago" and weeks(duration) >= WEEKS_IN["years"]
     return long_ago and bool(came) and _cue("complaint_began").search(before, came[-1].end()) is None
 
 
@@ -248,44 +177,6 @@ def _is_followed_by_complaint(duration: Mention, reading: Reading) -> bool:
     )
 
 
-def _longest(field: Field, told: Sequence[Mention], rivals: Sequence[Mention] = ()) -> Chosen:
-    """Take the longest, or the first of those that contradict each other."""
-    if not told:
-        return Chosen()
-    main, *others = rivals or (_longest_of(told),)
-    same = [duration for duration in told if _weeks(duration) == _weeks(main)]
-    return Chosen(
-        accepted=tuple(_convert(duration, field.unit) for duration in same),
-        rivals=tuple(_convert(duration, field.unit) for duration in others),
-    )
-
-
-def _longest_of(told: Sequence[Mention]) -> Mention:
-    return max(told, key=lambda duration: (_weeks(duration), -duration.span.start))
-
-
 def _tell_alike(reading: Reading, one: Mention, other: Mention) -> bool:
     """Tell whether two durations can be the same, or are of different complaints."""
     return lasted_alike(one, other) or not share_complaint(one, other, reading)
-
-
-def _weeks(duration: Mention) -> float:
-    quantity = duration.quantity
-    if quantity is None:
-        return 0.0
-    if quantity.canonical is not None:
-        return quantity.canonical
-    return _VAGUE * _WEEKS_IN.get(quantity.unit or "", 0.0)
-
-
-def _convert(duration: Mention, unit: str | None) -> Mention:
-    """Give the duration in the unit of a field: weeks of the published table, calendar weeks, or months."""
-    quantity = duration.quantity
-    if quantity is None or quantity.canonical is None:
-        return duration
-    weeks = quantity.canonical
-    if unit == "months":
-        weeks /= 4
-    elif unit == "calendar weeks" and quantity.unit in _LONG_UNITS:
-        weeks *= _CALENDAR
-    return replace(duration, quantity=replace(quantity, canonical=round(weeks, 2)))

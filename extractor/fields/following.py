@@ -1,18 +1,24 @@
-"""Tells whether a sentence says how the patient was at a time: only then is the time one of follow-up."""
+"""Rules of choice. How long the patient was followed: a time counts at which a sentence says how the patient was."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from extractor.case import Mention, Role, Sentence
+from extractor.case import Mention, MentionKind, Reading, Role, Sentence
+from extractor.document import SectionKind
+from extractor.fields.chosen import Chosen
+from extractor.fields.conflicts import find_rivals, lasted_alike
+from extractor.fields.lengths import convert, counts, is_vague, longest, longest_of, tabled, weeks
 from extractor.lexicon import load_cues
+from extractor.schema import Field
 
 _WITHOUT = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)
 _HAD = re.compile(r"\bhad\s(?:an?|another|his|her)\s(?:(?:new|first|second|third|further|sudden)\s)?$", re.IGNORECASE)
 _BORDER = re.compile(
     r"[;:]|,\s(?:and|but|who|which|when|whereas|although|then)\b"
     r"|\band\s(?=(?:was|is|has|had|remain\w*|he|she|it|the|our|no|there|show\w+|achieved|recovered|resolved|improved"
-    r"|disappeared|healed)\b)|\b(?:but|whereas|although)\b",
+    r"|disappeared|healed|did|does|could)\b)|\b(?:but|whereas|although)\b",
     re.IGNORECASE,
 )
 # "two years after resection of the tumour": counted from it
@@ -22,6 +28,7 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = 50  # characters between a duration and a state of that time
+_LEFT_WITHIN = 70  # and the leave from the hospital before it
 _NEARBY = 35  # and a deed
 _SUBJECT = 60  # and between a deed and what was done
 _COMMA_WITHIN = 60
@@ -45,9 +52,77 @@ _WAS = re.compile(
 _HAD_BEEN = re.compile(r"\bhad\s(?:been|remained|stayed)\b", re.IGNORECASE)
 # "a few years prior to her presentation"
 _BEFORE_ALL = re.compile(r"[\s'’)-]{0,3}(?:ago|prior|before|earlier|previously)\b", re.IGNORECASE)
+_ADVISED = re.compile(  # "was advised follow-up after 15 days"
+    r"\b(?:advised|scheduled|planned|recommended|asked|instructed|called)\s(?:for\s|to\s|a\s){0,2}(?:\w+\s)?"
+    r"(?:follow(?:ed)?[\s-]?up|review|visit|return|come)\b[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
 # Of durations that are told of a treatment or a stay, if the state stands right by them.
 _OF_TREATMENT = frozenset({"", "treatment", "interval", "after onset", "for", "adjective"})
+# "an asymptomatic ulcer appeared" tells of the ulcer
+_SILENT = re.compile(
+    r"\b(?:asymptomatic|painless)\s(?:[\w-]+\s){0,2}?(?:ulcer|mass|lesion|nodule|swelling|tumou?r|lump|plaque|patch|papule"
+    r"|cyst|growth|enlargement|rise|elevation|increase)",
+    re.IGNORECASE,
+)
+_BEING = re.compile(r"\b(?:after|following|since)\s(?:(?:being|having\sbeen|he\swas|she\swas)\s)?$", re.IGNORECASE)
+# "two weeks after the onset of the illness": counted neither from diagnosis nor from treatment
+_SINCE_ONSET = re.compile(
+    r"[\s'’)-]{0,3}(?:after|following|from|since|post|of)\s?(?:[\w-]+\s){0,3}?(?:onset|appearance|beginning)\b",
+    re.IGNORECASE,
+)
+# "ten months after discharge he presented for a follow-up visit"
+_CAME_AGAIN = re.compile(
+    r"\b(?:presented|returned|came|visited|seen|attended|examined|re-?evaluated|reviewed)\b[^.;,]{0,50}?\b(?:for|at|in)\s"
+    r"(?:(?:an?|the|his|her)\s)?(?:[\w-]+\s)?(?:follow[\s-]?up|control|check[\s-]?up|review|re-?evaluation)\b",
+    re.IGNORECASE,
+)
+_COULD_NOT = re.compile(r"\bcould\s?not\b", re.IGNORECASE)
+_TESTED_THEN = 45  # characters between a test and the time at which it was made
 _OPENING = 40  # characters before a duration that opens its sentence: what follows the comma is told of it
+
+
+def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
+    """Take the longest time after treatment at which the paper tells how the patient was."""
+    introduced = {age.sentence for age in reading.of(MentionKind.AGE) if age.role is Role.UNKNOWN}
+    given = (*reading.of(MentionKind.TERM, "treatment"), *reading.of(MentionKind.TERM, "drug"))
+    begins = [term.span.start for term in given]
+    begins += [
+        s.at(m.start(), m.end()).start for s in reading.sentences for m in _cue("treated_at_all").finditer(s.text)
+    ]
+    first_treated = min(begins, default=len(reading.document.text))
+    told: list[Mention] = []
+    for duration in reading.of(MentionKind.DURATION):
+        sentence = reading.sentence_of(duration)
+        if not counts(duration, sentence):
+            continue
+        if _ADVISED.search(sentence.text, 0, duration.span.start - sentence.span.start):
+            continue
+        if duration.concept == "follow-up" or (
+            sentence.index not in introduced
+            and sentence.section is not SectionKind.CAPTION  # when a picture was taken
+            and tells_state(duration, sentence, first_treated=first_treated)
+        ):
+            told.append(duration)
+    told.extend(tabled(field, reading))
+    told = [duration for duration in told if not is_vague(duration)] or told
+    last = longest_of(told) if told else None
+    if last is not None and _leaves_only(last, reading.sentence_of(last)) and _goes_on(last, told, reading):
+        return Chosen(doubtful=(convert(last, field.unit),))
+    named = [duration for duration in told if duration.concept == "follow-up"]
+    return longest(field, told, find_rivals(named, longest_of, lasted_alike, reading))
+
+
+def _goes_on(left: Mention, told: Sequence[Mention], reading: Reading) -> bool:
+    """Tell whether the story goes on to a later time: the leave from the hospital is then not the last that is told."""
+    return any(
+        later.role is Role.FOLLOW_UP
+        and later.span.start > left.span.end
+        and weeks(later) >= weeks(left)
+        and later not in told
+        and counts(later, reading.sentence_of(later))
+        for later in reading.of(MentionKind.DURATION)
+    )
 
 
 def tells_state(duration: Mention, sentence: Sentence, *, first_treated: int) -> bool:
@@ -56,15 +131,17 @@ def tells_state(duration: Mention, sentence: Sentence, *, first_treated: int) ->
     `first_treated`: where the paper first tells of a treatment. Before it only a state that stands right by the time
     counts: the rest is how the illness began.
     """
-    text = sentence.text
+    text = _SILENT.sub(lambda silent: " " * len(silent.group()), sentence.text)
     start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
     first, last = _clause(text, start, end)
     if _BEFORE_ALL.match(text, end) is not None:
         return False
+    if _SINCE_ONSET.match(text, end) is not None:
+        return False
     near = (max(first, start - _BESIDE), min(last, end + _BESIDE))
     state = _cue("state").search(text, *near) is not None
     if duration.role is not Role.FOLLOW_UP:  # "stable disease after 28 months of therapy"
-        left = duration.concept == "interval" and _cue("left").search(text, *near) is not None
+        left = duration.concept == "interval" and _leaves(text, near)
         return (
             (state or left)
             and duration.concept in _OF_TREATMENT
@@ -72,13 +149,13 @@ def tells_state(duration: Mention, sentence: Sentence, *, first_treated: int) ->
             and text[max(0, start - 1) : start] != "("
             and _HAD_BEEN.search(text, first, start) is None
         )
-    if state or _cue("left").search(text, *near) is not None:
+    if state or _leaves(text, (max(first, start - _LEFT_WITHIN), near[1])):
         return True
     unit = None if duration.quantity is None else duration.quantity.unit
     if unit in ("minutes", "hours") and _cue("state").search(text, first, last) is None:
         return False
     by_day = duration.concept == "day" and unit == "days"
-    if by_day and _cue("state_of_day").search(text, first, last) is None:
+    if by_day and _cue("state_of_day").search(_COULD_NOT.sub("", text[first:last])) is None:
         return False  # a day of the stay, on which much is done and found
     treated = first_treated < sentence.span.end
     if not treated and _TREATED.match(text, end) is None and _cue("state").search(text, first, last) is None:
@@ -89,7 +166,7 @@ def tells_state(duration: Mention, sentence: Sentence, *, first_treated: int) ->
         return True
     if _dates_a_deed(said, first, start, last):
         return False
-    if _tests(text, end, last):
+    if _tests(text, first, start, end, last) or _CAME_AGAIN.search(text, end, last) is not None:
         return True
     return any(_tells_outcome(part) and not _tells_event(part) for part in (said[first:last], text))
 
@@ -106,10 +183,27 @@ def _opens_with_state(text: str, first: int, start: int, end: int, last: int) ->
     return _WAS.match(text, end, last) is not None
 
 
-def _tests(text: str, end: int, last: int) -> bool:
-    """Tell "six months after surgery, computed tomography showed …"."""
+def _leaves_only(duration: Mention, sentence: Sentence) -> bool:
+    """Tell whether all that is told of the time is that the patient left the hospital."""
+    start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
+    first, last = _clause(sentence.text, start, end)
+    near = (max(first, start - _LEFT_WITHIN), min(last, end + _BESIDE))
+    return _leaves(sentence.text, near) and _cue("state").search(sentence.text, *near) is None
+
+
+def _leaves(text: str, near: tuple[int, int]) -> bool:
+    """Tell "he was discharged two weeks later", but not "two weeks after he was discharged"."""
+    return any(_BEING.search(text, 0, left.start()) is None for left in _cue("left").finditer(text, *near))
+
+
+def _tests(text: str, first: int, start: int, end: int, last: int) -> bool:
+    """Tell "six months after surgery, computed tomography showed …" and "a scan six months later showed …"."""
     if _TREATED.match(text, end) is None and _LATER.match(text, end) is None:
         return False
+    if any(_cue("test").finditer(text, max(first, start - _TESTED_THEN), start)) and _cue("showed").search(
+        text, end, min(last, end + _SUBJECT)
+    ):
+        return True
     tests = list(_cue("test").finditer(text, end, last))
     return (
         any(0 <= shown.start() - tests[-1].end() <= _SUBJECT for shown in _cue("showed").finditer(text, end, last))

@@ -60,7 +60,8 @@ _GESTATION = re.compile(r"[\s'’-]{0,3}(?:of\s|old\s)?(?:gestation|pregnan|amen
 _THING = re.compile(  # a 3-month-old fracture; not "a 70-year-old woman with ulcers", "a 30-year-old burn patient"
     r"[\s,]{0,2}(?:(?!(?:with|who|whose|of|had|has|and|man|woman|boy|girl|male|female|patient)\b)\w+\s){0,2}?"
     r"(?:fractures?|injur(?:y|ies)|wounds?|scars?|lesions?|grafts?|implants?|prosthes[ie]s|pacemaker|shunt|infarcts?"
-    r"|infarction|burns?|ulcers?|stents?|catheters?|ha?ematomas?|history)\b(?!\s(?:patient|victim|survivor))",
+    r"|infarction|burns?|ulcers?|stents?|catheters?|ha?ematomas?)\b(?!\s(?:patient|victim|survivor))"
+    r"|\s(?:(?!with\b)\w+\s)?history\b",  # not "a woman, 57 years old, healthy history"
     re.I,
 )
 # 54- and 62-year-old: the numbers before the one that has the unit, which may be blanked out

@@ -93,13 +93,12 @@ def straighten_dashes(text: str) -> str:
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORDS = {word: number for number, word in enumerate(_ONES + _TEENS, 1)} | {
-    word: 10 * number for number, word in enumerate(_TENS, 2)
-}
+_WORDS = {word: number for number, word in enumerate(_ONES + _TEENS, 1)} | {"fourty": 40, "ninty": 90}
+_WORDS |= {word: 10 * number for number, word in enumerate(_TENS, 2)}
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 _ONE = "|".join(_ONES)
-_TEN = "|".join(_TENS)
+_TEN = "|".join([*_TENS, "fourty", "ninty"])
 NUMBER = rf"""(?:
     (?<![\d.,])\d{{1,4}}(?:[.·]\d{{1,2}})?(?:\ ?[½¼¾⅓⅔]|[\ -]1/2)? # 3   1.5   2½   1 1/2
   | [½¼¾]                                                         # ½

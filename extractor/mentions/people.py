@@ -54,6 +54,8 @@ def _before() -> tuple[re.Pattern[str], ...]:
             r"[^.;,]{0,30}$",
             re.I,
         ),
+        # born by caesarean section at 26 weeks of gestation to a 40-year-old …
+        re.compile(r"\b(?:born|delivered)(?:\s[\w-]+){0,12}\sto\s(?:an?|her|his)\s(?:[\w-]+\s){0,2}$", re.I),
         re.compile(r"\bborn\b[^.;,]{0,70}\bmother\s?\($", re.I),  # born to a 30-year-old mother (G2P1
         re.compile(r"\bet\sal\b[^;]{0,60}$", re.I),  # Smith et al. reported a
     )
