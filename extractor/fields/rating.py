@@ -59,7 +59,12 @@ def rate_telling(mention: Mention, reading: Reading, late: Callable[[], bool]) -
         return Telling.NOT
     if _points_to_pictures(mention, reading):
         return Telling.NOT
-    if came > seen >= 0 or (cues["presented"].search(before) is not None and cues["showed"].search(clause) is None):
+    if came > seen >= 0:
+        return Telling.PRESENTED
+    # "she showed the following symptoms: …", but not "she presented to us, and tests showed …"
+    if cues["presented"].search(before) is not None and last_cue(cues["showed"], clause) <= last_cue(
+        cues["presented"], clause
+    ):
         return Telling.PRESENTED
     if cues["appeared"].match(words_after(mention, reading).lstrip()) is not None:
         return Telling.PRESENTED
