@@ -168,6 +168,12 @@ def _believed(field: Field, reading: Reading) -> list[Mention]:
         told = rate_telling(mention, reading, late=partial(_is_late, mention, reading, given))
         if seen.get(mention.concept) is Telling.NOT and _SAME.search(words_before(mention, reading)) is not None:
             told = Telling.NOT  # "CT showed a mass. … Because of this mass, …"
+        if (
+            mention.concept == "mass"
+            and seen.get("mass") is Telling.NOT
+            and not told_before("came_for", mention, reading)
+        ):
+            told = Telling.NOT  # "CT showed a mass. Not only was a benign mass suspected, …"
         seen[mention.concept] = told
         if (
             told >= least_telling(mention)
