@@ -130,6 +130,7 @@ def _without_pathologies(words: str) -> str:
 
 
 def _without_tissue(reading: Reading) -> Iterator[Mention]:
-    for mention in reading.of(MentionKind.TERM, "treatment"):
-        if mention.concept == "biopsy" and mention.qualifiers.assertion is Assertion.NOT_DONE:
-            yield mention
+    biopsies = [m for m in reading.of(MentionKind.TERM, "treatment") if m.concept == "biopsy"]
+    if any(m.qualifiers.holds for m in biopsies):
+        return  # "a skin biopsy was not taken", but one of a muscle was
+    yield from (m for m in biopsies if m.qualifiers.assertion is Assertion.NOT_DONE)

@@ -18,7 +18,11 @@ from extractor.schema import Field
 
 _REGION_OF = {"C": "cervical", "T": "thoracic", "L": "lumbar", "S": "sacral"}
 _SPINE = "CTLS"
-_DORSAL_SPINE = re.compile(r"\s*(?:spine|vertebra|column|region|level|segment|myel|cord|dis[ck]|canal)", re.IGNORECASE)
+_DORSAL_SPINE = re.compile(  # not "the dorsal region of both feet"
+    r"\s*(?:spine|vertebra|column|region(?!s?\s+of\s+(?:the\s+|both\s+|his\s+|her\s+|right\s+|left\s+){0,3}(?:foot|feet|hand"
+    r"|finger|toe|tongue|nose|penis|wrist|forearm))|level|segment|myel|cord|dis[ck]|canal)",
+    re.IGNORECASE,
+)
 _NORMAL = re.compile(
     r"[^,;.]{0,60}?\b(?:was|were|is|are|appeared)\s+(?:\w+\s+)?(?:normal|unremarkable|intact|negative|possible|contraindicated)\b",
     re.IGNORECASE,

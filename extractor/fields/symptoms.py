@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import IntEnum
+from functools import partial
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Role, Subject
 from extractor.fields.chosen import Chosen
 from extractor.fields.giving_forms import Giving
-from extractor.fields.tabled import is_under
+from extractor.fields.rating import Telling, last_cue, least_telling, rate_telling
 from extractor.fields.telling import (
     has_cue,
     is_denied,
@@ -22,7 +22,7 @@ from extractor.fields.telling import (
     words_before,
 )
 from extractor.fields.therapy import tell_giving
-from extractor.fields.wanted import is_unlisted, most_definite, terms_of
+from extractor.fields.wanted import most_definite, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
@@ -41,18 +41,7 @@ _LASTED = re.compile(
     r"(?! ago| earlier| before| prior)",
     re.IGNORECASE,
 )
-_BESIDE = 60  # characters behind a finding that may say how it was found
 _FIRST_SENTENCES = 2  # of a case: what is "after treatment" there came after an earlier one, and is the illness
-
-
-class Telling(IntEnum):
-    """How surely a mention tells what the patient came with; the lowest two are not believed."""
-
-    NOT = 0  # seen on a picture, in the blood or in another illness
-    LATE = 1  # after treatment began, and not as a complaint
-    FOUND = 2  # at the examination, or told without more
-    EXAMINED = 3  # by the doctor's eyes, ears and hands
-    PRESENTED = 4  # what brought the patient to the doctor
 
 
 def choose_presenting_symptoms(field: Field, reading: Reading) -> Chosen:
@@ -176,12 +165,18 @@ def _believed(field: Field, reading: Reading) -> list[Mention]:
     seen: dict[str, Telling] = {}
     believed: list[Mention] = []
     for mention in terms_of(field, reading):
-        told = _rate(mention, reading, given)
+        told = rate_telling(mention, reading, late=partial(_is_late, mention, reading, given))
         if seen.get(mention.concept) is Telling.NOT and _SAME.search(words_before(mention, reading)) is not None:
             told = Telling.NOT  # "CT showed a mass. … Because of this mass, …"
+        if (
+            mention.concept == "mass"
+            and seen.get("mass") is Telling.NOT
+            and not told_before("came_for", mention, reading)
+        ):
+            told = Telling.NOT  # "CT showed a mass. Not only was a benign mass suspected, …"
         seen[mention.concept] = told
         if (
-            told >= _least(mention)
+            told >= least_telling(mention)
             and _is_own(mention, reading)
             and not _is_other_sense(mention, reading)
             and not (mention.qualifiers.gone and complicated)
@@ -190,64 +185,6 @@ def _believed(field: Field, reading: Reading) -> list[Mention]:
         ):
             believed.append(mention)
     return believed
-
-
-def _least(mention: Mention) -> Telling:
-    """Give how surely it must be told to be believed."""
-    cues = load_cues("findings")
-    if cues["told_only"].fullmatch(mention.concept) is not None:
-        return Telling.PRESENTED
-    if is_unlisted(mention) or cues["weak"].fullmatch(mention.concept) is not None:
-        return Telling.EXAMINED
-    return Telling.FOUND
-
-
-def _rate(mention: Mention, reading: Reading, given: Sequence[int]) -> Telling:
-    if is_under("symptoms", mention, reading) or is_under("initial_symptoms", mention, reading):
-        return Telling.PRESENTED
-    before = words_before(mention, reading)
-    clause = before[max(before.rfind(";"), before.rfind(", but "), before.rfind(", and then ")) + 1 :]
-    cues = load_cues("findings")
-    seen = max(_last(cues[name], clause) for name in ("pictured", "seen_inside", "tissue"))
-    examined, came = _last(cues["examined"], clause), _last(cues["came_because"], clause)
-    if examined < 0 and cues["examination"].match(clause) is not None:
-        examined = 0
-    if seen > max(examined, came) or (seen >= 0 and came > examined and cues["showed"].search(clause, came)):
-        return Telling.NOT
-    if _points_to_pictures(mention, reading):
-        return Telling.NOT
-    if came > seen >= 0 or (cues["presented"].search(before) is not None and cues["showed"].search(clause) is None):
-        return Telling.PRESENTED
-    if cues["appeared"].match(words_after(mention, reading).lstrip()) is not None:
-        return Telling.PRESENTED
-    if examined >= 0 or _is_palpable(mention, reading):
-        return Telling.EXAMINED
-    # What has gone on treatment had brought the patient to it.
-    if not mention.qualifiers.gone and _is_late(mention, reading, given):
-        return Telling.LATE
-    return Telling.FOUND
-
-
-def _last(cues: re.Pattern[str], text: str) -> int:
-    """Give where the last cue of a list ends in a text; -1 if there is none."""
-    return max((match.end() for match in cues.finditer(text)), default=-1)
-
-
-def _is_palpable(mention: Mention, reading: Reading) -> bool:
-    """Tell whether hands, eyes or ears found it: "palpable masses", "a mass was felt below the navel"."""
-    behind = words_after(mention, reading)[:_BESIDE]
-    named = reading.document.quote(mention.span)
-    cues = load_cues("findings")
-    return cues["by_hand"].search(named) is not None or cues["by_hand"].search(behind) is not None
-
-
-def _points_to_pictures(mention: Mention, reading: Reading) -> bool:
-    """Tell whether the sentence says what the pictures named in the one before showed: "these revealed a mass"."""
-    cues = load_cues("findings")
-    points = cues["points_back"].match(reading.sentence_of(mention).text)
-    if points is None or mention.sentence == 0:
-        return False
-    return cues["pictured"].search(reading.sentences[mention.sentence - 1].text) is not None
 
 
 def _is_other_sense(mention: Mention, reading: Reading) -> bool:
@@ -276,7 +213,7 @@ def _given_treatments(reading: Reading) -> list[Mention]:
     ]
     came = load_cues("findings")["visit"]
     visit = next((s for s in reading.sentences[:_FIRST_SENTENCES] if came.search(s.text) is not None), None)
-    at = 0 if visit is None else visit.span.start + _last(came, visit.text)
+    at = 0 if visit is None else visit.span.start + last_cue(came, visit.text)
     return [m for m in given if m.span.start >= at]
 
 

@@ -17,6 +17,7 @@ from extractor.mentions.language import Language
 from extractor.mentions.terms import Abbreviations, find_terms
 
 _SHORT_FORM = re.compile(r"\(\s?(?=[^()\s]*[A-Z][^()\s]*[A-Z])([A-Za-z][\w–-]{1,11})\s?\)")
+_LEADING = 8  # characters before a complaint: "acute low back pain" still is it
 _LONGEST = 120  # characters before the bracket in which the long form stands
 
 
@@ -28,7 +29,12 @@ def find_abbreviations(text: str, language: Language) -> Abbreviations:
         tokens = " ".join(t.text for t in language.nlp.tokenizer(short) if t.text != "-")
         if tokens not in meanings:
             sentence = Sentence(0, Span(0, len(long)), long, SectionKind.OTHER, 0)
-            found = [m for m in find_terms(sentence, language) if m.span.end == len(long)]
+            found = [
+                m
+                for m in find_terms(sentence, language)
+                # a form that says more than the complaint in it names an illness: "hereditary spastic paraplegia (HSP)"
+                if m.span.end == len(long) and (m.lexicon != "symptom" or m.span.start <= _LEADING)
+            ]
             meanings[tokens] = tuple(sorted({(m.lexicon, m.concept) for m in found}))
     return meanings
 

@@ -51,7 +51,7 @@ def terms_in(text: str) -> list[tuple[str, str]]:
             [("low back pain", "back pain"), ("numbness in both legs", "limb numbness")],
         ),
         ("back pain and weakness of the legs", [("back pain", "back pain"), ("weakness of the legs", "limb weakness")]),
-        ("swelling of the lip, knee pain", [("swelling of the lip", "facial swelling"), ("knee pain", "knee pain")]),
+        ("swelling of the lip, knee pain", [("swelling of the lip", "lip swelling"), ("knee pain", "knee pain")]),
         ("pain in the back of the neck", [("pain in the back of the neck", "neck pain")]),
         ("she had lost six kilograms", [("lost six kilograms", "weight loss")]),
         ("she had lost six teeth", []),

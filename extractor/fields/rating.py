@@ -1,0 +1,117 @@
+"""How surely the words around a finding tell that the patient came with it, or that the doctor found it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import IntEnum
+
+from extractor.case import Mention, Reading
+from extractor.fields.tabled import is_under
+from extractor.fields.telling import words_after, words_before
+from extractor.fields.wanted import is_unlisted
+from extractor.lexicon import load_cues
+
+_BESIDE = 60  # characters behind a finding that may say how it was found
+_STATE = re.compile(  # "the patient was pale, sweating and hypotensive": an adjective of the patient
+    r"\b(?:patient|he|she|boy|girl|child|infant|baby|newborn|neonate|man|woman)\s+(?:was|is|became|appeared|looked)"
+    r"(?:\s+(?!with|for|to|on|of|by|in|not|diagnosed|treated|given|started|found)[\w-]+,?){0,6}\s*$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"^[^.;,]{0,12}\b\d{2,3}\s*(?:beats|bpm|/|per min|mm\s?Hg)", re.IGNORECASE
+)  # "tachycardia (120/min)"
+_ADJECTIVE = re.compile(r"(?:ic|ive|al|ous|ed|ent|ant|ish|ile)$", re.IGNORECASE)
+
+
+class Telling(IntEnum):
+    """How surely a mention tells what the patient came with; the lowest two are not believed."""
+
+    NOT = 0  # seen on a picture, in the blood or in another illness
+    LATE = 1  # after treatment began, and not as a complaint
+    FOUND = 2  # at the examination, or told without more
+    EXAMINED = 3  # by the doctor's eyes, ears and hands
+    PRESENTED = 4  # what brought the patient to the doctor
+
+
+def least_telling(mention: Mention) -> Telling:
+    """Give how surely it must be told to be believed."""
+    cues = load_cues("findings")
+    if cues["told_only"].fullmatch(mention.concept) is not None:
+        return Telling.PRESENTED
+    if is_unlisted(mention) or cues["weak"].fullmatch(mention.concept) is not None:
+        return Telling.EXAMINED
+    return Telling.FOUND
+
+
+def rate_telling(mention: Mention, reading: Reading, late: Callable[[], bool]) -> Telling:
+    """Tell how surely a mention tells what the patient came with; `late` tells whether treatment had begun."""
+    if is_under("symptoms", mention, reading) or is_under("initial_symptoms", mention, reading):
+        return Telling.PRESENTED
+    before = words_before(mention, reading)
+    clause = before[max(before.rfind(";"), before.rfind(", but "), before.rfind(", and then ")) + 1 :]
+    cues = load_cues("findings")
+    seen = max(last_cue(cues[name], clause) for name in ("pictured", "seen_inside", "tissue"))
+    examined, came = last_cue(cues["examined"], clause), last_cue(cues["came_because"], clause)
+    if examined < 0 and cues["examination"].match(clause) is not None:
+        examined = 0
+    if seen > max(examined, came) or (seen >= 0 and came > examined and cues["showed"].search(clause, came)):
+        return Telling.NOT
+    if _points_to_pictures(mention, reading):
+        return Telling.NOT
+    if came > seen >= 0:
+        return Telling.PRESENTED
+    # "she showed the following symptoms: …", but not "she presented to us, and tests showed …"
+    if cues["presented"].search(before) is not None and last_cue(cues["showed"], clause) <= last_cue(
+        cues["presented"], clause
+    ):
+        return Telling.PRESENTED
+    if cues["appeared"].match(words_after(mention, reading).lstrip()) is not None:
+        return Telling.PRESENTED
+    if examined >= 0 or _is_palpable(mention, reading) or _is_state(clause, mention, reading):
+        return Telling.EXAMINED
+    # What has gone on treatment had brought the patient to it.
+    if not mention.qualifiers.gone and late():
+        return Telling.LATE
+    return Telling.EXAMINED if _goes_on_examining(mention, reading) else Telling.FOUND
+
+
+def last_cue(cues: re.Pattern[str], text: str) -> int:
+    """Give where the last cue of a list ends in a text; -1 if there is none."""
+    return max((match.end() for match in cues.finditer(text)), default=-1)
+
+
+def _is_palpable(mention: Mention, reading: Reading) -> bool:
+    """Tell whether hands, eyes or ears found it: "palpable masses", "a mass was felt below the navel"."""
+    behind = words_after(mention, reading)[:_BESIDE]
+    named = reading.document.quote(mention.span)
+    cues = load_cues("findings")
+    return cues["by_hand"].search(named) is not None or cues["by_hand"].search(behind) is not None
+
+
+def _is_state(clause: str, mention: Mention, reading: Reading) -> bool:
+    """Tell whether it is said of the patient as a state, or with the figure that was counted at the bedside."""
+    if _COUNTED.match(words_after(mention, reading)) is not None:
+        return True
+    return _ADJECTIVE.search(reading.document.quote(mention.span)) is not None and _STATE.search(clause) is not None
+
+
+def _goes_on_examining(mention: Mention, reading: Reading) -> bool:
+    """Tell whether the sentence before told of an examination, and none of the two of pictures."""
+    if mention.sentence == 0:
+        return False
+    cues = load_cues("findings")
+    this, previous = reading.sentence_of(mention).text, reading.sentences[mention.sentence - 1].text
+    if cues["examined"].search(previous) is None and cues["examination"].match(previous) is None:
+        return False
+    others = ("pictured", "seen_inside", "tissue")
+    return not any(cues[name].search(text) for name in others for text in (this, previous))
+
+
+def _points_to_pictures(mention: Mention, reading: Reading) -> bool:
+    """Tell whether the sentence says what the pictures named in the one before showed: "these revealed a mass"."""
+    cues = load_cues("findings")
+    points = cues["points_back"].match(reading.sentence_of(mention).text)
+    if points is None or mention.sentence == 0:
+        return False
+    return cues["pictured"].search(reading.sentences[mention.sentence - 1].text) is not None
