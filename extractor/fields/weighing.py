@@ -56,6 +56,20 @@ _HISTORY = re.compile(
     r"\b(?:hours?|days?|weeks?|months?|years?)\s+history\s+of\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}$", re.I
 )
 _OPENS = re.compile(r"\s*(?:(?:an?|the|two|three)\s+)?(?:[\w-]+\s+){0,2}", re.IGNORECASE)
+# "admitted with a diagnosis of": what those thought who sent the patient.
+_SENT_WITH = re.compile(
+    r"\b(?:re)?(?:admitted|referred|transferred|hospitali[sz]ed|admission|referral)\b[^.;]{0,80}?\b(?:with|for|under)\s+"
+    r"(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}diagnosis\s+of\b",
+    re.IGNORECASE,
+)
+# "any of these disorders", "before consideration of"; "the diagnosis of X should be based on"
+_ONE_OF_MANY = re.compile(
+    r"\b(?:these|those|such|(?:consideration|importance|awareness)\s+of(?:\s+\w+){0,2})\s+$", re.IGNORECASE
+)
+_IN_GENERAL = re.compile(r"\s(?:should|must|can|may|might)\s+(?:\w+\s+)?be\b")
+_LIKE = re.compile(r"\s?-?like\b")
+_WITH_FINDING = re.compile(r"\bwith\s+(?:[\w-]+\s+){0,2}$")
+_LONG_AGO = re.compile(r"\b(?:years?|decades?)\s+(?:before|prior\s+to|earlier|ago|previously)\b", re.IGNORECASE)
 _FIRST = 2  # sentences in which a paper brings its patient in
 
 
@@ -80,7 +94,7 @@ def weigh(mention: Mention, reading: Reading) -> Weight:
     section = reading.sentence_of(mention).section
     if section is SectionKind.TITLE:
         return Weight.BESIDE if told_before("title_beside", mention, reading) else Weight.NAMED
-    if section in SILENT:
+    if section in SILENT or _is_no_diagnosis(mention, reading):
         return Weight.NONE
     if is_under("diagnosis", mention, reading):
         return Weight.FINAL
@@ -102,6 +116,29 @@ def weigh(mention: Mention, reading: Reading) -> Weight:
     if mention.qualifiers.period is Period.AFTER:
         weight = min(weight, Weight.LATER)
     return weight if weight > Weight.NONE else _weigh_background(mention, reading)
+
+
+def _is_no_diagnosis(mention: Mention, reading: Reading) -> bool:
+    """Tell a cause of injuries, "lichen planus-like", "any of these disorders", and "carcinoma with eosinophilia"."""
+    before, after = words_before(mention, reading), words_after(mention, reading)
+    if load_cues("findings")["accident"].fullmatch(mention.concept) is not None:
+        return True
+    if (
+        _LIKE.match(after) is not None
+        or _IN_GENERAL.match(after) is not None
+        or _ONE_OF_MANY.search(before) is not None
+    ):
+        return True
+    if load_cues("findings")["mere_finding"].fullmatch(mention.concept) is None and not mention.concept.endswith(
+        "philia"
+    ):
+        return False
+    with_it = _WITH_FINDING.search(before)
+    return with_it is not None and any(
+        mention.span.start - len(before) + len(before[: with_it.start()].rstrip()) == other.span.end
+        for other in reading.of(MentionKind.TERM, "disease")
+        if other.sentence == mention.sentence
+    )
 
 
 def _weigh_background(mention: Mention, reading: Reading) -> Weight:
@@ -165,6 +202,8 @@ def _weigh_diagnosed(mention: Mention, reading: Reading) -> Weight:
         return Weight.NONE
     if leads_to("diagnosed_before", mention, reading):
         return _weigh_background(mention, reading)
+    if _SENT_WITH.search(words_before(mention, reading)) is not None:
+        return Weight.BROUGHT if mention.sentence <= first_treatment(reading) else Weight.LATER
     if told_after("was_diagnosed", mention, reading) or leads_to("called_diagnosis", mention, reading):
         return Weight.DIAGNOSED
     following = reading.sentences[mention.sentence + 1 : mention.sentence + 2]
@@ -182,7 +221,7 @@ def _weigh_story(mention: Mention, reading: Reading) -> Weight:
     if told_after("tested", mention, reading) or leads_to("only_like", mention, reading):
         return Weight.NONE
     before, after = words_before(mention, reading), words_after(mention, reading)
-    if _AGO.match(after) is not None or _POST.search(before) is not None:
+    if _AGO.match(after) is not None or _POST.search(before) is not None or _LONG_AGO.search(before) is not None:
         return Weight.NONE
     if _MAY_BE.search(before) is not None:
         return Weight.HINTED
