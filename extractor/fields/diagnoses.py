@@ -84,9 +84,18 @@ def _corrected_by_tissue(weights: Mapping[Mention, Weight], reading: Reading) ->
         for m, w in weights.items()
         if w is Weight.DIAGNOSED
         and m not in shown
-        and (told_beside("pictured", m, reading) or load_cues("findings")["any_mass"].fullmatch(m.concept) is not None)
+        and (
+            told_beside("pictured", m, reading)
+            or (_GROWTH.search(m.concept) is None and any(_is_tumor_behind(m, n) for n in shown))
+            or load_cues("findings")["any_mass"].fullmatch(m.concept) is not None
+        )
         and any(n.sentence > m.sentence and not is_same_illness(n.concept, m.concept) for n in shown)
     ]
+
+
+def _is_tumor_behind(mention: Mention, shown: Mention) -> bool:
+    """Tell "a diagnosis of an infected cyst was made; histology showed a cystadenocarcinoma"."""
+    return shown.sentence > mention.sentence and _GROWTH.search(shown.concept) is not None
 
 
 def _is_overtaken(mention: Mention, reading: Reading) -> bool:
@@ -120,6 +129,8 @@ def _is_left_open(mention: Mention, weight: Weight, reading: Reading) -> bool:
     if weight is Weight.BROUGHT:
         return _is_looked_into(("tissue", "seen_without", "seen_inside"), mention, reading) or names_unread(reading)
     if weight is Weight.FOUND:
+        if told_before("examined", mention, reading) and not is_named_again(mention, reading):
+            return True
         return not told_beside("tissue", mention, reading) and (
             _is_looked_into(("under_the_microscope",), mention, reading) or names_unread(reading)
         )

@@ -24,6 +24,7 @@ _NO_NAME = re.compile(
 )
 
 _GETS_SHORT_FORM = re.compile(r"\s\([A-Z]")
+_GENERAL = re.compile(r"syndrom|diseas|disorder|infection|injury|injuri|tumou?r|malformation|anomaly|lesion")
 _PLURAL = re.compile(r"(?:es|s)$")
 
 
@@ -60,5 +61,8 @@ def is_named_again(mention: Mention, reading: Reading) -> bool:
     text, quote = reading.document.text, reading.document.quote(mention.span)
     if _GETS_SHORT_FORM.match(text, mention.span.end) is not None:
         return True
-    head = _PLURAL.sub("", quote.split(" of ")[0].split()[-1]).casefold()
+    words = quote.split(" of ")[0].split()
+    head = _PLURAL.sub("", words[-1]).casefold()
+    if _GENERAL.fullmatch(head) is not None:
+        head = _PLURAL.sub("", " ".join(words[-2:])).casefold()
     return text.casefold().count(head) >= 2

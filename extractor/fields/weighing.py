@@ -68,6 +68,20 @@ _ONE_OF_MANY = re.compile(
 )
 _IN_GENERAL = re.compile(r"\s(?:should|must|can|may|might)\s+(?:\w+\s+)?be\b")
 _LIKE = re.compile(r"\s?-?like\b")
+# "a ventricular fibrillation zone", "prophylaxis against malaria and tetanus"
+_AS_ADJECTIVE = re.compile(
+    r"\s(?:symptoms?|signs?|zones?|prophylaxis|vaccin\w+|screening|genes?|risk|workup|work-up|protocol|criteria|guidelines"
+    r"|scores?|cent(?:er|re)|units?|clinic|survivors?|cells?\s+infiltrat\w+)\b"
+)
+_AGAINST = re.compile(r"\b(?:prophylaxis|immuni[sz]\w+|vaccin\w+|protect\w*)\s+(?:against|for)\b[^.;]*$", re.IGNORECASE)
+# "an obese woman", "HIV-positive", "anti-hypertensive": said of somebody or of a drug
+_OF_PERSON = re.compile(
+    r"(?:positive|infected|obese|diabetic|hypertensive|asthmatic|epileptic|schizophrenic)", re.IGNORECASE
+)
+_LATER_DEVELOPED = re.compile(
+    r"\b(?:subsequently|later|then|thereafter)\s+(?:also\s+)?develop(?:ed|s|ing)\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
 _WITH_FINDING = re.compile(r"\bwith\s+(?:[\w-]+\s+){0,2}$")
 _LONG_AGO = re.compile(r"\b(?:years?|decades?)\s+(?:before|prior\s+to|earlier|ago|previously)\b", re.IGNORECASE)
 _FIRST = 2  # sentences in which a paper brings its patient in
@@ -122,6 +136,11 @@ def _is_no_diagnosis(mention: Mention, reading: Reading) -> bool:
     """Tell a cause of injuries, "lichen planus-like", "any of these disorders", and "carcinoma with eosinophilia"."""
     before, after = words_before(mention, reading), words_after(mention, reading)
     if load_cues("findings")["accident"].fullmatch(mention.concept) is not None:
+        return True
+    quote = reading.document.quote(mention.span)
+    if before.endswith("anti-") or _OF_PERSON.fullmatch(quote.replace("-", " ").split(" ")[-1]) is not None:
+        return True
+    if _AS_ADJECTIVE.match(after) is not None or _AGAINST.search(before) is not None:
         return True
     if (
         _LIKE.match(after) is not None
@@ -231,7 +250,8 @@ def _weigh_story(mention: Mention, reading: Reading) -> Weight:
     if brought_patient(mention, reading):
         if is_one_of_complaints(mention, reading):
             return Weight.NONE
-        return Weight.BROUGHT if untreated else Weight.LATER
+        new = untreated and (mention.sentence == 0 or _LATER_DEVELOPED.search(before) is None)
+        return Weight.BROUGHT if new else Weight.LATER
     if leads_to("favoring", mention, reading):
         return Weight.HINTED
     opens = mention.sentence == 0 and _OPENS.fullmatch(before) is not None
