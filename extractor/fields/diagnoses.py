@@ -19,7 +19,7 @@ from extractor.fields.telling import (
 )
 from extractor.fields.unread import is_named_again, names_unread
 from extractor.fields.wanted import is_same_illness, most_definite, terms_of
-from extractor.fields.weighing import Weight, is_hinted, is_told, weigh
+from extractor.fields.weighing import Weight, is_hinted, is_told, names_another, weigh
 from extractor.fields.wordings import is_called, is_made, leads_to
 from extractor.lexicon import load_cues
 from extractor.schema import Field
@@ -129,7 +129,9 @@ def _is_left_open(mention: Mention, weight: Weight, reading: Reading) -> bool:
     if weight is Weight.BROUGHT:
         return _is_looked_into(("tissue", "seen_without", "seen_inside"), mention, reading) or names_unread(reading)
     if weight is Weight.FOUND:
-        if told_before("examined", mention, reading) and not is_named_again(mention, reading):
+        if not is_named_again(mention, reading) and (
+            told_before("examined", mention, reading) or names_another(mention, reading)
+        ):
             return True
         return not told_beside("tissue", mention, reading) and (
             _is_looked_into(("under_the_microscope",), mention, reading) or names_unread(reading)

@@ -70,7 +70,7 @@ _IN_GENERAL = re.compile(r"\s(?:should|must|can|may|might)\s+(?:\w+\s+)?be\b")
 _LIKE = re.compile(r"\s?-?like\b")
 # "a ventricular fibrillation zone", "prophylaxis against malaria and tetanus"
 _AS_ADJECTIVE = re.compile(
-    r"\s(?:symptoms?|signs?|zones?|prophylaxis|vaccin\w+|screening|genes?|risk|workup|work-up|protocol|criteria|guidelines"
+    r"\s(?:symptoms?|signs?|zones?|prophylaxis|vaccin\w+|screening|genes?|black|risk|workup|work-up|protocol|criteria|guidelines"
     r"|scores?|cent(?:er|re)|units?|clinic|survivors?|cells?\s+infiltrat\w+)\b"
 )
 _AGAINST = re.compile(r"\b(?:prophylaxis|immuni[sz]\w+|vaccin\w+|protect\w*)\s+(?:against|for)\b[^.;]*$", re.IGNORECASE)
@@ -169,7 +169,7 @@ def _weigh_background(mention: Mention, reading: Reading) -> Weight:
         return Weight.NONE
     if told_before("had_before", mention, reading) or told_before("family_of", mention, reading):
         return Weight.NONE
-    if _is_not_all(mention, reading):
+    if names_another(mention, reading):
         return Weight.NONE
     treated = (
         _GROWTH.search(mention.concept) is not None
@@ -200,7 +200,7 @@ def is_hinted(mention: Mention, reading: Reading) -> bool:
     )
 
 
-def _is_not_all(mention: Mention, reading: Reading) -> bool:
+def names_another(mention: Mention, reading: Reading) -> bool:
     """Tell whether the text names another illness behind: then the one that the patient had is no answer."""
     general = load_cues("findings")["too_general"]
     return any(
