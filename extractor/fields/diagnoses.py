@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from extractor.case import Assertion, Mention, Period, Reading, Subject
 from extractor.document import SectionKind
@@ -17,8 +17,9 @@ from extractor.fields.telling import (
     told_beside,
     words_after,
 )
+from extractor.fields.unread import is_named_again, names_unread
 from extractor.fields.wanted import is_same_illness, most_definite, terms_of
-from extractor.fields.weighing import Weight, is_hinted, is_told, weigh
+from extractor.fields.weighing import Weight, is_hinted, is_told, names_another, weigh
 from extractor.fields.wordings import is_called, is_made, leads_to
 from extractor.lexicon import load_cues
 from extractor.schema import Field
@@ -35,6 +36,7 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     hinted = [m for m in own if m not in given_up and m not in weights and is_hinted(m, reading)]
     weights |= dict.fromkeys(hinted, Weight.HINTED)
     weights = {m: w for m, w in weights.items() if w is not Weight.HINTED or not _is_overtaken(m, reading)}
+    weights = {m: w for m, w in weights.items() if not _is_left_open(m, w, reading)}
     firmest = max((w for m, w in weights.items() if m not in given_up), default=Weight.NONE)
     if firmest < Weight.HINTED:
         # Nothing says what else it was: then the clinical, preoperative or working diagnosis stands.
@@ -82,24 +84,59 @@ def _corrected_by_tissue(weights: Mapping[Mention, Weight], reading: Reading) ->
         for m, w in weights.items()
         if w is Weight.DIAGNOSED
         and m not in shown
-        and (told_beside("pictured", m, reading) or load_cues("findings")["any_mass"].fullmatch(m.concept) is not None)
+        and (
+            told_beside("pictured", m, reading)
+            or (_GROWTH.search(m.concept) is None and any(_is_tumor_behind(m, n) for n in shown))
+            or load_cues("findings")["any_mass"].fullmatch(m.concept) is not None
+        )
         and any(n.sentence > m.sentence and not is_same_illness(n.concept, m.concept) for n in shown)
     ]
 
 
+def _is_tumor_behind(mention: Mention, shown: Mention) -> bool:
+    """Tell "a diagnosis of an infected cyst was made; histology showed a cystadenocarcinoma"."""
+    return shown.sentence > mention.sentence and _GROWTH.search(shown.concept) is not None
+
+
 def _is_overtaken(mention: Mention, reading: Reading) -> bool:
     """Tell whether the text goes on to what tissue or an operation showed, or to another diagnosis, read or not."""
-    cues = load_cues("findings")
-    behind = [words_after(mention, reading)]
-    behind += [s.text for s in reading.sentences[mention.sentence + 1 :] if s.section not in SILENT]
-    return any(
-        cues["overtaking"].search(text) is not None
-        or (
-            (cues["found"].search(text) is not None or cues["showed"].search(text) is not None)
-            and any(cues[name].search(text) is not None for name in ("tissue", "seen_without", "seen_inside"))
-        )
-        for text in behind
+    overtaking = load_cues("findings")["overtaking"]
+    return any(overtaking.search(text) is not None for text in _behind(mention, reading)) or _is_looked_into(
+        ("tissue", "seen_without", "seen_inside"), mention, reading
     )
+
+
+def _is_looked_into(ways: Collection[str], mention: Mention, reading: Reading) -> bool:
+    """Tell whether the text goes on to what tissue, an operation or an instrument showed."""
+    cues = load_cues("findings")
+    return any(
+        (cues["found"].search(text) is not None or cues["showed"].search(text) is not None)
+        and any(cues[name].search(text) is not None for name in ways)
+        for text in _behind(mention, reading)
+    )
+
+
+def _behind(mention: Mention, reading: Reading) -> Iterator[str]:
+    """Give the rest of the sentence and the sentences behind it that tell of the patient."""
+    yield words_after(mention, reading)
+    yield from (s.text for s in reading.sentences[mention.sentence + 1 :] if s.section not in SILENT)
+
+
+def _is_left_open(mention: Mention, weight: Weight, reading: Reading) -> bool:
+    """Tell a weak word where the text goes on to a firmer one that was not read: then silence is better."""
+    if weight is Weight.LATER:
+        return not is_named_again(mention, reading) and not told_beside("under_the_microscope", mention, reading)
+    if weight is Weight.BROUGHT:
+        return _is_looked_into(("tissue", "seen_without", "seen_inside"), mention, reading) or names_unread(reading)
+    if weight is Weight.FOUND:
+        if not is_named_again(mention, reading) and (
+            told_before("examined", mention, reading) or names_another(mention, reading)
+        ):
+            return True
+        return not told_beside("tissue", mention, reading) and (
+            _is_looked_into(("under_the_microscope",), mention, reading) or names_unread(reading)
+        )
+    return weight in (Weight.WITH, Weight.BESIDE, Weight.HINTED) and names_unread(reading)
 
 
 def _is_own(mention: Mention) -> bool:

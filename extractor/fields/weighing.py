@@ -56,6 +56,34 @@ _HISTORY = re.compile(
     r"\b(?:hours?|days?|weeks?|months?|years?)\s+history\s+of\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}$", re.I
 )
 _OPENS = re.compile(r"\s*(?:(?:an?|the|two|three)\s+)?(?:[\w-]+\s+){0,2}", re.IGNORECASE)
+# "admitted with a diagnosis of": what those thought who sent the patient.
+_SENT_WITH = re.compile(
+    r"\b(?:re)?(?:admitted|referred|transferred|hospitali[sz]ed|admission|referral)\b[^.;]{0,80}?\b(?:with|for|under)\s+"
+    r"(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}diagnosis\s+of\b",
+    re.IGNORECASE,
+)
+# "any of these disorders", "before consideration of"; "the diagnosis of X should be based on"
+_ONE_OF_MANY = re.compile(
+    r"\b(?:these|those|such|(?:consideration|importance|awareness)\s+of(?:\s+\w+){0,2})\s+$", re.IGNORECASE
+)
+_IN_GENERAL = re.compile(r"\s(?:should|must|can|may|might)\s+(?:\w+\s+)?be\b")
+_LIKE = re.compile(r"\s?-?like\b")
+# "a ventricular fibrillation zone", "prophylaxis against malaria and tetanus"
+_AS_ADJECTIVE = re.compile(
+    r"\s(?:symptoms?|signs?|zones?|prophylaxis|vaccin\w+|screening|genes?|black|risk|workup|work-up|protocol|criteria|guidelines"
+    r"|scores?|cent(?:er|re)|units?|clinic|survivors?|cells?\s+infiltrat\w+)\b"
+)
+_AGAINST = re.compile(r"\b(?:prophylaxis|immuni[sz]\w+|vaccin\w+|protect\w*)\s+(?:against|for)\b[^.;]*$", re.IGNORECASE)
+# "an obese woman", "HIV-positive", "anti-hypertensive": said of somebody or of a drug
+_OF_PERSON = re.compile(
+    r"(?:positive|infected|obese|diabetic|hypertensive|asthmatic|epileptic|schizophrenic)", re.IGNORECASE
+)
+_LATER_DEVELOPED = re.compile(
+    r"\b(?:subsequently|later|then|thereafter)\s+(?:also\s+)?develop(?:ed|s|ing)\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_WITH_FINDING = re.compile(r"\bwith\s+(?:[\w-]+\s+){0,2}$")
+_LONG_AGO = re.compile(r"\b(?:years?|decades?)\s+(?:before|prior\s+to|earlier|ago|previously)\b", re.IGNORECASE)
 _FIRST = 2  # sentences in which a paper brings its patient in
 
 
@@ -80,7 +108,7 @@ def weigh(mention: Mention, reading: Reading) -> Weight:
     section = reading.sentence_of(mention).section
     if section is SectionKind.TITLE:
         return Weight.BESIDE if told_before("title_beside", mention, reading) else Weight.NAMED
-    if section in SILENT:
+    if section in SILENT or _is_no_diagnosis(mention, reading):
         return Weight.NONE
     if is_under("diagnosis", mention, reading):
         return Weight.FINAL
@@ -104,6 +132,34 @@ def weigh(mention: Mention, reading: Reading) -> Weight:
     return weight if weight > Weight.NONE else _weigh_background(mention, reading)
 
 
+def _is_no_diagnosis(mention: Mention, reading: Reading) -> bool:
+    """Tell a cause of injuries, "lichen planus-like", "any of these disorders", and "carcinoma with eosinophilia"."""
+    before, after = words_before(mention, reading), words_after(mention, reading)
+    if load_cues("findings")["accident"].fullmatch(mention.concept) is not None:
+        return True
+    quote = reading.document.quote(mention.span)
+    if before.endswith("anti-") or _OF_PERSON.fullmatch(quote.replace("-", " ").split(" ")[-1]) is not None:
+        return True
+    if _AS_ADJECTIVE.match(after) is not None or _AGAINST.search(before) is not None:
+        return True
+    if (
+        _LIKE.match(after) is not None
+        or _IN_GENERAL.match(after) is not None
+        or _ONE_OF_MANY.search(before) is not None
+    ):
+        return True
+    if load_cues("findings")["mere_finding"].fullmatch(mention.concept) is None and not mention.concept.endswith(
+        "philia"
+    ):
+        return False
+    with_it = _WITH_FINDING.search(before)
+    return with_it is not None and any(
+        mention.span.start - len(before) + len(before[: with_it.start()].rstrip()) == other.span.end
+        for other in reading.of(MentionKind.TERM, "disease")
+        if other.sentence == mention.sentence
+    )
+
+
 def _weigh_background(mention: Mention, reading: Reading) -> Weight:
     """Weigh the illness that somebody has, or is treated for, and who came with something else: it may be all."""
     if mention.sentence > _FIRST or says_little(mention, reading) or told_beside("years_ago", mention, reading):
@@ -113,7 +169,7 @@ def _weigh_background(mention: Mention, reading: Reading) -> Weight:
         return Weight.NONE
     if told_before("had_before", mention, reading) or told_before("family_of", mention, reading):
         return Weight.NONE
-    if _is_not_all(mention, reading):
+    if names_another(mention, reading):
         return Weight.NONE
     treated = (
         _GROWTH.search(mention.concept) is not None
@@ -144,7 +200,7 @@ def is_hinted(mention: Mention, reading: Reading) -> bool:
     )
 
 
-def _is_not_all(mention: Mention, reading: Reading) -> bool:
+def names_another(mention: Mention, reading: Reading) -> bool:
     """Tell whether the text names another illness behind: then the one that the patient had is no answer."""
     general = load_cues("findings")["too_general"]
     return any(
@@ -165,6 +221,8 @@ def _weigh_diagnosed(mention: Mention, reading: Reading) -> Weight:
         return Weight.NONE
     if leads_to("diagnosed_before", mention, reading):
         return _weigh_background(mention, reading)
+    if _SENT_WITH.search(words_before(mention, reading)) is not None:
+        return Weight.BROUGHT if mention.sentence <= first_treatment(reading) else Weight.LATER
     if told_after("was_diagnosed", mention, reading) or leads_to("called_diagnosis", mention, reading):
         return Weight.DIAGNOSED
     following = reading.sentences[mention.sentence + 1 : mention.sentence + 2]
@@ -182,7 +240,7 @@ def _weigh_story(mention: Mention, reading: Reading) -> Weight:
     if told_after("tested", mention, reading) or leads_to("only_like", mention, reading):
         return Weight.NONE
     before, after = words_before(mention, reading), words_after(mention, reading)
-    if _AGO.match(after) is not None or _POST.search(before) is not None:
+    if _AGO.match(after) is not None or _POST.search(before) is not None or _LONG_AGO.search(before) is not None:
         return Weight.NONE
     if _MAY_BE.search(before) is not None:
         return Weight.HINTED
@@ -192,7 +250,8 @@ def _weigh_story(mention: Mention, reading: Reading) -> Weight:
     if brought_patient(mention, reading):
         if is_one_of_complaints(mention, reading):
             return Weight.NONE
-        return Weight.BROUGHT if untreated else Weight.LATER
+        new = untreated and (mention.sentence == 0 or _LATER_DEVELOPED.search(before) is None)
+        return Weight.BROUGHT if new else Weight.LATER
     if leads_to("favoring", mention, reading):
         return Weight.HINTED
     opens = mention.sentence == 0 and _OPENS.fullmatch(before) is not None

@@ -24,6 +24,12 @@ _DEFINITE = re.compile(
 _DIAGNOSIS_OF = re.compile(r"(?<!differential )\bdiagnosis\s+of\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _WAS_MADE = re.compile(r"[^,.;:]{0,80}?\s(?:was|were)\s+(?:\w+ly\s+)?(?:made|established|confirmed|reached|retained)\b")
 _WAS_DIAGNOSED = re.compile(r"\s+(?:was|were)\s+(?:\w+ly\s+)?diagnosed\b")
+_DIAGNOSED_AS = re.compile(r"(?:\w+\s+){0,3}diagnosed\s+(?:\w+ly\s+)?(?:with|as|to\s+have)\b")
+# "showed a cyst, although pictures had pointed to a tumor"
+_ALTHOUGH = re.compile(
+    r"\b(?:showed|revealed|confirmed|was|were|demonstrated)\b[^;]*?\b(?:although|even\s+though|though|whereas|instead\s+of|rather\s+than)\b"
+    r"(?!.*\b(?:showed|revealed|confirmed|demonstrated|disclosed)\b)"
+)
 _NO = re.compile(r"\b(?:no|not|never|neither|nor|without)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 # "histology was reported as", "the lesion was judged as", "the pathology of the tumour was"
 _READ_AS = re.compile(
@@ -83,7 +89,10 @@ def is_diagnosed(mention: Mention, reading: Reading) -> bool:
         return False
     if told_before("diagnosed", mention, reading):
         return leads_to("diagnosed", mention, reading)
-    return told_after("was_diagnosed", mention, reading)
+    # "A woman with myopia was diagnosed as having a hole": of the hole.
+    after = words_after(mention, reading)
+    cue = load_cues("findings")["was_diagnosed"].search(after)
+    return cue is not None and _DIAGNOSED_AS.match(after, cue.start()) is None and "diagnos" not in after[: cue.start()]
 
 
 def is_reported(mention: Mention, reading: Reading) -> bool:
@@ -108,6 +117,8 @@ def is_shown(mention: Mention, reading: Reading) -> bool:
     if not told_before("tissue", mention, reading):
         return False
     before = words_before(mention, reading)
+    if _ALTHOUGH.search(before) is not None:
+        return False
     return told_before("showed", mention, reading) or _READ_AS.search(before) is not None
 
 

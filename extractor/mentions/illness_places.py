@@ -32,14 +32,33 @@ _SHORT_BEHIND = re.compile(
     r"([A-Z][A-Za-z]?[A-Z]{1,4})(?![\w-]| (?:scan|score|stag|grade|class|imag))"
 )
 _DIAGNOSED = re.compile(r"\bdiagnosed \w+ly (?:with|as having|as|to have)\b")
-_SHORT_BEFORE = re.compile(r"(?<![\w-])([A-Z][A-Za-z]?[A-Z]{1,4}) (?:was|were) (?:finally |then )?diagnosed\b")
+_SHORT_BEFORE = re.compile(
+    r"(?<![\w-])([A-Z][A-Za-z]?[A-Z]{1,4})(?: of the [a-z]+(?: [a-z]+)?)? (?:was|were) (?:finally |then )?diagnosed\b"
+)
 # "a diagnosis of pulp necrosis and calcific metamorphosis was made"
 _BOTH_MADE = re.compile(
     r"\s(?:was|were)\s(?:\w+ly\s|then\s)?(?:made|established|reached|confirmed|suggested|proposed)\b"
 )
+# A short form that need not be explained where an illness must stand: "aHUS", "NF1", "L-2-HGA", "11β-OHD"
+_TOLD_SHORT = re.compile(r"(?:[A-Za-z0-9β]{1,3}-)*[a-z]?[A-Z][A-Za-z]{0,3}[A-Z]{1,4}(?:[1-4](?![0-9]))?[a-d]?s?")
+# Behind these one stands: a diagnosis, or what tissue was.
+_MADE = re.compile(
+    r"\b(?:diagnos(?:is|es) (?:of|was|is|as|to be)|diagnosed (?:with|as|as having|to have|to be)|we diagnosed"
+    r"|case of|cases of|suffering from|suffers from|suffered from)$",
+    re.IGNORECASE,
+)
+_TISSUE_SAID = re.compile(
+    r"\b(?:revealed|showed|confirmed|confirming|disclosed|demonstrated|proved|(?:consistent|compatible|in keeping) with"
+    r"|suggestive of|diagnosis of|to be|features of|was|as)$",
+    re.IGNORECASE,
+)
+_MOST_LEADING = 4
+_BEHIND_SHORT = re.compile(
+    r"[.,;:()]|$|\s(?:of|in|with|and|was|were|is|on|at|by|from|based|involving|arising|without|who|which|that|or|after|according|due|has|had|invading|for|[(–-])"
+)
 _BEFORE_NAMES = frozenset({"a", "an", "the", "have", "having", "be", '"', "“"})
 _LONG = 8  # letters of a lone word that is no small word
-_BARE_ADJECTIVE = re.compile(r"(?:ic|al|ous|ed|ive|ary)$")
+_BARE_ADJECTIVE = re.compile(r"(?:ic|al|ous|ed|ive|ary|ible|able)$")
 _OF_PLACE = re.compile(r"(?:al|ic|ous|ary|oid|ar|ine|type|form|y)$")
 _MOST_SHORT_LEADS = 3
 
@@ -73,6 +92,31 @@ def find_short_forms(text: str, words: Sequence[Word], long_forms: Mapping[str, 
                 first -= 1
             if first > 0 and joined(text, words, first - 1) and _leads_in(words, first - 1):
                 yield Name(at, at, at + 1, told=True)
+
+
+def find_told_short(text: str, words: Sequence[Word], long_forms: Mapping[str, str]) -> Iterator[Name]:
+    """Give short forms that nobody explains where only an illness can stand: "the diagnosis of EPS"."""
+    tissue: int | None = None
+    for at, word in enumerate(words):
+        if _TOLD_SHORT.fullmatch(word.text) is None or word.low in word_list("no_name") | word_list("no_short"):
+            continue
+        if word.text in long_forms and not _is_illness(long_forms[word.text]):
+            continue
+        if _BEHIND_SHORT.match(text, word.end) is None:
+            continue
+        first = at
+        while first > 0 and at - first <= _MOST_LEADING and joined(text, words, first - 1):
+            if not is_inside(words[first - 1]) and words[first - 1].low not in _BEFORE_NAMES:
+                break
+            first -= 1
+        before = text[: words[first].start].rstrip() if first else ""
+        if not before:
+            continue
+        if tissue is None:
+            cue = load_cues("findings")["under_the_microscope"].search(text)
+            tissue = len(text) if cue is None else cue.end()
+        if _MADE.search(before) is not None or (tissue < word.start and _TISSUE_SAID.search(before) is not None):
+            yield Name(at, at, at + 1, told=True)
 
 
 def _leads_in(words: Sequence[Word], at: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.case import Mention, MentionKind, Sentence, Source
 from extractor.lexicon import load_lexicon
-from extractor.mentions.illness_places import find_by_place, find_short_forms
+from extractor.mentions.illness_places import find_by_place, find_short_forms, find_told_short
 from extractor.mentions.illness_words import (
     ADJECTIVE,
     TOKEN,
@@ -62,7 +62,12 @@ def _find_names(
 ) -> Iterator[Name]:
     """Give the names from left to right, without those that a listed term covers."""
     text = sentence.text
-    found = (*_by_head(text, words), *find_by_place(text, words), *find_short_forms(text, words, long_forms))
+    found = (
+        *_by_head(text, words),
+        *find_by_place(text, words),
+        *find_short_forms(text, words, long_forms),
+        *find_told_short(text, words, long_forms),
+    )
     end = 0
     for name in sorted(found, key=lambda n: (n.first, -n.last)):
         if name.first < end or _is_listed(words, name, terms, sentence.span.start):
