@@ -9,7 +9,7 @@ from extractor.document import SectionKind, Span
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.persons import Article, Person, find_bare_persons, find_persons
 from extractor.structure.sentences import Line, has_citation
-from extractor.structure.stance import Stance
+from extractor.structure.stance import Stance, is_likened
 
 _DEFAULT_OWN = (SectionKind.CASE, SectionKind.CAPTION, SectionKind.TITLE)
 _MAYBE_OWN = (SectionKind.ABSTRACT, SectionKind.OTHER, SectionKind.METHODS)
@@ -18,6 +18,9 @@ _BESIDE_CASE = (SectionKind.METHODS, SectionKind.INTRODUCTION, SectionKind.OTHER
 # Parts that are, once the patient was brought in: "Patient concerns", "Diagnosis", "Interventions", "Results".
 _OF_CASE = (SectionKind.CASE, SectionKind.ABSTRACT, SectionKind.OTHER)
 _AWAY = (Stance.CITED, Stance.COHORT, Stance.GENERAL)
+# Where a paper speaks of others as much as of its own patient.
+ARGUED = (SectionKind.DISCUSSION, SectionKind.INTRODUCTION, SectionKind.CONCLUSION)
+_OF_OTHERS = (Stance.COHORT, Stance.NEUTRAL, Stance.PERSON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,10 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
             begun.add(line.section)
             abstract_begun = abstract_begun or line.kind is SectionKind.ABSTRACT
         person = line.stance is Stance.PERSON
+        another = person and (cited or leads_away(line) or not (following or speaks or _tells_of_somebody(line)))
         if speaks or (person and following):
-            own = not (person and cited)
-        elif line.stance in _AWAY or (person and cited) or (begun and _describes_another(line, patient)):
+            own = not another
+        elif line.stance in _AWAY or another or (begun and _describes_another(line, patient)):
             own = False
         elif line.kind in _DEFAULT_OWN:
             own = True
@@ -60,11 +64,12 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
             own = own and (line.stance is not Stance.PRESENT or number < last or shown)
             own = own and not (in_case_part and line.part in _BESIDE_CASE)
         elif line.kind is SectionKind.CONCLUSION and line.stance is Stance.NEUTRAL:
-            own = has_cue("sentence.came_of_it", line.text) and not has_citation(line.text)
+            own = has_cue("sentence.came_of_it", line.text) and not has_citation(line.text) and not cited
         else:
-            own = person and not cited and line.kind is not SectionKind.INTRODUCTION
+            own = person and line.kind is not SectionKind.INTRODUCTION
         following = own and (speaks or person)
-        cited = cites_a_person(line) or (cited and person)
+        stays = person or (line.kind in ARGUED and not speaks)
+        cited = cites_a_person(line) or leads_away(line) or (cited and stays)
         if own and line.kind is not SectionKind.TABLE:
             yield Claim(_until_another(line, patient), owner)
 
@@ -72,6 +77,20 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
 def cites_a_person(line: Line) -> bool:
     """Tell whether a sentence brings in somebody else's patient, of whom the next may go on to speak."""
     return line.stance is Stance.CITED and (bool(find_persons(line.text)) or has_cue("sentence.one", line.text))
+
+
+def leads_away(line: Line) -> bool:
+    """Tell whether a sentence of the discussion turns to what others reported: the next "the patient" is theirs."""
+    if line.kind not in ARGUED:
+        return False
+    if line.stance is Stance.OWN:
+        return is_likened(line.text)
+    return line.stance is Stance.CITED or (line.stance in _OF_OTHERS and has_citation(line.text))
+
+
+def _tells_of_somebody(line: Line) -> bool:
+    """Tell whether "the patient" of a discussion is a certain one, not whoever has the disease: "if the patient is"."""
+    return line.kind not in ARGUED or has_cue("sentence.past", line.text)
 
 
 def _describes_another(line: Line, patient: Person) -> bool:
