@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.document import SectionKind, Span
 from extractor.structure.cues import has_cue, load_cue
-from extractor.structure.persons import Article, Person, find_bare_persons, find_persons
+from extractor.structure.persons import Article, Person, Sex, find_bare_persons, find_persons, pronoun_sex
 from extractor.structure.sentences import Line, has_citation
 from extractor.structure.stance import Stance, is_likened
 
@@ -20,6 +21,15 @@ _OF_CASE = (SectionKind.CASE, SectionKind.ABSTRACT, SectionKind.OTHER)
 _AWAY = (Stance.CITED, Stance.COHORT, Stance.GENERAL)
 # Where a paper speaks of others as much as of its own patient.
 ARGUED = (SectionKind.DISCUSSION, SectionKind.INTRODUCTION, SectionKind.CONCLUSION)
+_GROWN_UP = 18.0  # years
+_OF_NEWBORN = re.compile(
+    r"\W*(?:the|her|an?|this)\s+(?:[\w-]+\s+){0,3}?(?:newborn|neonate|infant|baby)\b(?![’'])",
+    re.IGNORECASE,
+)
+_OF_MOTHER = re.compile(  # what is told of the birth, or of both
+    r"\b(?:deliver\w*|born|birth|extract\w*|section|mother|patient|she|pregnancy|gestation\w*|labou?r|terminat\w*)\b",
+    re.IGNORECASE,
+)
 _OF_OTHERS = (Stance.COHORT, Stance.NEUTRAL, Stance.PERSON)
 
 
@@ -36,14 +46,17 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
     begun: set[int] = set()
     opens = {line.section for line in lines if _speaks_of(line, patient)}
     in_case_part = any(line.kind is SectionKind.ABSTRACT and line.part is SectionKind.CASE for line in lines)
-    following = cited = abstract_begun = False
+    following = cited = abstract_begun = child = False
     paragraph = -1
     owner = frozenset({0})
     last = max((number for number, line in enumerate(lines) if _speaks_of(line, patient)), default=-1)
     for number, line in enumerate(lines):
         if line.paragraph != paragraph:
-            paragraph, following, cited = line.paragraph, False, False
+            paragraph, following, cited, child = line.paragraph, False, False, False
         if line.heading:
+            continue
+        child = tells_of_child(line, patient, child)
+        if child:
             continue
         speaks = _speaks_of(line, patient)
         if speaks:
@@ -77,6 +90,15 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
 def cites_a_person(line: Line) -> bool:
     """Tell whether a sentence brings in somebody else's patient, of whom the next may go on to speak."""
     return line.stance is Stance.CITED and (bool(find_persons(line.text)) or has_cue("sentence.one", line.text))
+
+
+def tells_of_child(line: Line, patient: Person, before: bool) -> bool:
+    """Tell whether a sentence has the newborn of a grown patient for its subject, or goes on with it: "He died"."""
+    if patient.age_years is None or patient.age_years < _GROWN_UP or patient.sex is Sex.MALE:
+        return False
+    if _OF_NEWBORN.match(line.text):
+        return _OF_MOTHER.search(line.text) is None
+    return before and pronoun_sex(line.text) is Sex.MALE
 
 
 def leads_away(line: Line) -> bool:
