@@ -221,10 +221,10 @@ TOLD = [
         "A gene was at fault in two members: the son and daughter. The 14-year-old son had a lump. "
         "The 16-year-old daughter had none. Both patients did well.",
         {
-            "the son": "A gene was at fault in two members: | the son | and | The 14-year-old son had a lump. | "
-            "Both patients did well.",
-            "the daughter": "A gene was at fault in two members: | and | daughter | The 16-year-old daughter had none. | "
-            "Both patients did well.",
+            "the son": "A gene was at fault in two members: | the son | and | The 14-year-old son had a lump. "
+            "| Both patients did well.",
+            "the daughter": "A gene was at fault in two members: | and | daughter | The 16-year-old daughter had none. "
+            "| Both patients did well.",
         },
     ),
     (
