@@ -51,7 +51,8 @@ _GROWN = re.compile(
     r"\bthe\s+(?P<who>pa?ediatric\s+patient|child|infant|neonate|adult)(?:\s+(?:patient|case))?\b", re.IGNORECASE
 )
 _LIKENED = re.compile(  # another patient to whom this one is likened or related is not the one spoken of
-    r"\b(?:than|as\s+in|like|unlike|similar\s+to|compared\s+(?:with|to)|same\s+as|except\s+for|of(?:\s+that)?)\s+(?:in\s+|the\s+|our\s+)*$",
+    r"\b(?:than|as\s+in|like|unlike|similar\s+to|compared\s+(?:with|to)|same\s+as|except\s+for|of(?:\s+that)?)\s+"
+    r"(?:in\s+|the\s+|our\s+|patient\s+){0,4}$",
     re.IGNORECASE,
 )
 _ANYBODY = ("patient", "patients", "case", "cases", "individual", "person", "child")
@@ -107,12 +108,15 @@ def find_anchors(sentence: str, people: Sequence[Person], known_only: bool = Fal
 
 
 def _described(sentence: str, people: Sequence[Person], labels: Sequence[Label], known_only: bool) -> Iterator[Anchor]:
+    listed = find_listed_ages(sentence)
     for person in (*find_persons(sentence), *find_bare_persons(sentence)):
         named = next((label for label in labels if _belongs(sentence[person.end : label.start], label)), None)
         if named is not None:  # "a 52-year-old man (Patient 1)"
             yield Anchor(person.start, named.end, named.number - 1)
             continue
         if person.article is Article.RELATIVE:
+            continue
+        if listed is not None and person.start < listed[0][0][0] < person.end:  # "girls aged 9 | and 6": no name
             continue
         if person.age_years is None and person.sex is None:  # "a neonate", where one of them is one
             same = [number for number, known in enumerate(people) if known.noun == person.noun]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.document import SectionKind, Span
 from extractor.structure.cues import has_cue, load_cue
-from extractor.structure.persons import Article, Person, find_bare_persons, find_persons
+from extractor.structure.persons import Article, Person, Sex, find_bare_persons, find_persons, pronoun_sex
 from extractor.structure.sentences import Line, has_citation
-from extractor.structure.stance import Stance
+from extractor.structure.stance import Stance, is_likened
 
 _DEFAULT_OWN = (SectionKind.CASE, SectionKind.CAPTION, SectionKind.TITLE)
 _MAYBE_OWN = (SectionKind.ABSTRACT, SectionKind.OTHER, SectionKind.METHODS)
@@ -18,6 +19,18 @@ _BESIDE_CASE = (SectionKind.METHODS, SectionKind.INTRODUCTION, SectionKind.OTHER
 # Parts that are, once the patient was brought in: "Patient concerns", "Diagnosis", "Interventions", "Results".
 _OF_CASE = (SectionKind.CASE, SectionKind.ABSTRACT, SectionKind.OTHER)
 _AWAY = (Stance.CITED, Stance.COHORT, Stance.GENERAL)
+# Where a paper speaks of others as much as of its own patient.
+ARGUED = (SectionKind.DISCUSSION, SectionKind.INTRODUCTION, SectionKind.CONCLUSION)
+_GROWN_UP = 18.0  # years
+_OF_NEWBORN = re.compile(
+    r"\W*(?:the|her|an?|this)\s+(?:[\w-]+\s+){0,3}?(?:newborn|neonate|infant|baby)\b(?![’'])",
+    re.IGNORECASE,
+)
+_OF_MOTHER = re.compile(  # what is told of the birth, or of both
+    r"\b(?:deliver\w*|born|birth|extract\w*|section|mother|patient|she|pregnancy|gestation\w*|labou?r|terminat\w*)\b",
+    re.IGNORECASE,
+)
+_OF_OTHERS = (Stance.COHORT, Stance.NEUTRAL, Stance.PERSON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +46,27 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
     begun: set[int] = set()
     opens = {line.section for line in lines if _speaks_of(line, patient)}
     in_case_part = any(line.kind is SectionKind.ABSTRACT and line.part is SectionKind.CASE for line in lines)
-    following = cited = abstract_begun = False
+    following = cited = abstract_begun = child = False
     paragraph = -1
     owner = frozenset({0})
     last = max((number for number, line in enumerate(lines) if _speaks_of(line, patient)), default=-1)
     for number, line in enumerate(lines):
         if line.paragraph != paragraph:
-            paragraph, following, cited = line.paragraph, False, False
+            paragraph, following, cited, child = line.paragraph, False, False, False
         if line.heading:
+            continue
+        child = tells_of_child(line, patient, child)
+        if child:
             continue
         speaks = _speaks_of(line, patient)
         if speaks:
             begun.add(line.section)
             abstract_begun = abstract_begun or line.kind is SectionKind.ABSTRACT
         person = line.stance is Stance.PERSON
+        another = person and (cited or leads_away(line) or not (following or speaks or _tells_of_somebody(line)))
         if speaks or (person and following):
-            own = not (person and cited)
-        elif line.stance in _AWAY or (person and cited) or (begun and _describes_another(line, patient)):
+            own = not another
+        elif line.stance in _AWAY or another or (begun and _describes_another(line, patient)):
             own = False
         elif line.kind in _DEFAULT_OWN:
             own = True
@@ -60,11 +77,12 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
             own = own and (line.stance is not Stance.PRESENT or number < last or shown)
             own = own and not (in_case_part and line.part in _BESIDE_CASE)
         elif line.kind is SectionKind.CONCLUSION and line.stance is Stance.NEUTRAL:
-            own = has_cue("sentence.came_of_it", line.text) and not has_citation(line.text)
+            own = has_cue("sentence.came_of_it", line.text) and not has_citation(line.text) and not cited
         else:
-            own = person and not cited and line.kind is not SectionKind.INTRODUCTION
+            own = person and line.kind is not SectionKind.INTRODUCTION
         following = own and (speaks or person)
-        cited = cites_a_person(line) or (cited and person)
+        stays = person or (line.kind in ARGUED and not speaks)
+        cited = cites_a_person(line) or leads_away(line) or (cited and stays)
         if own and line.kind is not SectionKind.TABLE:
             yield Claim(_until_another(line, patient), owner)
 
@@ -72,6 +90,29 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
 def cites_a_person(line: Line) -> bool:
     """Tell whether a sentence brings in somebody else's patient, of whom the next may go on to speak."""
     return line.stance is Stance.CITED and (bool(find_persons(line.text)) or has_cue("sentence.one", line.text))
+
+
+def tells_of_child(line: Line, patient: Person, before: bool) -> bool:
+    """Tell whether a sentence has the newborn of a grown patient for its subject, or goes on with it: "He died"."""
+    if patient.age_years is None or patient.age_years < _GROWN_UP or patient.sex is Sex.MALE:
+        return False
+    if _OF_NEWBORN.match(line.text):
+        return _OF_MOTHER.search(line.text) is None
+    return before and pronoun_sex(line.text) is Sex.MALE
+
+
+def leads_away(line: Line) -> bool:
+    """Tell whether a sentence of the discussion turns to what others reported: the next "the patient" is theirs."""
+    if line.kind not in ARGUED:
+        return False
+    if line.stance is Stance.OWN:
+        return is_likened(line.text)
+    return line.stance is Stance.CITED or (line.stance in _OF_OTHERS and has_citation(line.text))
+
+
+def _tells_of_somebody(line: Line) -> bool:
+    """Tell whether "the patient" of a discussion is a certain one, not whoever has the disease: "if the patient is"."""
+    return line.kind not in ARGUED or has_cue("sentence.past", line.text)
 
 
 def _describes_another(line: Line, patient: Person) -> bool:

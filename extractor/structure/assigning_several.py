@@ -7,16 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from extractor.document import SectionKind, Span
 from extractor.structure.anchors import Anchor, find_anchors, find_one_before_other
-from extractor.structure.assigning import Claim, cites_a_person
+from extractor.structure.assigning import ARGUED, Claim, cites_a_person, leads_away
 from extractor.structure.clauses import Stretch, cut_clauses, cut_parts, goes_on_with, share_out_beside, without_unknown
 from extractor.structure.cues import has_cue, load_cue
-from extractor.structure.labels import find_labels
+from extractor.structure.labels import Label, find_labels
 from extractor.structure.persons import Article, Person, find_persons
 from extractor.structure.respectively import shares_out_alone, split_items, split_pairs
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 
-_ARGUED = (SectionKind.DISCUSSION, SectionKind.INTRODUCTION, SectionKind.CONCLUSION)
 _COUNTS = {
     "one": 1,
     "both": 2,
@@ -36,12 +35,18 @@ _SOME = re.compile(  # "Two underwent decompression", "One died"
     r"(?:was|were|had|underwent|died|lost|fell|became|showed|[a-z]{3,}ed)\b(?!\s+by\b)",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\s?\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,6}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 _HE = re.compile(r"\W*(?:he|she|his|her|(?:the|this)\s+patient)\b", re.IGNORECASE)
 _THESE = re.compile(r"\b(?:these|those|both|the\s+latter)\b", re.IGNORECASE)
 
 
 def _number_of(word: str) -> int:
     return int(word) if word.isdigit() else _COUNTS[word.lower()]
+
+
+def _is_cited(label: Label, text: str) -> bool:
+    """Tell whether a label is followed by the number of a citation: "the second patient [12]" is somebody else's."""
+    return _NUMBER.match(text, label.end) is not None
 
 
 class Assignment:
@@ -84,7 +89,7 @@ class Assignment:
 
     def _anchors(self, text: str, line: Line) -> tuple[Anchor, ...]:
         """Find who is named; in a discussion a person of some age is the patient only if that age is known."""
-        found = find_anchors(text, self._people, known_only=line.kind in _ARGUED)
+        found = find_anchors(text, self._people, known_only=line.kind in ARGUED)
         one = self._one.get(line.span)
         return (one,) if one is not None and not found and text == line.text else found
 
@@ -102,12 +107,16 @@ class Assignment:
         if line.heading:
             self._current = owners if len(owners) == 1 else self._current
             return
-        away = line.stance is Stance.CITED or (line.stance is Stance.GENERAL and line.kind in _ARGUED)
+        together = has_cue("sentence.together", line.text)
+        away = line.stance is Stance.CITED or (line.stance is Stance.GENERAL and line.kind in ARGUED)
         away = away or (line.kind is SectionKind.INTRODUCTION and line.stance is not Stance.OWN)
-        away = away or (line.kind in _ARGUED and self._tells_of_a_stranger(line.text))
-        away = away and not any(find_labels(line.text))
-        if line.kind is SectionKind.TABLE or away or (self._cited and (pronoun or not owners) and line.kind in _ARGUED):
-            self._cited = self._cited or cites_a_person(line) or self._tells_of_a_stranger(line.text)
+        away = away or (line.kind in ARGUED and self._tells_of_a_stranger(line.text))
+        turned = leads_away(line) and (pronoun or not owners) and not together and line.stance is not Stance.OWN
+        goes_on = self._cited and (pronoun or not owners) and line.kind in ARGUED
+        goes_on = goes_on and not together and line.stance is not Stance.OWN
+        away = (away or turned) and not any(not _is_cited(label, line.text) for label in find_labels(line.text))
+        if line.kind is SectionKind.TABLE or away or goes_on:
+            self._cited = self._cited or cites_a_person(line) or turned or self._tells_of_a_stranger(line.text)
             return
         self._cited = False
         for part in cut_parts(line.text):
@@ -182,4 +191,4 @@ class Assignment:
             return False
         if several and (line.kind is SectionKind.CAPTION or line.stance is Stance.PRESENT):
             return False
-        return line.kind not in _ARGUED or line.stance in (Stance.OWN, Stance.PERSON)
+        return line.kind not in ARGUED or line.stance in (Stance.OWN, Stance.PERSON)

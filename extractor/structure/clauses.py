@@ -20,6 +20,7 @@ _COORDINATE = re.compile(
     r"[\s,();]*(?:(?:and|or)\s+)?(?:(?:in|of|for|by|on|from|with)\s+)?(?:an?\s+|one\s+|the\s+|her\s+|his\s+|our\s+)?"
     r"(?:(?!(?:in|of|for|by|on|from|with|and|or)\s)[\w-]+\s+){0,2}"
 )
+_AND_ALONE = re.compile(r"\s*,?\s*(?:and|&)\s+(?:the\s+)?", re.IGNORECASE)
 _BORDER = re.compile(r"[),;]")
 _ONE = re.compile(r"one\b", re.IGNORECASE)
 _VERBLESS = re.compile(
@@ -79,6 +80,8 @@ def cut_clauses(
     if len(anchors) > 1 and _coordinated(sentence, anchors):
         yield from share_out(sentence, tuple((a.start, a.end, a.owner) for a in anchors), owners)
         return
+    groups = _side_by_side(sentence, anchors)
+    anchors = [Anchor(group[0].start, group[-1].end, group[0].owner) for group in groups]
     trailing = _trails(sentence, anchors[0])
     cuts = [_cut_between(sentence, this, following, trailing) for this, following in pairwise(anchors)]
     starts = [_head_end(sentence, anchors[0], cuts[:1], trailing, current), *cuts]
@@ -87,11 +90,36 @@ def cut_clauses(
         yield Stretch(0, starts[0], owners if len(owners) > 1 else everybody if together else current)
     last = _RANGE_OF_ALL.search(sentence) if trailing and len(owners) > 1 else None
     stop = len(sentence) if last is None or last.start() < anchors[-1].end else last.start()
-    for start, end, anchor in zip(starts, [*starts[1:], stop], anchors, strict=True):
+    for start, end, group in zip(starts, [*starts[1:], stop], groups, strict=True):
         if end > start:
-            yield Stretch(start, end, frozenset({anchor.owner}))
+            yield from _told_of(group, start, end)
     if stop < len(sentence):
         yield Stretch(stop, len(sentence), owners)
+
+
+def _side_by_side(sentence: str, anchors: Sequence[Anchor]) -> list[list[Anchor]]:
+    """Join those of whom one thing is told, among others: "Case 1 relapsed, | and cases 4 and 6 | died"."""
+    groups = [[anchors[0]]]
+    for this, following in pairwise(anchors):
+        told = any(_VERBLESS.search(sentence, anchor.start, anchor.end) for anchor in (this, following))
+        if not told and _AND_ALONE.fullmatch(sentence, this.end, following.start):
+            groups[-1].append(following)
+        else:
+            groups.append([following])
+    return groups
+
+
+def _told_of(group: Sequence[Anchor], start: int, end: int) -> Iterator[Stretch]:
+    """Give a stretch to all who are named in it side by side, but to each their own name."""
+    owners = frozenset(anchor.owner for anchor in group)
+    at = start
+    for anchor in group if len(owners) > 1 else ():
+        if anchor.start > at:
+            yield Stretch(at, anchor.start, owners)
+        yield Stretch(max(at, anchor.start), anchor.end, frozenset({anchor.owner}))
+        at = anchor.end
+    if end > at:
+        yield Stretch(at, end, owners)
 
 
 def goes_on_with(sentence: str, anchors: Sequence[Anchor], everybody: frozenset[int]) -> frozenset[int]:
@@ -100,7 +128,7 @@ def goes_on_with(sentence: str, anchors: Sequence[Anchor], everybody: frozenset[
         return everybody
     if len(anchors) > 1 and (_coordinated(sentence, anchors) or _trails(sentence, anchors[0])):
         return frozenset(anchor.owner for anchor in anchors)
-    return frozenset({anchors[-1].owner})
+    return frozenset(anchor.owner for anchor in _side_by_side(sentence, anchors)[-1])
 
 
 def share_out(sentence: str, items: Sequence[tuple[int, int, int]], everybody: frozenset[int]) -> Iterator[Stretch]:

@@ -20,7 +20,8 @@ _COUNTED = (
     "adolescents|individuals|newborns|persons|family members|reports"
 )
 _OF_SEVERAL = re.compile(  # "a case of sarcoidosis in 3 patients", "the case of two children"
-    rf"[^.;]{{0,90}}?\b(?:of|in)\s+(?:{SEVERAL})\s+(?:[\w-]+\s+){{0,3}}?(?:{_COUNTED})\b(?!\s+(?:reported|published|in\s+the)\b)",
+    rf"[^.;]{{0,90}}?\b(?:of|in)\s+(?P<count>{SEVERAL})\s+(?:[\w-]+\s+){{0,3}}?(?:{_COUNTED})\b(?!\s+(?:reported|published|in\s+the)\b)"
+    r"|[^.;]{0,20}?\bof\s+an?\s+(?:[\w-]+\s+){0,2}?(?P<couple>couple)\b",
     re.IGNORECASE,
 )
 _DECLARED = re.compile(
@@ -47,6 +48,16 @@ def find_declared(lines: Sequence[Line]) -> int | None:
             word = (match["n1"] or match["n2"] or match["n3"] or match["n4"]).lower()
             return int(word) if word.isdigit() else COUNT[word]
         one = ONE.search(line.text)
-        if one is not None and _OF_SEVERAL.match(line.text, one.end()) is None:
-            return 1
+        if one is not None:
+            return count_in_one(line.text, one.end())
     return None
+
+
+def count_in_one(text: str, start: int) -> int:
+    """Give how many patients "a case" has, from the words behind it: "a case of sarcoidosis in 3 patients"."""
+    several = _OF_SEVERAL.match(text, start)
+    if several is None:
+        return 1
+    if several["couple"] is not None:
+        return 2
+    return int(several["count"]) if several["count"].isdigit() else COUNT[several["count"].lower()]

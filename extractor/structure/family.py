@@ -47,6 +47,11 @@ _BORN = re.compile(
     r"(?P<child>newborn|neonate|infant|baby)\b(?:\s+(?P<kind>boy|girl)\b)?(?![’'])",
     re.IGNORECASE,
 )
+_UNBORN = re.compile(  # before it is born: "the fetus developed", "Fetal ultrasound showed"
+    r"\bthe\s+fo?etus(?=\s+(?:was|had|has|developed|showed|became|grew)\b)"
+    r"|^\W*(?:the\s+|a\s+)?fo?etal\s+(?:echocardiogra\w+|ultraso\w+|MRI|magnetic)\b",
+    re.IGNORECASE,
+)
 _TOLD = re.compile(r"[^.;]{0,140}")
 _ILL = re.compile(
     r"""
@@ -137,6 +142,7 @@ def find_relatives(sentence: str, people: Sequence[Person]) -> Iterator[tuple[in
         found.extend((m.start(), m.end(), 0) for m in _NAMES_PATIENT.finditer(sentence))
         born = [(m.start(), m.end(), 1) for m in _BORN.finditer(sentence)]
         found.extend(place for place in born if not any(a < place[1] and place[0] < b for a, b, _ in found))
+        found.extend((m.start(), m.end(), 1) for m in _UNBORN.finditer(sentence))
         found.extend(_is_she(sentence, people[1]))
     else:
         found.extend((m.start(), m.end(), 1) for m in _NAMES_CHILD.finditer(sentence))

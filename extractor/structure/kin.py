@@ -26,7 +26,7 @@ _COUPLE = re.compile(
 )
 _KIN = "(?:grand)?(?:father|mother|son|daughter)|brother|sister|husband|wife|uncle|aunt|nephew|niece"
 _TWO_KIN = re.compile(
-    rf"\b(?:an?|of|in)\s+(?:[\w-]+\s+)?(?P<first>{_KIN})\s+and\s+(?:(?:an?|his|her)\s+)?"
+    rf"\b(?:an?|of|in|the)\s+(?:[\w-]+\s+)?(?P<first>{_KIN})\s+and\s+(?:(?:an?|his|her)\s+)?"
     rf"(?:[\w-]+\s+)?(?P<second>{_KIN})\b",
     re.IGNORECASE,
 )
@@ -123,7 +123,7 @@ def find_named_kin(sentence: str, people: Sequence[Person]) -> Iterator[tuple[in
 
 
 _NAMED = re.compile(
-    r"\b(?:the|his|her|their|an?)\s+(?:[\w,-]+\s+){0,2}?"
+    r"(?:\b(?:the|his|her|their|an?)\s+(?:[\w,-]+\s+){0,2}?|(?<=\band\s))"  # "the son and daughter"
     r"(?P<noun>proband|patient|husband|wife|brother|sister|cousin|father|mother|son|daughter|man|woman|boy|girl|uncle|aunt|nephew|niece)\b",
     re.IGNORECASE,
 )

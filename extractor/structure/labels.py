@@ -36,7 +36,7 @@ _LISTED = re.compile(  # "Cases 1 and 3 were treated"
 _SINGULAR = {"c": "Case", "p": "Patient"}
 _ORDINAL = re.compile(
     r"(?:\b(?:the|our|a|this|in|and|while|whereas)\s+(?:[\w-]+-old\s+)?|^\W*)(?P<id>" + "|".join(_ORDINALS) + r")\s+"
-    r"(?:(?:[\w-]+\s+){0,3}?)(?P<noun>patient|case|man|woman|boy|girl|infant|twin|sibling|child|neonate|baby|brother|sister|one)\b"
+    r"(?:(?:(?!and\b)[\w-]+\s+){0,3}?)(?P<noun>patient|case|man|woman|boy|girl|infant|twin|sibling|child|neonate|baby|brother|sister|one)\b"
     r"(?!\s+(?:of|report|in\s+the|to\s+be|to\s+our|described|documented|reported|with\s+this|where|ever|series|worldwide|published|from))",
     re.IGNORECASE,
 )
@@ -45,6 +45,11 @@ _BARE_ORDINAL = re.compile(  # "The second was a 24-year-old student", "The thir
     + "|".join(_ORDINALS)
     + r")(?=(?:\s+(?:was|is)|,)\s+an?\s+[\w-]+[\s-]+(?:years?|months?|man|woman|boy|girl)\b"
     + r"|\s+(?:was|is)\s+that\s+of\b)",
+    re.IGNORECASE,
+)
+_ORDINALS_BESIDE = re.compile(  # "the second and the third patient": the one before "and"
+    rf"\bthe\s+(?P<id>{'|'.join(_ORDINALS)})(?=\s+and\s+(?:the\s+)?(?:{'|'.join(_ORDINALS)})\s+(?:patients?|cases?)\b)"
+    rf"|(?<=\band\s)(?:the\s+)?(?P<last>{'|'.join(_ORDINALS)})\s+(?:patients|cases)\b",
     re.IGNORECASE,
 )
 _ADVERB = re.compile(r"^\s*(" + "|".join(_ADVERBS) + r"),\s+(?=an?\s|the\s|our\s)", re.IGNORECASE)
@@ -94,6 +99,9 @@ def _listed(sentence: str) -> Iterator[Label]:
 def _ordinal(sentence: str) -> Iterator[Label]:
     for match in (*_ORDINAL.finditer(sentence), *_BARE_ORDINAL.finditer(sentence)):
         yield Label(match.start(), match.end(), _ORDINALS[match["id"].lower()], True, " ".join(match.group().split()))
+    for match in _ORDINALS_BESIDE.finditer(sentence) if " and " in sentence else ():
+        number = _ORDINALS[(match["id"] or match["last"]).lower()]
+        yield Label(match.start(), match.end(), number, True, " ".join(match.group().split()))
     adverb = _ADVERB.match(sentence)
     if adverb is not None and _ADVERBS[adverb.group(1).lower()]:
         number = _ADVERBS[adverb.group(1).lower()]

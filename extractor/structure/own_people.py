@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractor.document import SectionKind
 from extractor.structure.age_words import find_listed_ages
 from extractor.structure.cues import has_cue, load_cue
-from extractor.structure.declared import COUNT, find_declared
+from extractor.structure.declared import COUNT, count_in_one, find_declared
 from extractor.structure.family import find_family, find_newborn
 from extractor.structure.groups import MEN_OR_WOMEN, add_sex_of_group, list_people
 from extractor.structure.kin import find_kin
@@ -24,13 +24,20 @@ from extractor.structure.persons import (
 )
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
-from extractor.structure.studies import counts_people, is_study
-from extractor.structure.unaged import count_told_apart
+from extractor.structure.studies import ONE, counts_people, is_study
+from extractor.structure.unaged import count_told_apart, tells_of_a_few
 
 _OPENING = re.compile(
     r"^\W*(?:(?:an?|another|our)\s+)?(?:[\w-]+,?\s+){0,3}$|\band\s+(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}$"
     r"|^\W*(?-i:[A-Z]\.\s?){2,3},\s+an?\s+$",  # "M.S., a 50-year-old woman"
     re.IGNORECASE,
+)
+_OPENS_WITH = re.compile(  # "An adult male cheetah was presented"
+    r"\W*(?:an?|one)\s+(?:[\w-]+\s+){0,4}?(?P<noun>[\w-]+)\s+(?:(?:weighing|with|was|had|died)\b|\([A-Z][a-z]+\s[a-z]+\))",
+    re.IGNORECASE,
+)
+_FOUND_IN = re.compile(
+    r"\b(?:documented|reported|described|observed|found|identified|diagnosed)\s+in\s+an?\s", re.IGNORECASE
 )
 _BEYOND = re.compile(
     r"\b(?:who|with|presented|was|were|had|which|that|of|in|fell|from|after|by|suffered|sustained)\b", re.IGNORECASE
@@ -38,6 +45,8 @@ _BEYOND = re.compile(
 _REPORTS_ONE = re.compile(r"\bwe\s+(?:\w+\s+)?(?:report|present|describe)\b|\bpresented\s+here\b", re.IGNORECASE)
 _AND_ANOTHER = re.compile(r"(?:,|\band)\s+$", re.IGNORECASE)
 _AND_THE = re.compile(r",?\s+and\s+(?:the\s+)?", re.IGNORECASE)
+_NOBODY = Person(0, 0, None, None, Article.NEW)
+_THE_OTHER = re.compile(r"\b(?:the\s+other|another|the\s+second)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"[a-z]*(?:men|s)")
 _COUNTED_ALIKE = re.compile(r"\b(?P<count>two|three|four|2|3|4)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _OPENS_BY = 25  # characters within which the subject of a sentence is named
@@ -100,13 +109,16 @@ def _may_bring_in(line: Line) -> bool:
 def _animals(lines: Sequence[Line]) -> bool:
     """Tell whether the first patient described is an animal, or whether animals are named more than people."""
     for line in lines:
-        for match in re.finditer(r"-old\b|\byears? of age\b|\bneutered\b|\bspayed\b", line.text):
+        for match in re.finditer(r"[-\s]old\b|\byears? of age\b|\bneutered\b|\bspayed\b", line.text):
             described = _BEYOND.split(line.text[match.start() : match.start() + 110], maxsplit=1)[0]
             animal = load_cue("sentence.animal").search(described)
             human = load_cue("sentence.human").search(described)
             if animal is None and human is None and not match.group()[0].isalpha():
                 return any(has_cue("sentence.veterinary", other.text) for other in lines)
             return animal is not None and (human is None or animal.start() < human.start())
+    opening = next((line.text for line in lines if not line.heading), "")
+    if (named := _OPENS_WITH.match(opening)) is not None and load_cue("sentence.animal").fullmatch(named["noun"]):
+        return True
     animals = sum(len(load_cue("sentence.animal").findall(line.text)) for line in lines)
     return animals > 1 and animals > sum(len(load_cue("sentence.human").findall(line.text)) for line in lines)
 
@@ -132,7 +144,8 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
             for person in beside:  # "two women aged 73 and 66 years, and one man aged 27 years"
                 _add(people, person)
             continue
-        if line.stance is Stance.COHORT and plural is None and not _brings_in(line.text):
+        found_in = not people and _FOUND_IN.search(line.text) is not None
+        if line.stance is Stance.COHORT and plural is None and not found_in and not _brings_in(line.text):
             continue
         first: Person | None = None
         for person in find_persons(line.text):
@@ -201,6 +214,16 @@ def _with_others(people: list[Person], lines: Sequence[Line], declared: int | No
             if beside and _AND_ANOTHER.search(line.text, 0, max(other.start, this.start)):
                 return [this, other] if this.start < other.start else [other, this]
         break
+    return _with_the_other(people, lines) if declared == 2 and count_told_apart(lines, 2) == 2 else people
+
+
+def _with_the_other(people: list[Person], lines: Sequence[Line]) -> list[Person]:
+    """Add to the one described with an age the one without, "one was an infant, the other was three", in order."""
+    for line in lines:
+        this = next((p for p in find_persons(line.text) if p.may_be(people[0])), None)
+        if this is not None:
+            second = _THE_OTHER.search(line.text, 0, this.start) is not None
+            return [_NOBODY, people[0]] if second else [people[0], _NOBODY]
     return people
 
 
@@ -208,10 +231,12 @@ def _without_age(lines: Sequence[Line], declared: int | None) -> People:
     """Decide of a paper that gives nobody's age whether it has one patient all the same, or some told apart as such."""
     apart = count_told_apart(lines, declared)
     if apart:
-        nobody = Person(0, 0, None, None, Article.NEW)
-        return _many([(nobody, f"Patient {number}") for number in range(1, apart + 1)])
-    own = any(_REPORTS_ONE.search(line.text) and has_cue("sentence.one", line.text) for line in lines)
-    if declared is not None and declared >= 2 and not own:
+        return _many([(_NOBODY, f"Patient {number}") for number in range(1, apart + 1)])
+    own = any(
+        _REPORTS_ONE.search(line.text) and has_cue("sentence.one", line.text) and not _reports_several(line.text)
+        for line in lines
+    )
+    if not own and ((declared is not None and declared >= 2) or tells_of_a_few(lines)):
         return People((), (), "The paper reports several patients without telling them apart.", "case series")
     single = sum(_names_one(line) for line in lines)
     many = sum(load_cue("sentence.cohort").search(line.text) is not None for line in lines)
@@ -225,6 +250,12 @@ def _without_age(lines: Sequence[Line], declared: int | None) -> People:
     if many:
         return People((), (), "The paper reports groups of patients, none of them singly.", "other")
     return People((), (), "No patient of the paper's own was found in it.", "other")
+
+
+def _reports_several(text: str) -> bool:
+    """Tell whether what is called a case has several patients: "the case of two sisters"."""
+    one = ONE.search(text)
+    return one is not None and count_in_one(text, one.end()) > 1
 
 
 def _names_one(line: Line) -> bool:

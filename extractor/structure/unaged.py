@@ -44,6 +44,19 @@ _COUNTS = re.compile(
     r"|neonates|newborns|adults|adolescents|siblings|twins|brothers|sisters|boys|girls|males|females)\b",
     re.IGNORECASE,
 )
+_OWN_FEW = re.compile(  # "both siblings", "two patients with", but not "two other patients"
+    rf"(?<!other )\b(?P<count>{SEVERAL}|both)\s+(?:(?!other\b|previous|earlier|reported|published)[\w-]+\s+){{0,3}}?"
+    r"(?:patients|cases|men|women|children|infants|neonates|newborns|siblings|twins|brothers|sisters|boys|girls|individuals|probands|subjects)\b",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:literature|published|reported\s+(?:in|so|to|world)|previous\w*|control\w*|carriers?)\b", re.IGNORECASE
+)
+_SINGLY = re.compile(  # "a patient with", "our case"
+    rf"\b(?:an?|our|this|the\s+(?:present|index))\s+(?:[\w,-]+\s+){{0,4}}?(?:{_SOMEONE}|adult|adolescent)\b(?!\s+(?:reports?|series|stud))",
+    re.IGNORECASE,
+)
+_DIGITS = frozenset("23456789")
 _FEW = 6  # patients of a group among whom a list ending in "respectively" is shared out
 _COUNT = {"both": 2} | {word: number for number, word in enumerate(SEVERAL.split("|")[:-1], start=2)}
 
@@ -66,6 +79,17 @@ def count_told_apart(lines: Sequence[Line], declared: int | None) -> int:
         if declared is not None or _COUNTS.search(line.text) is not None
     )
     return count if shared else 0
+
+
+def tells_of_a_few(lines: Sequence[Line]) -> bool:
+    """Tell whether a paper speaks of a few patients as its own, and brings in none of them singly."""
+    own = [line.text for line in lines if line.stance is not Stance.CITED and not _OF_OTHERS.search(line.text)]
+    few = any(
+        match["count"].lower() in _COUNT or match["count"] in _DIGITS
+        for text in own
+        for match in _OWN_FEW.finditer(text)
+    )
+    return few and not any(_SINGLY.search(text) for text in own)
 
 
 def _count_of(word: str) -> int:

@@ -26,6 +26,53 @@ def test_in_a_discussion_only_what_names_the_patient_is_the_patients(told) -> No
     }
 
 
+def test_in_a_discussion_the_patient_behind_a_citation_is_the_cited_one(told) -> None:
+    paper = (
+        "# Case report",
+        "A 47-year-old man had a plaque.",
+        "# Discussion",
+        "Plaques of this kind were first noted in an atlas [7]. The patient was a diver who had been given colchicine. "
+        "The second patient [8] was a potter and underwent resection. Our patient was operated on late. "
+        "He recovered all the same.",
+        "# Conclusion",
+        "One of them was a rower, as our patient. Resection led to relief.",
+    )
+    assert told(*paper) == {
+        "Patient": "A 47-year-old man had a plaque. | Our patient was operated on late. He recovered all the same. | "
+        "One of them was a rower, as our patient."
+    }
+
+
+def test_in_a_discussion_the_patient_as_such_is_nobody(told) -> None:
+    paper = ("# Case", "A 47-year-old man had a plaque.", "# Discussion", "Pain fades once the patient lies down.")
+    assert told(*paper) == {"Patient": "A 47-year-old man had a plaque."}
+
+
+def test_who_is_unlike_the_patient_is_somebody_else(told) -> None:
+    paper = (
+        "# Case",
+        "A 47-year-old man had a plaque.",
+        "# Discussion",
+        "Unlike our patient, the sailor had fever. Unlike the sailor, our patient had none.",
+    )
+    assert told(*paper) == {
+        "Patient": "A 47-year-old man had a plaque. | Unlike the sailor, our patient had none.",
+    }
+
+
+def test_in_a_discussion_of_several_patients_a_cited_one_is_none_of_them(told) -> None:
+    paper = (
+        "# Cases",
+        "Case 1 was a man of 50 with a plaque. Case 2 was a woman of 60 with pain.",
+        "# Discussion",
+        "Plaques were noted once in a digest [7]. The second patient [8] was a potter. Both patients recovered.",
+    )
+    assert told(*paper) == {
+        "Case 1": "Case 1 was a man of 50 with a plaque. | Both patients recovered.",
+        "Case 2": "Case 2 was a woman of 60 with pain. | Both patients recovered.",
+    }
+
+
 def test_findings_in_both_eyes_are_no_cohort(told) -> None:
     text = "A 9-year-old girl was seen. Fields were constricted in both eyes. Mean corpuscular volume was 80 fL."
     assert told(text) == {"Patient": text}

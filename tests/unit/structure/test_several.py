@@ -175,9 +175,81 @@ TOLD = [
         "A 60-year-old man had a stroke. The second attack came at the age of 62. He died.",
         {"Patient": "A 60-year-old man had a stroke. The second attack came at the age of 62. He died."},
     ),
+    (
+        "Case 1 was a boy. Case 2 was a girl. Case 3 was a girl. Case 1 went home, and cases 2 and 3 died of sepsis.",
+        {
+            "Case 1": "Case 1 was a boy. | Case 1 went home, and",
+            "Case 2": "Case 2 was a girl. | cases 2 | and | died of sepsis.",
+            "Case 3": "Case 3 was a girl. | and | 3 | died of sepsis.",
+        },
+    ),
+    (
+        "The first patient had keratitis, the second and the third patient had uveitis of the left eye.",
+        {
+            "Patient 1": "The first patient had keratitis,",
+            "Patient 2": "the second | and | had uveitis of the left eye.",
+            "Patient 3": "and | the third patient | had uveitis of the left eye.",
+        },
+    ),
+    (
+        "Case 1 was a man of 50. He died. Case 2 was a man of 60. Like the patient in case 1, this patient had a rash.",
+        {
+            "Case 1": "Case 1 was a man of 50. He died.",
+            "Case 2": "Case 2 was a man of 60. Like the patient in case 1, this patient had a rash.",
+        },
+    ),
+    (
+        "We describe three cases of late croup (three girls aged 9, 12, and 14 years).",
+        {
+            "Patient 1": "We describe three cases of late croup (three girls aged | 9 | , | , and | years).",
+            "Patient 2": "We describe three cases of late croup (three girls aged | , | 12 | , and | years).",
+            "Patient 3": "We describe three cases of late croup (three girls aged | , | , and | 14 | years).",
+        },
+    ),
+    (
+        "We report two cases of croup. One child was a neonate and the other a 4-year-old boy. Both recovered.",
+        {
+            "Patient 1": "We report two cases of croup. | One child was a neonate and | Both recovered.",
+            "Patient 2": "We report two cases of croup. | the other a 4-year-old boy. | Both recovered.",
+        },
+    ),
+    (
+        "A 31-year-old woman with sepsis gave birth. The neonate had jaundice. He was given light. She recovered.",
+        {"Patient": "A 31-year-old woman with sepsis gave birth. | She recovered."},
+    ),
+    (
+        "A gene was at fault in two members: the son and daughter. The 14-year-old son had a lump. "
+        "The 16-year-old daughter had none. Both patients did well.",
+        {
+            "the son": "A gene was at fault in two members: | the son | and | The 14-year-old son had a lump. "
+            "| Both patients did well.",
+            "the daughter": "A gene was at fault in two members: | and | daughter | The 16-year-old daughter had none. "
+            "| Both patients did well.",
+        },
+    ),
+    (
+        "Shortened ribs have been documented in a 3-year-old girl.",
+        {
+            "Patient": "Shortened ribs have been documented in a 3-year-old girl.",
+        },
+    ),
+]
+NOBODY = [
+    "We describe a case of croup in 3 patients of a single family. One of the patients died.",
+    "Both individuals had lactic acidosis as neonates. The proband had seizures.",
+    "This report describes a case of a married couple with pneumonitis. A biopsy was performed.",
+    "Two patients with gout were given colchicine for 18 months. The swelling of the joint was found to have resolved.",
+    "An adult male cheetah weighing 60 kg was lame. A fracture of the radius was found. The patient recovered.",
+    "A 13 year-old captive-born male bison (Bison bonasus) had diarrhoea. The patient died.",
+    "A 6-week old male calf was examined for cyanosis. The patient was bright.",
 ]
 
 
 @pytest.mark.parametrize(("text", "wanted"), TOLD)
 def test_of_whom_each_stretch_speaks(told, text: str, wanted: dict[str, str]) -> None:
     assert told(text) == wanted
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_who_is_not_told_apart_or_no_human_is_no_case(told, text: str) -> None:
+    assert told(text) == {}
