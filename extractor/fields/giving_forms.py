@@ -137,7 +137,10 @@ DENIED_USE = re.compile(
     r"|taking|having\s\w+|history)|never\s(?:taken|used|received))\b[^.;]{0,90}$",
     re.IGNORECASE,
 )
-_HEALED = r"(?:resol|improv|recover|disappear|normali|favou?rabl|remission|subsid|abat|regress|clear(?:ed|ing)|reliev|alleviat|heal|revers)"
+_HEALED = (
+    r"(?:resol|improv|recover|disappear|normali|favou?rabl|remission|subsid|abat|regress|clear(?:ed|ing)|reliev|alleviat"
+    r"|heal|revers)"
+)
 # "resolved after discontinuation of the X", "X was withdrawn, and she recovered": what made ill was taken away
 _OFF = r"(?:discontinu(?:ation|ing)|withdraw(?:al|ing)|cessation|stopping)"
 _STOPPED = re.compile(r"discontinu|withdr|cessation|stopp|ceased", re.IGNORECASE)

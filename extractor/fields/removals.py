@@ -26,7 +26,7 @@ _LED = re.compile(
 _LESION = (
     r"tumou?rs?|mass(?:es)?|lesions?|cysts?|nodules?|cancers?|carcinomas?|polyps?|metastas[ei]s|lump|neoplasms?|\w+omas?"
     r"|foreign|stones?|calculi|fragments?|thromb(?:us|i)|abscess\w*|ulcers?|growths?|malignanc\w+|fistulas?|aneurysms?|varix|tissues?"
-    r"|wall|mucosa|margins?|specimens?|biops\w+|bed|vegetations?"
+    r"|walls?|membranes?|mucosa|margins?|specimens?|biops\w+|bed|vegetations?"
 )
 _LESION_BEHIND = re.compile(rf"[\s-](?:(?!and\b|with\b|was\b|were\b)[\w-]+\s)?(?:{_LESION})\b", re.IGNORECASE)
 _LESION_OF = re.compile(
@@ -43,7 +43,7 @@ def operation_of(text: str, start: int, end: int) -> str | None:
         return "biopsy"
     if _OF_LESION.search(text, start, end):
         return None
-    passive = _PASSIVE.search(before)
+    passive = _PASSIVE.search(before) if text[start:end].lower().endswith("ed") else None
     if passive is not None:
         return _last(before[: passive.start()])
     if re.match(r"\s(?:\w+\s){0,2}of\s|\s(?:the|his|her|both|about|approximately)\s", after, re.IGNORECASE):

@@ -103,6 +103,12 @@ _FOUND_OUT = re.compile(
     r"\s(?:(?:was\s(?:performed|done)|which|and)\s){0,2}(?:revealed|showed|obtained|yielded|demonstrated|disclosed|suggested)\b",
     re.IGNORECASE,
 )
+# "intubated with a 4.5 uncuffed tube after induction": for an operation
+_ANAESTHESIA = re.compile(
+    r"\b(?:an(?:a)?esthe\w+|induction|laryngoscop\w+|bronchoscope|fib(?:er|re)optic\w*|fiberscopic|\w*curonium|succinylcholine|propofol"
+    r"|cuffed|uncuffed|awake|rapid\ssequence|Mallampati|French|\d\s?Fr|difficult\s(?:airway|intubation)|and/or)\b",
+    re.IGNORECASE,
+)
 _BIRTH = re.compile(r"\b(?:born|birth)\b[^.;]{0,60}$", re.IGNORECASE)
 # "a newborn boy was delivered at 37 weeks by caesarean section": the mother's operation, where the patient is the child
 _NEWBORN = re.compile(
@@ -164,14 +170,14 @@ def _means_none(concept: str, word: str, text: str, start: int, end: int) -> boo
     match concept:
         case "drainage" if word == "drained":
             return _DRAINS_ITSELF.match(text, end) is not None and _WAS.search(before) is None
-        case "reconstruction" if word.startswith("reconstruction"):
+        case "reconstruction" if "reconstruct" in word:
             return _PICTURED.search(before) is not None
         case "amputation" if word == "amputated":  # "the amputated finger"
             return _WAS.search(before) is None
         case "amputation":
             return bool(_TORN_OFF.search(before) and _INJURY.search(text) and not _CUT_OFF.search(before))
         case "intubation":
-            return _BROUGHT.search(before) is not None
+            return _BROUGHT.search(before) is not None or _ANAESTHESIA.search(text) is not None
         case "thoracentesis" | "paracentesis" | "aspiration":
             return _FOUND_OUT.match(text, end) is not None
         case "electrical stimulation":
