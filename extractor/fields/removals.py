@@ -47,7 +47,7 @@ def operation_of(text: str, start: int, end: int) -> str | None:
     if passive is not None:
         return _last(before[: passive.start()])
     if re.match(r"\s(?:\w+\s){0,2}of\s|\s(?:the|his|her|both|about|approximately)\s", after, re.IGNORECASE):
-        return _first(after[1:] if not after.lower().startswith(" of ") else after[3:])
+        return _first(after[3:] if after.lower().startswith(" of ") else after)
     if text[start:end].lower().endswith(("ed", "ing")):  # "the resected appendix"
         return _first(after) if _LED.match(after) else None
     return _last(before.rstrip(" -"))

@@ -116,6 +116,7 @@ _NEWBORN = re.compile(
     r"|\b(?:he|boy)\s(?:\(|\w|\s){0,40}\bdelivered\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
+_AROUND = re.compile(r"\b(?:post|pre|peri|intra)[-\u2010\u2011\s]$", re.IGNORECASE)  # "post-operative management"
 _NEAR = 40  # characters
 
 
@@ -157,7 +158,7 @@ def in_its_sense(mention: Mention, sentence: Sentence, reading: Reading) -> Ment
             return None
         case "spinal taps" if _ONE_TAP.fullmatch(word):
             return None
-        case "surgery" if _names_department(sentence.text[:start]):
+        case "surgery" if _names_department(sentence.text[:start]) or _AROUND.search(before):
             return None
         case concept if concept in _FINDERS and cues["finds_out"].search(before[-len("diagnostic and ") :]):
             return None

@@ -60,7 +60,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     # The word lists are compiled to ignore case; inside the verbose pattern their white space is written as \s.
     often, how = (_verbose(cues[name]) for name in ("frequencies", "routes"))
     # "100 mg daily, oral potassium": behind a comma a route belongs to the dose only where no other name follows
-    by = rf"\s(?:{how})|,\s(?:{how})(?=\s?(?:[,;.()]|$|{often}|for\b|at\b|and\sthen\b))"
+    then = r"for\b|at\b|and\sthen\b|injection|infusion|route|drip|push|bolus"
+    by = rf"\s(?:{how})|,\s(?:{how})(?=\s?(?:[,;.()]|$|{often}|{then}))"
     part = rf"(?:{_RATE}|,?\s\(?(?:{often})|{_COURSE}|{by})"
     whole = re.compile(
         rf"(?P<amount>{_AMOUNT}(?:{part}){{0,4}})|(?P<frequency>{often})|(?P<route>{how})", re.VERBOSE | re.IGNORECASE

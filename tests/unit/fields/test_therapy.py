@@ -31,9 +31,9 @@ GIVEN = [
     ("No improvement was seen after intravenous immunoglobulin.", ("intravenous immunoglobulin",)),
     ("The planned caesarean section was performed under spinal anaesthesia.", ("caesarean section",)),
     ("The bleeding stopped with an adrenaline pack.", ("adrenaline pack",)),
-    ("He received supportive treatment and acyclovir.", ("acyclovir",)),
+    ("He received supportive treatment and acyclovir.", ("supportive care", "acyclovir")),
     ("Hydrocelectomies and an omentoplasty were performed.", ("hydrocelectomy", "omentoplasty")),
-    ("He received supportive treatment alone.", ("symptomatic treatment",)),
+    ("He received supportive treatment alone.", ("supportive care",)),
 ]
 
 
