@@ -118,12 +118,17 @@ def make_drugs(mentions: Sequence[Mention]) -> tuple[Drug, ...]:
 
 
 def _make_drug(mentions: Sequence[Mention]) -> Drug:
-    dosings = [m.dosing for m in mentions if m.dosing is not None]
-    first = next((d for d in dosings if d.dose is not None), Dosing())
+    """Take the first dose, with a route told before or beside it and a frequency beside it, of later ones nothing."""
+    told = [(m.sentence, m.dosing) for m in mentions if m.dosing is not None]
+    at, first = next(((at, d) for at, d in told if d.dose is not None), (None, Dosing()))
+    if at is None:
+        at = told[0][0] if told else None
+    routes = (d.route for place, d in told if d.route is not None and (at is None or place is None or place <= at))
+    frequencies = (d.frequency for place, d in told if d.frequency is not None and place == at)
     return Drug(
         mentions[0].concept,
         drug_class_of(mentions[0]),
         first.dose,
-        first.route or next((d.route for d in dosings if d.route is not None), None),
-        first.frequency or next((d.frequency for d in dosings if d.frequency is not None), None),
+        first.route or next(routes, None),
+        first.frequency or next(frequencies, None),
     )

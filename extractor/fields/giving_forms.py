@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from extractor.document import Span
+
 # "rituximab had been ordered", "bortezomib is discussed and rejected", "which she never received"
 _PASSIVE_FORM = (
     r"(?:is|are|was|were|(?:had|has|have)\s(?:\w+ly\s)?been|being)\s"
@@ -18,7 +20,10 @@ LATER_PLANNED = re.compile(
 )
 LATER_REFUSED = re.compile(
     rf"\b(?:{_PASSIVE_FORM}|(?:and|but|then)\s(?:\w+ly\s)?)(?:rejected|refused|declined|dismissed|vetoed|forgone|turned\sdown"
-    r"|denied)\b(?!\s(?:any|having|that))",
+    r"|denied)\b(?!\s(?:any|having|that))"
+    # "could not be administered": a drug or an operation was impossible, whatever the verb
+    r"|\b(?:could\snot|cannot|couldn[\u2019']t)\s(?:\w+ly\s)?be\s(?:\w+ly\s)?(?:administered|used|started|initiated|employed|prescribed"
+    r"|commenced|applied|instituted|attempted|undertaken|tried|offered|provided|considered|placed|inserted)\b",
     re.IGNORECASE,
 )
 THEN_NEVER = re.compile(
@@ -102,12 +107,59 @@ HARMED_ONESELF = re.compile(
     r"|surreptitious(?:ly)?|self-inject\w+|factitious)\b[^.;,]{0,60}$",
     re.IGNORECASE,
 )
+# "an ergonovine spasm stimulation test", "load tests of captopril or furosemide": given to find out, not to heal
+TESTED_WITH = re.compile(
+    r"[\s-](?:(?!(?:and|or|was|were|is|are|after|before|with|in|to|for|by|on|therapy|treatment|infusions?|but|then)\s)[\w-]+\s){0,3}"
+    r"(?:tests?|testing|challenges?|provocation|assays?)\b",
+    re.IGNORECASE,
+)
+TEST_OF = re.compile(
+    r"\b(?:load|loading|provocation|provocative|challenge|stimulation|suppression|tolerance|stress|patch|prick|skin|vasoreactivity"
+    r"|sensitivity|confirmatory)[\s-](?:tests?|testing|challenge)\s(?:(?:was|were)\s\w+\s)?(?:of|with|using|by|for|to)\s"
+    r"(?:[\w-]+,?\s(?:and\s|or\s)?){0,3}$",
+    re.IGNORECASE,
+)
+# "testosterone was low and hydrocortisone was started"
+THEN_STARTED = re.compile(
+    r"[^,;()]{0,40}\b(?:was|were|is|has\sbeen)\s(?:\w+\s)?(?:started|given|administered|initiated|added|commenced|prescribed|begun"
+    r"|instituted|infused|injected)\b",
+    re.IGNORECASE,
+)
+# "without converting it to an open laparotomy", "instead of via mesh repair"
+NOT_BY_THIS_WAY = re.compile(
+    r"\b(?:(?:without|no|avoid\w*|averted?|need\sfor)\s(?:any\s|the\s|need\sfor\s)?conver(?:ting|sion)\b[^.;,]{0,30}\s(?:in)?to\s"
+    r"|(?:instead\sof|rather\sthan|in\splace\sof)\s(?:via|by|with|using|performing|undergoing|through)\s)(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+# "he denied the use of medications or X"
+DENIED_USE = re.compile(
+    r"\b(?:den(?:ied|ies|ying)\s(?:(?:any|the|recent|ever|current|previous|prior|regular)\s){0,3}(?:use|using|intake|ingestion|consumption"
+    r"|taking|having\s\w+|history)|never\s(?:taken|used|received))\b[^.;]{0,90}$",
+    re.IGNORECASE,
+)
+_HEALED = (
+    r"(?:resol|improv|recover|disappear|normali|favou?rabl|remission|subsid|abat|regress|clear(?:ed|ing)|reliev|alleviat"
+    r"|heal|revers)"
+)
+# "resolved after discontinuation of the X", "X was withdrawn, and she recovered": what made ill was taken away
+_OFF = r"(?:discontinu(?:ation|ing)|withdraw(?:al|ing)|cessation|stopping)"
+_STOPPED = re.compile(r"discontinu|withdr|cessation|stopp|ceased", re.IGNORECASE)
+WITHDRAWN_BEFORE = re.compile(
+    rf"\b{_HEALED}\w*\b[^.;]{{0,70}}\b(?:after|following|with|upon|on|by)\s(?:(?:the|an?|immediate|prompt|simple)\s){{0,2}}{_OFF}\s"
+    r"(?:of\s)?(?:the\s|his\s|her\s|all\s)?$",
+    re.IGNORECASE,
+)
+WITHDRAWN_AFTER = re.compile(
+    rf"(?:\s(?:therapy|treatment|infusion|use))?\s(?:{_OFF}|(?:was|were|had\sbeen)\s(?:\w+\s)?(?:discontinued|withdrawn|stopped|ceased))"
+    rf"\b(?:(?!\b(?:but|although|despite|after|when|once)\b)[^.;]){{0,70}}?\b{_HEALED}\w*\b",
+    re.IGNORECASE,
+)
 # "vitamin D and iron deficiency"
 LACKED = re.compile(r"\s(?:(?:,|and|or)\s)(?:\w+\s){1,3}deficien", re.IGNORECASE)
 JOINED = re.compile(r"(?:\s?(?:,|and|or)\s(?:\w+\s){0,2}\w+){0,3}(?:\slevels?)?\s?,?\s", re.IGNORECASE)
 # "estradiol (E2) 45 pg/mL": measured, not given
 MEASURED = re.compile(
-    r"\s*(?:\([^()]{1,10}\)\s*)?(?:(?:of|was|were|[:=])\s*)?\(?(?:[<>]\s*)?\d[\d.,]*\s?"
+    r"\s*(?:\([^()]{1,10}\)\s*)?(?:(?:of|was|were|[:=,])\s*)?\(?(?:[<>]\s*)?\d[\d.,]*\s?(?:(?:to|-|–)\s?\d[\d.,]*\s?)?"
     r"(?:(?:[pn]g|[µμpn]?mol|mmol|m?IU|m?U)\s?/\s?d?[lL]\b|(?:[pnµμ]g|[pn]mol|m?IU|m?U)\s?/\s?m[lL]\b)"
 )
 
@@ -140,6 +192,8 @@ def tell_by_form(clause: Clause, text: str, end: int) -> Giving | None:
         return Giving.NO_TREATMENT
     if NO_USE_OF.search(clause.before[-110:]) or WITHOUT_A.search(clause.before[-14:]):
         return Giving.NOT_GIVEN
+    if NOT_BY_THIS_WAY.search(clause.before[-90:]) or DENIED_USE.search(clause.before[-160:]):
+        return Giving.NOT_GIVEN
     if (clause.before.endswith("(") and DATED.match(clause.after)) or ON_RECORD.search(clause.before):
         return Giving.EARLIER
     if TRIED.search(clause.before) or GIVEN_UP.match(text, end):
@@ -147,3 +201,14 @@ def tell_by_form(clause: Clause, text: str, end: int) -> Giving | None:
     if REFERRED_FOR.search(clause.before[-140:]) or YET_PLANNED.match(clause.after):
         return Giving.PLANNED
     return None
+
+
+def was_cure_to_stop(text: str, drug: Span, sentence: Span) -> bool:
+    """Tell whether a sentence says that the patient got better because a drug was withdrawn."""
+    if not _STOPPED.search(text):
+        return False
+    start, end = drug.start - sentence.start, drug.end - sentence.start
+    return (
+        WITHDRAWN_BEFORE.search(text, max(0, start - 160), start) is not None
+        or WITHDRAWN_AFTER.match(text, end) is not None
+    )

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from extractor.case import Mention, Reading, Sentence
+from extractor.fields.removals import operation_of
 from extractor.lexicon import load_cues
 
 # Said of limbs as of the spine.
@@ -78,11 +79,6 @@ _EMPTIED = re.compile(
     re.IGNORECASE,
 )
 _EYE_MUSCLE = re.compile(r"\b(?:rectus|oblique)(?:\smuscles?)?\s$", re.IGNORECASE)
-_OF_BOWEL = re.compile(
-    r"\sof\s(?:(?:an?|the|this|about|approximately|\d+|cm|m|meters?|segment|affected|involved|of)\s){0,6}(?:[\w-]+\s){0,2}?"
-    r"(?:small\sbowel|large\sbowel|bowel|intestines?|jejunum|ileum|colon|duodenum|sigmoid|c[ae]*cum)\b(?!\s(?:tumou?r|mass|cancer|lesion|polyp))",
-    re.IGNORECASE,
-)
 # "fusion of the epiphysis was seen": grown together
 _SEEN = re.compile(
     r"\b(?:show\w*|reveal\w*|demonstrat\w+|confirm\w*|congenital|partial|complete|bony|osseous|solid|spontaneous|progressive|fail\w*)\b",
@@ -107,7 +103,20 @@ _FOUND_OUT = re.compile(
     r"\s(?:(?:was\s(?:performed|done)|which|and)\s){0,2}(?:revealed|showed|obtained|yielded|demonstrated|disclosed|suggested)\b",
     re.IGNORECASE,
 )
+# "intubated with a 4.5 uncuffed tube after induction": for an operation
+_ANAESTHESIA = re.compile(
+    r"\b(?:an(?:a)?esthe\w+|induction|laryngoscop\w+|bronchoscope|fib(?:er|re)optic\w*|fiberscopic|\w*curonium|succinylcholine|propofol"
+    r"|cuffed|uncuffed|awake|rapid\ssequence|Mallampati|French|\d\s?Fr|difficult\s(?:airway|intubation)|and/or)\b",
+    re.IGNORECASE,
+)
 _BIRTH = re.compile(r"\b(?:born|birth)\b[^.;]{0,60}$", re.IGNORECASE)
+# "a newborn boy was delivered at 37 weeks by caesarean section": the mother's operation, where the patient is the child
+_NEWBORN = re.compile(
+    r"\b(?:new-?born|neonate|preterm|premature|infant|baby)\b(?:(?!\b(?:live|healthy|her|stillborn)\b)[^.;]){0,80}\bdelivered\b[^.;]{0,60}$"
+    r"|\b(?:he|boy)\s(?:\(|\w|\s){0,40}\bdelivered\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_AROUND = re.compile(r"\b(?:post|pre|peri|intra)[-\u2010\u2011\s]$", re.IGNORECASE)  # "post-operative management"
 _NEAR = 40  # characters
 
 
@@ -133,8 +142,6 @@ def in_its_sense(mention: Mention, sentence: Sentence, reading: Reading) -> Ment
             return replace(mention, concept="bowel decompression") if _BOWEL.search(before) else None
         case "mass excision" if word.lower() in ("resection", "resected") and _EYE_MUSCLE.search(before):
             return replace(mention, concept="strabismus surgery")
-        case "mass excision" if word.lower().endswith("resection") and _OF_BOWEL.match(after):
-            return replace(mention, concept="bowel resection")
         case "rehabilitation" if word.lower() == "rehabilitation" and (
             _TEETH.search(before) or _TEETH.search(after[:_NEAR])
         ):
@@ -145,11 +152,13 @@ def in_its_sense(mention: Mention, sentence: Sentence, reading: Reading) -> Ment
             " ".join(s.text for s in reading.sentences[max(0, sentence.index - 1) : sentence.index + 1])
         ):
             return replace(mention, concept="bowel resection")
+        case "mass excision":
+            return replace(mention, concept=operation_of(sentence.text, start, end) or mention.concept)
         case "orthosis" | "hearing aid" | "spectacles" if _WORN.search(before) or _COLLAR_OF.match(after):
             return None
         case "spinal taps" if _ONE_TAP.fullmatch(word):
             return None
-        case "surgery" if _names_department(sentence.text[:start]):
+        case "surgery" if _names_department(sentence.text[:start]) or _AROUND.search(before):
             return None
         case concept if concept in _FINDERS and cues["finds_out"].search(before[-len("diagnostic and ") :]):
             return None
@@ -162,20 +171,20 @@ def _means_none(concept: str, word: str, text: str, start: int, end: int) -> boo
     match concept:
         case "drainage" if word == "drained":
             return _DRAINS_ITSELF.match(text, end) is not None and _WAS.search(before) is None
-        case "reconstruction" if word.startswith("reconstruction"):
+        case "reconstruction" if "reconstruct" in word:
             return _PICTURED.search(before) is not None
         case "amputation" if word == "amputated":  # "the amputated finger"
             return _WAS.search(before) is None
         case "amputation":
             return bool(_TORN_OFF.search(before) and _INJURY.search(text) and not _CUT_OFF.search(before))
         case "intubation":
-            return _BROUGHT.search(before) is not None
+            return _BROUGHT.search(before) is not None or _ANAESTHESIA.search(text) is not None
         case "thoracentesis" | "paracentesis" | "aspiration":
             return _FOUND_OUT.match(text, end) is not None
         case "electrical stimulation":
             return _RECORDED.search(text) is not None
         case "caesarean section":
-            return _BIRTH.search(text, 0, start) is not None
+            return _BIRTH.search(text, 0, start) is not None or _NEWBORN.search(text, 0, start) is not None
         case "lavage":
             return text.startswith((" fluid", " cytology", " sample", " specimen"), end)
     return False
@@ -185,7 +194,7 @@ def _fused(mention: Mention, sentence: Sentence, reading: Reading) -> Mention | 
     """Tell an operation on the spine or on a joint from what has grown together."""
     start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
     before = sentence.text[max(0, start - _NEAR) : start]
-    if sentence.text.startswith(" of", end) and _SEEN.search(before):
+    if _SEEN.search(before) and sentence.text.startswith((" of", " at", " between", " in", "."), end):
         return None
     cues = load_cues("therapy")
     if cues["spine"].search(sentence.text) or _LEVEL.search(sentence.text):

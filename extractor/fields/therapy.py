@@ -70,13 +70,7 @@ def _most_definite(given: Sequence[Mention]) -> list[Mention]:
     cues = load_cues("therapy")
     members = {drug_class_of(m) for m in whole if is_named_drug(m)}
     whole = [m for m in whole if m.concept not in members or not cues["general_of_drugs"].fullmatch(m.concept)]
-    done = any(cues["done_by_it"].fullmatch(m.concept) for m in whole)
-    definite = [
-        m
-        for m in whole
-        if not cues["alone"].fullmatch(m.concept) and not (done and cues["approaches"].fullmatch(m.concept))
-    ]
-    return definite or whole
+    return [m for m in whole if not cues["alone"].fullmatch(m.concept)] or whole
 
 
 def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention], list[Mention]]:
@@ -105,6 +99,8 @@ def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention]
                 doubtful.append(mention)
         if giving in (Giving.EARLIER, Giving.TAKEN):
             earlier.add(mention.concept)
+        if mention.lexicon == "drug" and forms.was_cure_to_stop(sentence.text, mention.span, sentence.span):
+            given.append(replace(mention, concept="drug withdrawal", lexicon="treatment"))
     return given, refused, list({m.concept: m for m in reversed(doubtful)}.values())[::-1]
 
 
@@ -165,6 +161,7 @@ def _is_no_treatment(mention: Mention, clause: Clause) -> bool:
         or (drug and _next_to(cues["measured_after"], clause.after))
         or (drug_class_of(mention) is not None and _is_no_drug(mention.concept, clause))
         or forms.MEASURED.match(clause.after)
+        or (mention.lexicon == "drug" and _is_test(clause))
         or (
             drug_class_of(mention) is not None
             and cues["tested_before"].search(clause.before)
@@ -175,6 +172,11 @@ def _is_no_treatment(mention: Mention, clause: Clause) -> bool:
     )
 
 
+def _is_test(clause: Clause) -> bool:
+    """Tell whether a drug was given to find out: in a test of provocation, tolerance or sensitivity."""
+    return forms.TESTED_WITH.match(clause.after) is not None or forms.TEST_OF.search(clause.before[-110:]) is not None
+
+
 def _is_no_drug(concept: str, clause: Clause) -> bool:
     """Tell whether a substance is one that was measured or lacking."""
     joined = forms.JOINED.match(clause.after)
@@ -183,6 +185,7 @@ def _is_no_drug(concept: str, clause: Clause) -> bool:
     if (
         cues["body_makes"].fullmatch(concept)
         and _last_cue(clause.before) is not Giving.GIVEN
+        and forms.THEN_STARTED.match(clause.after) is None
         and (cues["measuring"].search(clause.before) or cues["measuring"].match(clause.after.lstrip()))
     ):
         return True

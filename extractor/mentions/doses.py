@@ -17,8 +17,9 @@ _AMOUNT = rf"""
     \s?-?(?:mg|g|gr|grams?|milligrams?|[µμ]g|mcg|ug|micrograms?|ng|IU|U|MIU|MU|units?|million\s(?:IU|U|units?)|mEq|mmol|mL|ml
       |tablets?|capsules?|drops?|puffs?|ampoules?)(?![\w²³])
     (?!\s?/\s?(?:d?L|l|dl|ml|mL|mm|HPF|hpf|L\b|g\b|mmol|mg\b))       # 40 mg/dL is a level
-    (?:\s?/\s?(?:kg|m2|m²|m\^2|body|kg\sbody\sweight))?
-    (?:\s?(?:per|/)\s?(?:kg|m2|m²|kilogram|square\smeter)(?:\s(?:of\s)?body\sweight)?)?
+    (?!\s?(?:/|per|in)\s?\d+(?:\.\d+)?\s?-?m?ls?\b)                   # 2 mg/50 mL is how strong an infusion is
+    (?:\s?/\s?(?:kg|m2|m²|m\^2|m\(2\)|body|kg\sbody\sweight))?
+    (?:\s?(?:per|/)\s?(?:kg|m2|m²|m\(2\)|kilogram|square\smeter)(?:\s(?:of\s)?body\sweight)?)?
 """
 _RATE = r"""
     \s?/\s?(?:day|d|24\s?h|24\s?hours|h|hr|hour|min|week|wk|month|dose|pulse|cycle|die|night)s?\b(?:/kg\b)?
@@ -30,6 +31,8 @@ _COURSE = r"""
     ,?\s(?:for|over|during|on)\s(?:the\s(?:first|next)\s)?(?:\d+(?:\s?(?:-|–|to)\s?\d+)?|one|two|three|four|five|six|seven|ten|several|\w+teen)
     (?:\s(?:consecutive|more|successive))?\s?-?(?:days?|weeks?|months?|hours?|years?|h|min(?:utes)?|doses|cycles)\b
 """
+# "1 to 2 mL/h": how fast a pump ran, whatever was in it
+_PUMPED = re.compile(rf"{_NUMBER}(?:\s?(?:-|–|to)\s?{_NUMBER})?\s?-?ml\s?(?:/|per)\s?(?:h|hr|hour)\b", re.IGNORECASE)
 
 
 def find_doses(sentence: Sentence) -> Iterator[Mention]:
@@ -38,6 +41,8 @@ def find_doses(sentence: Sentence) -> Iterator[Mention]:
     pattern, frequency, route = _patterns()
     for match in pattern.finditer(text):
         words = match.group()
+        if match["amount"] and _PUMPED.match(words):
+            continue
         rate, by = frequency.search(words), route.search(words)
         dosing = Dosing(
             dose=" ".join(words.split()) if match["amount"] else None,
@@ -54,7 +59,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     cues = load_cues("doses")
     # The word lists are compiled to ignore case; inside the verbose pattern their white space is written as \s.
     often, how = (_verbose(cues[name]) for name in ("frequencies", "routes"))
-    part = rf"(?:{_RATE}|,?\s\(?(?:{often})|{_COURSE}|,?\s(?:{how}))"
+    # "100 mg daily, oral potassium": behind a comma a route belongs to the dose only where no other name follows
+    then = r"for\b|at\b|and\sthen\b|injection|infusion|route|drip|push|bolus"
+    by = rf"\s(?:{how})|,\s(?:{how})(?=\s?(?:[,;.()]|$|{often}|{then}))"
+    part = rf"(?:{_RATE}|,?\s\(?(?:{often})|{_COURSE}|{by})"
     whole = re.compile(
         rf"(?P<amount>{_AMOUNT}(?:{part}){{0,4}})|(?P<frequency>{often})|(?P<route>{how})", re.VERBOSE | re.IGNORECASE
     )

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from extractor.case import Case, Sentence
 from extractor.characters import SEX_SIGNS, cut_long
 from extractor.document import Block, Document, Section, SectionKind, Span, Stream
-from extractor.lexicon import lexicon_names, load_lexicon
+from extractor.lexicon import lexicon_names, load_lexicon, load_lists
 from extractor.mentions.spelling import Speller, fold_word
 
 _SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2009\u202f\u2007\u200a\u2002\u2003", " ")) | SEX_SIGNS
@@ -58,7 +58,7 @@ def build_language() -> Language:
         ).finditer,
     )
     matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
-    known: set[str] = set()
+    known = {fold_word(word) for word in load_lists("spelling")["right_words"]}
     for name in sorted(set(lexicon_names()) - _NO_TERMS):
         for term in load_lexicon(name).terms:
             words = [fold_word(token.text) for token in nlp.tokenizer(term.term) if token.text not in "- "]

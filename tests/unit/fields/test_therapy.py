@@ -33,7 +33,7 @@ GIVEN = [
     ("The bleeding stopped with an adrenaline pack.", ("adrenaline pack",)),
     ("He received supportive treatment and acyclovir.", ("acyclovir",)),
     ("Hydrocelectomies and an omentoplasty were performed.", ("hydrocelectomy", "omentoplasty")),
-    ("He received supportive treatment alone.", ("symptomatic treatment",)),
+    ("He received supportive treatment alone.", ("supportive care",)),
 ]
 
 

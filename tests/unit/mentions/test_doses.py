@@ -18,6 +18,10 @@ DOSES = [
     ("1,200 IU once daily", [Dosing("1,200 IU once daily", None, "once daily")]),
     ("creatinine 1.4 mg/dL and IgG4 2.4 g/L", []),
     ("a 30 mm mass at T4", []),
+    ("milrinone (10 mg/50 ml) at 2 ml/h", []),
+    ("1,000 mg/m(2) gemcitabine", [Dosing("1,000 mg/m(2)", None, None)]),
+    ("100 mg daily, oral iodine", [Dosing("100 mg daily", None, "daily"), Dosing(None, "oral", None)]),
+    ("40 mg daily, orally", [Dosing("40 mg daily, orally", "orally", "daily")]),
 ]
 
 
