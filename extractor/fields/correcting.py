@@ -4,92 +4,73 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from extractor.case import Assertion, Mention, Period, Reading
-from extractor.fields.telling import SILENT, has_cue, is_silent, words_after, words_before
-from extractor.fields.wanted import is_same_illness
+from extractor.fields.kinship import GROWN, INFLAMED, WORD, may_be_one, places_of_body, stems
+from extractor.fields.telling import has_cue, is_silent, words_after, words_before
 from extractor.fields.weighing import Weight, weigh
 from extractor.lexicon import load_cues, load_lexicon
 
-_NEXT = 5  # sentences within which tissue shows what pictures did not
+NEXT = 5  # sentences within which tissue shows what pictures did not
 _SOON = 4  # sentences within which "however" turns from a diagnosis
-_WORD = re.compile(r"[a-z]+")
-_STEM = 6  # letters that tell "tuberculous" and "tuberculosis" from "tubular"
-_WHOLE = ("itis", "oma")  # such names are told apart by all their letters: appendicitis, appendiceal carcinoma
-_GROWTH = re.compile(r"(?:tumou?r|neoplasm|mass|lesion|malignan\w+|cancer|neoplasia|growth|polyp)s?$", re.IGNORECASE)
-_GROWN = re.compile(
-    r"(?:tumou?r|neoplas\w+|cancer|oma|sarcoma|blastoma|metasta\w+|leuk\w+|carcinoid|malignan\w+)s?$", re.IGNORECASE
-)
-_CANCER = re.compile(r"(?:cancer|carcinoma|malignan\w+)s?$", re.IGNORECASE)
-_ANY_CANCER = re.compile(r"cancer|malignan", re.IGNORECASE)
-# Growths that many organs have: to share one of these says nothing.
-_MANY = frozenset(("carcinoma", "adenocarcinoma", "adenoma", "sarcoma", "coma"))
-_OF_VESSELS = re.compile(r"(?:ang|arter)iitis$|arteritis$|polyangiitis")
 _CAUSE = re.compile(r"(?:deficiency|infection|mutation|mutations)$")
-_INFLAMED = ("itis", "pneumonia")
-_NO_GERM = re.compile(
-    r"\b(?:organi[sz]ing|eosinophilic|interstitial|lupus|hypersensitivity|lipoid|autoimmune|granulomatous|rheumatoid|igg4)\b",
+
+
+# "at operation a gangrenous diverticulum was found"
+WAS_FOUND = re.compile(
+    r"\b(?:was|were)\s+(?:found|seen|noted|discovered|identified|detected|encountered|revealed|diagnosed|confirmed)\b"
+)
+_IS_DIAGNOSIS = re.compile(r"\bthe\s+diagnosis\s+(?:was|of)\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_OF_NAME = re.compile(r"\s+of\s+[^.;,]{3,80}")
+# What was suspected, and not what was found in between.
+_SUSPICION_HELD = re.compile(
+    r"\b(?:suspicion|(?:suspected|presumed|presumptive|provisional|initial|clinical|preoperative|tentative|working)\s+diagnosis)"
+    r"\s+(?:was|were|has\s+been|had\s+been)\s+(?:\w+\s+){0,2}(?:confirmed|proven|verified|corroborated)\b",
     re.IGNORECASE,
 )
+_CONFIRMED = re.compile(
+    r"(?:of\s+(?:the\s+)?(?:[\w-]+\s+){1,3})?(?:(?:which|that|and|this)\s+)?(?:(?:was|were|has\s+been|had\s+been)\s+)?(?:(?!not\b|never\b)\w+ly\s+|later\s+|then\s+)?confirmed\b"
+)
+_BETWEEN = " ,-–"
 
 
-def may_be_one(mention: Mention, other: Mention, reading: Reading) -> bool:
-    """Tell whether two mentions may be of one illness, by its name or as the text calls it."""
-    return is_kin(mention.concept, other.concept) or is_kin(
-        reading.document.quote(mention.span), reading.document.quote(other.span)
-    )
-
-
-def is_kin(one: str, other: str) -> bool:
-    """Tell whether two names may be of one illness: one says more than the other, or calls the same growth."""
-    if "vasculitis" in one and _OF_VESSELS.search(other) is not None:
-        return True
-    if is_same_illness(one, other):
-        more = max(one, other, key=len)
-        return one == other or not (one.endswith(_INFLAMED) and _NO_GERM.search(more) is not None)
-    if _GROWTH.search(one) is not None and _CANCER.search(one) is None and _GROWN.search(other) is not None:
-        return True
-    if _CANCER.search(one) is not None and _CANCER.search(other) is not None and _ANY_CANCER.search(one + other):
-        return True
-    heads = [name.lower().split(" of ")[0] for name in (one, other)]
-    if any(more.endswith(less) for more, less in (heads, heads[::-1]) if " " not in less):
-        return True  # sarcoma of the thigh, liposarcoma
-    mine, others = _stems(one), _stems(other)
-    if any(word.endswith("oma") and word not in _MANY for word in mine & others):
-        return True
-    return bool(mine and others) and (mine <= others or others <= mine)
-
-
-def _stems(name: str) -> frozenset[str]:
-    words = [word for word in _WORD.findall(name.lower()) if len(word) > 2]
-    places = _places()
-    words = [word for word in words if word not in places] or words
-    return frozenset(word if word.endswith(_WHOLE) else word[:_STEM] for word in words)
-
-
-@cache
-def _places() -> frozenset[str]:
-    """Give the words that say where an illness is, and no more."""
-    terms = (term.term for name in ("organ", "body_part") for term in load_lexicon(name).terms)
-    return frozenset(word for term in terms for word in _WORD.findall(term.lower()))
+def is_confirmed(mention: Mention, reading: Reading) -> bool:
+    """Tell "which was later confirmed" behind an illness."""
+    return _CONFIRMED.match(words_after(mention, reading).lstrip(_BETWEEN)) is not None
 
 
 def is_borne_out(mention: Mention, own: Sequence[Mention], reading: Reading) -> bool:
     """Tell "polymyositis was suspected, which was confirmed", and "lupus-related" from what was given up."""
     cues = load_cues("first_diagnoses")
-    after = words_after(mention, reading).lstrip(" ,-–")
-    if cues["borne_out"].match(after) is not None:
+    if any(m.concept == mention.concept and is_confirmed(m, reading) for m in own):
+        return True
+    if cues["borne_out"].match(words_after(mention, reading).lstrip(_BETWEEN)) is not None:
         return True
     until = min((m.sentence for m in answers_to(mention, own, reading)), default=len(reading.sentences))
-    if any(cues["bears_out"].search(s.text) for s in reading.sentences[mention.sentence + 1 : until]):
+    behind = reading.sentences[mention.sentence + 1 :]
+    if any(_SUSPICION_HELD.search(s.text) for s in behind):
         return True
-    return any(_bears_out(m, mention, reading) for m in own if m.qualifiers.assertion is Assertion.PRESENT)
+    if any(_is_confirmed(s.text, mention) for s in reading.sentences[mention.sentence + 1 : until]):
+        return True
+    return any(_bears_out(m, mention, reading) for m in own if m.qualifiers.assertion is not Assertion.DENIED)
+
+
+def _is_confirmed(text: str, mention: Mention) -> bool:
+    """Tell "this confirmed the diagnosis"; but "confirmed the diagnosis of" speaks of what is named behind it."""
+    found = load_cues("first_diagnoses")["bears_out"].search(text)
+    if found is None:
+        return False
+    named = _OF_NAME.match(text, found.end())
+    return named is None or bool(stems(mention.concept) & stems(named.group()))
 
 
 def _bears_out(other: Mention, mention: Mention, reading: Reading) -> bool:
     if other is mention or not may_be_one(mention, other, reading):
         return False
+    if other.qualifiers.assertion is Assertion.UNCERTAIN:
+        turned = load_cues("first_diagnoses")["turns"].search(reading.sentence_of(other).text)
+        likened = load_cues("findings")["differential"].search(words_before(other, reading))
+        return other.span.start > mention.span.end and turned is None and likened is None and _is_seen(other, reading)
     weight = weigh(other, reading)
     if other.span.start < mention.span.start:
         return weight is Weight.NAMED
@@ -112,6 +93,7 @@ def is_contradicted(mention: Mention, own: Sequence[Mention], reading: Reading) 
         and other.span.start > mention.span.start
         and other.qualifiers.assertion is Assertion.DENIED
         and has_cue("ruled_out", other, reading)
+        and not is_confirmed(other, reading)
         for other in own
     ):
         return True
@@ -131,7 +113,7 @@ def is_settled(mention: Mention, own: Sequence[Mention], reading: Reading) -> bo
     """Tell whether a later sentence makes another illness the diagnosis."""
     return any(
         m.sentence > mention.sentence
-        and not _may_explain(m.concept, mention.concept)
+        and not may_explain(m.concept, mention.concept)
         and _can_replace(m, mention, reading)
         for m in answers_to(mention, own, reading)
     )
@@ -140,10 +122,13 @@ def is_settled(mention: Mention, own: Sequence[Mention], reading: Reading) -> bo
 def _can_replace(answer: Mention, first: Mention, reading: Reading) -> bool:
     """Tell whether a growth is another growth, or shown to be none: what else a patient has leaves it as it is."""
     return (
-        _GROWN.search(first.concept) is None
-        or _GROWN.search(answer.concept) is not None
+        GROWN.search(first.concept) is None
+        or GROWN.search(answer.concept) is not None
         or _is_seen(answer, reading)
         or weigh(answer, reading) is Weight.FINAL
+        or (
+            answer.sentence <= first.sentence + NEXT and _IS_DIAGNOSIS.search(words_before(answer, reading)) is not None
+        )
     )
 
 
@@ -157,37 +142,21 @@ def is_revised(mention: Mention, own: Sequence[Mention], reading: Reading) -> bo
     )
 
 
-def _may_explain(answer: str, first: str) -> bool:
+def may_explain(answer: str, first: str) -> bool:
     """Tell a name for the germ or the cause from that of another illness: "pneumonia", "pulmonary infection"."""
     if _CAUSE.search(answer) is not None:
         return True
-    return any(word.endswith(_INFLAMED) for word in _stems(answer) & _stems(first))
+    return any(word.endswith(INFLAMED) for word in stems(answer) & stems(first))
 
 
 def is_seen_otherwise(mention: Mention, own: Sequence[Mention], reading: Reading) -> bool:
     """Tell whether soon after it tissue, or a surgeon, shows another illness."""
     return any(
-        mention.sentence < m.sentence <= mention.sentence + _NEXT and _is_seen(m, reading)
+        mention.sentence < m.sentence <= mention.sentence + NEXT
+        and _is_seen(m, reading)
+        and (GROWN.search(mention.concept) is None or GROWN.search(m.concept) is not None or _is_tissue(m, reading))
         for m in answers_to(mention, own, reading)
     )
-
-
-def is_unlike_tissue(mention: Mention, own: Sequence[Mention], reading: Reading) -> bool:
-    """Tell whether tissue, or a surgeon, soon shows what has no name here, and the illness is not named again."""
-    if any(m.span.start >= mention.span.end and may_be_one(mention, m, reading) for m in own):
-        return False
-    cues = load_cues("first_diagnoses")
-    tissue = load_cues("findings")["tissue"]
-    behind = words_after(mention, reading)
-    turn = cues["turns"].search(behind)
-    looked = cues["looked"].search(behind, turn.end()) if turn is not None else None
-    if looked is not None and load_cues("findings")["showed"].search(behind, looked.end()) is not None:
-        return True
-    for sentence in reading.sentences[mention.sentence + 1 : mention.sentence + _NEXT]:
-        looked = tissue.search(sentence.text)
-        if looked is not None and sentence.section not in SILENT:
-            return load_cues("findings")["showed"].search(sentence.text, looked.end()) is not None
-    return False
 
 
 def answers_to(mention: Mention, own: Sequence[Mention], reading: Reading) -> Iterator[Mention]:
@@ -197,12 +166,20 @@ def answers_to(mention: Mention, own: Sequence[Mention], reading: Reading) -> It
             yield other
 
 
+def _is_tissue(mention: Mention, reading: Reading) -> bool:
+    return load_cues("findings")["tissue"].search(reading.sentence_of(mention).text) is not None
+
+
 def _is_seen(mention: Mention, reading: Reading) -> bool:
     """Tell what tissue or a surgeon showed: "at laparotomy a torsion was found"."""
     cues = load_cues("first_diagnoses")
     before = words_before(mention, reading)
     looked = cues["looked"].search(before) or load_cues("findings")["tissue"].search(before)
-    return looked is not None and cues["answers"].search(before, looked.end()) is not None
+    if looked is None:
+        return False
+    if cues["answers"].search(before, looked.end()) is not None:
+        return True
+    return WAS_FOUND.match(words_after(mention, reading).lstrip()) is not None
 
 
 def _others(mention: Mention, own: Sequence[Mention], reading: Reading) -> Iterator[Mention]:
@@ -213,19 +190,19 @@ def _others(mention: Mention, own: Sequence[Mention], reading: Reading) -> Itera
             and other.qualifiers.assertion is Assertion.PRESENT
             and other.qualifiers.period is not Period.BEFORE
             and not is_silent(other, reading)
-            and not _is_vague(other.concept)
+            and not is_vague(other.concept)
             and not may_be_one(mention, other, reading)
             and (load_cues("findings")["lasting"].fullmatch(other.concept) is None or _is_seen(other, reading))
         ):
             yield other
 
 
-def _is_vague(concept: str) -> bool:
+def is_vague(concept: str) -> bool:
     """Tell what answers nothing: "anemia", "cancer", "liver tumor"."""
     cues = load_cues("findings")
     if any(cues[name].fullmatch(concept) is not None for name in ("mere_finding", "too_general")):
         return True
     if cues["any_mass"].fullmatch(concept) is None:
         return False
-    words = _WORD.findall(concept.lower())
-    return concept not in load_lexicon("disease").concepts() or _places().issuperset(words[:-1])
+    words = WORD.findall(concept.lower())
+    return concept not in load_lexicon("disease").concepts() or places_of_body().issuperset(words[:-1])

@@ -6,31 +6,42 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
-from extractor.case import Assertion, Mention, Period, Reading, Subject
+from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Subject
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.correcting import (
     is_borne_out,
+    is_confirmed,
     is_contradicted,
     is_revised,
     is_seen_otherwise,
     is_settled,
-    is_unlike_tissue,
+)
+from extractor.fields.kinship import is_no_name, is_short
+from extractor.fields.refuting import (
+    is_found_wanting,
+    is_mass,
+    is_spread,
+    is_spread_elsewhere,
+    is_unlike_answer,
+    is_unlike_report,
 )
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import SILENT, told_before, told_beside, words_after, words_before
-from extractor.fields.wanted import is_unlisted, terms_of
+from extractor.fields.wanted import terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
 _REACH = 90  # characters between a cue and the illness
+_ADDED = 30  # characters between an illness and another that is told beside it
 _BESIDE = 45  # characters beside a verb of thinking within which "at first" is told of it
 _GENERAL = 30  # characters before a cue within which "may be" makes it a statement on anybody
 # "pneumonia was suspected and aspirin was given", but "was suspected on CT to be …"
-_ASIDE = re.compile(r"\s(?:and|by|on|at|in|after|before)\b(?!.*\b(?:with|as|of|have|be)\b)")
+_ASIDE = re.compile(r"\s(?:and|by|on|at|in|after|before|per)\b(?!.*\b(?:with|as|of|have|be)\b)")
+_WAS = re.compile(r"\b(?:was|were)\b")
 # Behind a cue these begin another statement, but not behind a noun: "the first impression of the referring doctor was".
 _BREAK = re.compile(
-    r",\s*(?:the|he|she|it|his|her|we|a|an|with|which|and\s+(?:the|he|she|it|we|no))\b|\b(?:was|were|had|located|e\.g|no|complicated|arising|resulted|resulting|caused|due|in\s+the)\b"
+    r",\s*(?:the|he|she|it|his|her|we|a|an|with|which|and\s+(?:the|he|she|it|we|no))\b|\b(?:was|were|had|located|e\.g|no|complicated|arising|resulted|resulting|caused|due|in\s+the|included?|delaying|atypical)\b"
 )
 _NOUN = ("diagnosis", "diagnoses", "impression", "suspicion", "hypothesis", "considered", "thought")
 _OF_TIME = re.compile(
@@ -44,13 +55,42 @@ _SEEN_ALIKE = re.compile(
 )
 # Behind "was first thought" these say that it was taken for another illness.
 _OF_ANOTHER = re.compile(r"\s+(?:to\s+(?:be|have)|as|with|for|by\s+\w+\s+as)\b")
+# "a perianal abscess that was later diagnosed as lymphoma"
+_TURNED_OUT = re.compile(
+    r",?\s+(?:(?:that|which)\s+)?(?:(?:was|were|had\s+been)\s+)?(?:later|subsequently|finally|eventually|ultimately|then)\s+"
+    r"(?:was\s+|were\s+)?(?:re-?)?(?:diagnosed\s+as|(?:found|proven|proved|shown|revealed|turned\s+out)\s+to\s+be|identified\s+as)\b"
+    r"(?!\s+(?:caused|due|secondary|related|associated|an?\s+complication))",
+    re.IGNORECASE,
+)
+# "deterioration of her rheumatoid arthritis", "sepsis from a suspected pyelonephritis": it is the other that was held.
+_OF_OTHER = re.compile(
+    r"\b(?:sepsis|septic\w*|shock|\w*[ae]mia|metastas[ie]s|recurrences?|relapses?|deterioration|exacerbation|worsening|progression"
+    r"|complications?|flare|absence|lack|dissemination|spread)\s+(?:of|from|due\s+to|secondary\s+to)\s+(?:the\s+|his\s+|her\s+|an?\s+)?"
+    r"(?:(?:suspected|presumed|possible|probable|known|primary)\s+)?(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"\s*(?:with|complicating)\s+(?:an?\s+)?(?:[\w-]+\s+)?")
+# Who comes with it has it: "a woman with a clinical diagnosis of Marfan syndrome"
+_COMES_WITH = re.compile(
+    r"\b(?:individual|patient|man|woman|boy|girl|male|female|child|proband|case)s?\b"
+    r"[^,.;]{0,60}\bwith\s+(?:an?\s+)?clinical\s+diagnosis\s+of\s+$"
+)
+# "but could not be confirmed, as he refused", "could not be ruled out"
+_LEFT_OPEN = re.compile(
+    r"[^.;]{0,50}?(?:,|\band|\bbut)?\s+(?:it\s+)?could\s+not\s+be\s+(?:\w+ly\s+)?(?:confirmed|verified|ruled\s+out|excluded)\b"
+)
+_NOT_THEN = re.compile(r"\s+(?:was|were)\s+not\s+(?:initially|first|at\s+first|considered|suspected|thought|made)\b")
 # "since the first diagnosis of": a time.
 _SINCE = re.compile(
-    r"\b(?:since|at|after|from|before|until|with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:initial|first|original)\s+diagnosis\b"
+    r"\b(?:since|at|after|from|before|until|(?:patient|man|woman|boy|girl|child|male|female)\s+with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:initial|first|original)\s+diagnosis\b"
     r"[^,.]{0,4}$",
     re.IGNORECASE,
 )
-_BUILT = re.compile(r"(?:oma|itis|[oa]sis|ia|pathy|cele|cyst|trophy|lysis|ism|tumou?r|cancer|dermia|ysm)s?$")
+# These come beside another illness, or are narrowed to one: that another is named says nothing against them.
+_OPEN = re.compile(
+    r"(?:thrombosis|embolism|(?:cerebrovascular|storage|connective tissue|autoinflammatory|autoimmune"
+    r"|lymphoproliferative|metabolic|neurodegenerative|hereditary|genetic) (?:disease|disorder|syndrome))s?$"
+)
 # What an illness leads to: it stays true, whatever the illness proves to be.
 _STATE = re.compile(
     r"(?:perforation|peritonitis|effusion|ileus|fractures?|failure|injury|injuries|insufficiency|shock|edema|sepsis"
@@ -70,7 +110,8 @@ class Held(IntEnum):
     HINTED = 2  # "CT suggested"
     FOR_NOW = 3  # "was first diagnosed with"
     SUSPECTED = 4  # "the working diagnosis was", "was suspected"
-    NO_MORE = 5  # "was mistaken for", "was initially thought to be"
+    NO_MORE = 5  # "was initially thought to be", "was initially diagnosed as"
+    MISTAKEN = 6  # "was misdiagnosed as", "was mistaken for"
 
 
 def choose_first_diagnosis(field: Field, reading: Reading) -> Chosen:
@@ -83,17 +124,19 @@ def choose_first_diagnosis(field: Field, reading: Reading) -> Chosen:
     return Chosen(accepted=tuple(first), doubtful=tuple(doubtful.values()))
 
 
+def was_given_up(mention: Mention, own: Sequence[Mention], reading: Reading) -> bool:
+    """Tell whether an illness is no more than what another was taken for at first."""
+    how = _how_held(mention, reading) if _can_be_held(mention, reading) else Held.NOT
+    return how >= Held.FOR_NOW and _is_given_up(mention, how, own, reading)
+
+
 def _can_be_held(mention: Mention, reading: Reading) -> bool:
     told = mention.qualifiers
+    if is_no_name(mention.concept):
+        return False
     return told.assertion in (Assertion.PRESENT, Assertion.UNCERTAIN) and reading.sentence_of(
         mention
     ).section not in SILENT - {SectionKind.TITLE}
-
-
-def _is_no_name(mention: Mention) -> bool:
-    """Tell a single word that a recogniser took for an illness, and that is not built like one: "uncertain"."""
-    name = mention.concept
-    return is_unlisted(mention) and " " not in name and name.islower() and _BUILT.search(name) is None
 
 
 def _how_held(mention: Mention, reading: Reading) -> Held:
@@ -102,8 +145,25 @@ def _how_held(mention: Mention, reading: Reading) -> Held:
         return Held.NO_MORE
     if told_before("differential", mention, reading) or told_before("final", mention, reading):
         return Held.NOT
+    before, after = words_before(mention, reading), words_after(mention, reading)
+    if _OF_OTHER.search(before) is not None and not is_spread(mention.concept):
+        return Held.NOT
+    if (
+        _COMES_WITH.search(before) is not None
+        or _NOT_THEN.match(after) is not None
+        or _LEFT_OPEN.match(after) is not None
+    ):
+        return Held.NOT
+    if _is_beside(mention, reading):
+        return Held.NOT
     cues = load_cues("first_diagnoses")
-    if _is_led("mistaken", mention, reading) or _is_followed("was_first", mention, reading):
+    if _is_led("mistaken", mention, reading):
+        return Held.MISTAKEN
+    if (
+        _is_followed("was_first", mention, reading)
+        or _is_led("made_as", mention, reading)
+        or _has_turned_out(mention, reading)
+    ):
         return Held.NO_MORE
     if _is_led("thought", mention, reading, at_first=True):
         return Held.NO_MORE
@@ -124,21 +184,49 @@ def _how_held(mention: Mention, reading: Reading) -> Held:
     return Held.NOT
 
 
+def _is_beside(mention: Mention, reading: Reading) -> bool:
+    """Tell "sepsis with meningitis was suspected": what is named behind "with" is told beside another illness."""
+    return any(
+        other.sentence == mention.sentence
+        and 0 < mention.span.start - other.span.end <= _ADDED
+        and _WITH.fullmatch(reading.document.text, other.span.end, mention.span.start) is not None
+        for other in reading.of(MentionKind.TERM, "disease")
+    )
+
+
+def _has_turned_out(mention: Mention, reading: Reading) -> bool:
+    """Tell "an abscess that was later found to be a lymphoma"; a mass or an anemia that was is still one."""
+    if _TURNED_OUT.match(words_after(mention, reading)) is None:
+        return False
+    return not _is_vague(mention) and not is_mass(mention.concept)
+
+
+def _is_vague(mention: Mention) -> bool:
+    cues = load_cues("findings")
+    return any(cues[name].fullmatch(mention.concept) is not None for name in ("mere_finding", "too_general", "lasting"))
+
+
 def _is_given_up(mention: Mention, how: Held, own: Sequence[Mention], reading: Reading) -> bool:
+    if how is Held.MISTAKEN:
+        return not is_confirmed(mention, reading)
     if how is Held.NOT or is_borne_out(mention, own, reading):
         return False
     if how is Held.NO_MORE:
         return True
-    cues = load_cues("findings")
-    vague = any(
-        cues[name].fullmatch(mention.concept) is not None for name in ("mere_finding", "too_general", "lasting")
-    )
-    if vague or _STATE.search(mention.concept) is not None:
+    if how is Held.SUSPECTED and (is_found_wanting(mention, reading) or is_spread_elsewhere(mention, own, reading)):
+        return True
+    if _is_vague(mention) or _STATE.search(mention.concept) is not None:
         return False
     if how >= Held.FOR_NOW:
-        if is_contradicted(mention, own, reading) or is_settled(mention, own, reading):
+        if is_contradicted(mention, own, reading):
             return True
-        return how is Held.SUSPECTED and is_unlike_tissue(mention, own, reading)
+        if _OPEN.search(mention.concept) is not None or is_short(mention.concept):
+            return False
+        if is_settled(mention, own, reading):
+            return True
+        return how is Held.SUSPECTED and (
+            is_unlike_answer(mention, own, reading) or is_unlike_report(mention, own, reading)
+        )
     if told_beside("tissue", mention, reading) or _EVENT.search(mention.concept) is not None:
         return False
     if _SEEN_ALIKE.search(mention.concept) is not None:
@@ -159,7 +247,7 @@ def _is_led(name: str, mention: Mention, reading: Reading, *, at_first: bool = F
             ";" in between
             or away.search(between) is not None
             or _is_broken(cue.group(), between)
-            or _ASIDE.match(before, cue.end())
+            or _is_aside(before, cue)
         ):
             continue
         if _SINCE.search(f"{before[: cue.start()]} {cue.group()}") is not None:
@@ -185,6 +273,13 @@ def _says_first(before: str, after: str) -> bool:
 def _is_broken(cue: str, between: str) -> bool:
     broken = _BREAK.search(between)
     return broken is not None and not (cue.lower().endswith(_NOUN) and not broken.group().startswith(","))
+
+
+def _is_aside(before: str, cue: re.Match[str]) -> bool:
+    """Tell "was suspected and aspirin was given" from "the initial diagnosis in another hospital was"."""
+    if _ASIDE.match(before, cue.end()) is None:
+        return False
+    return not (cue.group().lower().endswith(_NOUN) and _WAS.search(before, cue.end()) is not None)
 
 
 def _near(pattern: re.Pattern[str], before: str) -> Iterator[re.Match[str]]:

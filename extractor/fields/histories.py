@@ -25,6 +25,7 @@ from extractor.fields.earlier import (
     is_no_other,
     names_person,
 )
+from extractor.fields.first_diagnoses import was_given_up
 from extractor.fields.healthy import healthy_before
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
@@ -85,6 +86,7 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
             or (m in others and not _says_little(m) and has_beside(m, end, reading))
         )
     ]
+    accepted = [m for m in accepted if not was_given_up(m, found, reading)]
     accepted += [m for m in others if m not in accepted and m.qualifiers.holds and follows_on(m, accepted, reading)]
     absent = [
         m for m in found if (is_denied(m) and m.qualifiers.period is Period.BEFORE) or has_cue("no_history", m, reading)
