@@ -37,13 +37,15 @@ class Lexicon:
     name: str
     terms: tuple[Term, ...]
     _by_lower: Mapping[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _concepts: frozenset[str] = field(init=False, repr=False, compare=False, default=frozenset())
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_lower", {term.term.lower(): term.concept for term in self.terms})
+        object.__setattr__(self, "_concepts", frozenset(term.concept for term in self.terms))
 
     def concepts(self) -> frozenset[str]:
         """Give every concept that a term stands for."""
-        return frozenset(term.concept for term in self.terms)
+        return self._concepts
 
     def concept_of(self, text: str) -> str | None:
         """Give the concept of a term as a table or a reviewer writes it, whatever its case; None if unknown."""
