@@ -219,7 +219,7 @@ def _weigh_diagnosed(mention: Mention, reading: Reading) -> Weight:
     """Weigh what is called a diagnosis; "consistent with" says less, unless it is said of tissue."""
     if told_beside("years_ago", mention, reading) or is_companion(mention, reading):
         return Weight.NONE
-    if leads_to("diagnosed_before", mention, reading):
+    if leads_to("diagnosed_before", mention, reading) and not is_made(mention, reading):
         return _weigh_background(mention, reading)
     if _SENT_WITH.search(words_before(mention, reading)) is not None:
         return Weight.BROUGHT if mention.sentence <= first_treatment(reading) else Weight.LATER

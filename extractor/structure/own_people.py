@@ -113,7 +113,9 @@ def _animals(lines: Sequence[Line]) -> bool:
             described = _BEYOND.split(line.text[match.start() : match.start() + 110], maxsplit=1)[0]
             animal = load_cue("sentence.animal").search(described)
             human = load_cue("sentence.human").search(described)
-            if animal is None and human is None and not match.group()[0].isalpha():
+            if animal is None and human is None and match.group()[0].isspace():
+                continue  # "the animals were 8 weeks old"
+            if animal is None and human is None and match.group()[0] == "-":
                 return any(has_cue("sentence.veterinary", other.text) for other in lines)
             return animal is not None and (human is None or animal.start() < human.start())
     opening = next((line.text for line in lines if not line.heading), "")
