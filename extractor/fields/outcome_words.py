@@ -96,6 +96,7 @@ _ENDED = re.compile(
     r"\s*(?:[,.;]|$|(?:in|after|within|during|with|at|on|again|while|despite|following|\d+|two|three|six)\b)",
     re.IGNORECASE,
 )
+_ANY_FURTHER = re.compile(r"[^,.;]{0,40}?\b(?:any\s+)?further\b", re.IGNORECASE)  # "did not relieve the pain further"
 _NEAR = 45  # characters between a word that turns an outcome round and the outcome
 
 
@@ -172,7 +173,7 @@ def _turn(place: Place, concept: str, near: str) -> str | None:
         return concept
     if concept == PROGRESSION and "metasta" in place.word:
         return IMPROVED
-    if concept == IMPROVED and near.rstrip().endswith("further"):
+    if concept == IMPROVED and (near.rstrip().endswith("further") or _ANY_FURTHER.match(place.after)):
         return None  # it leaves open how much there was before
     if place.word == "regression" and not place.speaks_of("complained_of"):
         return None  # of skills, or of what was gained, it may be good
