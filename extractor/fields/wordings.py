@@ -23,7 +23,8 @@ _DEFINITE = re.compile(
 )
 _DIAGNOSIS_OF = re.compile(r"(?<!differential )\bdiagnosis\s+of\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _WAS_MADE = re.compile(
-    r"[^,.;:]{0,80}?\s(?:was|were|had\s+been|has\s+been)\s+(?:\w+ly\s+)?(?:made|established|confirmed|reached|retained)\b"
+    r"[^,.;:]{0,80}?\s(?:was|were|had\s+been|has\s+been)\s+(?:\w+ly\s+)?"
+    r"(?:made|established|confirmed|reached|retained)\b"
 )
 _WAS_DIAGNOSED = re.compile(r"\s+(?:was|were)\s+(?:\w+ly\s+)?diagnosed\b")
 _DIAGNOSED_AS = re.compile(r"(?:\w+\s+){0,3}diagnosed\s+(?:\w+ly\s+)?(?:with|as|to\s+have)\b")
