@@ -41,6 +41,9 @@ _LASTED = re.compile(
     r"(?! ago| earlier| before| prior)",
     re.IGNORECASE,
 )
+_DIAGNOSED = re.compile(  # "was referred with the diagnosis of nephrotic syndrome": the illness itself
+    r"\bdiagnos(?:is|ed|es)\s(?:of|as|with)(?:\s(?:an?|the))?\s$", re.IGNORECASE
+)
 _FIRST_SENTENCES = 2  # of a case: what is "after treatment" there came after an earlier one, and is the illness
 
 
@@ -181,6 +184,7 @@ def _believed(field: Field, reading: Reading) -> list[Mention]:
             and not _is_other_sense(mention, reading)
             and not (mention.qualifiers.gone and complicated)
             and not any(d.contains(mention.span) and d != mention.span for d in diseases)  # "Lassa fever"
+            and not (mention.span in diseases and _DIAGNOSED.search(words_before(mention, reading)))
             and (measured.fullmatch(mention.concept) is None or told_before("came_for", mention, reading))
         ):
             believed.append(mention)

@@ -26,6 +26,7 @@ from extractor.mentions.amounts import (
     read_unit,
     straighten_dashes,
 )
+from extractor.mentions.letters import stands_for_a_person
 from extractor.mentions.people import person_words
 
 
@@ -113,9 +114,6 @@ _LETTER = re.compile(  # 54F | 54/M | M/54 | (F, 54) | 54 y F; 3M is a company
     r"(?<![\w./-])(?!3M\b)(?:(?P<after>\d{1,3})[\ /]?\ ?(?P<sex>[MF])|(?P<sexbefore>[MF])\ ?[/,]\ ?(?P<before>\d{1,3}))"
     r"(?![\w/-]|\.\d|\ ?%|\ (?:catheter|sheath|tube|cannula|French|gauge))",
     re.X,
-)
-_LETTER_PLACE = re.compile(
-    r"(?:^\s{0,3}[-–•*·]?|[•▪■●◦‣□►]|\b[Cc]ase\s\w{1,3}|\b(?:an?|A|the|old|patient|Patient|our)|[(:,;])\s{0,3}$"
 )
 _YOUNG = re.compile(  # a boy of 5 weeks | a neonate (3 days)
     r"\b(?:boy|girl|infant|baby|newborn|neonate|child|male|female)(?:\sof\s|\s?\(|\sat\s)(?P<number>\d{1,2})"
@@ -264,7 +262,7 @@ def _of_bare_numbers(text: str, sentence: Sentence) -> Iterator[_Age]:
         unit = Unit.DAY if match["unit"] is None else read_unit(match["unit"])
         yield _make(match.start("age"), match.end(), float(match["day"] or match["number"]), unit)
     for match in _LETTER.finditer(text):
-        if _LETTER_PLACE.search(text[max(0, match.start() - 12) : match.start()]):
+        if stands_for_a_person(text, match.start(), match.end()):
             yield _make(match.start(), match.end(), float(match["after"] or match["before"]))
 
 

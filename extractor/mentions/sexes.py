@@ -12,6 +12,7 @@ from functools import cache
 from extractor.case import Mention, MentionKind, Role, Sentence, Source
 from extractor.document import SectionKind
 from extractor.lexicon import load_cues, load_lexicon
+from extractor.mentions.letters import stands_for_a_person
 from extractor.mentions.people import is_someone_else, person_words, relative_words
 
 _PRONOUN = re.compile(r"\b(?:(?P<male>he|him|his|himself)|(?P<female>she|her|hers|herself))\b", re.I)
@@ -19,9 +20,6 @@ _TITLE = re.compile(r"\b(?:(?P<male>Mr)|(?P<female>Mrs|Ms|Miss|Madame?))\.?\s(?=
 _LETTER = re.compile(
     r"(?<![\w./-])(?!3M\b)(?:\d{1,3}[\s-]?(?:y/?o|y\.o\.|yo|y|yrs?|years?)?(?:[\s-]old)?[\s/,]?\s?(?P<after>[MF])"
     r"|(?P<before>[MF])\s?[/,]\s?\d{1,3})(?![\w/-]|\.\d|\s?%|\s(?:catheter|sheath|tube|cannula|French|gauge))"
-)
-_LETTER_PLACE = re.compile(
-    r"(?:^\s{0,3}[-–•*·]?|[•▪■●◦‣□►]|\b[Cc]ase\s\w{1,3}|\b(?:an?|A|the|old|patient|Patient|our)|[(:,;])\s{0,3}$"
 )
 _ROW = re.compile(  # a letter in a row of a table: "Sex  F" | "Age/sex  48/F" | "2  48  F  back pain"
     r"\s*(?:(?i:sex|gender|age\s?/\s?(?:sex|gender)|(?:sex|gender)\s?/\s?age)\b[^A-Z]{1,400}"
@@ -73,7 +71,7 @@ def find_sexes(sentence: Sentence) -> Iterator[Mention]:
             sentence, match.start("sex"), match.end("sex"), "male" if match["sex"] == "M" else "female", "person"
         )
     for match in _LETTER.finditer(text) if row is None else ():
-        if _LETTER_PLACE.search(text[max(0, match.start() - 12) : match.start()]):
+        if stands_for_a_person(text, match.start(), match.end()):
             group = "after" if match["after"] is not None else "before"
             concept = "male" if match[group] == "M" else "female"
             yield _mention(sentence, match.start(group), match.end(group), concept, "person")

@@ -36,7 +36,7 @@ _LISTED = re.compile(  # "Cases 1 and 3 were treated"
 _SINGULAR = {"c": "Case", "p": "Patient"}
 _ORDINAL = re.compile(
     r"(?:\b(?:the|our|a|this|in|and|while|whereas)\s+(?:[\w-]+-old\s+)?|^\W*)(?P<id>" + "|".join(_ORDINALS) + r")\s+"
-    r"(?:(?:(?!and\b)[\w-]+\s+){0,3}?)(?P<noun>patient|case|man|woman|boy|girl|infant|twin|sibling|child|neonate|baby|brother|sister|one)\b"
+    r"(?:(?:(?!and\b)(?:[\w-]+|(?-i:[A-Z]\.))\s+){0,3}?)(?P<noun>patient|case|man|woman|boy|girl|infant|twin|sibling|child|neonate|baby|brother|sister|one)\b"
     r"(?!\s+(?:of|report|in\s+the|to\s+be|to\s+our|described|documented|reported|with\s+this|where|ever|series|worldwide|published|from))",
     re.IGNORECASE,
 )

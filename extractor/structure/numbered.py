@@ -13,6 +13,7 @@ from extractor.structure.stance import Stance
 MOST = 30  # patients told apart in one paper
 
 _NOBODY = Person(0, 0, None, None, Article.NEW)
+_ADDED = re.compile(r"an?\s", re.IGNORECASE)  # "in a second case", somebody else than the person told of before
 _TITLED = re.compile(  # "Madam A", "Mr. B", but not "Mr. B. Smith", nor "Mr. B's wife"
     rf"\b(?P<title>{'|'.join(TITLES)})\b\.?\s(?P<name>[A-Z](?:\.?\s?[A-Z])?)(?![\w’'])(?!\.\s?[A-Z][a-z])"
 )
@@ -35,7 +36,8 @@ def find_numbered(lines: Sequence[Line], declared: int | None) -> list[tuple[Per
             if not labels and current in found:
                 _learn(found, current, None, line.text)
         if True in kinds and 1 not in found and 2 in found:
-            found |= _first_untold(lines, found[2][0], declared == 2)
+            added = _ADDED.match(found[2][1]) is not None
+            found |= _first_untold(lines, found[2][0], declared == 2 or added)
         if declared == 2 and list(found) == [1] and kinds == (False,):  # "Both recovered, but case 1 relapsed"
             found[2] = (_NOBODY, "")
         count = 0
@@ -48,7 +50,7 @@ def find_numbered(lines: Sequence[Line], declared: int | None) -> list[tuple[Per
 
 def _first_untold(lines: Sequence[Line], second: Person, two: bool) -> dict[int, tuple[Person, str]]:
     """Give the first patient where only "the second case" is numbered: the person described before, if a person of
-    another age; anyone where the paper says that it reports two."""
+    another age; anyone where the paper says that it reports two, or brings in "a second case"."""
     for line in lines:
         if any(label.number == 2 for label in find_labels(line.text)):
             break

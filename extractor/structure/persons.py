@@ -128,6 +128,7 @@ _AGE_OF_EVENT = re.compile(
     r"(?:\bat|\bsince|\bby|\bfrom|\buntil|\bbefore|\bafter)\s+(?:the\s+|an?\s+|her\s+|his\s+)?(?:age\s+of\s+)?$",
     re.IGNORECASE,
 )
+_FROM_A = re.compile(r"\bfrom\s+an?\s+$", re.IGNORECASE)  # "isolated from a 54-year-old man": no age of an event
 _BARE = re.compile(
     rf"\b(?P<art>an?|another|one|the|this|our|the\s+other|the\s+same)\s+(?P<adj>(?:(?!and\s+an?\b)[\w’'-]+(?:,\w+)?,?\s+){{0,4}}?)"
     rf"(?P<noun>{_MALE}|{_FEMALE}|{_PERSON})\b(?!\s+(?:{_any_of('no_person')}))",
@@ -184,7 +185,8 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
     if titled is not None:
         return Person(titled.start(), match.end(), years, TITLES[titled["title"]], Article.NEW, "patient")
     trade = _is_trade(left, sentence, match.end()) or age in ("a11", "a13")
-    if _AGE_OF_EVENT.search(left) or (behind and (before is None or before.end() != len(left)) and not trade):
+    event = _AGE_OF_EVENT.search(left) is not None and not (after is not None and _FROM_A.search(left))
+    if event or (behind and (before is None or before.end() != len(left)) and not trade):
         return None
     if before is not None and _BETWEEN.match(left, before.end()) is None:
         before = None

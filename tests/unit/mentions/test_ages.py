@@ -142,6 +142,19 @@ def test_no_age(text: str) -> None:
     assert ages(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The gene had S62, 71F and N93 changes.",
+        "In the parasite the 84F mutation was found.",
+        "It had a change (171F).",
+    ],
+)
+def test_code_of_a_variant_is_no_age_and_no_sex(text: str) -> None:
+    assert ages(text) == []
+    assert sexes(text) == []
+
+
 def test_ages_of_several_patients() -> None:
     assert [value for _, value, _ in ages("We saw two men aged 86 and 62 years.")] == [86, 62]
     assert [value for _, value, _ in ages("A 54- and a 62-year-old man came.")] == [54, 62]

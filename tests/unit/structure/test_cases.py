@@ -7,6 +7,7 @@ import pytest
 ONE = [
     "A 51-year-old woman presented with hoarseness. She improved on prednisone.",
     "We report a patient with nephritis. Biopsy was done twice.",
+    "After a bilateral release the gap was filled with fat. Finally, a sliding genioplasty was performed.",
     "The patient, male, 39 years old, was admitted for back pain.",
     "For a week a man of 66 had been drowsy. He was given antibiotics.",
     "A 3-day-old boy born to a 24-year-old mother was jaundiced.",

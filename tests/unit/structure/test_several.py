@@ -6,6 +6,13 @@ import pytest
 
 TOLD = [
     (
+        "A 33-year-old woman coughed up a leech. In a second L. nilotica infestation case, the nose bled.",
+        {
+            "Patient 1": "A 33-year-old woman coughed up a leech.",
+            "Patient 2": "In a second L. nilotica infestation case, the nose bled.",
+        },
+    ),
+    (
         "We report two cases of aneurysm, one managed with a stent and the other with surgery. Cultures grew nothing.",
         {
             "Patient 1": "We report two cases of aneurysm, | one managed with a stent and | Cultures grew nothing.",
