@@ -9,6 +9,7 @@ from extractor.case import Mention, MentionKind, Reading
 from extractor.fields.earlier import is_growth, is_in_history, is_of_person
 from extractor.fields.telling import words_after, words_before
 from extractor.fields.wanted import is_same_illness
+from extractor.fields.weighing import names_another
 from extractor.lexicon import load_cues
 
 _INTRO = 2  # the last sentence in which a paper brings its patient in
@@ -65,6 +66,11 @@ _NOW_DONE = re.compile(
     r"[^.;]{0,120}?\s(?:underwent|received|was\s+(?:\w+ly\s+)?(?:treated|started|operated|given|placed|scheduled|listed))\b",
     re.IGNORECASE,
 )
+_TREATED_NOW = re.compile(
+    r"\s*(?:\([^()]{1,30}\)\s*|in\s+blast\s+crisis\s*)?(?:who\s+)?(?:[^.;,]{0,60}\s)?"
+    r"(?:underwent|received|began|needed|required|was\s+(?:\w+ly\s+)?(?:treated|operated|started))\b"
+)
+_KNOWN = re.compile(r"\b(?:history|known|previous\w*|prior|underlying|ago|past|background|had)\b", re.IGNORECASE)
 _DEVELOPED = re.compile(
     r"\s*(?:\([^()]{1,30}\)\s*)?,?\s*(?:who\s+)?(?:\w+ly\s+|then\s+|later\s+)?develop(?:ed|s|ing)\b"
 )
@@ -153,6 +159,19 @@ def is_all_told(mention: Mention, found: Sequence[Mention], reading: Reading) ->
     if len({m.sentence for m in found if is_same_illness(m.concept, mention.concept)}) < _AGAIN:
         return False
     return not any(m.qualifiers.holds and not is_same_illness(m.concept, mention.concept) for m in found)
+
+
+def is_treated_alone(mention: Mention, reading: Reading) -> bool:
+    """Tell "a man with leukaemia who began chemotherapy", where no other illness is named and nothing else came."""
+    before, after = words_before(mention, reading), words_after(mention, reading)
+    if mention.sentence > _INTRO or not is_of_person(before) or _TREATED_NOW.match(after) is None:
+        return False
+    return (
+        _KNOWN.search(before) is None
+        and _CAME.search(after) is None
+        and not told_years_ago(mention, reading)
+        and not names_another(mention, reading)
+    )
 
 
 def is_sign_of(mention: Mention, diagnosed: Sequence[Mention], reading: Reading) -> bool:

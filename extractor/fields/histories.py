@@ -12,6 +12,7 @@ from extractor.fields.companions import (
     is_but_seen,
     is_complaint,
     is_sign_of,
+    is_treated_alone,
     seems_earlier,
     told_years_ago,
 )
@@ -105,7 +106,7 @@ def _only_seems_so(mention: Mention, final: Sequence[Mention], found: Sequence[M
         seems_earlier(mention, reading)
         or is_complaint(mention, reading)
         or is_sign_of(mention, final, reading)
-        or (not final and is_all_told(mention, found, reading))
+        or (not final and (is_all_told(mention, found, reading) or is_treated_alone(mention, reading)))
         or (is_but_seen(mention, reading) and not is_in_history(mention, reading))
     )
 

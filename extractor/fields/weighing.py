@@ -84,6 +84,16 @@ _LATER_DEVELOPED = re.compile(
 )
 _WITH_FINDING = re.compile(r"\bwith\s+(?:[\w-]+\s+){0,2}$")
 _LONG_AGO = re.compile(r"\b(?:years?|decades?)\s+(?:before|prior\s+to|earlier|ago|previously)\b", re.IGNORECASE)
+# What only a microscope shows in tissue, and what a biopsy that told nothing looked like.
+_IN_TISSUE = re.compile(
+    r".*\b(?:(?:myxoid|hydropic|mucoid|hyaline|cystic|ballooning)\s+degeneration|hypergranulosis|acanthosis|parakeratosis"
+    r"|spongiosis|(?:epidermal|epithelial|pseudoepitheliomatous)\s+hyperplasia)"
+)
+_NO_RESULT = re.compile(r"\bnon-?diagnostic\b", re.IGNORECASE)
+# "was diagnosed with thrombosis one month prior to presentation": not what the patient then came with.
+_BEFORE_COMING = re.compile(
+    r"[^,.;:]{0,30}?\b(?:weeks?|months?|years?)\s+(?:prior\s+to|before)\s+(?:his\s+|her\s+|the\s+)?(?:presentation|admission)\b"
+)
 _FIRST = 2  # sentences in which a paper brings its patient in
 
 
@@ -139,6 +149,10 @@ def _is_no_diagnosis(mention: Mention, reading: Reading) -> bool:
         return True
     quote = reading.document.quote(mention.span)
     if before.endswith("anti-") or _OF_PERSON.fullmatch(quote.replace("-", " ").split(" ")[-1]) is not None:
+        return True
+    if _NO_RESULT.search(before) is not None or (
+        _IN_TISSUE.match(mention.concept) is not None and told_beside("under_the_microscope", mention, reading)
+    ):
         return True
     if _AS_ADJECTIVE.match(after) is not None or _AGAINST.search(before) is not None:
         return True
@@ -218,6 +232,8 @@ def names_another(mention: Mention, reading: Reading) -> bool:
 def _weigh_diagnosed(mention: Mention, reading: Reading) -> Weight:
     """Weigh what is called a diagnosis; "consistent with" says less, unless it is said of tissue."""
     if told_beside("years_ago", mention, reading) or is_companion(mention, reading):
+        return Weight.NONE
+    if _BEFORE_COMING.match(words_after(mention, reading)) is not None:
         return Weight.NONE
     if leads_to("diagnosed_before", mention, reading) and not is_made(mention, reading):
         return _weigh_background(mention, reading)
