@@ -69,7 +69,7 @@ _OF_OTHER = re.compile(
     r"(?:(?:suspected|presumed|possible|probable|known|primary)\s+)?(?:[\w-]+\s+)?$",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"\s*(?:with|complicating)\s+(?:an?\s+)?(?:[\w-]+\s+)?")
+_WITH = re.compile(r"\s*(?:with|complicating)\s+(?:an?\s+)?(?:[\w-]+\s+)?|\s*\(")
 # Who comes with it has it: "a woman with a clinical diagnosis of Marfan syndrome"
 _COMES_WITH = re.compile(
     r"\b(?:individual|patient|man|woman|boy|girl|male|female|child|proband|case)s?\b"
@@ -94,7 +94,7 @@ _OPEN = re.compile(
 # What an illness leads to: it stays true, whatever the illness proves to be.
 _STATE = re.compile(
     r"(?:perforation|peritonitis|effusion|ileus|fractures?|failure|injury|injuries|insufficiency|shock|edema|sepsis"
-    r"|hydronephrosis|anemia|penia|hypertension)$"
+    r"|hydronephrosis|anemia|penia|hypertension|SIADH)$"
 )
 # These too, but they are suspected as illnesses of their own.
 _EVENT = re.compile(
@@ -185,9 +185,10 @@ def _how_held(mention: Mention, reading: Reading) -> Held:
 
 
 def _is_beside(mention: Mention, reading: Reading) -> bool:
-    """Tell "sepsis with meningitis was suspected": what is named behind "with" is told beside another illness."""
+    """Tell "sepsis with meningitis was suspected": behind "with", or in brackets, it is told beside another."""
     return any(
         other.sentence == mention.sentence
+        and other.concept != mention.concept
         and 0 < mention.span.start - other.span.end <= _ADDED
         and _WITH.fullmatch(reading.document.text, other.span.end, mention.span.start) is not None
         for other in reading.of(MentionKind.TERM, "disease")

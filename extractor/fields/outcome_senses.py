@@ -65,6 +65,13 @@ _WITH_OBJECT = re.compile(
 )  # "reduced the pelvis and stabilized it"
 _NO_CHANGE = re.compile(r"no (?:\w+ )?change")
 _UNCHANGED_IN = re.compile(r"\s*(?:was|were)\s\w+\s(?:in|of|on)\s(?:the\s|his\s|her\s)?(?P<what>\w+)", re.IGNORECASE)
+# "an angioplasty for the restoration of the flow", but "was effective for the improvement", "required it for recovery"
+_PURPOSE = re.compile(
+    r"(?<!\bexcept )(?<!\beffective )(?<!\bremarkable )(?<!\bnotable )(?<!\ballowed )(?<!\ballowing )"
+    r"\bfor (?:(?:the|a|full|complete|early|further|rapid|better) ){0,2}$",
+    re.IGNORECASE,
+)
+_REQUIRED = re.compile(r"\brequir", re.IGNORECASE)
 _DIAGNOSED_AS = re.compile(r"\bdiagnosis of\s(?:an?\s)?$", re.IGNORECASE)  # "a diagnosis of complete regression"
 _OF_FETUS = re.compile(r"[^.;]{0,60}\b(?:fetus|foetus|fetal|foetal|stillborn)\b", re.IGNORECASE)
 _PREDICATED = re.compile(
@@ -156,7 +163,7 @@ def is_another_word(place: Place, concept: str) -> bool:
         return True
     if concept == IMPROVED and place.word.startswith(("no ", "without ")) and _RELIEF.match(place.text, place.end):
         return True
-    if concept == IMPROVED and _DIAGNOSED_AS.search(place.before):
+    if concept == IMPROVED and (_DIAGNOSED_AS.search(place.before) or _is_purpose(place)):
         return True
     if concept == DEATH and place.word == "autopsy" and _OF_FETUS.match(place.text, place.end):
         return True
@@ -173,6 +180,10 @@ def is_another_word(place: Place, concept: str) -> bool:
     if _ATTRIBUTE.fullmatch(place.word) and not _PREDICATED.match(place.text, place.end):
         return True
     return concept == IMPROVED and _UNDONE.match(place.text, place.end) is not None
+
+
+def _is_purpose(place: Place) -> bool:
+    return _PURPOSE.search(place.before) is not None and _REQUIRED.search(place.before) is None
 
 
 def _was_able(place: Place) -> bool:
@@ -196,6 +207,8 @@ def is_of_another(place: Place, concept: str, grown: bool) -> bool:
     if concept != DEATH and place.speaks_of("thing"):
         return True
     if concept in (STABLE, UNCHANGED) and place.speaks_of("regimen"):
+        return True
+    if concept == UNCHANGED and (place.speaks_of("measured") or place.before.endswith("kept ")):
         return True
     if _NO_CHANGE.match(place.word):
         found = _UNCHANGED_IN.match(place.text, place.end)

@@ -49,10 +49,10 @@ _NEW_VERB = re.compile(r"\band (?:then |later |finally |eventually |subsequently
 _CAME_OF = re.compile(r"\b(?:achieving|attaining|obtaining|resulting in|leading to|followed by|until)\b", re.IGNORECASE)
 # "presented with a recurrence": not only of what was so before
 _CAME_BACK = re.compile(r"(?:local |clinical )?(?:recurrences?|relapses?)|recurrent symptoms")
-# "no pain and excellent results"
+# "no pain and excellent results", "without relapse and no event"
 _PRAISED = re.compile(
     r"(?:very )?(?:good|excellent|full|complete|completely|normal|satisfactory|favou?rable|successful|improved|better"
-    r"|marked)\b"
+    r"|marked|no|without|free)\b"
 )
 # "without improvement of the kidneys or resolution of the fever"
 _NEITHER = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){1,7}?or\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
@@ -97,6 +97,12 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 _ANY_FURTHER = re.compile(r"[^,.;]{0,40}?\b(?:any\s+)?further\b", re.IGNORECASE)  # "did not relieve the pain further"
+# "did not respond to carbamazepine, but did so to valproate": a treatment before the one that helped
+_BUT_DID = re.compile(
+    r"[^.;]{0,70}?\b(?:but|whereas|while)\s(?:(?:he|she|it|they|the\s\w+)\s)?(?:\w+ly\s)?"
+    r"(?:did(?!\snot)|responded|improved|resolved|recovered|disappeared|subsided|was\s(?:relieved|controlled))\b",
+    re.IGNORECASE,
+)
 _NEAR = 45  # characters between a word that turns an outcome round and the outcome
 
 
@@ -186,7 +192,9 @@ def _led_on(place: Place, says: str) -> bool:
         return False
     if _BEFOREHAND.match(place.text, 0, place.start):
         return _GOES_ON.match(place.text, place.end) is not None
-    if _LASTED.match(place.text, place.start) or (says == NO_IMPROVEMENT and _THEREFORE.match(place.text, place.end)):
+    if _LASTED.match(place.text, place.start):
+        return True
+    if says == NO_IMPROVEMENT and (_THEREFORE.match(place.text, place.end) or _BUT_DID.match(place.text, place.end)):
         return True
     return says == NO_IMPROVEMENT and _REASON.search(place.text[: place.start]) is not None
 
