@@ -52,7 +52,9 @@ _RESPONSE = re.compile(
     r"(?:\w+\s)?(?:response|responses|responsiveness|sensitivity)\s(?:[\w-]+\s){0,2}?to\s(?:[\w-]+\s){0,3}$",
     re.IGNORECASE,
 )
-_LEVELS = re.compile(r",?\s(?:and|or)\s[^.;,]{2,70}\s(?:levels?|concentrations?|values?)\b", re.IGNORECASE)
+_LEVELS = re.compile(
+    r"(?:,?\s(?:and|or)\s[^.;,]{2,70}|\s?\([^()]{1,15}\))\s(?:levels?|concentrations?|values?)\b", re.IGNORECASE
+)
 # The kidney that one gave: "the recipient underwent transplantation"
 _RECIPIENT = re.compile(
     r"\b(?:the|her|his)\srecipients?\s(?:\w+ly\s)?(?:underwent|received|had)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE
