@@ -60,9 +60,9 @@ _RECIPIENT = re.compile(
     r"\b(?:the|her|his)\srecipients?\s(?:\w+ly\s)?(?:underwent|received|had)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE
 )
 _DONOR = re.compile(r"\bdon(?:or|at)", re.IGNORECASE)
-# How a child came into the world
+# How a child came into the world; in the middle of a sentence it is told of the mother that it was delivered
 _BORN = re.compile(
-    r"\b(?:(?:he|she|child|boy|girl|patient|infant|neonate)\s(?:was|had\sbeen)\sborn|(?:he|child|boy|girl)\s(?:was|had\sbeen)\sdelivered)"
+    r"\b(?:(?:he|she|child|boy|girl|patient|infant|neonate)\s(?:was|had\sbeen)\sborn|^(?:he|(?:the|this)\s(?:child|boy|girl))\s(?:was|had\sbeen)\sdelivered)"
     r"\b[^.;,]{0,60}\s(?:by|via|through)\s(?:[\w-]+\s){0,4}$",
     re.IGNORECASE,
 )
@@ -96,7 +96,7 @@ def _is_of_the_bench(clause: Clause, text: str) -> bool:
 
 def _is_of_another(concept: str, clause: Clause, text: str) -> bool:
     if concept == "caesarean section":
-        return _BORN.search(clause.before[-140:]) is not None
+        return _BORN.search(clause.before) is not None
     return (
         "transplantation" in concept
         and _RECIPIENT.search(clause.before[-90:]) is not None
