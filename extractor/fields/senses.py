@@ -58,7 +58,9 @@ _WORN = re.compile(r"\b(?:wears|uses|needs|walks\swith|wearing)\s(?:\w+\s){0,2}$
 _COLLAR_OF = re.compile(r"\s(?:of\s(?!the\sneck)\w|bones?\b)|[-\u2010\u2011]bone", re.IGNORECASE)
 _ONE_TAP = re.compile(r"spinal\stap|lumbar\spuncture", re.IGNORECASE)
 # "the cyst ruptured and drained through the scar": nobody drained it
-_DRAINS_ITSELF = re.compile(r"\s(?:through|out|into|from|onto|spontaneously|pus|blood|fluid|clear)\b", re.IGNORECASE)
+_DRAINS_ITSELF = re.compile(
+    r"(?:\s\w+ly)?\s(?:through|out|into|from|onto|spontaneously|pus|blood|fluid|clear)\b", re.IGNORECASE
+)
 _WAS = re.compile(r"\b(?:was|were|been|being|be|is|are|we|surgically)\b", re.IGNORECASE)
 # "CT reconstruction", "tomography with two-dimensional reconstruction"
 _PICTURED = re.compile(r"\b(?:CT|MRI|MR|imaging|images?|tomograph\w+|virtual)\b[^,;.]{0,25}$", re.IGNORECASE)

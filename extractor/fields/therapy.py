@@ -14,6 +14,7 @@ from extractor.fields.background import precedes_illness, precedes_presentation
 from extractor.fields.chosen import Chosen
 from extractor.fields.drugs import doses_of, drug_class_of, is_named_drug
 from extractor.fields.giving_forms import Clause, Giving
+from extractor.fields.not_treated import tell_untreated
 from extractor.fields.senses import in_its_sense
 from extractor.fields.wanted import is_unlisted, terms_of
 from extractor.lexicon import load_cues
@@ -119,7 +120,8 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
         return Giving.NO_TREATMENT
     if _is_no_treatment(mention, clause):
         return Giving.NO_TREATMENT
-    told = forms.tell_by_form(clause, sentence.text, end)
+    told = tell_untreated(mention, clause, sentence.text, drug=drug_class_of(mention) is not None)
+    told = told or forms.tell_by_form(clause, sentence.text, end)
     if told is not None:
         return told
     before, after = _last_cue(clause.before), _first_cue(clause.after)

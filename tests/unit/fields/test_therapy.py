@@ -105,7 +105,7 @@ GIVEN_AFTER_ALL = [
     ("She received amphotericin B (fluconazole contraindicated because of the liver).", ("amphotericin b",)),
     ("To avoid an above-knee amputation, a rotationplasty was done.", ("rotationplasty",)),
     ("Bronchoscopy was refused by the family and a transthoracic biopsy showed cancer.", ("biopsy",)),
-    ("Discontinuation of lithium, rehydration and prednisone helped.", ("intravenous fluids", "glucocorticoid")),
+    ("Discontinuation of lithium, rehydration and prednisone helped.", ("fluid therapy", "glucocorticoid")),
     ("A girl with a medical history of cough was admitted requiring intubation.", ("intubation",)),
 ]  # fmt: skip
 
