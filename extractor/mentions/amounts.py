@@ -93,12 +93,12 @@ def straighten_dashes(text: str) -> str:
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORDS = {word: number for number, word in enumerate(_ONES + _TEENS, 1)} | {"fourty": 40, "ninty": 90}
+_MISSPELT = {"fourty": 40, "ninty": 90}
+_WORDS = {word: number for number, word in enumerate(_ONES + _TEENS, 1)} | _MISSPELT
 _WORDS |= {word: 10 * number for number, word in enumerate(_TENS, 2)}
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
-_ONE = "|".join(_ONES)
-_TEN = "|".join([*_TENS, "fourty", "ninty"])
+_ONE, _TEN = "|".join(_ONES), "|".join((*_TENS, *_MISSPELT))
 NUMBER = rf"""(?:
     (?<![\d.,])\d{{1,4}}(?:[.·]\d{{1,2}})?(?:\ ?[½¼¾⅓⅔]|[\ -]1/2)? # 3   1.5   2½   1 1/2
   | [½¼¾]                                                         # ½
@@ -152,6 +152,7 @@ _AFTER_ARTICLE = re.compile(
     re.I | re.X,
 )
 _JOINT = re.compile(r",?[ -]{0,3}(?:and[ -]{1,3})?", re.I)
+_APART = re.compile(r"\s(?:later|after|ago|before|earlier|prior|previously|following)\b", re.I)
 _ABOUT = re.compile(r"(?:\b(?:about|approximately|approx\.?|around|almost|nearly|roughly|circa|some)|~)\s{0,2}$", re.I)
 _MORE = re.compile(r"(?:\b(?:more|longer|greater)\s(?:than|then)|\bover|>)\s{0,2}(?:the\s|a\s)?$", re.I)
 _LEAST = re.compile(r"\bat\sleast\s{0,2}$", re.I)
@@ -199,7 +200,7 @@ def read_number(text: str) -> float:
         return total + float(words)
     if words.startswith("one hundred"):
         words, total = words.removeprefix("one hundred").replace("and", ""), total + 100
-    for ten in _TENS:  # "twentyfive"
+    for ten in (*_TENS, *_MISSPELT):  # "twentyfive"
         words = words.replace(ten, ten + " ")
     return total + sum(_WORDS[word] for word in re.split(r"[ -]+", words.strip()) if word)
 
@@ -291,8 +292,9 @@ def _join(text: str, first: Amount, second: Amount) -> Amount | None:
     if first.low is None or first.low != first.high or second.low is None or second.low != second.high:
         return None
     days, whole = second.low * _DAYS_IN[second.unit], _DAYS_IN[first.unit]
-    # No more than one of the larger unit: not "at 1 year, 18 months and 2 years".
-    if _DAYS_IN[second.unit] >= whole or days > whole or not _JOINT.fullmatch(text, first.end, second.start):
+    # Not "at 1 year, 18 months and 2 years", nor "aged 50 years, 3 months before admission".
+    apart = text[first.end] == "," and _APART.match(text, second.end) is not None
+    if second.unit is first.unit or days > whole or apart or not _JOINT.fullmatch(text, first.end, second.start):
         return None
     more = second.low / 12 if first.unit is Unit.YEAR and second.unit is Unit.MONTH else days / whole
     return replace(first, end=second.end, low=first.low + more, high=first.low + more)

@@ -94,7 +94,7 @@ def cites_a_person(line: Line) -> bool:
 
 def tells_of_child(line: Line, patient: Person, before: bool) -> bool:
     """Tell whether a sentence has the newborn of a grown patient for its subject, or goes on with it: "He died"."""
-    if patient.age_years is None or patient.age_years < _GROWN_UP or patient.sex is Sex.MALE:
+    if patient.age_years is None or patient.age_years < _GROWN_UP or patient.sex is not Sex.FEMALE:
         return False
     if _OF_NEWBORN.match(line.text):
         return _OF_MOTHER.search(line.text) is None

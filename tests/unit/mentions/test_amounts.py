@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.case import Comparator
-from extractor.mentions.amounts import find_amounts, find_days, straighten_dashes, table_weeks
+from extractor.mentions.amounts import find_amounts, find_days, read_number, straighten_dashes, table_weeks
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,8 @@ def test_places_survive_long_blanks() -> None:
 )
 def test_days_in_order(text: str, found: list[tuple[str, float]]) -> None:
     assert [(text[day.start : day.end], day.low) for day in find_days(text)] == found
+
+
+@pytest.mark.parametrize(("words", "number"), [("fourtyfive", 45), ("ninty-two", 92), ("fourty", 40)])
+def test_misspelt_tens_are_read(words: str, number: float) -> None:
+    assert read_number(words) == number
