@@ -71,7 +71,9 @@ def _most_definite(given: Sequence[Mention]) -> list[Mention]:
     cues = load_cues("therapy")
     members = {drug_class_of(m) for m in whole if is_named_drug(m)}
     whole = [m for m in whole if m.concept not in members or not cues["general_of_drugs"].fullmatch(m.concept)]
-    return [m for m in whole if not cues["alone"].fullmatch(m.concept)] or whole
+    done = any(cues["done_by_it"].fullmatch(m.concept) for m in whole)
+    weak = (cues["alone"], cues["approaches"]) if done else (cues["alone"],)
+    return [m for m in whole if not any(words.fullmatch(m.concept) for words in weak)] or whole
 
 
 def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention], list[Mention]]:
