@@ -10,8 +10,7 @@ from extractor.case import Mention, MentionKind, Reading, Role
 from extractor.fields.chosen import Chosen
 from extractor.fields.conflicts import find_rivals, lasted_alike, share_complaint
 from extractor.fields.lasting import lasted_complaint
-from extractor.fields.lengths import WEEKS_IN, counts, longest, longest_of, tabled, weeks
-from extractor.lexicon import load_cues
+from extractor.fields.lengths import WEEKS_IN, counts, course_cue, longest, longest_of, tabled, weeks
 from extractor.schema import Field
 
 _WITH_WHAT = re.compile(r".{0,40}?\b(?:with|for|of|after)\b[^,]{0,30}$", re.IGNORECASE)
@@ -37,7 +36,7 @@ def choose_onset(field: Field, reading: Reading) -> Chosen:
             if duration.role is Role.ONSET
             and lasted_complaint(duration, reading)
             and not _dates_a_visit(duration, reading)
-            and _cue("arrived").search(reading.sentence_of(duration).text)
+            and course_cue("arrived").search(reading.sentence_of(duration).text)
         ][:1]
     whole = [
         duration for duration in told if duration.concept != "after onset"
@@ -61,7 +60,7 @@ def _tells_onset(duration: Mention, distance: int, reading: Reading) -> bool:
     if duration.role is not Role.UNKNOWN:
         return False
     if duration.concept == "after onset":
-        return _cue("arrived_or_diagnosed").search(reading.sentence_of(duration).text) is not None
+        return course_cue("arrived_or_diagnosed").search(reading.sentence_of(duration).text) is not None
     if duration.concept == "ago":
         return _follows_complaint(duration, reading)
     return _speaks_of_complaint(duration, reading)
@@ -75,20 +74,16 @@ def _durations_of_story(reading: Reading) -> Iterator[tuple[Mention, int]]:
     for sentence in reading.sentences:
         since = 0 if sentence.index in starts else since + 1
         distance[sentence.index] = since
-        if _cue("turn").search(sentence.text) and sentence.index not in starts:
+        if course_cue("turn").search(sentence.text) and sentence.index not in starts:
             since = 1000
     for duration in reading.of(MentionKind.DURATION):
         if counts(duration, reading.sentence_of(duration)):
             yield duration, distance[duration.sentence]
 
 
-def _cue(name: str) -> re.Pattern[str]:
-    return load_cues("course")[name]
-
-
 def _speaks_of_complaint(duration: Mention, reading: Reading) -> bool:
     sentence = reading.sentence_of(duration)
-    return _cue("presenting").search(sentence.text) is not None or any(
+    return course_cue("presenting").search(sentence.text) is not None or any(
         term.sentence == duration.sentence for term in reading.of(MentionKind.TERM, "symptom")
     )
 
@@ -118,11 +113,11 @@ def _is_of_condition(duration: Mention, reading: Reading) -> bool:
         return False
     sentence = reading.sentence_of(duration)
     start = max(sentence.span.start, duration.span.start - _BROUGHT_WITHIN)
-    brought = _cue("brought").finditer(reading.document.text, start, duration.span.start)
+    brought = course_cue("brought").finditer(reading.document.text, start, duration.span.start)
     if any(_WITH_WHAT.match(reading.document.text, m.end(), duration.span.start) for m in brought):
         return False
     end = duration.span.end
-    came = _cue("arrived").search(sentence.text, end - sentence.span.start)
+    came = course_cue("arrived").search(sentence.text, end - sentence.span.start)
     last = end + _NAMED_WITHIN if came is None else min(end + _NAMED_WITHIN, sentence.span.start + came.start())
     following = [
         term
@@ -140,7 +135,7 @@ def _lasted_a_disease(duration: Mention, reading: Reading) -> bool:
     if duration.concept not in ("for", "past", "condition"):
         return False
     sentence = reading.sentence_of(duration)
-    if _cue("arrived").search(sentence.text[: start - sentence.span.start]):
+    if course_cue("arrived").search(sentence.text[: start - sentence.span.start]):
         return False
     before = [
         term
@@ -157,18 +152,18 @@ def _dates_a_visit(duration: Mention, reading: Reading) -> bool:
         return False
     sentence = reading.sentence_of(duration)
     before = sentence.text[: duration.span.start - sentence.span.start]
-    if _cue("treated_then").search(before[-_TREATED_WITHIN:]):
+    if course_cue("treated_then").search(before[-_TREATED_WITHIN:]):
         return True
-    came = list(_cue("arrived").finditer(before))
+    came = list(course_cue("arrived").finditer(before))
     long_ago = duration.concept == "ago" and weeks(duration) >= WEEKS_IN["years"]
-    return long_ago and bool(came) and _cue("complaint_began").search(before, came[-1].end()) is None
+    return long_ago and bool(came) and course_cue("complaint_began").search(before, came[-1].end()) is None
 
 
 def _is_followed_by_complaint(duration: Mention, reading: Reading) -> bool:
     """Tell whether the sentence goes on to what brought the patient, and says how long that had lasted."""
     sentence = reading.sentence_of(duration)
     end = duration.span.end - sentence.span.start
-    came = _cue("arrived").search(sentence.text, end)
+    came = course_cue("arrived").search(sentence.text, end)
     return came is not None and any(
         later.role is Role.ONSET
         and later.sentence == duration.sentence

@@ -9,8 +9,7 @@ from extractor.case import Mention, MentionKind, Reading, Role, Sentence
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.conflicts import find_rivals, lasted_alike
-from extractor.fields.lengths import convert, counts, is_vague, longest, longest_of, tabled, weeks
-from extractor.lexicon import load_cues
+from extractor.fields.lengths import convert, counts, course_cue, is_vague, longest, longest_of, tabled, weeks
 from extractor.schema import Field
 
 _WITHOUT = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)
@@ -88,7 +87,7 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
     given = (*reading.of(MentionKind.TERM, "treatment"), *reading.of(MentionKind.TERM, "drug"))
     begins = [term.span.start for term in given]
     begins += [
-        s.at(m.start(), m.end()).start for s in reading.sentences for m in _cue("treated_at_all").finditer(s.text)
+        s.at(m.start(), m.end()).start for s in reading.sentences for m in course_cue("treated_at_all").finditer(s.text)
     ]
     first_treated = min(begins, default=len(reading.document.text))
     told: list[Mention] = []
@@ -139,7 +138,7 @@ def tells_state(duration: Mention, sentence: Sentence, *, first_treated: int) ->
     if _SINCE_ONSET.match(text, end) is not None:
         return False
     near = (max(first, start - _BESIDE), min(last, end + _BESIDE))
-    state = _cue("state").search(text, *near) is not None
+    state = course_cue("state").search(text, *near) is not None
     if duration.role is not Role.FOLLOW_UP:  # "stable disease after 28 months of therapy"
         left = duration.concept == "interval" and _leaves(text, near)
         return (
@@ -152,13 +151,13 @@ def tells_state(duration: Mention, sentence: Sentence, *, first_treated: int) ->
     if state or _leaves(text, (max(first, start - _LEFT_WITHIN), near[1])):
         return True
     unit = None if duration.quantity is None else duration.quantity.unit
-    if unit in ("minutes", "hours") and _cue("state").search(text, first, last) is None:
+    if unit in ("minutes", "hours") and course_cue("state").search(text, first, last) is None:
         return False
     by_day = duration.concept == "day" and unit == "days"
-    if by_day and _cue("state_of_day").search(_COULD_NOT.sub("", text[first:last])) is None:
+    if by_day and course_cue("state_of_day").search(_COULD_NOT.sub("", text[first:last])) is None:
         return False  # a day of the stay, on which much is done and found
     treated = first_treated < sentence.span.end
-    if not treated and _TREATED.match(text, end) is None and _cue("state").search(text, first, last) is None:
+    if not treated and _TREATED.match(text, end) is None and course_cue("state").search(text, first, last) is None:
         return False
     since = _SINCE_WHEN.match(text, end)
     said = text if since is None else text[: since.start()] + " " * len(since.group()) + text[since.end() :]
@@ -173,7 +172,7 @@ def tells_state(duration: Mention, sentence: Sentence, *, first_treated: int) ->
 
 def _dates_setback(text: str, first: int, last: int, near: tuple[int, int]) -> bool:
     """Tell "two years later, metastases were found", which is how the illness stood then."""
-    return any(near[0] <= setback.start() <= near[1] for setback in _cue("setback").finditer(text, first, last))
+    return any(near[0] <= setback.start() <= near[1] for setback in course_cue("setback").finditer(text, first, last))
 
 
 def _opens_with_state(text: str, first: int, start: int, end: int, last: int) -> bool:
@@ -188,25 +187,27 @@ def _leaves_only(duration: Mention, sentence: Sentence) -> bool:
     start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
     first, last = _clause(sentence.text, start, end)
     near = (max(first, start - _LEFT_WITHIN), min(last, end + _BESIDE))
-    return _leaves(sentence.text, near) and _cue("state").search(sentence.text, *near) is None
+    return _leaves(sentence.text, near) and course_cue("state").search(sentence.text, *near) is None
 
 
 def _leaves(text: str, near: tuple[int, int]) -> bool:
     """Tell "he was discharged two weeks later", but not "two weeks after he was discharged"."""
-    return any(_BEING.search(text, 0, left.start()) is None for left in _cue("left").finditer(text, *near))
+    return any(_BEING.search(text, 0, left.start()) is None for left in course_cue("left").finditer(text, *near))
 
 
 def _tests(text: str, first: int, start: int, end: int, last: int) -> bool:
     """Tell "six months after surgery, computed tomography showed …" and "a scan six months later showed …"."""
     if _TREATED.match(text, end) is None and _LATER.match(text, end) is None:
         return False
-    if any(_cue("test").finditer(text, max(first, start - _TESTED_THEN), start)) and _cue("showed").search(
+    if any(course_cue("test").finditer(text, max(first, start - _TESTED_THEN), start)) and course_cue("showed").search(
         text, end, min(last, end + _SUBJECT)
     ):
         return True
-    tests = list(_cue("test").finditer(text, end, last))
+    tests = list(course_cue("test").finditer(text, end, last))
     return (
-        any(0 <= shown.start() - tests[-1].end() <= _SUBJECT for shown in _cue("showed").finditer(text, end, last))
+        any(
+            0 <= shown.start() - tests[-1].end() <= _SUBJECT for shown in course_cue("showed").finditer(text, end, last)
+        )
         if tests
         else False
     )
@@ -221,25 +222,21 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _dates_a_deed(text: str, first: int, start: int, last: int) -> bool:
     """Tell "nine months later, the mesh was removed", but not "CT was performed"."""
-    for deed in _cue("deed").finditer(text, first, last):
+    for deed in course_cue("deed").finditer(text, first, last):
         if (
             deed.end() > start - _NEARBY
-            and _cue("test").search(text, max(first, deed.start() - _SUBJECT), deed.start()) is None
+            and course_cue("test").search(text, max(first, deed.start() - _SUBJECT), deed.start()) is None
         ):
             return True
     return False
 
 
 def _tells_outcome(text: str) -> bool:
-    absent = _cue("absent_at_the_end").finditer(text)
-    return _cue("outcome").search(text) is not None or any(_WITHOUT.search(text, 0, m.start()) for m in absent)
+    absent = course_cue("absent_at_the_end").finditer(text)
+    return course_cue("outcome").search(text) is not None or any(_WITHOUT.search(text, 0, m.start()) for m in absent)
 
 
 def _tells_event(text: str) -> bool:
     text = _SINCE.sub("", text)
-    attacks = _cue("attack").finditer(text)
-    return _cue("event").search(text) is not None or any(_HAD.search(text, 0, m.start()) for m in attacks)
-
-
-def _cue(name: str) -> re.Pattern[str]:
-    return load_cues("course")[name]
+    attacks = course_cue("attack").finditer(text)
+    return course_cue("event").search(text) is not None or any(_HAD.search(text, 0, m.start()) for m in attacks)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from extractor.case import Assertion, Mention, MentionKind, Reading, Sentence, Subject
-from extractor.lexicon import load_cues
+from extractor.fields.lengths import course_cue
 
 _START = re.compile(  # a clause that tells of something else
     r"[;:]|,\s(?:but|and|who|when|then|while|he|she|they|the\spatient)\b|\band\s(?:then|he|she|they|underwent)\b|\bwho\b",
@@ -87,14 +87,14 @@ def lasted_complaint(duration: Mention, reading: Reading) -> bool:
         return False
     places = list(_complaints(sentence, reading))
     if duration.concept in _COUNTED_BACK:
-        places.extend(match.span() for match in _cue("noticed").finditer(text))
+        places.extend(match.span() for match in course_cue("noticed").finditer(text))
     if _WELL_UNTIL.search(text, 0, start) is not None:  # "was well until ten weeks before, when pain set in"
         return True
     named = _NAMES.match(text, end)
     if named is not None:
         return _names_complaint(text, start, named.end(), places)
     first = max((border.end() for border in _START.finditer(text, 0, start)), default=0)
-    matter = max((matter.end() for matter in _cue("other_matter").finditer(text, first, start)), default=first)
+    matter = max((matter.end() for matter in course_cue("other_matter").finditer(text, first, start)), default=first)
     if any(matter <= at and stop <= start for at, stop in places):
         return True
     if matter == first and _PRESENTED_WITH_IT.search(text, first, start) is not None:
@@ -121,17 +121,17 @@ def _is_of_the_past(duration: Mention, text: str, start: int, end: int) -> bool:
     if past is not None and _PREDICATE.search(text, past.end(), start) is None:
         return True
     treated = _AFTER_TREATMENT.match(text, 0, start)
-    return treated is not None and _cue("arrived").search(text, treated.end(), start) is None
+    return treated is not None and course_cue("arrived").search(text, treated.end(), start) is None
 
 
 def _names_complaint(text: str, start: int, named: int, places: list[tuple[int, int]]) -> bool:
     """Tell whether a complaint follows "a 3-week history of", or whatever follows brought the patient."""
     border = _PREDICATE.search(text, named)
     last = min(named + _NAMED_WITHIN, len(text) if border is None else border.start())
-    places = [*places, *(match.span() for match in _cue("complaint").finditer(text, named))]
+    places = [*places, *(match.span() for match in course_cue("complaint").finditer(text, named))]
     if any(named <= at <= last for at, _ in places):
         return True
-    habit = _cue("other_matter").search(text, named, named + _NEXT_WITHIN)
+    habit = course_cue("other_matter").search(text, named, named + _NEXT_WITHIN)
     return habit is None and _PRESENTED_WITH.search(text, 0, start) is not None
 
 
@@ -153,19 +153,15 @@ def _complaints(sentence: Sentence, reading: Reading) -> Iterator[tuple[int, int
 
 @lru_cache(maxsize=1024)  # every duration of a sentence asks, and two fields
 def _complaint_words(text: str) -> tuple[tuple[int, int], ...]:
-    found = _cue("complaint").finditer(text)
+    found = course_cue("complaint").finditer(text)
     return tuple(match.span() for match in found if _NOT.search(text, 0, match.start()) is None)
 
 
 def _brought(text: str, at: int) -> bool:
-    return any(at - came.end() <= _BROUGHT_WITHIN for came in _cue("brought").finditer(text, 0, at))
+    return any(at - came.end() <= _BROUGHT_WITHIN for came in course_cue("brought").finditer(text, 0, at))
 
 
 def _of(sentence: Sentence, lexicon: str, reading: Reading) -> Iterator[Mention]:
     for term in reading.of(MentionKind.TERM, lexicon):
         if term.sentence == sentence.index and term.qualifiers.subject is Subject.PATIENT:
             yield term
-
-
-def _cue(name: str) -> re.Pattern[str]:
-    return load_cues("course")[name]

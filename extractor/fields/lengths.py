@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -51,7 +52,7 @@ def counts(duration: Mention, sentence: Sentence) -> bool:
     """Tell whether the duration is the patient's, and told of what was: no plan, and nothing of others."""
     if duration.qualifiers.subject is not Subject.PATIENT or duration.qualifiers.period is Period.PLANNED:
         return False
-    return sentence.section not in _BACKGROUND or load_cues("course")["our_patient"].search(sentence.text) is not None
+    return sentence.section not in _BACKGROUND or course_cue("our_patient").search(sentence.text) is not None
 
 
 def longest(field: Field, told: Sequence[Mention], rivals: Sequence[Mention] = ()) -> Chosen:
@@ -106,3 +107,8 @@ def convert(duration: Mention, unit: str | None) -> Mention:
     elif unit == "calendar weeks" and quantity.unit in _LONG_UNITS:
         weeks *= _CALENDAR
     return replace(duration, quantity=replace(quantity, canonical=round(weeks, 2)))
+
+
+def course_cue(name: str) -> re.Pattern[str]:
+    """Give one list of the words that tell of a course."""
+    return load_cues("course")[name]
