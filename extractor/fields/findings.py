@@ -23,9 +23,12 @@ from extractor.schema import Field
 
 _OF_BOTH, _OF_ONE = "lymphoplasmacytic infiltration", ("lymphocytic infiltration", "plasma cell infiltration")
 _PATHOLOGIES = re.compile(
-    r"\bpathologies\b|\bpathologic(?:al)?\s+(?:fractures?|conditions?|antecedents?|histor(?:y|ies)|states?)\b|\bsputum\s+specimens?\b",
+    r"\bconnective\s+tissue\s+(?:diseases?|disorders?)\b|\bpathologies\b|\bpathologic(?:al)?\s+(?:fractures?|conditions?|antecedents?|histor(?:y|ies)|states?)\b|\bsputum\s+specimens?\b",
     re.IGNORECASE,
 )
+# Known before, these are of the same disease
+_SAME_DISEASE = re.compile(r"\bautoimmune\s+pancreatitis|\bMikulicz|\bIgG4", re.IGNORECASE)
+_DURA = re.compile(r"\b(?:dura|dural|pachymening\w*)\b", re.IGNORECASE)  # along the skull base: no organ beside it
 _COUNTED = re.compile(  # nobody counts cells by eye
     r"\bper\s+(?:high|HPF)|\bIgG4(?:-|\s)?(?:positive\b|\+)", re.IGNORECASE
 )
@@ -40,13 +43,22 @@ def choose_involved_organs(field: Field, reading: Reading) -> Chosen:
     """Choose for `involved organs`: organs that a disease of many organs involved in this patient."""
     if load_cues("findings")["of_many_organs"].search(reading.document.text) is None:
         return Chosen()
+
+    def quote(mention: Mention) -> str:
+        return reading.document.quote(mention.span)
+
     found = [
         m
         for m in terms_of(field, reading)
         if is_under("other_organs", m, reading) or (not is_silent(m, reading) and told_beside("involved", m, reading))
     ]
     own = [m for m in found if m.qualifiers.subject is Subject.PATIENT and not told_beside("not_an_organ", m, reading)]
-    accepted = [m for m in own if m.qualifiers.holds and m.qualifiers.period is not Period.BEFORE]
+    accepted = [
+        m
+        for m in own
+        if m.qualifiers.holds and (m.qualifiers.period is not Period.BEFORE or _SAME_DISEASE.search(quote(m)))
+    ]
+    accepted = [m for m in accepted if m.concept != "skull base" or not _DURA.search(reading.sentence_of(m).text)]
     concepts = {m.concept for m in accepted}
     return Chosen(tuple(accepted), denied=tuple(m for m in own if is_denied(m) and m.concept not in concepts))
 
@@ -115,10 +127,11 @@ def _is_of_tissue(mention: Mention, reading: Reading) -> bool:
         return True
     if _IN_TISSUE.search(after) is not None:
         return not told_beside("pictured", mention, reading)
-    # "… was sent to pathology. There was storiform fibrosis."
+    # "… was sent to pathology. There was storiform fibrosis."; but vasculitis is a doctor's word too
     previous = reading.sentences[mention.sentence - 1].text if mention.sentence else ""
+    looked = load_cues("findings")["under_the_microscope"] if mention.concept == "vasculitis" else tissue
     return (
-        tissue.search(_without_pathologies(previous)) is not None
+        looked.search(_without_pathologies(previous)) is not None
         and not told_beside("pictured", mention, reading)
         and not told_beside("seen_without", mention, reading)
     )

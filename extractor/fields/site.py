@@ -36,6 +36,11 @@ _NO_LESION_IN = re.compile(
     re.IGNORECASE,
 )
 _SCANNED_REACH = 30
+_TOWARDS_HEAD = re.compile(  # "at the cranial and internal sides of the ring", "the cranial part of the scrotum"
+    r"\s+(?:and\s+\w+\s+)?(?:to|sides?|ends?|poles?|parts?|portions?|directions?|half|thirds?|borders?|margins?|aspects?"
+    r"|migration|displacement|traction|segments?|surface)\b",
+    re.IGNORECASE,
+)
 _ON = re.compile(r"\b(?:on|by|in)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
 _NOT_SITE = (Period.BEFORE, Period.PLANNED)
 
@@ -187,6 +192,8 @@ def _speaks_of_site(reading: Reading, mention: Mention) -> bool:
     before = sentence.text[: mention.span.start - sentence.span.start]
     if _is_of_skin_or_womb(reading, mention, sentence.text) or _NO_LESION_IN.search(before) is not None:
         return False
+    if reading.document.quote(mention.span).lower() == "cranial" and _TOWARDS_HEAD.match(after) is not None:
+        return False
     if mention.concept == "brain" or reading.document.quote(mention.span).lower() not in _ADJECTIVES:
         return cues["not_site"].match(near.lstrip(" -–")) is None
     if mention.concept == "thoracic" and reading.document.quote(mention.span).lower() == "dorsal":
@@ -203,6 +210,9 @@ def _is_of_skin_or_womb(reading: Reading, mention: Mention, sentence: str) -> bo
     cues = load_cues("levels")
     word = reading.document.quote(mention.span).lower()
     if mention.concept == "brain":
+        near = reading.sentences[max(0, mention.sentence - 1) : mention.sentence + 2]
+        if word.endswith(" region") and cues["inside_head"].search(sentence) is None:
+            return any(cues["skin"].search(s.text) is not None for s in near)
         return word.endswith(_LOBES) and cues["skin"].search(sentence) is not None
     return mention.concept == "cervical" and cues["womb"].search(sentence) is not None
 

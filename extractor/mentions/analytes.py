@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -60,6 +60,7 @@ _RATIO_ALONE = re.compile(
     rf"|\bratio\s+(?:to|with)\s+(?:all\s+|the\s+)?{_IGG}{_POSITIVE}?{_CELLS}?|\bratio\b",
     re.IGNORECASE,
 )
+_OF_CELLS = re.compile(r"[\s-]{1,2}(?:plasma[\s-]?)?(?:cells?|plasmacytes|plasmocytes)", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:in|of|from|on|by|at|within)\s+(?:the\s+|his\s+|her\s+|an?\s+)?$", re.IGNORECASE)
 _PLASMA_CELL = re.compile(r"plasma[\s-]?(?:cell|cyt)", re.IGNORECASE)
 _REACH, _MANY = 600, 20  # how far a specimen holds, in characters and names of specimens
@@ -78,6 +79,8 @@ def find_analytes(text: str) -> tuple[Analyte, ...]:
         if any(a.start < match.end() and match.start() < a.end for a in found):
             continue
         found.append(Analyte(match.start(), match.end(), name, Flag(code) if code else None))
+    found.sort(key=lambda a: a.start)
+    found = list(_with_their_cells(text, found))
     counted = [a.end for a in found if a.name == "IgG4+ cells"]
     if counted and not any("ratio" in a.name for a in found):  # "…, and a ratio of 80%"
         alone = [(m.start(), m.end()) for m in _RATIO_ALONE.finditer(text)]
@@ -91,6 +94,20 @@ def find_analytes(text: str) -> tuple[Analyte, ...]:
         )
     found.sort(key=lambda a: a.start)
     return tuple(_with_specimen(text, found))
+
+
+def _with_their_cells(text: str, found: Sequence[Analyte]) -> Iterator[Analyte]:
+    """Make one of "IgG4-bearing" and the "plasma cells" behind it, which else would take the number for themselves."""
+    last: Analyte | None = None
+    for analyte in found:
+        if last is not None and last.name == "IgG4+ cells" and _OF_CELLS.fullmatch(text[last.end : analyte.end]):
+            last = replace(last, end=analyte.end)
+            continue
+        if last is not None:
+            yield last
+        last = analyte
+    if last is not None:
+        yield last
 
 
 def _with_specimen(text: str, found: Sequence[Analyte]) -> list[Analyte]:

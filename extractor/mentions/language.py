@@ -30,6 +30,7 @@ _LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _LONGEST_PARAGRAPH = 2_000  # pysbd is quadratic: 0.3 s for 100,000 characters in such parts, 6 s in parts of 20,000
 _LONGEST_SENTENCE = 1_000
 _PATTERNS = 4096  # pysbd makes some 700 patterns for a text; Python remembers 512 and compiled the rest anew
+_POINT_OF_UNIT = re.compile(r"(?<![A-Za-z])(?:mg|gm|ml|cc|cu|mm|cm|kg|sq)\.$")
 _STOP = re.compile(r"(?<=[a-z]{4}[.!?])\s+(?=[A-Z][a-z]+ [a-z])")  # surely the end of a sentence
 
 
@@ -136,16 +137,37 @@ def _lines(text: str, span: Span) -> Iterator[Span]:
 def _segment_prose(document: Document, block: Span, language: Language) -> Iterator[Span]:
     for start, end in _cut(document.text, block):
         text = document.text[start:end].translate(_SPACES)
-        at = 0
-        # Segmenter.segment would compile a pattern for each sentence to find it again; it is sought here anyway.
-        for piece in language.segmenter.processor(text).process():
-            sentence = piece.strip()
-            found = text.find(sentence, at)
-            if not sentence or found < 0:
-                continue
-            at = found + len(sentence)
-            for first, last in cut_long(text, found, at, _LONGEST_SENTENCE):
-                yield Span(start + first, start + last)
+        for first, last in _with_points_of_units(text, list(_pieces(text, language))):
+            for part in cut_long(text, first, last, _LONGEST_SENTENCE):
+                yield Span(start + part[0], start + part[1])
+
+
+def _pieces(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    at = 0
+    # Segmenter.segment would compile a pattern for each sentence to find it again; it is sought here anyway.
+    for piece in language.segmenter.processor(text).process():
+        sentence = piece.strip()
+        found = text.find(sentence, at)
+        if not sentence or found < 0:
+            continue
+        at = found + len(sentence)
+        yield found, at
+
+
+def _with_points_of_units(text: str, pieces: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Join what the point of a unit has parted: "420 mg. per 100 ml. and there were 3 cells per cu. mm."."""
+    held: tuple[int, int] | None = None
+    for start, end in pieces:
+        first = start if held is None else held[0]
+        if held is not None and not text[start].islower():
+            yield held
+            first = start
+        held = (first, end)
+        if _POINT_OF_UNIT.search(text, max(0, end - 6), end) is None:
+            yield held
+            held = None
+    if held is not None:
+        yield held
 
 
 def _cut(text: str, block: Span) -> Iterator[tuple[int, int]]:

@@ -21,10 +21,14 @@ _CLAUSE_ENDS = re.compile(
     re.IGNORECASE,
 )
 _TIED = 1.5  # as near as a cue that "of" joins to a level is; "resection of the L2 tumor" has a nearer one
+_EXTENDED = re.compile(r"exten(?:ded|ding|sion)", re.IGNORECASE)
 _OF = re.compile(r"\s(?:of|at|from)\s(?:the\s)?")
 _NEAR = 40  # characters before and after a level in which its neighbours are looked for
 _REACH = 400  # characters beyond which nothing is said of a level: sentences are shorter, dumped tables are not
 _MANY = 20  # levels before and after one that can come between it and a cue
+_NO_BONE = re.compile(
+    r"(?!\s*(?:vertebra|level|body|bodies|lamina|spin|segment|disc|disk|and\b|or\b|,|/|[-–]))", re.IGNORECASE
+)
 _TNM = re.compile(r"\b[cpy]?T\d[a-d]?\s?,?\s?[cp]?N[\dx]", re.IGNORECASE)
 
 
@@ -95,7 +99,12 @@ def _is_weighting(before: str, after: str) -> bool:
         before,
         re.IGNORECASE,
     )
-    return follows is not None or leads is not None
+    return follows is not None or leads is not None or _seen_on(before, after)
+
+
+def _seen_on(before: str, after: str) -> bool:
+    """Tell "a bright lesion on T2 over C2 to C5": on a sequence lesions are seen, at a level they lie."""
+    return re.search(r"\b(?:on|in)\s(?:both\s)?$", before) is not None and _NO_BONE.match(after) is not None
 
 
 def _touches(cue: re.Pattern[str], near: str, side: int) -> bool:
@@ -114,10 +123,19 @@ def _role(text: str, level: SpelledLevel, levels: list[SpelledLevel]) -> Role:
         for match in cues[name].finditer(text, start, end):
             if match.start() < level.end and level.start < match.end():
                 continue
+            if role is Role.LESION and _EXTENDED.match(match.group()) and _is_of_implant(text, start, match.start()):
+                continue
             distance = _distance(text, level, match, levels)
             if best is None or distance < best[0]:
                 best = (distance, role)
     return Role.UNKNOWN if best is None else best[1]
+
+
+def _is_of_implant(text: str, start: int, end: int) -> bool:
+    """Tell whether what was extended is an operation: "the instrumentation was revised and extended to T2"."""
+    cues = load_cues("levels")
+    done = [match.end() for match in cues["surgery"].finditer(text, start, end)]
+    return bool(done) and not any(match.start() > done[-1] for match in cues["lesion"].finditer(text, start, end))
 
 
 def _distance(text: str, level: SpelledLevel, cue: re.Match[str], levels: list[SpelledLevel]) -> float:

@@ -39,7 +39,7 @@ _NUMBERED = re.compile(  # a label, and what parts it from its text
 )
 # After the end of a sentence, before the beginning of one.
 _INSIDE = re.compile(
-    r"(?:(?<=[.!?)\]”\d])\s+|^)((?:[A-Z][A-Za-z]+)(?:\s+(?:and\s+|&\s+)?[A-Za-z]+){0,3}?)(?::?\s+(?=[A-Z“])|(?<=words):\s+)"
+    r"(?:(?<=[.!?)\]”\d])\s+|^)((?:[A-Z][A-Za-z]+)(?:\s+(?:and\s+|&\s+)?[A-Za-z]+){0,3}?)(?::?\s+(?=[A-Z“])|:\s+(?=(?:an?|we|our|the|this)\s)|(?<=words):\s+)"
 )
 _VERB = re.compile(r"\b(?:was|were|is|are|has|have|had|presented|showed|revealed|underwent|we)\b|-old\b", re.IGNORECASE)
 _INSIDE_KINDS = {
