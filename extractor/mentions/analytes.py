@@ -36,7 +36,7 @@ class Analyte:
     specimen: Specimen | None = None
 
 
-_POSITIVE = r"(?:\s?\(?[+⁺]\)?|[-–\s](?:positive|bearing|expressing|secreting|producing|staining))"
+_POSITIVE = r"(?:\s?\(?[+⁺]\)?|\s?\+ve\b|[-–\s](?:positive|bearing|expressing|secreting|producing|staining))"
 _CELLS = r"(?:\s+(?:plasma\s?)?(?:cells?|plasmacytes|plasmocytes))"
 _IGG4 = r"(?:IgG-?4|immunoglobulin\s+G4)"
 _MARKS = ("G4", "g4", "G-4", "g-4")  # of which every ratio has one; cheap to look for

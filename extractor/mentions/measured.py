@@ -12,11 +12,12 @@ from extractor.unit import Unit, find_unit, unit_pattern
 
 # "49 mg total protein/dL"
 SPLIT_UNIT = re.compile(
-    r"\s*(?P<mass>m?g|µg)\s+(?:of\s+)?(?:[a-z]+\s+){0,2}[a-z]+\s*(?:/|per)\s*(?P<volume>d[lL]|[lL]|decilit(?:er|re)|lit(?:er|re))(?!\w)"
+    r"\s*(?P<mass>m?g|µg)\.?\s+(?:of\s+)?(?:[a-z]+\s+){0,2}[a-z]+\s*(?:/|per)\s*"
+    r"(?P<volume>d[lL]|[lL]|decilit(?:er|re)|lit(?:er|re)|100\s?(?:m[lL]|cc))(?!\w)"
 )
 
 
-_VOLUMES = {"l": "L", "L": "L", "d": "dL"}
+_VOLUMES = {"l": "L", "L": "L", "d": "dL", "1": "dL"}
 _IN_EACH_FIELD = (
     r"in\s+(?:each|every|all|any|most)\s+(?:of\s+)?(?:the\s+)?(?:(?:over|more\s+than|at\s+least|about)\s+)?(?:\w+\s+)?"
     r"high[-\s]power(?:ed)?\s+fields?(?!\w)"
