@@ -146,4 +146,10 @@ def _without_tissue(reading: Reading) -> Iterator[Mention]:
     biopsies = [m for m in reading.of(MentionKind.TERM, "treatment") if m.concept == "biopsy"]
     if any(m.qualifiers.holds for m in biopsies):
         return  # "a skin biopsy was not taken", but one of a muscle was
-    yield from (m for m in biopsies if m.qualifiers.assertion is Assertion.NOT_DONE)
+    yield from (m for m in biopsies if m.qualifiers.assertion is Assertion.NOT_DONE or _is_none(m, reading))
+
+
+def _is_none(mention: Mention, reading: Reading) -> bool:
+    """Tell "no biopsy has been taken" from "the biopsy was negative"."""
+    cues = {reading.document.quote(span).lower() for span in mention.qualifiers.cues}
+    return is_denied(mention) and bool(cues & {"no", "without"})

@@ -36,6 +36,10 @@ _NO_LESION_IN = re.compile(
     re.IGNORECASE,
 )
 _SCANNED_REACH = 30
+_FLUID = re.compile(r"[\s-]*spinal[\s-]+fluid\b", re.IGNORECASE)  # "cerebral-spinal fluid"
+# "Infarction of the territory of the middle cerebral artery" is of the brain, its stenosis is not
+_ARTERY = re.compile(r"\s+(?:arter\w+|territor\w+)\b", re.IGNORECASE)
+_STARVED = re.compile(r"\b(?:infarct\w*|ischa?emic|stroke|territor\w+)\b", re.IGNORECASE)
 _TOWARDS_HEAD = re.compile(  # "at the cranial and internal sides of the ring", "the cranial part of the scrotum"
     r"\s+(?:and\s+\w+\s+)?(?:to|sides?|ends?|poles?|parts?|portions?|directions?|half|thirds?|borders?|margins?|aspects?"
     r"|migration|displacement|traction|segments?|surface)\b",
@@ -192,6 +196,10 @@ def _speaks_of_site(reading: Reading, mention: Mention) -> bool:
     before = sentence.text[: mention.span.start - sentence.span.start]
     if _is_of_skin_or_womb(reading, mention, sentence.text) or _NO_LESION_IN.search(before) is not None:
         return False
+    if mention.concept == "brain" and _FLUID.match(after) is not None:
+        return False
+    if mention.concept == "brain" and _ARTERY.match(after) is not None:
+        return _STARVED.search(_clause_around(sentence.text, mention.span.start - sentence.span.start)) is not None
     if reading.document.quote(mention.span).lower() == "cranial" and _TOWARDS_HEAD.match(after) is not None:
         return False
     if mention.concept == "brain" or reading.document.quote(mention.span).lower() not in _ADJECTIVES:

@@ -60,6 +60,7 @@ _RATIO_ALONE = re.compile(
     rf"|\bratio\s+(?:to|with)\s+(?:all\s+|the\s+)?{_IGG}{_POSITIVE}?{_CELLS}?|\bratio\b",
     re.IGNORECASE,
 )
+_OF_FLUID = ("white cells", "protein")
 _OF_CELLS = re.compile(r"[\s-]{1,2}(?:plasma[\s-]?)?(?:cells?|plasmacytes|plasmocytes)", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:in|of|from|on|by|at|within)\s+(?:the\s+|his\s+|her\s+|an?\s+)?$", re.IGNORECASE)
 _PLASMA_CELL = re.compile(r"plasma[\s-]?(?:cell|cyt)", re.IGNORECASE)
@@ -136,6 +137,8 @@ def _specimen_at(text: str, analyte: Analyte, places: Sequence[tuple[int, Specim
         return after[0][1]
     before = [(at, specimen) for at, specimen in places if analyte.start - _REACH <= at < analyte.start]
     for at, specimen in reversed(before[-_MANY:]):
+        if specimen is Specimen.TISSUE and analyte.name in _OF_FLUID:
+            continue  # "CSF held no organism on microscopy but an elevated white cell count"
         if not _closed(text, at, analyte.start):
             return specimen
     # What comes later counts where it is said to hold what was named: "protein … in the CSF", not "…, CSF protein".
