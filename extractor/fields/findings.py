@@ -28,6 +28,7 @@ _PATHOLOGIES = re.compile(
 )
 # Known before, these are of the same disease
 _SAME_DISEASE = re.compile(r"\bautoimmune\s+pancreatitis|\bMikulicz|\bIgG4", re.IGNORECASE)
+_OF_DURA = ("skull base", "cavernous sinus")
 _DURA = re.compile(r"\b(?:dura|dural|pachymening\w*)\b", re.IGNORECASE)  # along the skull base: no organ beside it
 _COUNTED = re.compile(  # nobody counts cells by eye
     r"\bper\s+(?:high|HPF)|\bIgG4(?:-|\s)?(?:positive\b|\+)", re.IGNORECASE
@@ -58,7 +59,7 @@ def choose_involved_organs(field: Field, reading: Reading) -> Chosen:
         for m in own
         if m.qualifiers.holds and (m.qualifiers.period is not Period.BEFORE or _SAME_DISEASE.search(quote(m)))
     ]
-    accepted = [m for m in accepted if m.concept != "skull base" or not _DURA.search(reading.sentence_of(m).text)]
+    accepted = [m for m in accepted if m.concept not in _OF_DURA or not _DURA.search(reading.sentence_of(m).text)]
     concepts = {m.concept for m in accepted}
     return Chosen(tuple(accepted), denied=tuple(m for m in own if is_denied(m) and m.concept not in concepts))
 
@@ -122,16 +123,16 @@ def _is_of_tissue(mention: Mention, reading: Reading) -> bool:
     if told_before("seen_without", mention, reading):
         return False
     microscopic = load_cues("findings")["microscopic"]
+    looked = "under_the_microscope" if mention.concept == "vasculitis" else "tissue"  # a doctor at the bed says it too
     told = any(microscopic.search(words) is not None for words in (before, after))
-    if told or tissue.search(before) is not None or labelled("tissue", mention, reading):
+    if told or tissue.search(before) is not None or labelled(looked, mention, reading):
         return True
     if _IN_TISSUE.search(after) is not None:
         return not told_beside("pictured", mention, reading)
-    # "… was sent to pathology. There was storiform fibrosis."; but vasculitis is a doctor's word too
+    # "… was sent to pathology. There was storiform fibrosis."
     previous = reading.sentences[mention.sentence - 1].text if mention.sentence else ""
-    looked = load_cues("findings")["under_the_microscope"] if mention.concept == "vasculitis" else tissue
     return (
-        looked.search(_without_pathologies(previous)) is not None
+        load_cues("findings")[looked].search(_without_pathologies(previous)) is not None
         and not told_beside("pictured", mention, reading)
         and not told_beside("seen_without", mention, reading)
     )

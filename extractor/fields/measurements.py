@@ -17,6 +17,7 @@ from extractor.schema import Field
 _WHOLE = "CSF"  # "the CSF was normal" says it of every field of the fluid that has no answer of its own
 # Drugs under which IgG4 and the fluid change
 _LOWERING = frozenset({"glucocorticoid", "immunosuppressive therapy", "biologic therapy", "chemotherapy"})
+_LONG_BEFORE = re.compile(r"\b(?:years?|months?)\s+(?:previously|earlier|ago)\b", re.IGNORECASE)
 _SPECIMENS = ("csf", "serum", "tissue", "elsewhere")
 
 
@@ -29,12 +30,20 @@ def choose_before_treatment(field: Field, reading: Reading) -> Chosen:
     told = _specific([m for m in found if m.quantity is not None])
     after = _after(field, reading, told)
     before = [m for m in told if m not in after]
+    before = [m for m in before if not _is_of_old(reading, m)] or before
     if not before:
         before = [m for m in told if _is_after_operation(reading, m)]
     if before:
         return _choose_one(field, reading, before)
     not_done = tuple(m for m in found if m.quantity is None and m.qualifiers.assertion is Assertion.NOT_DONE)
     return Chosen(not_done=not_done, doubtful=tuple(told))
+
+
+def _is_of_old(reading: Reading, mention: Mention) -> bool:
+    """Tell whether it was measured long before: "640 mg/dL two years previously and now 385"."""
+    return mention.qualifiers.period is Period.BEFORE and any(
+        _LONG_BEFORE.search(reading.document.quote(cue)) is not None for cue in mention.qualifiers.cues
+    )
 
 
 def choose_after_treatment(field: Field, reading: Reading) -> Chosen:

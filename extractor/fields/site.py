@@ -42,7 +42,7 @@ _ARTERY = re.compile(r"\s+(?:arter\w+|territor\w+)\b", re.IGNORECASE)
 _STARVED = re.compile(r"\b(?:infarct\w*|ischa?emic|stroke|territor\w+)\b", re.IGNORECASE)
 _TOWARDS_HEAD = re.compile(  # "at the cranial and internal sides of the ring", "the cranial part of the scrotum"
     r"\s+(?:and\s+\w+\s+)?(?:to|sides?|ends?|poles?|parts?|portions?|directions?|half|thirds?|borders?|margins?|aspects?"
-    r"|migration|displacement|traction|segments?|surface)\b",
+    r"|migration|displacement|traction|surface)\b",
     re.IGNORECASE,
 )
 _ON = re.compile(r"\b(?:on|by|in)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
@@ -200,7 +200,9 @@ def _speaks_of_site(reading: Reading, mention: Mention) -> bool:
         return False
     if mention.concept == "brain" and _ARTERY.match(after) is not None:
         return _STARVED.search(_clause_around(sentence.text, mention.span.start - sentence.span.start)) is not None
-    if reading.document.quote(mention.span).lower() == "cranial" and _TOWARDS_HEAD.match(after) is not None:
+    if reading.document.quote(mention.span).lower() == "cranial" and _TOWARDS_HEAD.match(
+        sentence.text, mention.span.end - sentence.span.start
+    ):
         return False
     if mention.concept == "brain" or reading.document.quote(mention.span).lower() not in _ADJECTIVES:
         return cues["not_site"].match(near.lstrip(" -–")) is None
