@@ -179,7 +179,7 @@ def tells_state(duration: Mention, sentence: Sentence, *, first_treated: int) ->
     soon = hours and weeks(duration) < _SAME_DAY
     if state or (not soon and _leaves(text, (max(first, start - _LEFT_WITHIN), near[1]))):
         return True
-    if hours and course_cue("state").search(text, first, last) is None:
+    if hours and (unit == "minutes" or course_cue("state").search(text, first, last) is None):
         return False
     by_day = duration.concept == "day" and unit == "days" and weeks(duration) * 7 < _STAY
     if by_day and course_cue("state_of_day").search(_COULD_NOT.sub("", text[first:last])) is None:
