@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from extractor.case import Mention, MentionKind, Reading, Role, Sentence
 from extractor.document import SectionKind
@@ -34,10 +33,10 @@ _COMMA_WITHIN = 60
 _TREATED = re.compile(
     r"[\s'’)-]{0,3}(?:after|following|post-?)\s?(?:[\w-]+\s){0,3}?"
     r"(?:operation|surgery|procedure|treatment|therapy|chemotherapy|radiotherapy|\w+ectomy|\w+plasty|transplant\w*|resection|excision|operative\w*"
-    r"|discharge|implantation|fixation|embolization|injection)\b",
+    r"|diagnosis|discharge|implantation|fixation|embolization|injection)\b",
     re.IGNORECASE,
 )
-_LATER = re.compile(r"[\s'’)-]{0,3}(?:later|thereafter|afterwards?)\b", re.IGNORECASE)
+_LATER = re.compile(r"[\s'’)-]{0,3}(?:later|thereafter|afterwards?|,?\s?at\swhich\s(?:time|point))\b", re.IGNORECASE)
 # "one year after the chemotherapy was initiated,": no deed of that time
 _SINCE_WHEN = re.compile(r"[\s'’)-]{0,3}(?:after|following|since|from|of)\s[^,;:]{3,60},", re.IGNORECASE)
 # "was" and what is no participle of a deed, or what was found
@@ -53,7 +52,8 @@ _HAD_BEEN = re.compile(r"\bhad\s(?:been|remained|stayed)\b", re.IGNORECASE)
 _BEFORE_ALL = re.compile(r"[\s'’)-]{0,3}(?:ago|prior|before|earlier|previously)\b", re.IGNORECASE)
 _ADVISED = re.compile(  # "was advised follow-up after 15 days"
     r"\b(?:advised|scheduled|planned|recommended|asked|instructed|called)\s(?:for\s|to\s|a\s){0,2}(?:\w+\s)?"
-    r"(?:follow(?:ed)?[\s-]?up|review|visit|return|come)\b[^.;,]{0,30}$",
+    r"(?:follow(?:ed)?[\s-]?up|review|visit|return|come)\b[^.;,]{0,30}$"
+    r"|\bwith\s(?:the\s|an?\s)?(?:recommendation|instruction|advice|plan)s?\b[^.;]{0,140}$",
     re.IGNORECASE,
 )
 # Of durations that are told of a treatment or a stay, if the state stands right by them.
@@ -76,6 +76,15 @@ _CAME_AGAIN = re.compile(
     r"(?:(?:an?|the|his|her)\s)?(?:[\w-]+\s)?(?:follow[\s-]?up|control|check[\s-]?up|review|re-?evaluation)\b",
     re.IGNORECASE,
 )
+# "to prevent recurrence": what was wanted
+_PURPOSE = re.compile(
+    r"\bto\s(?:(?:further|better|also|fully)\s)?(?:prevent|avoid|reduce|minimi[sz]e|achieve|improve|promote|exclude|rule\sout|look\sfor"
+    r"|monitor|detect|assess|evaluate|check|ensure|enable|relieve|control|treat|confirm|determine|obtain|restore|allow)\b[^,;:]*",
+    re.IGNORECASE,
+)
+# "scans on the day 98": no longer a day of the stay, on which much is done and found
+_STAY = 30  # days
+_SAME_DAY = 12 / 168  # weeks: who goes home two hours after a procedure was not followed
 _COULD_NOT = re.compile(r"\bcould\s?not\b", re.IGNORECASE)
 _TESTED_THEN = 45  # characters between a test and the time at which it was made
 _OPENING = 40  # characters before a duration that opens its sentence: what follows the comma is told of it
@@ -105,23 +114,36 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
             told.append(duration)
     told.extend(tabled(field, reading))
     told = [duration for duration in told if not is_vague(duration)] or told
-    last = longest_of(told) if told else None
-    if last is not None and _leaves_only(last, reading.sentence_of(last)) and _goes_on(last, told, reading):
+    if not told:
+        events = [d for d in _later_times(first_treated, reading) if not is_vague(d)]
+        return Chosen(doubtful=(convert(longest_of(events), field.unit),) if events else ())
+    last = longest_of(told)
+    goes_on = [d for d in _later_times(last.span.end, reading) if d not in told and weeks(d) >= weeks(last)]
+    if goes_on and _leaves_only(last, reading.sentence_of(last)):
         return Chosen(doubtful=(convert(last, field.unit),))
+    # He was well after a month and came back after a year: that is how he was then.
+    told.extend(d for d in goes_on if weeks(d) > weeks(last) and _comes_back(d, reading.sentence_of(d)))
     named = [duration for duration in told if duration.concept == "follow-up"]
     return longest(field, told, find_rivals(named, longest_of, lasted_alike, reading))
 
 
-def _goes_on(left: Mention, told: Sequence[Mention], reading: Reading) -> bool:
-    """Tell whether the story goes on to a later time: the leave from the hospital is then not the last that is told."""
-    return any(
-        later.role is Role.FOLLOW_UP
-        and later.span.start > left.span.end
-        and weeks(later) >= weeks(left)
-        and later not in told
-        and counts(later, reading.sentence_of(later))
+def _later_times(start: int, reading: Reading) -> list[Mention]:
+    """Give the times of the course behind a place of the paper, whatever is told of them."""
+    return [
+        later
         for later in reading.of(MentionKind.DURATION)
-    )
+        if later.role is Role.FOLLOW_UP and later.span.start > start and counts(later, reading.sentence_of(later))
+    ]
+
+
+def _comes_back(duration: Mention, sentence: Sentence) -> bool:
+    """Tell whether something befell the patient at that time, and nothing was only done."""
+    text = sentence.text
+    start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
+    if _BEFORE_ALL.match(text, end) is not None or _SINCE_ONSET.match(text, end) is not None:
+        return False
+    first, last = _clause(text, start, end)
+    return not _dates_a_deed(text, first, start, last)
 
 
 def tells_state(duration: Mention, sentence: Sentence, *, first_treated: int) -> bool:
@@ -132,13 +154,17 @@ def tells_state(duration: Mention, sentence: Sentence, *, first_treated: int) ->
     """
     text = _SILENT.sub(lambda silent: " " * len(silent.group()), sentence.text)
     start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
+    text = _PURPOSE.sub(lambda wanted: " " * len(wanted.group()), text)
     first, last = _clause(text, start, end)
     if _BEFORE_ALL.match(text, end) is not None:
         return False
     if _SINCE_ONSET.match(text, end) is not None:
         return False
-    near = (max(first, start - _BESIDE), min(last, end + _BESIDE))
-    state = course_cue("state").search(text, *near) is not None
+    since = _SINCE_WHEN.match(text, end)
+    said = text if since is None else text[: since.start()] + " " * len(since.group()) + text[since.end() :]
+    treated_at = _TREATED.match(text, end)
+    near = (max(first, start - _BESIDE), min(last, (end if treated_at is None else treated_at.end()) + _BESIDE))
+    state = course_cue("state").search(said, *near) is not None
     if duration.role is not Role.FOLLOW_UP:  # "stable disease after 28 months of therapy"
         left = duration.concept == "interval" and _leaves(text, near)
         return (
@@ -148,19 +174,19 @@ def tells_state(duration: Mention, sentence: Sentence, *, first_treated: int) ->
             and text[max(0, start - 1) : start] != "("
             and _HAD_BEEN.search(text, first, start) is None
         )
-    if state or _leaves(text, (max(first, start - _LEFT_WITHIN), near[1])):
-        return True
     unit = None if duration.quantity is None else duration.quantity.unit
-    if unit in ("minutes", "hours") and course_cue("state").search(text, first, last) is None:
+    hours = unit in ("minutes", "hours")
+    soon = hours and weeks(duration) < _SAME_DAY
+    if state or (not soon and _leaves(text, (max(first, start - _LEFT_WITHIN), near[1]))):
+        return True
+    if hours and (unit == "minutes" or course_cue("state").search(text, first, last) is None):
         return False
-    by_day = duration.concept == "day" and unit == "days"
+    by_day = duration.concept == "day" and unit == "days" and weeks(duration) * 7 < _STAY
     if by_day and course_cue("state_of_day").search(_COULD_NOT.sub("", text[first:last])) is None:
         return False  # a day of the stay, on which much is done and found
     treated = first_treated < sentence.span.end
-    if not treated and _TREATED.match(text, end) is None and course_cue("state").search(text, first, last) is None:
+    if not treated and treated_at is None and course_cue("state").search(text, first, last) is None:
         return False
-    since = _SINCE_WHEN.match(text, end)
-    said = text if since is None else text[: since.start()] + " " * len(since.group()) + text[since.end() :]
     if _dates_setback(said, first, last, near) or (not by_day and _opens_with_state(said, first, start, end, last)):
         return True
     if _dates_a_deed(said, first, start, last):

@@ -51,8 +51,21 @@ _OTHER_FAILURE = re.compile(
     r"|show (?:any )?improvement|regress|reduce|provide|produce|thrive|benefit|wean|remit|unite|abate|subside)\b)",
     re.IGNORECASE,
 )
+# "died of recurrent infection": a cause of death, and no return of the illness
+_DIED_OF = re.compile(
+    r"\b(?:died|dead|death|succumbed|expired)\b[^.;,]{0,20}\b(?:of|from|to|by)\s(?:an?\s|the\s)?$", re.IGNORECASE
+)
+# "survived six months": no more than how long
+_SO_LONG = re.compile(
+    r"\s(?:for\s)?(?:only\s|about\s|another\s|less than\s){0,2}"
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|a few)\b"
+    r"(?![^.;]{0,80}\b(?:without|free|disease|well)\b)",
+    re.IGNORECASE,
+)
 # "an uneventful transplantation", "well controlled asthma": attributes of something else
-_ATTRIBUTE = re.compile(r"uneventful|reversible|(?:freely|fully) mobile|well[\s-]+controlled", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"uneventful|reversible|slowly progressive|(?:freely|fully) mobile|well[\s-]+controlled", re.IGNORECASE
+)
 # "no complications" is told of an illness, of a step of an operation, or of the time after it: of this alone it counts
 _WATCHED = re.compile(
     r"\b(?:follow(?!ed by|ing)\w*|cured?|recover\w*|discharged|home|postoperative (?:course|period)|thereafter"
@@ -167,6 +180,10 @@ def is_another_word(place: Place, concept: str) -> bool:
         return True
     if concept == DEATH and place.word == "autopsy" and _OF_FETUS.match(place.text, place.end):
         return True
+    if concept == RECURRENCE and place.word.startswith("recurrent ") and _DIED_OF.search(place.before):
+        return True
+    if place.word == "survived" and _SO_LONG.match(place.text, place.end):
+        return True
     if concept == STABLE and cues["only_as_to"].match(place.after.lstrip(" -–")):
         return True
     if place.word == "progressed" and _GOT_ON.match(place.text, place.end):
@@ -205,6 +222,10 @@ def is_of_another(place: Place, concept: str, grown: bool) -> bool:
     if not is_child and place.speaks_of("newborn") and _WITH_MOTHER.search(place.before) is None:
         return True
     if concept != DEATH and place.speaks_of("thing"):
+        return True
+    # "her sister had the same illness and she died at 25"
+    of_kin = load_cues("outcomes")["other_person"].search(place.text, 0, place.start) is not None
+    if concept == DEATH and place.subject.head in ("she", "he", "who", "they") and of_kin:
         return True
     if concept in (STABLE, UNCHANGED) and place.speaks_of("regimen"):
         return True

@@ -41,10 +41,15 @@ _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, Sect
 # "no loss of correction and a good outcome": the outcome is not denied
 _LIST_MARKS = re.compile(
     r",|\bafter the\b"
-    r"|\band (?:a|an|the|his|her|good|full|complete|excellent|marked|significant|she|he|it|is|was|were|has|had)\b"
+    r"|\band (?:with|without|a|an|the|his|her|good|full|complete|excellent|marked|significant)\b"
+    r"|\band (?:she|he|it|is|was|were|has|had)\b"
 )
 # "was not thought fit for it and died": a verb behind "and" says something new
 _NEW_VERB = re.compile(r"\band (?:then |later |finally |eventually |subsequently |gradually |soon |has |had |was )?$")
+# "without pain and the fracture healed": the word brings its own subject
+_OWN_SUBJECT = re.compile(
+    r"(?!no\b|not\b|without\b)[a-z]+ (?:had |was |were |has |have )?(?:\w+ed|ceased|gone|better|normal)\b"
+)
 # "presented with renal failure, requiring dialysis, achieving complete recovery": what came of the treatment
 _CAME_OF = re.compile(r"\b(?:achieving|attaining|obtaining|resulting in|leading to|followed by|until)\b", re.IGNORECASE)
 # "presented with a recurrence": not only of what was so before
@@ -139,7 +144,7 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
         return None
     near = _LIST_MARKS.split(place.before[-_NEAR:])[-1]
     if (VERB_FORM.match(sentence.text, place.start) and _NEW_VERB.search(near)) or (
-        _PRAISED.match(place.word) and near.endswith("and ")
+        near.endswith("and ") and (_PRAISED.match(place.word) or _OWN_SUBJECT.match(place.word))
     ):
         near = ""
     elif cues["came_with"].search(place.before) and not (_CAME_OF.search(near) or _CAME_BACK.fullmatch(place.word)):

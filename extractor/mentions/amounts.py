@@ -171,7 +171,7 @@ _DAY = re.compile(
     (?:
         \b(?:the|on|by|at|until)\ (?:(?P<number>\d{{1,3}})\ ?(?:st|nd|rd|th)|(?P<ordinal>{"|".join(_ORDINALS)}))
         \ {_WARD}(?P<unit>day|week|month|year)
-      | \b{_WARD}day\ (?P<after>\d{{1,3}})(?![\d/%-]|[.,]\d|,?\ (?:to\ |and\ |or\ )?\d)
+      | \b(?:{_WARD}day\ |(?-i:POD)[\ \#-]{{0,2}})(?P<after>\d{{1,3}})(?![\d/%-]|[.,]\d|,?\ (?:to\ |and\ |or\ )?\d)
     )\b
     (?!\ of\ (?:life|age|gestation|pregnancy|amenorrh\w+|birth|illness|fever|disease))
     (?!\ of\ (?:her|his|the\ (?:menstrual|month|cycle))|\ (?:before|prior))
@@ -293,7 +293,7 @@ def _join(text: str, first: Amount, second: Amount) -> Amount | None:
         return None
     days, whole = second.low * _DAYS_IN[second.unit], _DAYS_IN[first.unit]
     # Not "at 1 year, 18 months and 2 years", nor "aged 50 years, 3 months before admission".
-    apart = text[first.end] == "," and _APART.match(text, second.end) is not None
+    apart = text[first.end] == "," and _APART.match(text, second.end) and not text[: first.start].endswith("for ")
     if second.unit is first.unit or days > whole or apart or not _JOINT.fullmatch(text, first.end, second.start):
         return None
     more = second.low / 12 if first.unit is Unit.YEAR and second.unit is Unit.MONTH else days / whole

@@ -24,7 +24,7 @@ _ROLES = {str(role): role for role in Role}
 _FILLER = (
     r"(?:(?:about|approximately|around|almost|nearly|roughly|some|the|a|an|at|least|more|than|less|over|under|up|to|only|just"
     r"|another|further|additional|period|total|of|her|his|their|this|first|next|initial|entire|whole|course|median|mean"
-    r"|close|well|good|most|upwards|estimated|preceding|past|last|previous|prior|immediate|very|recent|full|additional|other|>|<|~|≥|≤|\()\s{0,2}){0,4}"
+    r"|\d{1,2}-?,|\d{1,2}\sand|and|close|well|good|most|upwards|estimated|preceding|past|last|previous|prior|immediate|very|recent|full|additional|other|>|<|~|≥|≤|\()\s{0,2}){0,4}"
 )
 _CLAUSE_START = re.compile(
     r"[;:]|,\s(?:but|and|which|who|when|after|with|without|then|while|for\swhich|he|she|they|the\spatient)\b"
