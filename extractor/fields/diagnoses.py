@@ -13,6 +13,7 @@ from extractor.fields.telling import (
     SILENT,
     has_cue,
     is_silent,
+    told_after,
     told_before,
     told_beside,
     words_after,
@@ -25,6 +26,10 @@ from extractor.lexicon import load_cues
 from extractor.schema import Field
 
 _GROWTH = re.compile(r"(?:oma|cancer|tumor|leukemia|melanoma|BSCC|SCC)\b")
+# With these a patient comes knowing what it is: an operation or tissue only confirms it.
+_PLAIN = re.compile(
+    r"(?:carcinoma|cancer|sarcoma|leukemia|lymphoma|melanoma|rupture|fracture|dislocation|injury|tear|laceration)\b"
+)
 
 
 def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
@@ -36,7 +41,7 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     hinted = [m for m in own if m not in given_up and m not in weights and is_hinted(m, reading)]
     weights |= dict.fromkeys(hinted, Weight.HINTED)
     weights = {m: w for m, w in weights.items() if w is not Weight.HINTED or not _is_overtaken(m, reading)}
-    weights = {m: w for m, w in weights.items() if not _is_left_open(m, w, reading)}
+    weights = _not_left_open(weights, reading)
     firmest = max((w for m, w in weights.items() if m not in given_up), default=Weight.NONE)
     if firmest < Weight.HINTED:
         # Nothing says what else it was: then the clinical, preoperative or working diagnosis stands.
@@ -120,6 +125,20 @@ def _behind(mention: Mention, reading: Reading) -> Iterator[str]:
     """Give the rest of the sentence and the sentences behind it that tell of the patient."""
     yield words_after(mention, reading)
     yield from (s.text for s in reading.sentences[mention.sentence + 1 :] if s.section not in SILENT)
+
+
+def _not_left_open(weights: Mapping[Mention, Weight], reading: Reading) -> dict[Mention, Weight]:
+    """Give what is not left open; where that is nothing, what was found and the text does not come back on."""
+    kept = {m: w for m, w in weights.items() if not _is_left_open(m, w, reading)}
+    if any(w > Weight.NONE for w in kept.values()) or names_unread(reading):
+        return kept
+    open_ones = {
+        m: w
+        for m, w in weights.items()
+        if (w is Weight.FOUND and not _is_overtaken(m, reading) and not told_after("then_otherwise", m, reading))
+        or (w is Weight.BROUGHT and _PLAIN.search(m.concept) is not None and not names_another(m, reading))
+    }
+    return kept | open_ones
 
 
 def _is_left_open(mention: Mention, weight: Weight, reading: Reading) -> bool:

@@ -19,7 +19,9 @@ _STOP = re.compile(r"[,.;:()]|\s(?:was|were|is|based|by|who|which|that|after|mad
 _NO_NAME = re.compile(
     r"\s*(?:(?:an?|the|this|that|these|his|her|its|our|all)\s+)?(?:\w+ly\s+)?(?:not|made|established|confirmed|reached|based"
     r"|supported|delayed|suspected|considered|difficult|challenging|unclear|uncertain|condition|disease|diagnosis|patient"
-    r"|tumou?rs?|lesions?|mass|masses|specimens?|findings?|stage|FIGO|exclusion|choice|given|obtained|performed|entertained)\b",
+    r"|tumou?rs?|lesions?|mass|masses|specimens?|findings?|stage|FIGO|exclusion|choice|given|obtained|performed|entertained"
+    r"|achieved|clear|evoked|felt|inconclusive|late|revised|retained|missed|verified|proven|proved|excluded|ruled|unknown|missing"
+    r"|reviewed|changed|discussed|pending|elusive|raised|proposed|suggested|corroborated|then|further|normal|recurrence)\b",
     re.IGNORECASE,
 )
 

@@ -10,8 +10,12 @@ from extractor.lexicon import load_cues
 
 # "stroke was diagnosed and aspirin was given", but "was diagnosed on biopsy as …"
 _ASIDE = re.compile(r"\s(?:and|by|on|at|in|after|before)\b(?!.*\b(?:with|as|of|have|be)\b)")
-# What is read from the blood is a finding more often than the diagnosis.
-_OF_BLOOD = re.compile(r"(?<!leuk)(?<!bacter)(?<!septic)(?<!thalass)(?<!fung)emia$")
+# What is read from the blood is a finding more often than the diagnosis, unless it is an illness of the blood itself.
+_OF_BLOOD = re.compile(
+    r"(?<!leuk)(?<!bacter)(?<!septic)(?<!thalass)(?<!fung)(?<!isch)(?<!methemoglobin)(?<!polycyth)(?<!galactos)(?<!acid)"
+    r"(?<!tyrosin)(?<!citrullin)(?<!globulin)(?<!meningococc)(?<!candid)(?<!lytic an)(?<!aplastic an)(?<!Fanconi an)"
+    r"(?<!sickle cell an)(?<!pernicious an)(?<!megaloblastic an)(?<!sideroblastic an)(?<!Diamond-Blackfan an)emia$"
+)
 # The diagnosis itself, with but a few words of its name between.
 _DIAGNOSED_WITH = re.compile(
     r"\b(?:he|she|patient|man|woman|boy|girl|child|infant|lesion|tumou?r|mass)\s+(?:was|is)\s+(?:\w+ly\s+|then\s+)?"
@@ -38,7 +42,7 @@ _NO = re.compile(r"\b(?:no|not|never|neither|nor|without)\s+(?:[\w-]+\s+){0,2}$"
 _READ_AS = re.compile(
     r"\b(?:reported\s+(?:as|it\s+to\s+be|to\s+be)|reports?|judged\s+(?:as|to\s+be)|identif(?:ied|ying)|indicat(?:ed|ing)"
     r"|conclu\w+(?:\s+\w+){0,4}\s+(?:was|for|of|as|to)|return\w*\s+as|came\s+back\s+as|found(?:\s+the\s+presence\s+of)?|evidenced"
-    r"|patholog\w+(?:\s+(?:of|report|result|results|finding|findings|the|tumou?r|lesion|mass)){0,4}\s+was"
+    r"|patholog\w+(?:\s+(?:of|report|result|results|finding|findings|the|tumou?r|lesion|mass)){0,4}\s+(?:was|were)"
     r"|results?\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+){0,2}(?:biopsy|histology)\s+was)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
