@@ -36,7 +36,7 @@ _RATHER = re.compile(r"\b(?:rather\s+than|instead\s+of|not)\b[^.;,]*$", re.IGNOR
 # What is cut out, or gets well, was there: "resection of the choledochal cyst", "the syndrome resolved".
 _CUT_OUT = re.compile(r"\b(?:resection|excision|removal)\s+of\s+the\s+$|\bconclude\w*[^.;]*$", re.IGNORECASE)
 _GOT_WELL = re.compile(
-    r"(?: and [^.;,]{2,60}?)? (?:therapy (?:was )?(?:stopped|completed)|(?:was|were) (?:completely |fully )?(?:resolved|cured))\b"
+    r"(?:[^.;,]{0,60}\s)?(?:therapy (?:was )?stopped|(?:was|were) (?:completely |fully )?(?:resolved|cured))\b"
 )
 # "The final diagnosis was concluded as …"
 _FINAL = re.compile(
