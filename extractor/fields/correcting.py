@@ -40,8 +40,7 @@ _GOT_WELL = re.compile(
 )
 # "The final diagnosis was concluded as …"
 _FINAL = re.compile(
-    r"\b(?:final|definitive|definite)\s+(?:\w+\s+)?diagnosis\s+(?:was\s+)?(?:concluded|made|confirmed)?\s*(?:as|to\s+be|of)?\b",
-    re.IGNORECASE,
+    r"\b(?:final|definitive|definite)\s(?:[a-z]+\s)?diagnosis\s(?:was\s)?(?:concluded\sas|of|to\sbe)?", re.IGNORECASE
 )
 _SHARED_CAUSE = re.compile(r"^\S+-(?:associated|induced|related)(?= )")
 
