@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.case import Mention, MentionKind, Reading
+from extractor.case import Mention, MentionKind, Period, Reading
 from extractor.fields.earlier import is_growth, is_in_history, is_of_person
 from extractor.fields.telling import words_after, words_before
 from extractor.fields.wanted import is_same_illness
@@ -81,6 +81,12 @@ _NAME_GOES_ON = re.compile(r"[-–](?:associated|related|like|specific|linked)\b
 _TO_PREVENT = re.compile(
     r"[\s-]*(?:\([^()]{1,20}\)\s*)?(?:prophylaxis|prevention|screening|abstinence)\b", re.IGNORECASE
 )
+# "the dementia clinic", "a childhood trauma questionnaire", "measles, mumps and rubella vaccine": named for an illness.
+_NAMED_FOR_IT = re.compile(
+    r"[\s-]+(?:[A-Z]\w*\s)?(?:clinic|questionnaire|cent(?:re|er)|unit|ward|stud(?:y|ies)|charts?|scale|inventory|index|score)\b"
+    r"|(?:,\s\w+)?,?\s(?:and\s\w+\s)?(?:\(\w+\)\s)?vaccin",
+    re.IGNORECASE,
+)
 _NAME_BEGUN = re.compile(r"[A-Z][a-zé]{3,}[-–]$")
 _NEW = re.compile(
     r"\bpreviously\s+(?:un(?!der)\w+|not)\b[^.;]*$"
@@ -91,6 +97,8 @@ _NEW = re.compile(
     r"|\b(?:died|death)\b(?:(?!\bwho\b|\bwith\s+a)[^.;])*$"
     r"|\b(?:mother|father|sister|brother|son|daughter|twin)\s+who\s+(?:also\s+)?(?:had|has|was|is)\b[^.;,]*$"
     r"|\bcomplain\w*\s+of\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}history\s+of\s+(?:[\w-]+\s+){0,3}$"
+    r"|\bnew[\s-]onset\s+$|\bcauses?\s+(?:of|for)\s+(?:the\s+|his\s+|her\s+)?$|\bresulting\s+in\s+(?:[\w,-]+\s+){0,4}$"
+    r"|\bvaccin\w+\s+(?:for|against)\s[^.;]*$"
     r"|\b(?:subcutaneous|mediastinal|causing)\s+(?:[\w-]+\s+){0,3}$|\bthose\s+with\b[^.;]*$",
     re.IGNORECASE,
 )
@@ -115,6 +123,10 @@ _PRESSURE = re.compile(
 _MEASURED = re.compile(r"hypertensive|(?:elevated|high|raised)\s+blood\s+pressure", re.IGNORECASE)
 
 
+# What befalls a patient at once, and is reported more often than told on the way to something else.
+_EVENT = re.compile(r"(?:hemorrhage|injury|injuries|fractures?|rupture|dissection)$")
+
+
 def has_beside(mention: Mention, diagnosed: Sequence[Mention], reading: Reading) -> bool:
     """Tell an illness beside the one reported; the diagnoses are those that say more than "a mass"."""
     return (
@@ -133,6 +145,7 @@ def seems_earlier(mention: Mention, reading: Reading) -> bool:
     if (
         _TO_PREVENT.match(after) is not None
         or _NAME_GOES_ON.match(after) is not None
+        or _NAMED_FOR_IT.match(after) is not None
         or _NAME_BEGUN.search(before) is not None
     ):
         return True
@@ -172,6 +185,13 @@ def is_treated_alone(mention: Mention, reading: Reading) -> bool:
         and not told_years_ago(mention, reading)
         and not names_another(mention, reading)
     )
+
+
+def is_event_alone(mention: Mention, reading: Reading) -> bool:
+    """Tell "a man with a putaminal hemorrhage suffered from hemiparesis", where no other illness is named."""
+    if mention.qualifiers.period is not Period.NOW or _EVENT.search(mention.concept) is None:
+        return False
+    return not told_years_ago(mention, reading) and not names_another(mention, reading)
 
 
 def is_sign_of(mention: Mention, diagnosed: Sequence[Mention], reading: Reading) -> bool:

@@ -32,11 +32,40 @@ _CONFIRMED = re.compile(
     r"(?:of\s+(?:the\s+)?(?:[\w-]+\s+){1,3})?(?:(?:which|that|and|this)\s+)?(?:(?:was|were|has\s+been|had\s+been)\s+)?(?:(?!not\b|never\b)\w+ly\s+|later\s+|then\s+)?confirmed\b"
 )
 _BETWEEN = " ,-–"
+_RATHER = re.compile(r"\b(?:rather\s+than|instead\s+of|not)\b[^.;,]*$", re.IGNORECASE)
+# What is cut out, or gets well, was there: "resection of the choledochal cyst", "the syndrome resolved".
+_CUT_OUT = re.compile(r"\b(?:resection|excision|removal)\s+of\s+the\s+$|\bconclude\w*[^.;]*$", re.IGNORECASE)
+_GOT_WELL = re.compile(
+    r"(?:[^.;,]{0,60}\s)?(?:therapy (?:was )?stopped|(?:was|were) (?:completely |fully )?(?:resolved|cured))\b"
+)
+# "The final diagnosis was concluded as …"
+_FINAL = re.compile(
+    r"\b(?:final|definitive|definite)\s(?:[a-z]+\s)?diagnosis\s(?:was\s)?(?:concluded\sas|of|to\sbe)?", re.IGNORECASE
+)
+_SHARED_CAUSE = re.compile(r"^\S+-(?:associated|induced|related)(?= )")
 
 
 def is_confirmed(mention: Mention, reading: Reading) -> bool:
     """Tell "which was later confirmed" behind an illness."""
     return _CONFIRMED.match(words_after(mention, reading).lstrip(_BETWEEN)) is not None
+
+
+def is_named_after_all(mention: Mention, own: Sequence[Mention], reading: Reading) -> bool:
+    """Tell whether what "was initially thought to be" this is this in the end: only by its own name, for a growth."""
+    if any(m.concept == mention.concept and is_confirmed(m, reading) for m in own):
+        return True
+    if GROWN.search(mention.concept) is None or is_vague(mention.concept):
+        return is_borne_out(mention, own, reading)
+    if load_cues("first_diagnoses")["borne_out"].match(words_after(mention, reading).lstrip(_BETWEEN)) is not None:
+        return True
+    return any(
+        m.span.start > mention.span.end
+        and m.concept == mention.concept
+        and m.qualifiers.assertion is Assertion.PRESENT
+        and weigh(m, reading) >= Weight.SHOWN
+        and _RATHER.search(words_before(m, reading)) is None
+        for m in own
+    )
 
 
 def is_borne_out(mention: Mention, own: Sequence[Mention], reading: Reading) -> bool:
@@ -46,6 +75,8 @@ def is_borne_out(mention: Mention, own: Sequence[Mention], reading: Reading) -> 
         return True
     if cues["borne_out"].match(words_after(mention, reading).lstrip(_BETWEEN)) is not None:
         return True
+    if any(_is_concluded(s.text, mention) for s in reading.sentences[mention.sentence + 1 :]):
+        return True
     until = min((m.sentence for m in answers_to(mention, own, reading)), default=len(reading.sentences))
     behind = reading.sentences[mention.sentence + 1 :]
     if any(_SUSPICION_HELD.search(s.text) for s in behind):
@@ -53,6 +84,12 @@ def is_borne_out(mention: Mention, own: Sequence[Mention], reading: Reading) -> 
     if any(_is_confirmed(s.text, mention) for s in reading.sentences[mention.sentence + 1 : until]):
         return True
     return any(_bears_out(m, mention, reading) for m in own if m.qualifiers.assertion is not Assertion.DENIED)
+
+
+def _is_concluded(text: str, mention: Mention) -> bool:
+    """Tell whether the final diagnosis has all the words of the first, though no list has it."""
+    found = _FINAL.search(text)
+    return found is not None and stems(mention.concept) <= stems(text[found.end() :]) and _RATHER.search(text) is None
 
 
 def _is_confirmed(text: str, mention: Mention) -> bool:
@@ -65,8 +102,15 @@ def _is_confirmed(text: str, mention: Mention) -> bool:
 
 
 def _bears_out(other: Mention, mention: Mention, reading: Reading) -> bool:
-    if other is mention or not may_be_one(mention, other, reading):
+    if other is mention:
         return False
+    cause = _SHARED_CAUSE.match(mention.concept)
+    if cause is not None and other.span.start > mention.span.end and other.concept.startswith(cause.group()):
+        return True  # "ipilimumab-associated colitis", "ipilimumab-associated injury"
+    if not may_be_one(mention, other, reading):
+        return False
+    if _is_cut_out(other, mention, reading):
+        return True
     if other.qualifiers.assertion is Assertion.UNCERTAIN:
         turned = load_cues("first_diagnoses")["turns"].search(reading.sentence_of(other).text)
         likened = load_cues("findings")["differential"].search(words_before(other, reading))
@@ -79,6 +123,15 @@ def _bears_out(other: Mention, mention: Mention, reading: Reading) -> bool:
         weight >= Weight.NAMED
         or _is_seen(other, reading)
         or confirming.search(words_before(other, reading)) is not None
+    )
+
+
+def _is_cut_out(other: Mention, mention: Mention, reading: Reading) -> bool:
+    if other.span.start < mention.span.end or other.qualifiers.assertion is Assertion.UNCERTAIN:
+        return False
+    return (
+        _CUT_OUT.search(words_before(other, reading)) is not None
+        or _GOT_WELL.match(words_after(other, reading)) is not None
     )
 
 
@@ -112,11 +165,18 @@ def is_contradicted(mention: Mention, own: Sequence[Mention], reading: Reading) 
 def is_settled(mention: Mention, own: Sequence[Mention], reading: Reading) -> bool:
     """Tell whether a later sentence makes another illness the diagnosis."""
     return any(
-        m.sentence > mention.sentence
+        (m.sentence > mention.sentence or _is_looked_at_between(mention, m, reading))
         and not may_explain(m.concept, mention.concept)
         and _can_replace(m, mention, reading)
         for m in answers_to(mention, own, reading)
     )
+
+
+def _is_looked_at_between(first: Mention, answer: Mention, reading: Reading) -> bool:
+    """Tell "for a suspected lipoma it was excised, and histology revealed …", in one sentence."""
+    between = reading.document.text[first.span.end : answer.span.start]
+    looked = load_cues("findings")["tissue"].search(between)
+    return looked is not None and load_cues("findings")["showed"].search(between, looked.end()) is not None
 
 
 def _can_replace(answer: Mention, first: Mention, reading: Reading) -> bool:

@@ -13,19 +13,25 @@ from extractor.fields.correcting import (
     is_borne_out,
     is_confirmed,
     is_contradicted,
+    is_named_after_all,
     is_revised,
     is_seen_otherwise,
     is_settled,
 )
 from extractor.fields.kinship import is_no_name, is_short
 from extractor.fields.refuting import (
+    is_benign_after_all,
     is_found_wanting,
     is_mass,
+    is_of_first_days,
+    is_sound,
     is_spread,
     is_spread_elsewhere,
+    is_turned_from,
     is_unlike_answer,
     is_unlike_report,
 )
+from extractor.fields.supposing import is_no_supposition
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import SILENT, told_before, told_beside, words_after, words_before
 from extractor.fields.wanted import terms_of
@@ -62,24 +68,11 @@ _TURNED_OUT = re.compile(
     r"(?!\s+(?:caused|due|secondary|related|associated|an?\s+complication))",
     re.IGNORECASE,
 )
-# "deterioration of her rheumatoid arthritis", "sepsis from a suspected pyelonephritis": it is the other that was held.
-_OF_OTHER = re.compile(
-    r"\b(?:sepsis|septic\w*|shock|\w*[ae]mia|metastas[ie]s|recurrences?|relapses?|deterioration|exacerbation|worsening|progression"
-    r"|complications?|flare|absence|lack|dissemination|spread)\s+(?:of|from|due\s+to|secondary\s+to)\s+(?:the\s+|his\s+|her\s+|an?\s+)?"
-    r"(?:(?:suspected|presumed|possible|probable|known|primary)\s+)?(?:[\w-]+\s+)?$",
-    re.IGNORECASE,
-)
 _WITH = re.compile(r"\s*(?:with|complicating)\s+(?:an?\s+)?(?:[\w-]+\s+)?|\s*\(")
-# Who comes with it has it: "a woman with a clinical diagnosis of Marfan syndrome"
-_COMES_WITH = re.compile(
-    r"\b(?:individual|patient|man|woman|boy|girl|male|female|child|proband|case)s?\b"
-    r"[^,.;]{0,60}\bwith\s+(?:an?\s+)?clinical\s+diagnosis\s+of\s+$"
+_IN_VAIN = re.compile(
+    r"[^.;]{0,120}\b(?:(?:without|no|little)\s+(?:\w+\s+){0,2}(?:improvement|response|success|relief|benefit)"
+    r"|did\s+not\s+(?:respond|improve)|failed\s+to\s+(?:respond|improve))\b"
 )
-# "but could not be confirmed, as he refused", "could not be ruled out"
-_LEFT_OPEN = re.compile(
-    r"[^.;]{0,50}?(?:,|\band|\bbut)?\s+(?:it\s+)?could\s+not\s+be\s+(?:\w+ly\s+)?(?:confirmed|verified|ruled\s+out|excluded)\b"
-)
-_NOT_THEN = re.compile(r"\s+(?:was|were)\s+not\s+(?:initially|first|at\s+first|considered|suspected|thought|made)\b")
 # "since the first diagnosis of": a time.
 _SINCE = re.compile(
     r"\b(?:since|at|after|from|before|until|(?:patient|man|woman|boy|girl|child|male|female)\s+with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:initial|first|original)\s+diagnosis\b"
@@ -89,12 +82,13 @@ _SINCE = re.compile(
 # These come beside another illness, or are narrowed to one: that another is named says nothing against them.
 _OPEN = re.compile(
     r"(?:thrombosis|embolism|(?:cerebrovascular|storage|connective tissue|autoinflammatory|autoimmune"
-    r"|lymphoproliferative|metabolic|neurodegenerative|hereditary|genetic) (?:disease|disorder|syndrome))s?$"
+    r"|lymphoproliferative|metabolic|neurodegenerative|hereditary|genetic) (?:disease|disorder|syndrome)"
+    r"|(?:ACTH|Cushing|carcinoid|paraneoplastic|nephrotic)\S* syndrome)s?$"
 )
 # What an illness leads to: it stays true, whatever the illness proves to be.
 _STATE = re.compile(
     r"(?:perforation|peritonitis|effusion|ileus|fractures?|failure|injury|injuries|insufficiency|shock|edema|sepsis"
-    r"|hydronephrosis|anemia|penia|hypertension|SIADH)$"
+    r"|hydronephrosis|anemia|(?<!immune thrombocyto)penia|hypertension|SIADH)$"
 )
 # These too, but they are suspected as illnesses of their own.
 _EVENT = re.compile(
@@ -146,13 +140,7 @@ def _how_held(mention: Mention, reading: Reading) -> Held:
     if told_before("differential", mention, reading) or told_before("final", mention, reading):
         return Held.NOT
     before, after = words_before(mention, reading), words_after(mention, reading)
-    if _OF_OTHER.search(before) is not None and not is_spread(mention.concept):
-        return Held.NOT
-    if (
-        _COMES_WITH.search(before) is not None
-        or _NOT_THEN.match(after) is not None
-        or _LEFT_OPEN.match(after) is not None
-    ):
+    if is_no_supposition(before, after, spread=is_spread(mention.concept)):
         return Held.NOT
     if _is_beside(mention, reading):
         return Held.NOT
@@ -168,7 +156,8 @@ def _how_held(mention: Mention, reading: Reading) -> Held:
     if _is_led("thought", mention, reading, at_first=True):
         return Held.NO_MORE
     if mention.qualifiers.period is Period.BEFORE:
-        return Held.NOT
+        in_vain = _IN_VAIN.match(after) is not None and _is_led("made", mention, reading)
+        return Held.FOR_NOW if in_vain else Held.NOT
     if _is_led("made", mention, reading, at_first=True) or _is_followed("was_made_first", mention, reading):
         return Held.FOR_NOW
     if _is_led("tentative", mention, reading) or _is_followed("was_tentative", mention, reading):
@@ -210,21 +199,27 @@ def _is_vague(mention: Mention) -> bool:
 def _is_given_up(mention: Mention, how: Held, own: Sequence[Mention], reading: Reading) -> bool:
     if how is Held.MISTAKEN:
         return not is_confirmed(mention, reading)
+    if how is Held.NO_MORE:
+        return not is_named_after_all(mention, own, reading)
     if how is Held.NOT or is_borne_out(mention, own, reading):
         return False
-    if how is Held.NO_MORE:
-        return True
-    if how is Held.SUSPECTED and (is_found_wanting(mention, reading) or is_spread_elsewhere(mention, own, reading)):
+    if how is Held.SUSPECTED and (
+        is_found_wanting(mention, reading)
+        or is_spread_elsewhere(mention, own, reading)
+        or is_benign_after_all(mention, reading)
+    ):
         return True
     if _is_vague(mention) or _STATE.search(mention.concept) is not None:
         return False
     if how >= Held.FOR_NOW:
-        if is_contradicted(mention, own, reading):
+        if is_contradicted(mention, own, reading) or is_turned_from(mention, reading) or is_sound(mention, reading):
             return True
         if _OPEN.search(mention.concept) is not None or is_short(mention.concept):
             return False
         if is_settled(mention, own, reading):
             return True
+        if how is Held.FOR_NOW:
+            return _EVENT.search(mention.concept) is None and is_of_first_days(mention, own, reading)
         return how is Held.SUSPECTED and (
             is_unlike_answer(mention, own, reading) or is_unlike_report(mention, own, reading)
         )

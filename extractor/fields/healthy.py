@@ -59,11 +59,20 @@ _BUT = re.compile(
     re.IGNORECASE,
 )
 
+# "The pregnancy history was unremarkable" tells of the mother.
+_ANOTHER_HISTORY = re.compile(
+    r"\b(?:pregnancy|prenatal|antenatal|perinatal|birth|obstetric(?:al)?|family|social|travel|neonatal|maternal)\s+$",
+    re.IGNORECASE,
+)
+_NEAR = 16  # characters before "history" in which its kind is told
+
 
 def healthy_before(field: Field, reading: Reading) -> Iterator[Mention]:
     """Give the places that deny every other illness, not one alone nor all but one."""
     for mention in said(field, "healthy_before", "other illness", reading):
         text, end = reading.document.text, mention.span.end
+        if _ANOTHER_HISTORY.search(text, max(0, mention.span.start - _NEAR), mention.span.start) is not None:
+            continue
         if _BUT.match(text, end) is None and _KIN.match(text, end) is None:
             yield mention
     for sentence in reading.sentences:

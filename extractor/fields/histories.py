@@ -11,6 +11,7 @@ from extractor.fields.companions import (
     is_all_told,
     is_but_seen,
     is_complaint,
+    is_event_alone,
     is_sign_of,
     is_treated_alone,
     seems_earlier,
@@ -88,7 +89,11 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         )
     ]
     accepted = [m for m in accepted if not was_given_up(m, found, reading)]
-    accepted += [m for m in others if m not in accepted and m.qualifiers.holds and follows_on(m, accepted, reading)]
+    accepted += [
+        m
+        for m in others
+        if m not in accepted and m.qualifiers.holds and not _is_part(m, diagnosed) and follows_on(m, accepted, reading)
+    ]
     absent = [
         m for m in found if (is_denied(m) and m.qualifiers.period is Period.BEFORE) or has_cue("no_history", m, reading)
     ]
@@ -106,7 +111,14 @@ def _only_seems_so(mention: Mention, final: Sequence[Mention], found: Sequence[M
         seems_earlier(mention, reading)
         or is_complaint(mention, reading)
         or is_sign_of(mention, final, reading)
-        or (not final and (is_all_told(mention, found, reading) or is_treated_alone(mention, reading)))
+        or (
+            not final
+            and (
+                is_all_told(mention, found, reading)
+                or is_treated_alone(mention, reading)
+                or is_event_alone(mention, reading)
+            )
+        )
         or (is_but_seen(mention, reading) and not is_in_history(mention, reading))
     )
 

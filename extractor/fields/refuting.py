@@ -37,11 +37,115 @@ _TREATED = re.compile(
     r"(?:\s+diagnosis\s+of)?\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+# "but turned out to be": what is named behind it is the answer, whether or not it has a name here.
+_TURNED = re.compile(
+    r"\b(?:turned\s+out|proved\s+(?:it\s+)?to\s+be|final\s+diagnosis\s+(?:was|of))\b(?P<answer>[^.;]*)", re.IGNORECASE
+)
+# What is found later on may be another growth beside the first, but what a fever was taken for is then given up.
+_FOUND_LATER = re.compile(
+    r"\b(?:later|subsequently|finally|eventually|ultimately)\s+(?:found\s+to\s+(?:have|be)|diagnosed\s+(?:with|as)"
+    r"|proved|proven|shown\s+to\s+be)\b(?P<answer>[^.;]*)",
+    re.IGNORECASE,
+)
+_NO_ANSWER = re.compile(
+    r"\s*(?:to\s+be\s+)?(?:negative|positive|correct|right|true|normal|fatal|successful|difficult)\b"
+)
+_DOUBTED = re.compile(
+    r"\b(?:(?:was|were)\s+(?:later|subsequently|then)\s+(?:questioned|doubted|discarded|rejected|revised)"
+    r"|(?:was|were)?\s*prove[dn]\s+(?:to\s+be\s+)?wrong|led\s+us\s+to\s+reconsider)\b",
+    re.IGNORECASE,
+)
+_BENIGN = re.compile(
+    r"\b(?:benign|h[a]?emangioma|lipoma|leiomyoma|hamartoma|granulom\w+|fibroadenoma|schwannoma|neurofibroma|lymphangioma"
+    r"|cavernous|pyogenic|adenomyosis|endometriosis|pseudotumou?r)\b",
+    re.IGNORECASE,
+)
+_MALIGNANT = re.compile(
+    r"\b(?:malignan\w+|cancer\w*|\w*carcinoma\w*|\w*sarcoma\w*|lymphoma|melanoma|metasta\w+|in\s+situ|dysplasia|atypi\w+)\b",
+    re.IGNORECASE,
+)
+_ANY_CANCER = re.compile(r"^(?:\w+ )?(?:cancer|malignancy|malignant tumou?r|carcinoma)$", re.IGNORECASE)
+_ITS_SHORT_FORM = re.compile(r"\s*\(\s*")
+_LETTERS = 6  # of "appendicitis", that stand in "appendix" and "appendiceal" but for the last
+_CURED = re.compile(r"\b(?:ago|years?\s+(?:later|earlier|before))\b")
+
+# "Laparotomy revealed a gangrenous ovary": what a surgeon found, where an appendicitis was suspected.
+_OPENED = re.compile(
+    r"\b(?:laparotomy|laparoscop\w+|thoracotomy|exploration|operation|surgery|intra-?operative\w*)\b[^.;]{0,60}?"
+    r"\b(?:revealed|showed|found|disclosed|demonstrated|discovered|encountered|identified)\b(?P<found>[^.;]*)",
+    re.IGNORECASE,
+)
+_DISEASED = re.compile(
+    r"\b(?:gangren\w+|necro\w+|perforat\w+|torsion|twisted|tumou?r|mass|cyst|\w+oma|abscess|hernia|infarct\w+|\w+itis"
+    r"|volvulus|diverticul\w+|aneurysm|foreign\s+body)\b",
+    re.IGNORECASE,
+)
+_COMES_OF_MANY = re.compile(
+    r"(?:peritonitis|torsion|pregnancy|volvulus|intussusception|infection|abdomen)$", re.IGNORECASE
+)
+_ROOT = 5  # letters that a place shares with its illness: appendicitis, appendix
+
+
+def is_turned_from(mention: Mention, reading: Reading) -> bool:
+    """Tell "but it turned out to be", "this was later questioned", of an answer that may have no name here."""
+    mine = stems(mention.concept)
+    rules = (_TURNED,) if GROWN.search(mention.concept) is not None else (_TURNED, _FOUND_LATER)
+    texts = [words_after(mention, reading)]
+    texts += [s.text for s in reading.sentences[mention.sentence + 1 : mention.sentence + 3] if s.section not in SILENT]
+    for text in texts:
+        if _DOUBTED.search(text) is not None:
+            return True
+        for rule in rules:
+            turned = rule.search(text)
+            if turned is not None and _NO_ANSWER.match(turned["answer"]) is None:
+                return not mine & stems(turned["answer"])
+    return False
+
+
+def is_sound(mention: Mention, reading: Reading) -> bool:
+    """Tell "the appendix was normal" where an appendicitis was suspected."""
+    name = mention.concept.lower().split(" ")[-1]
+    if not name.endswith("itis") or len(name) <= _LETTERS + len("itis") - 1:
+        return False
+    part = re.escape(name[: _LETTERS - 1])
+    sound = re.compile(
+        rf"\b(?:normal|healthy|unremarkable)(?:\s+(?:looking|appearing))?\s+{part}\w*|\b{part}\w*\s[^.;,]{{0,40}}\b(?:normal|healthy|unremarkable)\b",
+        re.IGNORECASE,
+    )
+    behind = reading.sentences[mention.sentence + 1 : mention.sentence + NEXT]
+    return any(sound.search(s.text) is not None for s in behind if s.section not in SILENT)
+
+
+def is_benign_after_all(mention: Mention, reading: Reading) -> bool:
+    """Tell a cancer without a name that was suspected where tissue then shows a benign growth, or none."""
+    if _ANY_CANCER.search(mention.concept) is None:
+        return False
+    tissue = _first_tissue(mention, reading)
+    return tissue is not None and _BENIGN.search(tissue.text) is not None and _MALIGNANT.search(tissue.text) is None
+
+
+def is_of_first_days(mention: Mention, own: Sequence[Mention], reading: Reading) -> bool:
+    """Tell what was diagnosed at first, and is not named again: no growth, nor what came years earlier."""
+    if _GROWTH_WORD.search(mention.concept) is not None or _is_named_again(mention, own, reading):
+        return False
+    if mention.sentence + 1 >= len(reading.sentences):
+        return False
+    return _CURED.search(reading.sentence_of(mention).text) is None
+
+
+def _is_named_again(mention: Mention, own: Sequence[Mention], reading: Reading) -> bool:
+    """Tell whether the illness is named once more, not but by its short form in brackets."""
+    return any(
+        m.span.start >= mention.span.end
+        and _ITS_SHORT_FORM.fullmatch(reading.document.text, mention.span.end, m.span.start) is None
+        and may_be_one(mention, m, reading)
+        for m in own
+    )
 
 
 def is_unlike_answer(mention: Mention, own: Sequence[Mention], reading: Reading) -> bool:
     """Tell whether the answer soon given has no name here, and the illness is not named again."""
-    if any(m.span.start >= mention.span.end and may_be_one(mention, m, reading) for m in own):
+    if _is_named_again(mention, own, reading):
         return False
     return _is_unlike_tissue(mention, reading) or _is_diagnosed_otherwise(mention, reading)
 
@@ -55,10 +159,25 @@ def _is_unlike_tissue(mention: Mention, reading: Reading) -> bool:
     looked = cues["looked"].search(behind, turn.end()) if turn is not None else None
     if looked is not None and (showed.search(behind, looked.end()) or WAS_FOUND.search(behind, looked.end())):
         return True
+    if _is_unlike_sight(mention, reading):
+        return True
     tissue = _first_tissue(mention, reading)
     if tissue is None or stems(mention.concept) & stems(tissue.text):
         return False
     return GROWN.search(mention.concept) is None or _GROWTH_WORD.search(tissue.text) is None
+
+
+def _is_unlike_sight(mention: Mention, reading: Reading) -> bool:
+    """Tell whether a surgeon soon finds another place diseased."""
+    if _GROWTH_WORD.search(mention.concept) is not None or _COMES_OF_MANY.search(mention.concept) is not None:
+        return False
+    roots = [word[:_ROOT] for word in re.findall(r"[a-z]+", mention.concept.lower()) if len(word) >= _ROOT]
+    for sentence in reading.sentences[mention.sentence + 1 : mention.sentence + NEXT]:
+        opened = _OPENED.search(sentence.text) if sentence.section not in SILENT else None
+        if opened is not None:
+            found = opened["found"].lower()
+            return _DISEASED.search(found) is not None and not any(root in found for root in roots)
+    return False
 
 
 def _is_diagnosed_otherwise(mention: Mention, reading: Reading) -> bool:

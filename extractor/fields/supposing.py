@@ -1,0 +1,42 @@
+"""What looks like a first diagnosis and is none: an illness that is the patient's, left open, or made at last."""
+
+from __future__ import annotations
+
+import re
+
+# "deterioration of her rheumatoid arthritis", "sepsis from a suspected pyelonephritis": it is the other that was held.
+_OF_OTHER = re.compile(
+    r"\b(?:sepsis|septic\w*|shock|\w*[ae]mia|metastas[ie]s|recurrences?|relapses?|deterioration|exacerbation|worsening|progression"
+    r"|complications?|flare|absence|lack|dissemination|spread)\s+(?:of|from|due\s+to|secondary\s+to)\s+(?:the\s+|his\s+|her\s+|an?\s+)?"
+    r"(?:(?:suspected|presumed|possible|probable|known|primary)\s+)?(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
+# Who comes with it has it: "a woman with a clinical diagnosis of Marfan syndrome"
+_COMES_WITH = re.compile(
+    r"\b(?:individual|patient|man|woman|boy|girl|male|female|child|proband|case)s?\b"
+    r"[^,.;]{0,60}\bwith\s+(?:an?\s+)?clinical\s+diagnosis\s+of\s+$"
+)
+# "but could not be confirmed, as he refused", "could not be ruled out"
+_LEFT_OPEN = re.compile(
+    r"[^.;]{0,50}?(?:,|\band|\bbut)?\s+(?:it\s+)?could\s+not\s+be\s+(?:\w+ly\s+)?(?:confirmed|verified|ruled\s+out|excluded)\b"
+)
+# "in which a diagnosis of atresia was finally made"
+_MADE_AT_LAST = re.compile(
+    r"[^.;,]{0,30}?\s+(?:was|were)\s+(?:finally|eventually|ultimately)\s+(?:made|established|reached|confirmed)\b"
+)
+# "We report an abscess attributed to tuberculosis": it is what is reported.
+_REPORTED = re.compile(
+    r"\b(?:report|describe|present)\b(?!.*\b(?:initially|first|originally)\b)[^.;]*\b(?:attributed|ascribed)\s+to\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_NOT_THEN = re.compile(r"\s+(?:was|were)\s+not\s+(?:initially|first|at\s+first|considered|suspected|thought|made)\b")
+
+
+def is_no_supposition(before: str, after: str, *, spread: bool) -> bool:
+    """Tell from the words around an illness that nobody took another for it; a spread may be of what is suspected."""
+    return (
+        (not spread and _OF_OTHER.search(before) is not None)
+        or _COMES_WITH.search(before) is not None
+        or _REPORTED.search(before) is not None
+        or any(rule.match(after) is not None for rule in (_NOT_THEN, _LEFT_OPEN, _MADE_AT_LAST))
+    )
