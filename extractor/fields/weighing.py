@@ -18,6 +18,7 @@ from extractor.fields.telling import (
     words_after,
     words_before,
 )
+from extractor.fields.unmeant import is_unmeant
 from extractor.fields.wanted import is_same_illness
 from extractor.fields.wordings import (
     brought_patient,
@@ -62,37 +63,30 @@ _SENT_WITH = re.compile(
     r"(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}diagnosis\s+of\b",
     re.IGNORECASE,
 )
-# "any of these disorders", "before consideration of"; "the diagnosis of X should be based on"
-_ONE_OF_MANY = re.compile(
-    r"\b(?:these|those|such|(?:consideration|importance|awareness)\s+of(?:\s+\w+){0,2})\s+$", re.IGNORECASE
-)
-_IN_GENERAL = re.compile(r"\s(?:should|must|can|may|might)\s+(?:\w+\s+)?be\b")
-_LIKE = re.compile(r"\s?-?like\b")
-# "a ventricular fibrillation zone", "prophylaxis against malaria and tetanus"
-_AS_ADJECTIVE = re.compile(
-    r"\s(?:symptoms?|signs?|zones?|prophylaxis|vaccin\w+|screening|genes?|black|risk|workup|work-up|protocol|criteria|guidelines"
-    r"|scores?|cent(?:er|re)|units?|clinic|survivors?|cells?\s+infiltrat\w+)\b"
-)
-_AGAINST = re.compile(r"\b(?:prophylaxis|immuni[sz]\w+|vaccin\w+|protect\w*)\s+(?:against|for)\b[^.;]*$", re.IGNORECASE)
-# "an obese woman", "HIV-positive", "anti-hypertensive": said of somebody or of a drug
-_OF_PERSON = re.compile(
-    r"(?:positive|infected|obese|diabetic|hypertensive|asthmatic|epileptic|schizophrenic)", re.IGNORECASE
-)
 _LATER_DEVELOPED = re.compile(
     r"\b(?:subsequently|later|then|thereafter)\s+(?:also\s+)?develop(?:ed|s|ing)\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
-_WITH_FINDING = re.compile(r"\bwith\s+(?:[\w-]+\s+){0,2}$")
 _LONG_AGO = re.compile(r"\b(?:years?|decades?)\s+(?:before|prior\s+to|earlier|ago|previously)\b", re.IGNORECASE)
-# What only a microscope shows in tissue, and what a biopsy that told nothing looked like.
-_IN_TISSUE = re.compile(
-    r".*\b(?:(?:myxoid|hydropic|mucoid|hyaline|cystic|ballooning)\s+degeneration|hypergranulosis|acanthosis|parakeratosis"
-    r"|spongiosis|(?:epidermal|epithelial|pseudoepitheliomatous)\s+hyperplasia)"
-)
-_NO_RESULT = re.compile(r"\bnon-?diagnostic\b", re.IGNORECASE)
 # "was diagnosed with thrombosis one month prior to presentation": not what the patient then came with.
 _BEFORE_COMING = re.compile(
     r"[^,.;:]{0,30}?\b(?:weeks?|months?|years?)\s+(?:prior\s+to|before)\s+(?:his\s+|her\s+|the\s+)?(?:presentation|admission)\b"
+)
+# What others had thought, or what was there at another age: "elsewhere diagnosed as", "diagnosed with gout at 28".
+_OTHERS = (
+    r"\b(?:elsewhere|general\s+practitioner|family\s+(?:doctor|physician)|primary\s+care|(?:another|nearby|outside|local|other"
+    r"|previous|peripheral|private)\s+(?:\w+\s+)?(?:hospitals?|clinics?|cent(?:er|re)s?|institut(?:e|ion)s?|doctors?|physicians?))\b"
+)
+_BY_OTHERS = re.compile(_OTHERS, re.IGNORECASE)
+_BY_OTHERS_BEHIND = re.compile(r"(?:(?!\sand\b)[^,.;:]){0,25}?" + _OTHERS, re.IGNORECASE)
+_AT_AGE = re.compile(
+    r"[^.;]{0,30}?\s(?:at|since)\s+(?:the\s+)?(?:age|\d+\s+years)\b|[^.;]{0,15}?\sin\s+(?:his|her)\s+(?:childhood|youth|teens|twenties|infancy)\b",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(
+    r"\b(?:also|additionally|concomitantly|concurrently|coincidentally)\s+(?:\w+ly\s+)?(?:been\s+)?diagnosed\s+"
+    r"(?:with|as(?:\s+having)?|to\s+have)\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
 )
 _FIRST = 2  # sentences in which a paper brings its patient in
 
@@ -118,7 +112,7 @@ def weigh(mention: Mention, reading: Reading) -> Weight:
     section = reading.sentence_of(mention).section
     if section is SectionKind.TITLE:
         return Weight.BESIDE if told_before("title_beside", mention, reading) else Weight.NAMED
-    if section in SILENT or _is_no_diagnosis(mention, reading):
+    if section in SILENT or is_unmeant(mention, reading):
         return Weight.NONE
     if is_under("diagnosis", mention, reading):
         return Weight.FINAL
@@ -131,6 +125,8 @@ def weigh(mention: Mention, reading: Reading) -> Weight:
     if is_companion(mention, reading):
         return _weigh_background(mention, reading)
     if is_reported(mention, reading):
+        if is_one_of_complaints(mention, reading, opens=False):
+            return Weight.NONE
         # "We report a newborn with Down syndrome": who is reported has it, and the report is of what came.
         lasts = load_cues("findings")["lasting"].fullmatch(mention.concept) is not None
         return Weight.WITH if lasts and told_before("anyone_with", mention, reading) else Weight.NAMED
@@ -140,38 +136,6 @@ def weigh(mention: Mention, reading: Reading) -> Weight:
     if mention.qualifiers.period is Period.AFTER:
         weight = min(weight, Weight.LATER)
     return weight if weight > Weight.NONE else _weigh_background(mention, reading)
-
-
-def _is_no_diagnosis(mention: Mention, reading: Reading) -> bool:
-    """Tell a cause of injuries, "lichen planus-like", "any of these disorders", and "carcinoma with eosinophilia"."""
-    before, after = words_before(mention, reading), words_after(mention, reading)
-    if load_cues("findings")["accident"].fullmatch(mention.concept) is not None:
-        return True
-    quote = reading.document.quote(mention.span)
-    if before.endswith("anti-") or _OF_PERSON.fullmatch(quote.replace("-", " ").split(" ")[-1]) is not None:
-        return True
-    if _NO_RESULT.search(before) is not None or (
-        _IN_TISSUE.match(mention.concept) is not None and told_beside("under_the_microscope", mention, reading)
-    ):
-        return True
-    if _AS_ADJECTIVE.match(after) is not None or _AGAINST.search(before) is not None:
-        return True
-    if (
-        _LIKE.match(after) is not None
-        or _IN_GENERAL.match(after) is not None
-        or _ONE_OF_MANY.search(before) is not None
-    ):
-        return True
-    if load_cues("findings")["mere_finding"].fullmatch(mention.concept) is None and not mention.concept.endswith(
-        "philia"
-    ):
-        return False
-    with_it = _WITH_FINDING.search(before)
-    return with_it is not None and any(
-        mention.span.start - len(before) + len(before[: with_it.start()].rstrip()) == other.span.end
-        for other in reading.of(MentionKind.TERM, "disease")
-        if other.sentence == mention.sentence
-    )
 
 
 def _weigh_background(mention: Mention, reading: Reading) -> Weight:
@@ -237,6 +201,8 @@ def _weigh_diagnosed(mention: Mention, reading: Reading) -> Weight:
         return Weight.NONE
     if leads_to("diagnosed_before", mention, reading) and not is_made(mention, reading):
         return _weigh_background(mention, reading)
+    if _was_earlier(mention, reading) and names_another(mention, reading):
+        return Weight.BESIDE
     if _SENT_WITH.search(words_before(mention, reading)) is not None:
         return Weight.BROUGHT if mention.sentence <= first_treatment(reading) else Weight.LATER
     if told_after("was_diagnosed", mention, reading) or leads_to("called_diagnosis", mention, reading):
@@ -247,6 +213,17 @@ def _weigh_diagnosed(mention: Mention, reading: Reading) -> Weight:
     if told_beside("tissue", mention, reading) or sums_up_tissue(mention, reading):
         return Weight.DIAGNOSED
     return Weight.FOUND
+
+
+def _was_earlier(mention: Mention, reading: Reading) -> bool:
+    """Tell what others had diagnosed, or what was diagnosed at another age or beside the illness."""
+    before, after = words_before(mention, reading), words_after(mention, reading)
+    return (
+        _BY_OTHERS.search(before) is not None
+        or _BY_OTHERS_BEHIND.match(after) is not None
+        or _AT_AGE.match(after) is not None
+        or _ALSO.search(before) is not None
+    )
 
 
 def _weigh_story(mention: Mention, reading: Reading) -> Weight:
@@ -264,7 +241,7 @@ def _weigh_story(mention: Mention, reading: Reading) -> Weight:
     if is_found(mention, reading):
         return Weight.FOUND if untreated or told_beside("seen_without", mention, reading) else Weight.LATER
     if brought_patient(mention, reading):
-        if is_one_of_complaints(mention, reading):
+        if is_one_of_complaints(mention, reading, opens=False):
             return Weight.NONE
         new = untreated and (mention.sentence == 0 or _LATER_DEVELOPED.search(before) is None)
         return Weight.BROUGHT if new else Weight.LATER

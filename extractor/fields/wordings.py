@@ -58,6 +58,7 @@ _HAD = re.compile(
 _BREAKS_LIST = re.compile(
     r"[.;:]|\b(?:who|which|whose|that|was|were|had|has|is|due|caused|secondary|after|following|because|for|but|developed|revealed|from)\b"
 )
+_SOFT = re.compile(r"\bsoft[\s-]+tissues?\b|\btissue\s+(?:swelling|that|mass(?:es)?|defects?|oedema|edema)\b", re.IGNORECASE)
 _SUMS_UP = re.compile(r"\s*(?:these|this|those|such|all|the\s+(?:findings|features|results|picture))\b", re.IGNORECASE)
 
 
@@ -117,9 +118,9 @@ def sums_up_tissue(mention: Mention, reading: Reading) -> bool:
 
 def is_shown(mention: Mention, reading: Reading) -> bool:
     """Tell "biopsy revealed a lymphoma", "histology was reported as desmoid tumor", "the pathology was schwannoma"."""
-    if not told_before("tissue", mention, reading):
-        return False
     before = words_before(mention, reading)
+    if load_cues("findings")["tissue"].search(_SOFT.sub("", before)) is None:
+        return False
     if _ALTHOUGH.search(before) is not None:
         return False
     return told_before("showed", mention, reading) or _READ_AS.search(before) is not None
@@ -149,14 +150,17 @@ def brought_patient(mention: Mention, reading: Reading) -> bool:
     return reported and not told_after("goes_on", mention, reading)
 
 
-def is_one_of_complaints(mention: Mention, reading: Reading) -> bool:
-    """Tell "presented with ataxia, neuropathy and hearing loss": one of several things the patient complained of."""
-    beside = {
-        m.concept
+def is_one_of_complaints(mention: Mention, reading: Reading, *, opens: bool = True) -> bool:
+    """Tell "presented with ataxia, neuropathy and hearing loss": one of several things the patient complained of.
+
+    `opens`: it may be the first of them; else "an aneurysm presenting with pain and nausea" is the aneurysm.
+    """
+    beside = [
+        m
         for m in reading.of(MentionKind.TERM, "symptom")
         if m.sentence == mention.sentence and not m.span.overlaps(mention.span) and _is_listed(m, mention, reading)
-    }
-    return len(beside) >= 2
+    ]
+    return len({m.concept for m in beside}) >= 2 and (opens or any(m.span < mention.span for m in beside))
 
 
 def _is_listed(symptom: Mention, mention: Mention, reading: Reading) -> bool:
