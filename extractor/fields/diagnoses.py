@@ -18,10 +18,11 @@ from extractor.fields.telling import (
     words_after,
     words_before,
 )
+from extractor.fields.unmeant import says_kind
 from extractor.fields.unread import is_named_again, names_unread
 from extractor.fields.wanted import is_same_illness, most_definite, terms_of
 from extractor.fields.weighing import Weight, is_hinted, is_told, names_another, weigh
-from extractor.fields.wordings import is_called, is_made, leads_to
+from extractor.fields.wordings import is_called, is_first_of_several, is_made, leads_to
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
@@ -29,6 +30,9 @@ _OPENING = 1  # sentences behind the first in which a paper tells what it is abo
 _OPERATED_FOR = re.compile(
     r"\b(?:underwent|undergoing|undergone)\b[^.;]*\b(?:for|because\s+of)\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
+_SUFFERED = re.compile(r"\b(?:suffer(?:s|ed|ing)|sustain(?:s|ed|ing))\b[^.;]*$", re.IGNORECASE)
+_DUE_TO = re.compile(r"\b(?:due\s+to|caused\s+by)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_SHORT_FORM = re.compile(r"[A-Z]{2,}[A-Za-z]*")
 _GROWTH = re.compile(r"(?:oma|cancer|tumor|leukemia|melanoma|BSCC|SCC)\b")
 
 
@@ -45,7 +49,7 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     firmest = max((w for m, w in weights.items() if m not in given_up), default=Weight.NONE)
     if firmest < Weight.HINTED:
         # Nothing says what else it was: then the clinical, preoperative or working diagnosis stands.
-        given_up = [m for m in given_up if not leads_to("for_the_time", m, reading) or _is_overtaken(m, reading)]
+        given_up = [m for m in given_up if not (leads_to("for_the_time", m, reading) or is_first_of_several(m, reading)) or _is_overtaken(m, reading)]
         firmest = max((w for m, w in weights.items() if m not in given_up), default=Weight.NONE)
     final = [m for m, w in weights.items() if w is firmest and w is not Weight.NONE and m not in given_up]
     if firmest >= Weight.DIAGNOSED:
@@ -92,29 +96,42 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
 
     Of XX names on texts that no rule was written for, XX % of those left out here were right, and XX % of the others.
     """
-    another = names_another(mention, reading)
-    growth = is_growth(mention, reading)
+    another, again = _names_other(mention, reading), is_named_again(mention, reading)
     if weight is Weight.SHOWN:
-        return another and not growth
+        return another and not is_growth(mention, reading)
     if weight is Weight.FOUND:
-        return mention.sentence > _OPENING and not is_named_again(mention, reading)
+        return (
+            _OPENING < mention.sentence < len(reading.sentences) - 1
+            and not again
+            and not is_growth(mention, reading)
+            and not told_before("diagnosed", mention, reading)
+        )
     if weight is Weight.BROUGHT:
-        if _OPERATED_FOR.search(words_before(mention, reading)) is not None:
+        before = words_before(mention, reading)
+        if _OPERATED_FOR.search(before) is not None:
             return another
         if mention.sentence == 0:
-            return another and not growth and not is_named_again(mention, reading)
-        return another or not is_named_again(mention, reading)
+            return another and not again and not is_growth(mention, reading) and _SUFFERED.search(before) is None
+        return another or not (again or _DUE_TO.search(before) is not None)
     if weight is Weight.HINTED:
-        return mention.sentence == 0 and not is_named_again(mention, reading)
+        return mention.sentence == 0 and not again
     return weight is Weight.LATER and another
 
 
-def is_growth(mention: Mention, reading: Reading) -> bool:
-    return (
-        _GROWTH.search(mention.concept) is not None
-        and "metasta" not in mention.concept
-        and load_cues("findings")["any_mass"].fullmatch(mention.concept) is None
+def _names_other(mention: Mention, reading: Reading) -> bool:
+    """Tell whether the text goes on to another illness that is no consequence of most illnesses."""
+    cues = load_cues("findings")
+    return names_another(
+        mention, reading, lambda concept: all(cues[name].fullmatch(concept) is None for name in ("mere_finding", "told_only"))
     )
+
+
+def is_growth(mention: Mention, reading: Reading) -> bool:
+    """Tell a growth, named by its kind or by a short form: no paper names one on the way to something else."""
+    quote = reading.document.quote(mention.span)
+    if _GROWTH.search(mention.concept) is None or "metasta" in mention.concept:
+        return _SHORT_FORM.fullmatch(quote) is not None
+    return load_cues("findings")["any_mass"].fullmatch(mention.concept) is None or says_kind(quote)
 
 
 def _last_made(diagnosed: list[Mention], reading: Reading) -> list[Mention]:
@@ -215,10 +232,11 @@ def _given_up(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
         and reading.sentence_of(m).section not in SILENT - {SectionKind.TITLE}
         and (
             leads_to("at_first", m, reading)
+            or is_first_of_several(m, reading)
             or is_called("was_at_first", m, reading)
             or is_under("initial_misdiagnosis", m, reading)
         )
-        and not told_before("final", m, reading)
+        and (not told_before("final", m, reading) or is_first_of_several(m, reading))
         and not told_before("differential", m, reading)
     ]
 

@@ -72,6 +72,8 @@ _MARKED = re.compile(r"\b(?:lymphoma|leuk[ae]?emia)$", re.IGNORECASE)
 _INITIALS = re.compile(r"[A-Z]\.?[A-Z]\.?")
 _PRESENTS = re.compile(r"\b(?:case|story|history)\s+of\s+$|^\s*$", re.IGNORECASE)
 _IS_SOMEBODY = re.compile(r",?\s+(?:is|was)?\s*an?\s+(?:\w+\s+){0,2}\d|,\s+aged\b")
+# "HBV-DNA was positive", "bronchopneumonia (treated)"
+_TESTED = re.compile(r"[\s-]?(?:DNA|RNA)\b|\s*\((?:treated|resolved|cured|healed)\b")
 # "showed that the renal tumor was …", "biopsies of the rectal mass": what is looked at, not what it is
 _IS_LOOKED_AT = re.compile(
     r"\s(?:appeared|showed|revealed|demonstrated|disclosed|measur(?:ed|ing)|(?:that\s+)?(?:was|were|is)\s+(?:an?|the|positive|negative|found\s+to)\b|to\s+be)\b"
@@ -79,7 +81,7 @@ _IS_LOOKED_AT = re.compile(
 # Of growths that only look so: "the rectal tumor"; a "stromal tumor" says what it is.
 _SAYS_KIND = re.compile(
     r"[A-Z]|\b(?:stromal|neuroendocrine|cells?|carcinoid|desmoid|phyllodes|fibrous|neuroectodermal|sheath|sac|mixed|odontogenic"
-    r"|myofibroblastic|trophoblastic|mesenchymal|adipocytic|mucinous|papillary|pseudopapillary|adnexal|sex-cord)\b"
+    r"|myofibroblastic|trophoblastic|mesenchymal|adipocytic|lipomatous|lymphoid|mucinous|papillary|pseudopapillary|adnexal|sex-cord)\b"
 )
 _LOOKED_AT_IN = re.compile(
     r"\b(?:biops(?:y|ies)|histology|histopathology|examination|samples?|specimens?|sections?|aspirat(?:e|ion)s?|cytology"
@@ -114,7 +116,7 @@ def is_unmeant(mention: Mention, reading: Reading) -> bool:
         _IN_TISSUE.match(mention.concept) is not None and told_beside("under_the_microscope", mention, reading)
     ):
         return True
-    if any(pattern.match(after) is not None for pattern in (_AS_ADJECTIVE, _LIKE, _IN_GENERAL)):
+    if any(pattern.match(after) is not None for pattern in (_AS_ADJECTIVE, _LIKE, _IN_GENERAL, _TESTED)):
         return True
     if any(
         pattern.search(before) is not None
@@ -145,10 +147,15 @@ def _is_object(mention: Mention, quote: str, reading: Reading) -> bool:
     """Tell what somebody looked at: "biopsies of the rectal mass", "a firm lobulated neoplasm"."""
     if _DESCRIBED.search(quote) is not None:
         return True
-    if load_cues("findings")["any_mass"].fullmatch(mention.concept) is None or _SAYS_KIND.search(quote) is not None:
+    if load_cues("findings")["any_mass"].fullmatch(mention.concept) is None or says_kind(quote):
         return False
     before, after = words_before(mention, reading), words_after(mention, reading)
     return _LOOKED_AT_IN.search(before) is not None or _IS_LOOKED_AT.match(after) is not None
+
+
+def says_kind(quote: str) -> bool:
+    """Tell "a stromal tumor" from "a rectal tumor"."""
+    return _SAYS_KIND.search(quote) is not None
 
 
 def _is_grown_in(mention: Mention, reading: Reading) -> bool:

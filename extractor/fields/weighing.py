@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import IntEnum
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Subject
@@ -87,6 +88,11 @@ _ALSO = re.compile(
     r"\b(?:also|additionally|concomitantly|concurrently|coincidentally)\s+(?:\w+ly\s+)?(?:been\s+)?diagnosed\s+"
     r"(?:with|as(?:\s+having)?|to\s+have)\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
+)
+_FOR_LONG = re.compile(r"[^.;,]{0,20}?\s(?:for|since)\s+(?:the\s+(?:past|last)\s+)?(?:\d+|\w+)\s+(?:months|years)\b|\s+\([^)]*\bduration\b")
+# "bacteraemia in a patient subsequently diagnosed with a carcinoma"
+_IN_ONE_DIAGNOSED = re.compile(
+    r"\bin\s+an?\s+(?:[\w-]+\s+){1,6}(?:\w+ly\s+)?diagnosed\s+(?:with|as(?:\s+having)?)\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}$", re.IGNORECASE
 )
 _FIRST = 2  # sentences in which a paper brings its patient in
 
@@ -178,8 +184,11 @@ def is_hinted(mention: Mention, reading: Reading) -> bool:
     )
 
 
-def names_another(mention: Mention, reading: Reading) -> bool:
-    """Tell whether the text names another illness behind: then the one that the patient had is no answer."""
+def names_another(mention: Mention, reading: Reading, counts: Callable[[str], bool] = bool) -> bool:
+    """Tell whether the text names another illness behind: then the one that the patient had is no answer.
+
+    `counts`: which names count, all as a rule.
+    """
     general = load_cues("findings")["too_general"]
     return any(
         other.sentence >= mention.sentence
@@ -189,6 +198,7 @@ def names_another(mention: Mention, reading: Reading) -> bool:
         and "metasta" not in other.concept
         and general.fullmatch(other.concept) is None
         and not is_same_illness(other.concept, mention.concept)
+        and counts(other.concept)
         for other in reading.of(MentionKind.TERM, "disease")
     )
 
@@ -199,6 +209,8 @@ def _weigh_diagnosed(mention: Mention, reading: Reading) -> Weight:
         return Weight.NONE
     if _BEFORE_COMING.match(words_after(mention, reading)) is not None:
         return Weight.NONE
+    if _IN_ONE_DIAGNOSED.search(words_before(mention, reading)) is not None and _names_before(mention, reading):
+        return Weight.BESIDE
     if leads_to("diagnosed_before", mention, reading) and not is_made(mention, reading):
         return _weigh_background(mention, reading)
     if _was_earlier(mention, reading) and names_another(mention, reading):
@@ -215,6 +227,15 @@ def _weigh_diagnosed(mention: Mention, reading: Reading) -> Weight:
     return Weight.FOUND
 
 
+def _names_before(mention: Mention, reading: Reading) -> bool:
+    return any(
+        other.sentence == mention.sentence
+        and other.span.end < mention.span.start
+        and not is_same_illness(other.concept, mention.concept)
+        for other in reading.of(MentionKind.TERM, "disease")
+    )
+
+
 def _was_earlier(mention: Mention, reading: Reading) -> bool:
     """Tell what others had diagnosed, or what was diagnosed at another age or beside the illness."""
     before, after = words_before(mention, reading), words_after(mention, reading)
@@ -222,6 +243,7 @@ def _was_earlier(mention: Mention, reading: Reading) -> bool:
         _BY_OTHERS.search(before) is not None
         or _BY_OTHERS_BEHIND.match(after) is not None
         or _AT_AGE.match(after) is not None
+        or _FOR_LONG.match(after) is not None
         or _ALSO.search(before) is not None
     )
 

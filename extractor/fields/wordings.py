@@ -21,6 +21,11 @@ _DIAGNOSED_WITH = re.compile(
 _DEFINITE = re.compile(
     r"\b(?:final|definite|definitive)\s+diagnosis\s+(?:of|was)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}$", re.I
 )
+_FIRST_DIAGNOSIS = re.compile(
+    r"\b(?:initial|first|preliminary|tentative|sonographic|ultrasonographic|ultrasound)\s+(?:\w+al\s+|\w+ic\s+){0,2}diagnosis\s+(?:of|was|as)\b"
+    r"[^.;]*$",
+    re.IGNORECASE,
+)
 _DIAGNOSIS_OF = re.compile(r"(?<!differential )\bdiagnosis\s+of\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _WAS_MADE = re.compile(
     r"[^,.;:]{0,80}?\s(?:was|were|had\s+been|has\s+been)\s+(?:\w+ly\s+)?"
@@ -78,9 +83,14 @@ def is_made(mention: Mention, reading: Reading) -> bool:
     return _DIAGNOSIS_OF.search(before) is not None and _WAS_MADE.match(after) is not None
 
 
+def is_first_of_several(mention: Mention, reading: Reading) -> bool:
+    """Tell "the initial histological diagnosis was an adenoma" from the final one."""
+    return _FIRST_DIAGNOSIS.search(words_before(mention, reading)) is not None
+
+
 def is_final(mention: Mention, reading: Reading) -> bool:
     """Tell "the final diagnosis was a haemangioma", "diagnosed as haemangioma on final pathology"."""
-    if told_before("final", mention, reading):
+    if told_before("final", mention, reading) and not is_first_of_several(mention, reading):
         return told_beside("diagnosed", mention, reading) or (
             told_before("tissue", mention, reading) and leads_to("confirmed", mention, reading)
         )
