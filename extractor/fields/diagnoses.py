@@ -16,28 +16,34 @@ from extractor.fields.telling import (
     told_before,
     told_beside,
     words_after,
-    words_before,
 )
-from extractor.fields.unmeant import says_kind
 from extractor.fields.unread import is_named_again, names_unread
 from extractor.fields.wanted import is_same_illness, most_definite, terms_of
+from extractor.fields.weak import weak_ones
 from extractor.fields.weighing import Weight, is_hinted, is_told, names_another, weigh
 from extractor.fields.wordings import is_called, is_first_of_several, is_made, leads_to
 from extractor.lexicon import load_cues
-from extractor.schema import Field
+from extractor.schema import Field, Find
 
-_OPENING = 1  # sentences behind the first in which a paper tells what it is about
-_OPERATED_FOR = re.compile(
-    r"\b(?:underwent|undergoing|undergone)\b[^.;]*\b(?:for|because\s+of)\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE
-)
-_SUFFERED = re.compile(r"\b(?:suffer(?:s|ed|ing)|sustain(?:s|ed|ing))\b[^.;]*$", re.IGNORECASE)
-_DUE_TO = re.compile(r"\b(?:due\s+to|caused\s+by)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_SHORT_FORM = re.compile(r"[A-Z]{2,}[A-Za-z]*")
 _GROWTH = re.compile(r"(?:oma|cancer|tumor|leukemia|melanoma|BSCC|SCC)\b")
+
+
+# The last choices: the comorbidities ask for the diagnosis of the same reading, which must not be weighed twice.
+_LATEST: list[tuple[Find, Reading, Chosen]] = []
+_KEPT = 2  # with a recogniser, a case has two readings
 
 
 def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     """Choose for `final diagnosis`: what the case is diagnosed with in the end; the title where nothing says so."""
+    for find, known, chosen in _LATEST:
+        if known is reading and find == field.find:
+            return chosen
+    chosen = _choose(field, reading)
+    _LATEST[:] = [(field.find, reading, chosen), *_LATEST[: _KEPT - 1]]
+    return chosen
+
+
+def _choose(field: Field, reading: Reading) -> Chosen:
     own = [m for m in terms_of(field, reading) if _is_own(m) or is_made(m, reading)]
     given_up = _given_up(own, reading)
     weights = {m: weigh(m, reading) for m in own if is_told(m, reading)}
@@ -49,7 +55,12 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     firmest = max((w for m, w in weights.items() if m not in given_up), default=Weight.NONE)
     if firmest < Weight.HINTED:
         # Nothing says what else it was: then the clinical, preoperative or working diagnosis stands.
-        given_up = [m for m in given_up if not (leads_to("for_the_time", m, reading) or is_first_of_several(m, reading)) or _is_overtaken(m, reading)]
+        given_up = [
+            m
+            for m in given_up
+            if not (leads_to("for_the_time", m, reading) or is_first_of_several(m, reading))
+            or _is_overtaken(m, reading)
+        ]
         firmest = max((w for m, w in weights.items() if m not in given_up), default=Weight.NONE)
     final = [m for m, w in weights.items() if w is firmest and w is not Weight.NONE and m not in given_up]
     if firmest >= Weight.DIAGNOSED:
@@ -63,7 +74,7 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     named = {full for m in final for full in _in_full(m.concept, told)}
     accepted = [m for m in weights if m.concept in named and m not in given_up and weights[m] > Weight.NONE]
     accepted = list(most_definite(accepted))
-    weak = _weak_ones(accepted, weights, reading)
+    weak = weak_ones(accepted, weights, reading)
     accepted = [m for m in accepted if m.concept not in weak]
     named = {m.concept for m in accepted}
     doubtful = [
@@ -78,60 +89,6 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
         ),
         doubtful=tuple(_once(doubtful)),
     )
-
-
-def _weak_ones(
-    accepted: Collection[Mention], weights: Mapping[Mention, Weight], reading: Reading
-) -> Collection[str]:
-    """Give the names for which the firmest word is too weak to be believed; a reviewer sees them."""
-    best: dict[str, Weight] = {}
-    for m in accepted:
-        best[m.concept] = max(weights[m], best.get(m.concept, Weight.NONE))
-    firm = {m.concept for m in accepted if weights[m] is best[m.concept] and not _is_weak(m, weights[m], reading)}
-    return {concept for concept in best if concept not in firm}
-
-
-def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
-    """Tell whether the word is right too seldom, as others tell of a complication, a complaint or an older illness.
-
-    Of XX names on texts that no rule was written for, XX % of those left out here were right, and XX % of the others.
-    """
-    another, again = _names_other(mention, reading), is_named_again(mention, reading)
-    if weight is Weight.SHOWN:
-        return another and not is_growth(mention, reading)
-    if weight is Weight.FOUND:
-        return (
-            _OPENING < mention.sentence < len(reading.sentences) - 1
-            and not again
-            and not is_growth(mention, reading)
-            and not told_before("diagnosed", mention, reading)
-        )
-    if weight is Weight.BROUGHT:
-        before = words_before(mention, reading)
-        if _OPERATED_FOR.search(before) is not None:
-            return another
-        if mention.sentence == 0:
-            return another and not again and not is_growth(mention, reading) and _SUFFERED.search(before) is None
-        return another or not (again or _DUE_TO.search(before) is not None)
-    if weight is Weight.HINTED:
-        return mention.sentence == 0 and not again
-    return weight is Weight.LATER and another
-
-
-def _names_other(mention: Mention, reading: Reading) -> bool:
-    """Tell whether the text goes on to another illness that is no consequence of most illnesses."""
-    cues = load_cues("findings")
-    return names_another(
-        mention, reading, lambda concept: all(cues[name].fullmatch(concept) is None for name in ("mere_finding", "told_only"))
-    )
-
-
-def is_growth(mention: Mention, reading: Reading) -> bool:
-    """Tell a growth, named by its kind or by a short form: no paper names one on the way to something else."""
-    quote = reading.document.quote(mention.span)
-    if _GROWTH.search(mention.concept) is None or "metasta" in mention.concept:
-        return _SHORT_FORM.fullmatch(quote) is not None
-    return load_cues("findings")["any_mass"].fullmatch(mention.concept) is None or says_kind(quote)
 
 
 def _last_made(diagnosed: list[Mention], reading: Reading) -> list[Mention]:

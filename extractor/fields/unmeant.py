@@ -47,6 +47,7 @@ _IS_USUAL = re.compile(
 _OF_GENE = re.compile(
     r"\bgenes?\s+(?:for|of|known\s+for|(?:associated|linked)\s+(?:with|to)|involved\s+in)\s+" + _NAME, re.IGNORECASE
 )
+_TO_TREAT = re.compile(r"\bto\s+treat\s+" + _NAME, re.IGNORECASE)
 # "which was not suggestive of myocarditis"
 _NOT_LIKE = re.compile(
     r"\bnot\s+(?:\w+\s+){0,2}(?:in\s+favou?r\s+of|(?:suggestive|supportive|indicative|diagnostic|typical|characteristic)\s+of"
@@ -66,7 +67,9 @@ _FEATURES_BESIDE = re.compile(
     re.IGNORECASE,
 )
 # Markers of cells that bear the name of the growth in which they were found: "B-cell lymphoma 2".
-_MARKER = re.compile(r"[\s-]?(?:[26]|10|xL|XL)\b(?!\s+(?:\w+\s+){0,1}(?:years?|months?|weeks?|days?|cm|mm|of|in|times)\b)")
+_MARKER = re.compile(
+    r"[\s-]?(?:[26]|10|xL|XL)\b(?!\s+(?:\w+\s+){0,1}(?:years?|months?|weeks?|days?|cm|mm|of|in|times)\b)"
+)
 _MARKED = re.compile(r"\b(?:lymphoma|leuk[ae]?emia)$", re.IGNORECASE)
 # "the case of AB, a 44-year-old clerk"
 _INITIALS = re.compile(r"[A-Z]\.?[A-Z]\.?")
@@ -81,7 +84,7 @@ _IS_LOOKED_AT = re.compile(
 # Of growths that only look so: "the rectal tumor"; a "stromal tumor" says what it is.
 _SAYS_KIND = re.compile(
     r"[A-Z]|\b(?:stromal|neuroendocrine|cells?|carcinoid|desmoid|phyllodes|fibrous|neuroectodermal|sheath|sac|mixed|odontogenic"
-    r"|myofibroblastic|trophoblastic|mesenchymal|adipocytic|lipomatous|lymphoid|mucinous|papillary|pseudopapillary|adnexal|sex-cord)\b"
+    r"|myofibroblastic|trophoblastic|mesenchymal|adipocytic|brown|collision|lipomatous|lymphoid|mucinous|papillary|pseudopapillary|adnexal|sex-cord)\b"
 )
 _LOOKED_AT_IN = re.compile(
     r"\b(?:biops(?:y|ies)|histology|histopathology|examination|samples?|specimens?|sections?|aspirat(?:e|ion)s?|cytology"
@@ -120,7 +123,7 @@ def is_unmeant(mention: Mention, reading: Reading) -> bool:
         return True
     if any(
         pattern.search(before) is not None
-        for pattern in (_AGAINST, _ONE_OF_MANY, _RESEMBLES, _IS_USUAL, _OF_GENE, _NOT_LIKE, _ONE_OR_OTHER)
+        for pattern in (_AGAINST, _ONE_OF_MANY, _RESEMBLES, _IS_USUAL, _OF_GENE, _TO_TREAT, _NOT_LIKE, _ONE_OR_OTHER)
     ):
         return True
     return (

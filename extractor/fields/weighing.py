@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Subject
 from extractor.document import SectionKind
+from extractor.fields.background import is_of_bearer, was_earlier
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     SILENT,
@@ -73,27 +74,6 @@ _LONG_AGO = re.compile(r"\b(?:years?|decades?)\s+(?:before|prior\s+to|earlier|ag
 _BEFORE_COMING = re.compile(
     r"[^,.;:]{0,30}?\b(?:weeks?|months?|years?)\s+(?:prior\s+to|before)\s+(?:his\s+|her\s+|the\s+)?(?:presentation|admission)\b"
 )
-# What others had thought, or what was there at another age: "elsewhere diagnosed as", "diagnosed with gout at 28".
-_OTHERS = (
-    r"\b(?:elsewhere|general\s+practitioner|family\s+(?:doctor|physician)|primary\s+care|(?:another|nearby|outside|local|other"
-    r"|previous|peripheral|private)\s+(?:\w+\s+)?(?:hospitals?|clinics?|cent(?:er|re)s?|institut(?:e|ion)s?|doctors?|physicians?))\b"
-)
-_BY_OTHERS = re.compile(_OTHERS, re.IGNORECASE)
-_BY_OTHERS_BEHIND = re.compile(r"(?:(?!\sand\b)[^,.;:]){0,25}?" + _OTHERS, re.IGNORECASE)
-_AT_AGE = re.compile(
-    r"[^.;]{0,30}?\s(?:at|since)\s+(?:the\s+)?(?:age|\d+\s+years)\b|[^.;]{0,15}?\sin\s+(?:his|her)\s+(?:childhood|youth|teens|twenties|infancy)\b",
-    re.IGNORECASE,
-)
-_ALSO = re.compile(
-    r"\b(?:also|additionally|concomitantly|concurrently|coincidentally)\s+(?:\w+ly\s+)?(?:been\s+)?diagnosed\s+"
-    r"(?:with|as(?:\s+having)?|to\s+have)\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}$",
-    re.IGNORECASE,
-)
-_FOR_LONG = re.compile(r"[^.;,]{0,20}?\s(?:for|since)\s+(?:the\s+(?:past|last)\s+)?(?:\d+|\w+)\s+(?:months|years)\b|\s+\([^)]*\bduration\b")
-# "bacteraemia in a patient subsequently diagnosed with a carcinoma"
-_IN_ONE_DIAGNOSED = re.compile(
-    r"\bin\s+an?\s+(?:[\w-]+\s+){1,6}(?:\w+ly\s+)?diagnosed\s+(?:with|as(?:\s+having)?)\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}$", re.IGNORECASE
-)
 _FIRST = 2  # sentences in which a paper brings its patient in
 
 
@@ -111,6 +91,11 @@ class Weight(IntEnum):
     SHOWN = 8  # by tissue
     DIAGNOSED = 9
     FINAL = 10
+
+
+def weigh_told(mention: Mention, reading: Reading) -> Weight:
+    """Weigh a disease that was taken: what the paper does not assert is hinted at."""
+    return weigh(mention, reading) if is_told(mention, reading) else Weight.HINTED
 
 
 def weigh(mention: Mention, reading: Reading) -> Weight:
@@ -209,11 +194,11 @@ def _weigh_diagnosed(mention: Mention, reading: Reading) -> Weight:
         return Weight.NONE
     if _BEFORE_COMING.match(words_after(mention, reading)) is not None:
         return Weight.NONE
-    if _IN_ONE_DIAGNOSED.search(words_before(mention, reading)) is not None and _names_before(mention, reading):
+    if is_of_bearer(mention, reading):
         return Weight.BESIDE
     if leads_to("diagnosed_before", mention, reading) and not is_made(mention, reading):
         return _weigh_background(mention, reading)
-    if _was_earlier(mention, reading) and names_another(mention, reading):
+    if was_earlier(mention, reading) and names_another(mention, reading):
         return Weight.BESIDE
     if _SENT_WITH.search(words_before(mention, reading)) is not None:
         return Weight.BROUGHT if mention.sentence <= first_treatment(reading) else Weight.LATER
@@ -225,27 +210,6 @@ def _weigh_diagnosed(mention: Mention, reading: Reading) -> Weight:
     if told_beside("tissue", mention, reading) or sums_up_tissue(mention, reading):
         return Weight.DIAGNOSED
     return Weight.FOUND
-
-
-def _names_before(mention: Mention, reading: Reading) -> bool:
-    return any(
-        other.sentence == mention.sentence
-        and other.span.end < mention.span.start
-        and not is_same_illness(other.concept, mention.concept)
-        for other in reading.of(MentionKind.TERM, "disease")
-    )
-
-
-def _was_earlier(mention: Mention, reading: Reading) -> bool:
-    """Tell what others had diagnosed, or what was diagnosed at another age or beside the illness."""
-    before, after = words_before(mention, reading), words_after(mention, reading)
-    return (
-        _BY_OTHERS.search(before) is not None
-        or _BY_OTHERS_BEHIND.match(after) is not None
-        or _AT_AGE.match(after) is not None
-        or _FOR_LONG.match(after) is not None
-        or _ALSO.search(before) is not None
-    )
 
 
 def _weigh_story(mention: Mention, reading: Reading) -> Weight:

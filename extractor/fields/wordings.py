@@ -23,7 +23,7 @@ _DEFINITE = re.compile(
 )
 _FIRST_DIAGNOSIS = re.compile(
     r"\b(?:initial|first|preliminary|tentative|sonographic|ultrasonographic|ultrasound)\s+(?:\w+al\s+|\w+ic\s+){0,2}diagnosis\s+(?:of|was|as)\b"
-    r"[^.;]*$",
+    r"[^.;]*$|\bdiagnosed\s+(?:pre-?operatively|initially|clinically|provisionally|sonographically)\s+(?:as|with|to\s+have)\b[^.;]*$",
     re.IGNORECASE,
 )
 _DIAGNOSIS_OF = re.compile(r"(?<!differential )\bdiagnosis\s+of\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
@@ -63,7 +63,9 @@ _HAD = re.compile(
 _BREAKS_LIST = re.compile(
     r"[.;:]|\b(?:who|which|whose|that|was|were|had|has|is|due|caused|secondary|after|following|because|for|but|developed|revealed|from)\b"
 )
-_SOFT = re.compile(r"\bsoft[\s-]+tissues?\b|\btissue\s+(?:swelling|that|mass(?:es)?|defects?|oedema|edema)\b", re.IGNORECASE)
+_SOFT = re.compile(
+    r"\bsoft[\s-]+tissues?\b|\btissue\s+(?:swelling|that|mass(?:es)?|defects?|oedema|edema)\b", re.IGNORECASE
+)
 _SUMS_UP = re.compile(r"\s*(?:these|this|those|such|all|the\s+(?:findings|features|results|picture))\b", re.IGNORECASE)
 
 
