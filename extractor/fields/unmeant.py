@@ -60,6 +60,14 @@ _ONE_OR_OTHER = re.compile(
     r"|\b(?:suspicious|suspected|possible|probable|either)\s[^,.;]{0,60}\sor\s+" + _NAME,
     re.IGNORECASE,
 )
+# "given various diagnoses, such as depression"
+_OF_SEVERAL = re.compile(r"\b(?:different|various|several|multiple)\s+(?:\w+\s+)?diagnoses\b[^.;]*$", re.IGNORECASE)
+# Read with a word too many, or no illness at all: "mimicked pneumonia", "diagnosed with an angiogram".
+_NO_NAME = re.compile(
+    r"(?:mimicked|mimicking|pointed|remarked|revealed|showed|suggested|resembling)\b"
+    r"|.*\b(?:angiogra(?:m|phy)|tomography|scans?|ultraso(?:und|nography)|imaging|radiographs?|endoscopy|biops(?:y|ies))$",
+    re.IGNORECASE,
+)
 # "accompanied by features of a neuropathy"
 _FEATURES_BESIDE = re.compile(
     r"\b(?:accompanied\s+by|along\s+with|together\s+with)\s+(?:\w+\s+)?(?:features|symptoms|signs|elements)\s+of\s+"
@@ -123,7 +131,17 @@ def is_unmeant(mention: Mention, reading: Reading) -> bool:
         return True
     if any(
         pattern.search(before) is not None
-        for pattern in (_AGAINST, _ONE_OF_MANY, _RESEMBLES, _IS_USUAL, _OF_GENE, _TO_TREAT, _NOT_LIKE, _ONE_OR_OTHER)
+        for pattern in (
+            _AGAINST,
+            _ONE_OF_MANY,
+            _RESEMBLES,
+            _IS_USUAL,
+            _OF_GENE,
+            _TO_TREAT,
+            _NOT_LIKE,
+            _ONE_OR_OTHER,
+            _OF_SEVERAL,
+        )
     ):
         return True
     return (
@@ -137,6 +155,8 @@ def is_unmeant(mention: Mention, reading: Reading) -> bool:
 
 def _is_no_illness(quote: str, before: str, after: str) -> bool:
     """Tell "B-cell lymphoma 2" and the initials of a patient."""
+    if _NO_NAME.match(quote) is not None:
+        return True
     if _MARKED.search(quote) is not None and _MARKER.match(after) is not None:
         return True
     return (

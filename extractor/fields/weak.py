@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from extractor.case import Mention, Reading
-from extractor.fields.telling import SILENT, told_after, told_before, words_after, words_before
+from extractor.case import Assertion, Mention, MentionKind, Reading
+from extractor.fields.telling import SILENT, is_silent, told_after, told_before, words_after, words_before
 from extractor.fields.unmeant import says_kind
 from extractor.fields.unread import is_named_again
+from extractor.fields.wanted import is_same_illness
 from extractor.fields.weighing import Weight, names_another
 from extractor.lexicon import load_cues
 
@@ -49,15 +50,21 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
         return another and not _is_growth(mention, reading)
     if weight is Weight.FOUND:
         return (
-            _OPENING < place
+            place > _OPENING
             and mention.sentence < len(reading.sentences) - 1
             and not again
             and not _is_growth(mention, reading)
         )
     if weight is Weight.DIAGNOSED:
         return another and _is_bare_mass(mention, reading)
-    if weight is Weight.NAMED:
-        return another and not _is_growth(mention, reading) and _brings_bearer(mention, reading)
+    if weight in (Weight.BESIDE, Weight.WITH, Weight.BROUGHT) and _is_bare_mass(mention, reading):
+        return True
+    if weight in (Weight.NAMED, Weight.WITH):
+        return (
+            (another or _hints_at_other(mention, reading))
+            and not _is_growth(mention, reading)
+            and _brings_bearer(mention, reading)
+        )
     if weight is Weight.BROUGHT:
         before = words_before(mention, reading)
         if _OPERATED_FOR.search(before) is not None:
@@ -78,6 +85,17 @@ def _names_other(mention: Mention, reading: Reading) -> bool:
         mention,
         reading,
         lambda concept: all(cues[name].fullmatch(concept) is None for name in ("mere_finding", "told_only")),
+    )
+
+
+def _hints_at_other(mention: Mention, reading: Reading) -> bool:
+    """Tell whether the text goes on to another illness that is but thought of."""
+    return any(
+        other.span.start > mention.span.end
+        and other.qualifiers.assertion is Assertion.UNCERTAIN
+        and not is_silent(other, reading)
+        and not is_same_illness(other.concept, mention.concept)
+        for other in reading.of(MentionKind.TERM, "disease")
     )
 
 

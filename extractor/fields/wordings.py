@@ -22,8 +22,14 @@ _DEFINITE = re.compile(
     r"\b(?:final|definite|definitive)\s+diagnosis\s+(?:of|was)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}$", re.I
 )
 _FIRST_DIAGNOSIS = re.compile(
-    r"\b(?:initial|first|preliminary|tentative|sonographic|ultrasonographic|ultrasound)\s+(?:\w+al\s+|\w+ic\s+){0,2}diagnosis\s+(?:of|was|as)\b"
-    r"[^.;]*$|\bdiagnosed\s+(?:pre-?operatively|initially|clinically|provisionally|sonographically)\s+(?:as|with|to\s+have)\b[^.;]*$",
+    r"\b(?:initial|first|preliminary|tentative)\s+(?:\w+al\s+|\w+ic\s+){0,2}diagnos[ie]s\s+(?:of|was|were|as|included)\b[^.;]*$"
+    r"|\bwith\s+(?:an?\s+|the\s+)?(?:suspicious|suspected)\s+diagnosis\s+of\b[^.;]*$",
+    re.IGNORECASE,
+)
+# What a picture or the first look told: it stands where nothing else is told.
+_AT_A_LOOK = re.compile(
+    r"\b(?:sonographic|ultrasonographic|ultrasound)\s+diagnosis\s+(?:of|was)\b[^.;]*$"
+    r"|\bdiagnosed\s+(?:pre-?operatively|initially|clinically|provisionally|sonographically)\s+(?:as|with|to\s+have)\b[^.;]*$",
     re.IGNORECASE,
 )
 _DIAGNOSIS_OF = re.compile(r"(?<!differential )\bdiagnosis\s+of\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
@@ -87,7 +93,12 @@ def is_made(mention: Mention, reading: Reading) -> bool:
 
 def is_first_of_several(mention: Mention, reading: Reading) -> bool:
     """Tell "the initial histological diagnosis was an adenoma" from the final one."""
-    return _FIRST_DIAGNOSIS.search(words_before(mention, reading)) is not None
+    return _FIRST_DIAGNOSIS.search(words_before(mention, reading)) is not None or is_at_a_look(mention, reading)
+
+
+def is_at_a_look(mention: Mention, reading: Reading) -> bool:
+    """Tell "a sonographic diagnosis of fibroids", "diagnosed preoperatively as cancer"."""
+    return _AT_A_LOOK.search(words_before(mention, reading)) is not None
 
 
 def is_final(mention: Mention, reading: Reading) -> bool:
