@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from extractor.case import Reading, Sentence
+from extractor.case import Mention, MentionKind, Reading, Sentence
+from extractor.fields.telling import words_after, words_before
+from extractor.fields.wanted import is_same_illness
 from extractor.lexicon import load_cues
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -12,6 +14,31 @@ _YEARS_APART = 3  # a course of one or two years is one illness
 _INTRODUCES = re.compile(r"\b(?:year|month|week|day|hour)s?[\s-]+old\b|\baged\b", re.IGNORECASE)
 # "developed fever three days after hepatectomy"
 _AFTERWARDS = re.compile(r"\b(?:after|following)\s[^,;]{0,40}$", re.IGNORECASE)
+
+# What others had thought, or what was there at another age: "elsewhere diagnosed as", "diagnosed with gout at 28".
+_OTHERS = (
+    r"\b(?:elsewhere|general\s+practitioner|family\s+(?:doctor|physician)|primary\s+care|(?:another|nearby|outside|local|other"
+    r"|previous|peripheral|private)\s+(?:\w+\s+)?(?:hospitals?|clinics?|cent(?:er|re)s?|institut(?:e|ion)s?|doctors?|physicians?))\b"
+)
+_BY_OTHERS = re.compile(_OTHERS, re.IGNORECASE)
+_BY_OTHERS_BEHIND = re.compile(r"(?:(?!\sand\b)[^,.;:]){0,25}?" + _OTHERS, re.IGNORECASE)
+_AT_AGE = re.compile(
+    r"[^.;]{0,30}?\s(?:at|since)\s+(?:the\s+)?(?:age|\d+\s+years)\b|[^.;]{0,15}?\sin\s+(?:his|her)\s+(?:childhood|youth|teens|twenties|infancy)\b",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(
+    r"\b(?:also|additionally|concomitantly|concurrently|coincidentally)\s+(?:\w+ly\s+)?(?:been\s+)?diagnosed\s+"
+    r"(?:with|as(?:\s+having)?|to\s+have)\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_FOR_LONG = re.compile(
+    r"[^.;,]{0,20}?\s(?:for|since)\s+(?:the\s+(?:past|last)\s+)?(?:\d+|\w+)\s+(?:months|years)\b|\s+\([^)]*\bduration\b"
+)
+# "bacteraemia in a patient subsequently diagnosed with a carcinoma"
+_IN_ONE_DIAGNOSED = re.compile(
+    r"\bin\s+an?\s+(?:[\w-]+\s+){1,6}(?:\w+ly\s+)?diagnosed\s+(?:with|as(?:\s+having)?)\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
 
 
 def precedes_illness(sentence: Sentence, reading: Reading) -> bool:
@@ -32,3 +59,25 @@ def precedes_presentation(text: str, start: int, before: str) -> bool:
     if led is None or _INTRODUCES.search(text) is None:
         return False
     return start < led.start() or _AFTERWARDS.search(before) is not None
+
+
+def is_of_bearer(mention: Mention, reading: Reading) -> bool:
+    """Tell what was diagnosed in somebody who then had the illness that is named before."""
+    return _IN_ONE_DIAGNOSED.search(words_before(mention, reading)) is not None and any(
+        other.sentence == mention.sentence
+        and other.span.end < mention.span.start
+        and not is_same_illness(other.concept, mention.concept)
+        for other in reading.of(MentionKind.TERM, "disease")
+    )
+
+
+def was_earlier(mention: Mention, reading: Reading) -> bool:
+    """Tell what others had diagnosed, or what was diagnosed at another age or beside the illness."""
+    before, after = words_before(mention, reading), words_after(mention, reading)
+    return (
+        _BY_OTHERS.search(before) is not None
+        or _BY_OTHERS_BEHIND.match(after) is not None
+        or _AT_AGE.match(after) is not None
+        or _FOR_LONG.match(after) is not None
+        or _ALSO.search(before) is not None
+    )

@@ -21,6 +21,8 @@ from extractor.case import Mention, MentionKind, Period, Reading, Role, Status, 
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.wanted import terms_of
+from extractor.fields.weighing import Weight as Firmness
+from extractor.fields.weighing import weigh_told
 from extractor.problem import DataError
 from extractor.schema import Field, FieldType
 
@@ -28,6 +30,7 @@ FILE = "lexicons/confidence.toml"
 LEAST, MOST = 0.001, 0.999
 _TOLD = frozenset({SectionKind.TITLE, SectionKind.ABSTRACT, SectionKind.CASE})
 _TIMED = frozenset({MentionKind.DURATION, MentionKind.LEVELS, MentionKind.MEASUREMENT})
+_DIAGNOSES = "final diagnosis"
 _LISTS = frozenset({FieldType.CATEGORIES, FieldType.LEVELS, FieldType.DRUGS, FieldType.QUANTITIES})
 _KINDS = {
     FieldType.AGE: MentionKind.AGE,
@@ -65,6 +68,7 @@ class Sign(StrEnum):
     OF_PATIENT = "of patient"  # count of those that are asserted of this patient
     SHARED = "shared"  # 1: some sentences speak of several patients
     WORDS = "words"  # count of hundreds of words in the text of the case
+    FIRM = "firm"  # how firmly the paper calls it the diagnosis, from 0 to 1; of a list, the weakest
     RECOGNISED = "recognised"  # 1: the letters were read from a picture
 
 
@@ -145,6 +149,8 @@ def describe_value(field: Field, reading: Reading, chosen: Chosen, value: Value)
     signs = _signs_of_all(field, reading, chosen)
     if given:
         signs |= _signs_of_taken(field, reading, chosen.accepted)
+        if field.choose == _DIAGNOSES:
+            signs[Sign.FIRM] = _firmness(reading, chosen.accepted)
         signs[Sign.CONFLICT] = float(value.status is Status.CONFLICT)
         signs[Sign.IMPLAUSIBLE] = float(len(value.problems) > 0)
     judged_as = _JUDGED_AS.get(field.type, field.type)
@@ -183,6 +189,13 @@ def _signs_of_taken(field: Field, reading: Reading, accepted: Sequence[Mention])
         Sign.LATE: min(m.sentence for m in accepted) / len(reading.sentences),
         Sign.OTHER_TIME: _share(m.qualifiers.period is not Period.NOW for m in accepted),
     }
+
+
+def _firmness(reading: Reading, accepted: Sequence[Mention]) -> float:
+    firm: dict[str, float] = defaultdict(float)
+    for mention in accepted:
+        firm[mention.concept] = max(firm[mention.concept], weigh_told(mention, reading) / Firmness.FINAL)
+    return min(firm.values())
 
 
 def _of_kind(field: Field, reading: Reading) -> Iterator[Mention]:

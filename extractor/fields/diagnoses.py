@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from extractor.case import Assertion, Mention, Period, Reading, Subject
 from extractor.document import SectionKind
@@ -20,10 +21,11 @@ from extractor.fields.telling import (
 )
 from extractor.fields.unread import is_named_again, names_unread
 from extractor.fields.wanted import is_same_illness, most_definite, terms_of
+from extractor.fields.weak import weak_ones
 from extractor.fields.weighing import Weight, is_hinted, is_told, names_another, weigh
-from extractor.fields.wordings import is_called, is_made, leads_to
+from extractor.fields.wordings import is_at_a_look, is_called, is_first_of_several, is_made, leads_to
 from extractor.lexicon import load_cues
-from extractor.schema import Field
+from extractor.schema import Field, Find
 
 _GROWTH = re.compile(r"(?:oma|cancer|tumor|leukemia|melanoma|BSCC|SCC)\b")
 # With these a patient comes knowing what it is: an operation or tissue only confirms it.
@@ -32,8 +34,34 @@ _PLAIN = re.compile(
 )
 
 
+_Choice = tuple[Chosen, tuple[Mention, ...]]  # with what only a weak word names
+# The last choices: the comorbidities ask for the illness of the same reading, which must not be weighed twice.
+_LATEST: list[tuple[Find, Reading, _Choice]] = []
+_KEPT = 2  # with a recogniser, a case has two readings
+
+
 def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     """Choose for `final diagnosis`: what the case is diagnosed with in the end; the title where nothing says so."""
+    chosen, weak = _choose_once(field, reading)
+    return replace(chosen, doubtful=tuple(_once((*weak, *chosen.doubtful))))
+
+
+def find_main_illness(field: Field, reading: Reading) -> tuple[Mention, ...]:
+    """Give the diagnoses, and those that only a weak word names: neither is another illness of the patient."""
+    chosen, weak = _choose_once(field, reading)
+    return chosen.accepted + weak
+
+
+def _choose_once(field: Field, reading: Reading) -> _Choice:
+    for find, known, chosen in _LATEST:
+        if known is reading and find == field.find:
+            return chosen
+    chosen = _choose(field, reading)
+    _LATEST[:] = [(field.find, reading, chosen), *_LATEST[: _KEPT - 1]]
+    return chosen
+
+
+def _choose(field: Field, reading: Reading) -> _Choice:
     own = [m for m in terms_of(field, reading) if _is_own(m) or is_made(m, reading)]
     given_up = _given_up(own, reading)
     weights = {m: weigh(m, reading) for m in own if is_told(m, reading)}
@@ -45,7 +73,11 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     firmest = max((w for m, w in weights.items() if m not in given_up), default=Weight.NONE)
     if firmest < Weight.HINTED:
         # Nothing says what else it was: then the clinical, preoperative or working diagnosis stands.
-        given_up = [m for m in given_up if not leads_to("for_the_time", m, reading) or _is_overtaken(m, reading)]
+        given_up = [
+            m
+            for m in given_up
+            if not (leads_to("for_the_time", m, reading) or is_at_a_look(m, reading)) or _is_overtaken(m, reading)
+        ]
         firmest = max((w for m, w in weights.items() if m not in given_up), default=Weight.NONE)
     final = [m for m, w in weights.items() if w is firmest and w is not Weight.NONE and m not in given_up]
     if firmest >= Weight.DIAGNOSED:
@@ -59,14 +91,18 @@ def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     named = {full for m in final for full in _in_full(m.concept, told)}
     accepted = [m for m in weights if m.concept in named and m not in given_up and weights[m] > Weight.NONE]
     accepted = list(most_definite(accepted))
+    weak = weak_ones(accepted, weights, reading)
+    left_out = tuple(m for m in accepted if m.concept in weak)
+    accepted = [m for m in accepted if m.concept not in weak]
     doubtful = [m for m, w in weights.items() if w is Weight.DIAGNOSED and m.concept not in named and m not in given_up]
-    return Chosen(
+    chosen = Chosen(
         accepted=tuple(sorted(accepted, key=lambda m: (-weights[m], m.span))),
         absent=tuple(
             m for m in own if _is_ruled_out(m, reading) and m.concept not in named and not is_silent(m, reading)
         ),
         doubtful=tuple(_once(doubtful)),
     )
+    return chosen, left_out
 
 
 def _last_made(diagnosed: list[Mention], reading: Reading) -> list[Mention]:
@@ -181,10 +217,11 @@ def _given_up(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
         and reading.sentence_of(m).section not in SILENT - {SectionKind.TITLE}
         and (
             leads_to("at_first", m, reading)
+            or is_first_of_several(m, reading)
             or is_called("was_at_first", m, reading)
             or is_under("initial_misdiagnosis", m, reading)
         )
-        and not told_before("final", m, reading)
+        and (not told_before("final", m, reading) or is_first_of_several(m, reading))
         and not told_before("differential", m, reading)
     ]
 

@@ -17,7 +17,7 @@ from extractor.fields.companions import (
     seems_earlier,
     told_years_ago,
 )
-from extractor.fields.diagnoses import choose_final_diagnosis
+from extractor.fields.diagnoses import find_main_illness
 from extractor.fields.earlier import (
     comes_before,
     follows_on,
@@ -56,7 +56,7 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
     found = [
         m for m in terms_of(field, reading) if m.qualifiers.subject is Subject.PATIENT and not is_silent(m, reading)
     ]
-    final = choose_final_diagnosis(field, reading).accepted
+    final = find_main_illness(field, reading)
     diagnosed = {m.concept for m in final}
     end = [m for m in final if not _says_little(m)]
     others = [m for m in found if not any(is_same_illness(m.concept, name) for name in diagnosed)]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import IntEnum
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Subject
 from extractor.document import SectionKind
+from extractor.fields.background import is_of_bearer, was_earlier
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     SILENT,
@@ -18,6 +20,7 @@ from extractor.fields.telling import (
     words_after,
     words_before,
 )
+from extractor.fields.unmeant import is_unmeant
 from extractor.fields.wanted import is_same_illness
 from extractor.fields.wordings import (
     brought_patient,
@@ -62,34 +65,11 @@ _SENT_WITH = re.compile(
     r"(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}diagnosis\s+of\b",
     re.IGNORECASE,
 )
-# "any of these disorders", "before consideration of"; "the diagnosis of X should be based on"
-_ONE_OF_MANY = re.compile(
-    r"\b(?:these|those|such|(?:consideration|importance|awareness)\s+of(?:\s+\w+){0,2})\s+$", re.IGNORECASE
-)
-_IN_GENERAL = re.compile(r"\s(?:should|must|can|may|might)\s+(?:\w+\s+)?be\b")
-_LIKE = re.compile(r"\s?-?like\b")
-# "a ventricular fibrillation zone", "prophylaxis against malaria and tetanus"
-_AS_ADJECTIVE = re.compile(
-    r"\s(?:symptoms?|signs?|zones?|prophylaxis|vaccin\w+|screening|genes?|black|risk|workup|work-up|protocol|criteria|guidelines"
-    r"|scores?|cent(?:er|re)|units?|clinic|survivors?|cells?\s+infiltrat\w+)\b"
-)
-_AGAINST = re.compile(r"\b(?:prophylaxis|immuni[sz]\w+|vaccin\w+|protect\w*)\s+(?:against|for)\b[^.;]*$", re.IGNORECASE)
-# "an obese woman", "HIV-positive", "anti-hypertensive": said of somebody or of a drug
-_OF_PERSON = re.compile(
-    r"(?:positive|infected|obese|diabetic|hypertensive|asthmatic|epileptic|schizophrenic)", re.IGNORECASE
-)
 _LATER_DEVELOPED = re.compile(
     r"\b(?:subsequently|later|then|thereafter)\s+(?:also\s+)?develop(?:ed|s|ing)\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
-_WITH_FINDING = re.compile(r"\bwith\s+(?:[\w-]+\s+){0,2}$")
 _LONG_AGO = re.compile(r"\b(?:years?|decades?)\s+(?:before|prior\s+to|earlier|ago|previously)\b", re.IGNORECASE)
-# What only a microscope shows in tissue, and what a biopsy that told nothing looked like.
-_IN_TISSUE = re.compile(
-    r".*\b(?:(?:myxoid|hydropic|mucoid|hyaline|cystic|ballooning)\s+degeneration|hypergranulosis|acanthosis|parakeratosis"
-    r"|spongiosis|(?:epidermal|epithelial|pseudoepitheliomatous)\s+hyperplasia)"
-)
-_NO_RESULT = re.compile(r"\bnon-?diagnostic\b", re.IGNORECASE)
 # "was diagnosed with thrombosis one month prior to presentation": not what the patient then came with.
 _BEFORE_COMING = re.compile(
     r"[^,.;:]{0,30}?\b(?:weeks?|months?|years?)\s+(?:prior\s+to|before)\s+(?:his\s+|her\s+|the\s+)?(?:presentation|admission)\b"
@@ -113,12 +93,17 @@ class Weight(IntEnum):
     FINAL = 10
 
 
+def weigh_told(mention: Mention, reading: Reading) -> Weight:
+    """Weigh a disease that was taken: what the paper does not assert is hinted at."""
+    return weigh(mention, reading) if is_told(mention, reading) else Weight.HINTED
+
+
 def weigh(mention: Mention, reading: Reading) -> Weight:
     """Weigh a disease by the words around it."""
     section = reading.sentence_of(mention).section
     if section is SectionKind.TITLE:
         return Weight.BESIDE if told_before("title_beside", mention, reading) else Weight.NAMED
-    if section in SILENT or _is_no_diagnosis(mention, reading):
+    if section in SILENT or is_unmeant(mention, reading):
         return Weight.NONE
     if is_under("diagnosis", mention, reading):
         return Weight.FINAL
@@ -131,6 +116,8 @@ def weigh(mention: Mention, reading: Reading) -> Weight:
     if is_companion(mention, reading):
         return _weigh_background(mention, reading)
     if is_reported(mention, reading):
+        if is_one_of_complaints(mention, reading, opens=False):
+            return Weight.NONE
         # "We report a newborn with Down syndrome": who is reported has it, and the report is of what came.
         lasts = load_cues("findings")["lasting"].fullmatch(mention.concept) is not None
         return Weight.WITH if lasts and told_before("anyone_with", mention, reading) else Weight.NAMED
@@ -140,38 +127,6 @@ def weigh(mention: Mention, reading: Reading) -> Weight:
     if mention.qualifiers.period is Period.AFTER:
         weight = min(weight, Weight.LATER)
     return weight if weight > Weight.NONE else _weigh_background(mention, reading)
-
-
-def _is_no_diagnosis(mention: Mention, reading: Reading) -> bool:
-    """Tell a cause of injuries, "lichen planus-like", "any of these disorders", and "carcinoma with eosinophilia"."""
-    before, after = words_before(mention, reading), words_after(mention, reading)
-    if load_cues("findings")["accident"].fullmatch(mention.concept) is not None:
-        return True
-    quote = reading.document.quote(mention.span)
-    if before.endswith("anti-") or _OF_PERSON.fullmatch(quote.replace("-", " ").split(" ")[-1]) is not None:
-        return True
-    if _NO_RESULT.search(before) is not None or (
-        _IN_TISSUE.match(mention.concept) is not None and told_beside("under_the_microscope", mention, reading)
-    ):
-        return True
-    if _AS_ADJECTIVE.match(after) is not None or _AGAINST.search(before) is not None:
-        return True
-    if (
-        _LIKE.match(after) is not None
-        or _IN_GENERAL.match(after) is not None
-        or _ONE_OF_MANY.search(before) is not None
-    ):
-        return True
-    if load_cues("findings")["mere_finding"].fullmatch(mention.concept) is None and not mention.concept.endswith(
-        "philia"
-    ):
-        return False
-    with_it = _WITH_FINDING.search(before)
-    return with_it is not None and any(
-        mention.span.start - len(before) + len(before[: with_it.start()].rstrip()) == other.span.end
-        for other in reading.of(MentionKind.TERM, "disease")
-        if other.sentence == mention.sentence
-    )
 
 
 def _weigh_background(mention: Mention, reading: Reading) -> Weight:
@@ -214,8 +169,11 @@ def is_hinted(mention: Mention, reading: Reading) -> bool:
     )
 
 
-def names_another(mention: Mention, reading: Reading) -> bool:
-    """Tell whether the text names another illness behind: then the one that the patient had is no answer."""
+def names_another(mention: Mention, reading: Reading, counts: Callable[[str], bool] = bool) -> bool:
+    """Tell whether the text names another illness behind: then the one that the patient had is no answer.
+
+    `counts`: which names count, all as a rule.
+    """
     general = load_cues("findings")["too_general"]
     return any(
         other.sentence >= mention.sentence
@@ -225,6 +183,7 @@ def names_another(mention: Mention, reading: Reading) -> bool:
         and "metasta" not in other.concept
         and general.fullmatch(other.concept) is None
         and not is_same_illness(other.concept, mention.concept)
+        and counts(other.concept)
         for other in reading.of(MentionKind.TERM, "disease")
     )
 
@@ -235,8 +194,12 @@ def _weigh_diagnosed(mention: Mention, reading: Reading) -> Weight:
         return Weight.NONE
     if _BEFORE_COMING.match(words_after(mention, reading)) is not None:
         return Weight.NONE
+    if is_of_bearer(mention, reading):
+        return Weight.BESIDE
     if leads_to("diagnosed_before", mention, reading) and not is_made(mention, reading):
         return _weigh_background(mention, reading)
+    if was_earlier(mention, reading) and names_another(mention, reading):
+        return Weight.BESIDE
     if _SENT_WITH.search(words_before(mention, reading)) is not None:
         return Weight.BROUGHT if mention.sentence <= first_treatment(reading) else Weight.LATER
     if told_after("was_diagnosed", mention, reading) or leads_to("called_diagnosis", mention, reading):
@@ -264,7 +227,7 @@ def _weigh_story(mention: Mention, reading: Reading) -> Weight:
     if is_found(mention, reading):
         return Weight.FOUND if untreated or told_beside("seen_without", mention, reading) else Weight.LATER
     if brought_patient(mention, reading):
-        if is_one_of_complaints(mention, reading):
+        if is_one_of_complaints(mention, reading, opens=False):
             return Weight.NONE
         new = untreated and (mention.sentence == 0 or _LATER_DEVELOPED.search(before) is None)
         return Weight.BROUGHT if new else Weight.LATER

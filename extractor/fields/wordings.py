@@ -25,6 +25,17 @@ _DIAGNOSED_WITH = re.compile(
 _DEFINITE = re.compile(
     r"\b(?:final|definite|definitive)\s+diagnosis\s+(?:of|was)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}$", re.I
 )
+_FIRST_DIAGNOSIS = re.compile(
+    r"\b(?:initial|first|preliminary|tentative)\s+(?:\w+al\s+|\w+ic\s+){0,2}diagnos[ie]s\s+(?:of|was|were|as|included)\b[^.;]*$"
+    r"|\bwith\s+(?:an?\s+|the\s+)?(?:suspicious|suspected)\s+diagnosis\s+of\b[^.;]*$",
+    re.IGNORECASE,
+)
+# What a picture or the first look told: it stands where nothing else is told.
+_AT_A_LOOK = re.compile(
+    r"\b(?:sonographic|ultrasonographic|ultrasound)\s+diagnosis\s+(?:of|was)\b[^.;]*$"
+    r"|\bdiagnosed\s+(?:pre-?operatively|initially|clinically|provisionally|sonographically)\s+(?:as|with|to\s+have)\b[^.;]*$",
+    re.IGNORECASE,
+)
 _DIAGNOSIS_OF = re.compile(r"(?<!differential )\bdiagnosis\s+of\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _WAS_MADE = re.compile(
     r"[^,.;:]{0,80}?\s(?:was|were|had\s+been|has\s+been)\s+(?:\w+ly\s+)?"
@@ -62,6 +73,9 @@ _HAD = re.compile(
 _BREAKS_LIST = re.compile(
     r"[.;:]|\b(?:who|which|whose|that|was|were|had|has|is|due|caused|secondary|after|following|because|for|but|developed|revealed|from)\b"
 )
+_SOFT = re.compile(
+    r"\bsoft[\s-]+tissues?\b|\btissue\s+(?:swelling|that|mass(?:es)?|defects?|oedema|edema)\b", re.IGNORECASE
+)
 _SUMS_UP = re.compile(r"\s*(?:these|this|those|such|all|the\s+(?:findings|features|results|picture))\b", re.IGNORECASE)
 
 
@@ -81,9 +95,19 @@ def is_made(mention: Mention, reading: Reading) -> bool:
     return _DIAGNOSIS_OF.search(before) is not None and _WAS_MADE.match(after) is not None
 
 
+def is_first_of_several(mention: Mention, reading: Reading) -> bool:
+    """Tell "the initial histological diagnosis was an adenoma" from the final one."""
+    return _FIRST_DIAGNOSIS.search(words_before(mention, reading)) is not None or is_at_a_look(mention, reading)
+
+
+def is_at_a_look(mention: Mention, reading: Reading) -> bool:
+    """Tell "a sonographic diagnosis of fibroids", "diagnosed preoperatively as cancer"."""
+    return _AT_A_LOOK.search(words_before(mention, reading)) is not None
+
+
 def is_final(mention: Mention, reading: Reading) -> bool:
     """Tell "the final diagnosis was a haemangioma", "diagnosed as haemangioma on final pathology"."""
-    if told_before("final", mention, reading):
+    if told_before("final", mention, reading) and not is_first_of_several(mention, reading):
         return told_beside("diagnosed", mention, reading) or (
             told_before("tissue", mention, reading) and leads_to("confirmed", mention, reading)
         )
@@ -121,9 +145,9 @@ def sums_up_tissue(mention: Mention, reading: Reading) -> bool:
 
 def is_shown(mention: Mention, reading: Reading) -> bool:
     """Tell "biopsy revealed a lymphoma", "histology was reported as desmoid tumor", "the pathology was schwannoma"."""
-    if not told_before("tissue", mention, reading):
-        return False
     before = words_before(mention, reading)
+    if load_cues("findings")["tissue"].search(_SOFT.sub("", before)) is None:
+        return False
     if _ALTHOUGH.search(before) is not None:
         return False
     return told_before("showed", mention, reading) or _READ_AS.search(before) is not None
@@ -153,14 +177,17 @@ def brought_patient(mention: Mention, reading: Reading) -> bool:
     return reported and not told_after("goes_on", mention, reading)
 
 
-def is_one_of_complaints(mention: Mention, reading: Reading) -> bool:
-    """Tell "presented with ataxia, neuropathy and hearing loss": one of several things the patient complained of."""
-    beside = {
-        m.concept
+def is_one_of_complaints(mention: Mention, reading: Reading, *, opens: bool = True) -> bool:
+    """Tell "presented with ataxia, neuropathy and hearing loss": one of several things the patient complained of.
+
+    `opens`: it may be the first of them; else "an aneurysm presenting with pain and nausea" is the aneurysm.
+    """
+    beside = [
+        m
         for m in reading.of(MentionKind.TERM, "symptom")
         if m.sentence == mention.sentence and not m.span.overlaps(mention.span) and _is_listed(m, mention, reading)
-    }
-    return len(beside) >= 2
+    ]
+    return len({m.concept for m in beside}) >= 2 and (opens or any(m.span < mention.span for m in beside))
 
 
 def _is_listed(symptom: Mention, mention: Mention, reading: Reading) -> bool:

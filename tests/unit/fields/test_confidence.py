@@ -137,3 +137,9 @@ def test_how_late_a_cell_is_told_is_known(read_patient: Read) -> None:
     first = account(read_patient("A 54-year-old woman came with fever."), "symptoms").signs
     later = account(read_patient("A 54-year-old woman was seen. She was tall. She came with fever."), "symptoms").signs
     assert (first.get(Sign.LATE, 0.0), later[Sign.LATE]) == (0.0, pytest.approx(2 / 3))
+
+
+def test_how_firmly_the_paper_calls_it_the_diagnosis_is_known(read_patient: Read) -> None:
+    final = account(read_patient("A man was seen. The final diagnosis was a sarcoma."), "diagnosis").signs
+    brought = account(read_patient("A man presented with a sarcoma."), "diagnosis").signs
+    assert (final[Sign.FIRM], brought[Sign.FIRM]) == (1.0, pytest.approx(0.5))
