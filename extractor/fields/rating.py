@@ -21,6 +21,32 @@ _STATE = re.compile(  # "the patient was pale, sweating and hypotensive": an adj
 _COUNTED = re.compile(
     r"^[^.;,]{0,12}\b\d{2,3}\s*(?:beats|bpm|/|per min|mm\s?Hg)", re.IGNORECASE
 )  # "tachycardia (120/min)"
+_NO_TEST = re.compile(  # the words of a test or of tissue that tell of neither
+    r"\b(?:departments?|units?|clinics?|divisions?|services?|sections?)\s+(?:of|for)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:radiology|pathology|endoscopy|ultrasound|imaging)\b"
+    r"|\b(?:radiology|pathology|endoscopy|ultrasound|imaging)\s+(?:department|unit|clinic|service|suite)\b"
+    r"|\bmicroscopic\s+ha?ematuria\b|\bsoft[\s-]tissue(?=\s+(?:swelling|infection|injur))"
+    r"|\bpathological(?:ly)?\s+(?:late|brisk|reflex(?:es)?|histor(?:y|ies)|antecedents?|elements?|signs?|fractures?"
+    r"|conditions?|crying|laughter|laughing|gait|murmurs?)\b",
+    re.IGNORECASE,
+)
+_CAME = re.compile(  # "presented to a regional hospital with": up to the complaint
+    r"\b(?:presented|readmitted|admitted|referred|brought|came|returned|transferred|hospitali[sz]ed)\b"
+    r"(?:(?!\b(?:with|for|because|due|and|which|where|reveal|show|demonstrat|disclos|confirm))[^.;]){1,80}"
+    r"\b(?:with|for|because of|due to|complaining of)\b",
+    re.IGNORECASE,
+)
+_TESTED_FOR = re.compile(  # "an ultrasound for abdominal pain"; not "positive for"
+    r"(?:(?<!positive )(?<!negative )(?<!suspicious )(?<!concerning )(?<!significant )(?<!notable )(?<!remarkable )"
+    r"\bfor|\bbecause\s+(?:of|(?:he|she)\s+had)|\bon\s+account\s+of)\s+"
+    r"(?:(?:(?:the|further)\s+)?(?:investigation|evaluation|assessment|work-?up)\s+of\s+)?[\w\s,'-]{0,40}$",
+    re.IGNORECASE,
+)
+_SHOWED_BY_PATIENT = re.compile(  # "the patient showed hypopigmentation and mild splenomegaly"
+    r"\b(?:the\s+(?:patient|boy|girl|child|infant|baby|newborn|neonate|man|woman)|he|she)\s+(?:had\s+|also\s+)?"
+    r"(?:showed|exhibited|displayed|manifested)\b[^.;:]*$",
+    re.IGNORECASE,
+)
 _ADJECTIVE = re.compile(r"(?:ic|ive|al|ous|ed|ent|ant|ish|ile)$", re.IGNORECASE)
 
 
@@ -51,8 +77,11 @@ def rate_telling(mention: Mention, reading: Reading, late: Callable[[], bool]) -
     before = words_before(mention, reading)
     clause = before[max(before.rfind(";"), before.rfind(", but "), before.rfind(", and then ")) + 1 :]
     cues = load_cues("findings")
-    seen = max(last_cue(cues[name], clause) for name in ("pictured", "seen_inside", "tissue"))
-    examined, came = last_cue(cues["examined"], clause), last_cue(cues["came_because"], clause)
+    seen = _last_seen(clause)
+    examined = last_cue(cues["examined"], clause)
+    came = max(last_cue(cues["came_because"], clause), last_cue(_CAME, clause))
+    if seen > examined and _is_reason_of_test(clause[seen:], mention):
+        came = len(clause)
     if examined < 0 and cues["examination"].match(clause) is not None:
         examined = 0
     if seen > max(examined, came) or (seen >= 0 and came > examined and cues["showed"].search(clause, came)):
@@ -68,12 +97,28 @@ def rate_telling(mention: Mention, reading: Reading, late: Callable[[], bool]) -
         return Telling.PRESENTED
     if cues["appeared"].match(words_after(mention, reading).lstrip()) is not None:
         return Telling.PRESENTED
-    if examined >= 0 or _is_palpable(mention, reading) or _is_state(clause, mention, reading):
+    shown = seen < 0 and _SHOWED_BY_PATIENT.search(clause) is not None
+    if examined >= 0 or shown or _is_palpable(mention, reading) or _is_state(clause, mention, reading):
         return Telling.EXAMINED
     # What has gone on treatment had brought the patient to it.
     if not mention.qualifiers.gone and late():
         return Telling.LATE
     return Telling.EXAMINED if _goes_on_examining(mention, reading) else Telling.FOUND
+
+
+def _last_seen(clause: str) -> int:
+    """Give where the last word for a test, an operation or tissue ends in a clause; -1 if there is none."""
+    cues = load_cues("findings")
+    clause = _NO_TEST.sub(lambda match: " " * len(match.group()), clause)
+    return max(last_cue(cues[name], clause) for name in ("pictured", "seen_inside", "tissue"))
+
+
+def _is_reason_of_test(behind: str, mention: Mention) -> bool:
+    """Tell whether the words between a test and a complaint say that the test was done for it."""
+    cues = load_cues("findings")
+    if cues["weak"].fullmatch(mention.concept) is not None or cues["showed"].search(behind) is not None:
+        return False
+    return _TESTED_FOR.search(behind) is not None
 
 
 def last_cue(cues: re.Pattern[str], text: str) -> int:
