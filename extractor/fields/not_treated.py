@@ -78,7 +78,7 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _ITS_LEVEL = re.compile(
-    r"(?:\s?\([^()]{1,15}\))?(?:,?\s(?:and|or)\s(?:[\w-]+\s?){1,3})?\s(?:serum\s|plasma\s)?"
+    r"(?:\s?\([^()]{1,15}\))?(?:,?\s(?:and|or)\s[\w-]+(?:\s[\w-]+){0,2})?\s(?:serum\s|plasma\s)?"
     r"(?:levels?|concentrations?|values?|insufficiency)\b|[-\s][A-Z]\s(?:disease|disorder|deficiency|defect)\b"
     r"|\s(?:(?:and|or)\s\w+\s)?(?:was|were)\s(?:not\s|also\s|both\s)?(?:normal|low|high|elevated|raised|within)\b",
 )
