@@ -185,7 +185,7 @@ _THEN_DONE = re.compile(
 )
 # "free of disease one year after the operation"
 FOLLOWED_UP = re.compile(
-    r"\b(?:alive|well|free|asymptomatic|recurrences?|remission|relapses?|follow-?up|uneventful|healthy)\b[^.;]{0,40}\s"
+    r"\b(?:alive|well|free|asymptomatic|recurrences?|remission|relapses?|uneventful|healthy)\b[^.;]{0,40}\s"
     r"(?:years?|months?|weeks?)\s(?:after|following|from|since)\s(?:[\w-]+\s){0,3}$",
     re.IGNORECASE,
 )

@@ -159,7 +159,7 @@ def tell_untreated(mention: Mention, clause: Clause, text: str, *, drug: bool) -
     if drug:
         if _is_of_the_bench(clause, text) or _is_measured(mention.concept, clause):
             return Giving.NO_TREATMENT
-        if mention.lexicon == "drug" and _was_taken_before(clause, text):
+        if mention.lexicon == "drug" and (_was_taken_before(clause, text) or _came_before(clause)):
             return Giving.EARLIER
         if _BLAMED.search(clause.after) and _CAUSE.match(clause.after):
             return Giving.TAKEN
