@@ -14,6 +14,7 @@ _YEARS_APART = 3  # a course of one or two years is one illness
 _INTRODUCES = re.compile(r"\b(?:year|month|week|day|hour)s?[\s-]+old\b|\baged\b", re.IGNORECASE)
 # "developed fever three days after hepatectomy"
 _AFTERWARDS = re.compile(r"\b(?:after|following)\s[^,;]{0,40}$", re.IGNORECASE)
+_OF_PAPER = (" is ", " are ")  # "a case that was managed by excision is presented"
 
 # What others had thought, or what was there at another age: "elsewhere diagnosed as", "diagnosed with gout at 28".
 _OTHERS = (
@@ -55,7 +56,9 @@ def precedes_illness(sentence: Sentence, reading: Reading) -> bool:
 
 def precedes_presentation(text: str, start: int, before: str) -> bool:
     """Tell whether, in the sentence that introduces the patient, the treatment came before what led to the hospital."""
-    led = load_cues("therapy")["presents"].search(text)
+    led = next(
+        (m for m in load_cues("therapy")["presents"].finditer(text) if not text.endswith(_OF_PAPER, 0, m.start())), None
+    )
     if led is None or _INTRODUCES.search(text) is None:
         return False
     return start < led.start() or _AFTERWARDS.search(before) is not None

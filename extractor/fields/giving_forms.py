@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from extractor.document import Span
+from extractor.lexicon import load_cues
 
 # "rituximab had been ordered", "bortezomib is discussed and rejected", "which she never received"
 _PASSIVE_FORM = (
@@ -163,6 +164,32 @@ MEASURED = re.compile(
     r"(?:(?:[pn]g|[µμpn]?mol|mmol|m?IU|m?U)\s?/\s?d?[lL]\b|(?:[pnµμ]g|[pn]mol|m?IU|m?U)\s?/\s?m[lL]\b)"
 )
 
+SOON = 30  # characters behind a treatment within which it is told that it was done
+MODAL = re.compile(r"(?:could|should|would|might|may|can|must)(?:\sbe|\shave)?", re.IGNORECASE)
+# "proteinuria declined gradually": a figure fell, and nobody refused
+SANK = re.compile(
+    r"declin\w+\s(?:to|from|by|over|after|with|within|again|during|following|gradually|rapidly|slowly|steadily"
+    r"|progressively|significantly|markedly|quickly|despite)\b",
+    re.IGNORECASE,
+)
+# "treated with ceftriaxone associated with metronidazole": given together
+_TOGETHER = re.compile(r"[\s-]associated\s(?:to|with)\b", re.IGNORECASE)
+_GAVE = re.compile(
+    r"\b(?:treated|given|received|prescribed|started|therapy|treatment|put|placed)\b[^.;]{0,60}$", re.IGNORECASE
+)
+# "a man with a history of melanoma underwent …": what he underwent is no longer history
+_WITH_HISTORY = re.compile(r"\bwith\san?\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+_THEN_DONE = re.compile(
+    r"(?<!\bwho)(?<!\bhad)(?<!\bhe)(?<!\bshe)(?<!\bpreviously)\s(?:underwent|received|was\streated|was\sstarted)\b",
+    re.IGNORECASE,
+)
+# "free of disease one year after the operation"
+FOLLOWED_UP = re.compile(
+    r"\b(?:alive|well|free|asymptomatic|recurrences?|remission|relapses?|uneventful|healthy)\b[^.;]{0,40}\s"
+    r"(?:years?|months?|weeks?)\s(?:after|following|from|since)\s(?:[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+
 
 class Giving(Enum):
     """What a sentence says of a treatment."""
@@ -196,7 +223,7 @@ def tell_by_form(clause: Clause, text: str, end: int) -> Giving | None:
         return Giving.NOT_GIVEN
     if (clause.before.endswith("(") and DATED.match(clause.after)) or ON_RECORD.search(clause.before):
         return Giving.EARLIER
-    if TRIED.search(clause.before) or GIVEN_UP.match(text, end):
+    if TRIED.search(clause.before) or GIVEN_UP.match(text, end) or FOLLOWED_UP.search(clause.before[-110:]):
         return Giving.GIVEN
     if REFERRED_FOR.search(clause.before[-140:]) or YET_PLANNED.match(clause.after):
         return Giving.PLANNED
@@ -212,3 +239,23 @@ def was_cure_to_stop(text: str, drug: Span, sentence: Span) -> bool:
         WITHDRAWN_BEFORE.search(text, max(0, start - 160), start) is not None
         or WITHDRAWN_AFTER.match(text, end) is not None
     )
+
+
+def goes_with(clause: Clause) -> bool:
+    """Tell "given X associated with Y" from "X-associated pneumonia"."""
+    return _TOGETHER.match(clause.after) is not None and _GAVE.search(clause.before) is not None
+
+
+def ends_history(text: str, history: re.Match[str], start: int) -> bool:
+    """Tell whether a sentence that told of the past has come to the present before a treatment."""
+    if load_cues("therapy")["presents"].search(text, history.end(), start) is not None:
+        return True
+    return (
+        _WITH_HISTORY.search(text, 0, history.start()) is not None
+        and _THEN_DONE.search(text, history.end(), start) is not None
+    )
+
+
+def is_test(clause: Clause) -> bool:
+    """Tell whether a drug was given to find out: in a test of provocation, tolerance or sensitivity."""
+    return TESTED_WITH.match(clause.after) is not None or TEST_OF.search(clause.before[-110:]) is not None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractor.case import Mention
-from extractor.fields.giving_forms import Clause, Giving
+from extractor.case import Mention, MentionKind, Reading
+from extractor.fields.giving_forms import HARMED_ONESELF, Clause, Giving
 from extractor.lexicon import load_cues
 
 # The bench: what stands beside these was put on a plate, if the clause does not say that it was given.
@@ -66,13 +66,101 @@ _BORN = re.compile(
     r"\b[^.;,]{0,60}\s(?:by|via|through)\s(?:[\w-]+\s){0,4}$",
     re.IGNORECASE,
 )
+# What the body holds or makes, beside a word of measuring: "low vitamin D", "her insulin and glucagon levels"
+_NUTRIENT = re.compile(
+    r"insulin|vitamin .*|levothyroxine|folic acid|iron|calcium|magnesium|albumin|zinc"
+    r"|potassium|phosphate|pancreatic enzymes|factor .*"
+)
+_MEASURED = re.compile(
+    r"\b(?:low|lower|lowered|high|higher|raised|elevated|increased|decreased|reduced|diminished|suppressed|undetectable|normal"
+    r"|abnormal|serum|plasma|fasting|deficien\w+\s(?:in|of)|insufficien\w+\s(?:in|of)|range\sof|lack\sof|levels?\sof)\s"
+    r"(?:(?:serum|plasma|free|fasting|total|ionized|liver|and|the|of|her|his)\s){0,3}$",
+    re.IGNORECASE,
+)
+_ITS_LEVEL = re.compile(
+    r"(?:\s?\([^()]{1,15}\))?(?:,?\s(?:and|or)\s[\w-]+(?:\s[\w-]+){0,2})?\s(?:serum\s|plasma\s)?"
+    r"(?:levels?|concentrations?|values?|insufficiency)\b|[-\s][A-Z]\s(?:disease|disorder|deficiency|defect)\b"
+    r"|\s(?:(?:and|or)\s\w+\s)?(?:was|were)\s(?:not\s|also\s|both\s)?(?:normal|low|high|elevated|raised|within)\b",
+)
+# "she had been prescribed X for her back pain": taken before, if it is not said that it did not help
+_HAD_TAKEN = re.compile(
+    r"\bhad\s(?:\w+ly\s|also\s)?been\s(?:\w+ly\s)?(?:prescribed|administered|given|started\son|treated\s(?:\w+ly\s)?with|receiving"
+    r"|established\son|taking|using|put\son|maintained\son)\s[^.;]{0,90}$",
+    re.IGNORECASE,
+)
+_NO_HELP = re.compile(
+    r"\b(?:no|without|little|partial|minimal|poor|temporary|transient|only|any)\s(?:\w+\s)?(?:improvement|response|relief|benefit"
+    r"|effect|success|resolution)|\bfail|suspected|suspicion|empiric|emergency|\bbut\b|ineffective|refractory|\bdid\snot\b|\bdespite\b"
+    r"|\bunder\sthe\s(?:suspicion|diagnosis)",
+    re.IGNORECASE,
+)
+# "was on warfarin for a mechanical valve"
+_WAS_ON = re.compile(
+    r"\b(?:was|is)\s(?:already\s)?(?:on|taking)\s(?:(?:oral|daily|regular|chronic|therapeutic)\s){0,2}$", re.IGNORECASE
+)
+_FOR_IT = re.compile(
+    r"[^.;]{0,80}?\sfor\s(?:(?:an?|his|her|the|known|chronic|previous|past)\s)*(?!\d|one\b|two\b|three\b|several\b|many\b|long\b)\w",
+    re.IGNORECASE,
+)
+# "a case of endocarditis following valve replacement": the operation came before the illness that is reported
+_CASE_AFTER = re.compile(
+    r"\b(?:case|report\w*|describ\w+|present|diagnosed)\b[^.;]{3,140}\s(?:after|following|complicating)\s(?:(?!his\b|her\b|\d)[\w-]+\s){0,4}$",
+    re.IGNORECASE,
+)
+_WENT_WELL = re.compile(
+    r"success|surviv|remission|progress|recover|resol|improv|cure|regress|recur|relaps|metasta|cancer|carcinom|tumou?r|sarcoma|lymphom|leuk"
+    r"|neoplas|malignan|treated|manage|underwent|respon|outcome|found|revealed|confirmed|discovered|incidental|histolog|patholog",
+    re.IGNORECASE,
+)
+_GREW = re.compile(r"metasta|recurren|relaps", re.IGNORECASE)
+_FINDS = (
+    "surgery",
+    "conservative treatment",
+    "biopsy",
+    "laparotomy",
+    "laparoscopy",
+    "caesarean section",
+    "craniotomy",
+    "thoracotomy",
+)
+# "amiodarone-induced thyrotoxicosis"
+_INDUCED = re.compile(r"[\s\u2010\u2011-](?:induced|related)\s(?!(?:response|remission|regression)\b)\w", re.IGNORECASE)
+_PHARMACON = re.compile(r"\s?\([^()]{1,15}\)\s(?:scintigraphy|scans?|PET|SPECT|uptake|imaging)\b")
+_FEW_WORDS = re.compile(r"\s(?:[\w-]+\s){0,4}")
+_POISON_FAR = 90  # characters between a poison and the word that tells of poisoning
+
+
+def blamed_drugs(reading: Reading) -> frozenset[str]:
+    """Give the drugs by which an illness is said to be induced: they made the patient ill."""
+    text = reading.document.text
+    return frozenset(
+        m.concept
+        for m in reading.of(MentionKind.TERM, "drug")
+        if m.concept != "glucocorticoid" and _INDUCED.match(text, m.span.end)
+    )
+
+
+def did_harm(clause: Clause, sentence: str) -> bool:
+    """Tell whether a drug was a poison, or the cause of an illness: "hepatitis due to oral X"."""
+    cues = load_cues("therapy")
+    ends = [m.end() for m in cues["harmed_by"].finditer(clause.before)]
+    if HARMED_ONESELF.search(clause.before[-90:]):
+        return True
+    poisoned = cues["poisoned"]
+    return (
+        poisoned.search(clause.before[-_POISON_FAR:]) is not None
+        or poisoned.search(clause.after[:_POISON_FAR]) is not None
+        or (bool(ends) and _FEW_WORDS.fullmatch(clause.before, ends[-1]) is not None)
+    )
 
 
 def tell_untreated(mention: Mention, clause: Clause, text: str, *, drug: bool) -> Giving | None:
     """Tell whether a sentence names a treatment that this patient was not given, or that made ill; else None."""
     if drug:
-        if _is_of_the_bench(clause, text):
+        if _is_of_the_bench(clause, text) or _is_measured(mention.concept, clause):
             return Giving.NO_TREATMENT
+        if mention.lexicon == "drug" and (_was_taken_before(clause, text) or _came_before(clause)):
+            return Giving.EARLIER
         if _BLAMED.search(clause.after) and _CAUSE.match(clause.after):
             return Giving.TAKEN
         if _THEN_ILL.search(clause.before[-160:]) and _SHORTLY.search(text):
@@ -83,7 +171,34 @@ def tell_untreated(mention: Mention, clause: Clause, text: str, *, drug: bool) -
             return Giving.NO_TREATMENT
     elif _is_of_another(mention.concept, clause, text):
         return Giving.NO_TREATMENT
+    elif mention.concept not in _FINDS and _came_before(clause):
+        return Giving.EARLIER
     return None
+
+
+def _came_before(clause: Clause) -> bool:
+    """Tell whether an operation had been done when the illness came that is reported."""
+    if _CASE_AFTER.search(clause.before) is None:
+        return False
+    return _WENT_WELL.search(clause.before) is None and _GREW.search(clause.after) is None
+
+
+def _is_measured(concept: str, clause: Clause) -> bool:
+    """Tell "low vitamin D", "her insulin and glucagon levels", and a drug that was traced in a picture."""
+    if _PHARMACON.match(clause.after):
+        return True
+    if _NUTRIENT.fullmatch(concept) is None:
+        return False
+    return _MEASURED.search(clause.before[-60:]) is not None or (
+        _ITS_LEVEL.match(clause.after) is not None and _GIVEN_BEFORE.search(clause.before) is None
+    )
+
+
+def _was_taken_before(clause: Clause, text: str) -> bool:
+    """Tell a drug that the patient had taken when the account begins, for something else."""
+    if _WAS_ON.search(clause.before[-50:]) and _FOR_IT.match(clause.after):
+        return True
+    return _HAD_TAKEN.search(clause.before) is not None and _NO_HELP.search(text) is None
 
 
 def _is_of_the_bench(clause: Clause, text: str) -> bool:

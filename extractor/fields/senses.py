@@ -86,6 +86,10 @@ _SEEN = re.compile(
     r"\b(?:show\w*|reveal\w*|demonstrat\w+|confirm\w*|congenital|partial|complete|bony|osseous|solid|spontaneous|progressive|fail\w*)\b",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(
+    r"\b(?:radiograph\w*|CT|MRI|X-?rays?|tomograph\w*|imaging)\b[^.;]{0,60}\b(?:show|reveal|demonstrat|disclos)\w*",
+    re.IGNORECASE,
+)
 _TEETH = re.compile(
     r"\b(?:prosthetic|prosthodontic|oral|dental|occlusal|mouth|implant|prostheses|edentul\w+|teeth|dentures?|dentition|smile)\b",
     re.IGNORECASE,
@@ -118,6 +122,15 @@ _NEWBORN = re.compile(
     r"|\b(?:he|boy)\s(?:\(|\w|\s){0,40}\bdelivered\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
+# "pain with irradiation to the leg", "a murmur with radiation to the axilla"
+_SPREADS = re.compile(
+    r"\b(?:pains?|\w+algia|murmurs?|ache)\b[^.;]{0,50}\s(?:with|without|had|no|its)\s(?:\w+\s)?$", re.IGNORECASE
+)
+_LYSES = re.compile(
+    r"\b(?:activated|hyper|primary|increased|excessive|enhanced|accelerated|systemic|secondary|and|of)\s$",
+    re.IGNORECASE,
+)
+_PRACTICE = re.compile(r"\b(?:practitioner|doctor|physician|dentist|GP)(?:['\u2019]?s)?\s$", re.IGNORECASE)
 _AROUND = re.compile(r"\b(?:post|pre|peri|intra)[-\u2010\u2011\s]$", re.IGNORECASE)  # "post-operative management"
 _NEAR = 40  # characters
 
@@ -187,6 +200,14 @@ def _means_none(concept: str, word: str, text: str, start: int, end: int) -> boo
             return _RECORDED.search(text) is not None
         case "caesarean section":
             return _BIRTH.search(text, 0, start) is not None or _NEWBORN.search(text, 0, start) is not None
+        case "radiotherapy" if "irradiati" in word or word == "radiation":
+            return _SPREADS.search(text, 0, start) is not None
+        case "thrombolysis" if word == "fibrinolysis":
+            return _LYSES.search(before) is not None
+        case "surgery" if word == "operated":  # "a manually operated pump"
+            return _WAS.search(before) is None
+        case "surgery":  # where a general practitioner receives
+            return _PRACTICE.search(before) is not None
         case "lavage":
             return text.startswith((" fluid", " cytology", " sample", " specimen"), end)
     return False
@@ -196,6 +217,8 @@ def _fused(mention: Mention, sentence: Sentence, reading: Reading) -> Mention | 
     """Tell an operation on the spine or on a joint from what has grown together."""
     start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
     before = sentence.text[max(0, start - _NEAR) : start]
+    if _PICTURE.search(sentence.text, 0, start) and sentence.text.startswith((" of the", " to the", " with the"), end):
+        return None
     if _SEEN.search(before) and sentence.text.startswith((" of", " at", " between", " in", "."), end):
         return None
     cues = load_cues("therapy")

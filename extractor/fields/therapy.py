@@ -14,7 +14,7 @@ from extractor.fields.background import precedes_illness, precedes_presentation
 from extractor.fields.chosen import Chosen
 from extractor.fields.drugs import doses_of, drug_class_of, is_named_drug
 from extractor.fields.giving_forms import Clause, Giving
-from extractor.fields.not_treated import tell_untreated
+from extractor.fields.not_treated import blamed_drugs, did_harm, tell_untreated
 from extractor.fields.senses import in_its_sense
 from extractor.fields.wanted import is_unlisted, terms_of
 from extractor.lexicon import load_cues
@@ -25,7 +25,6 @@ _CLAUSE_MARKS = re.compile(r"[;:]|\.\s")
 _SOON = 40  # characters behind a treatment within which its refusal is told
 # "to avoid an amputation, a rotationplasty was done": the aim ends at the comma
 _AIM = re.compile(r"^(?:in order to|so as to|to|instead of|rather than)\s[^,;:]{3,80},\s", re.IGNORECASE)
-_FEW_WORDS = re.compile(r"\s(?:[\w-]+\s){0,4}")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being)\s(?:\w+ly\s)?$", re.IGNORECASE)
 _AT_ALL = "surgery"
 _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
@@ -81,13 +80,14 @@ def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention]
     refused: list[Mention] = []
     doubtful: list[Mention] = []
     earlier: set[str] = set()
+    blamed = blamed_drugs(reading)
     for term in terms_of(field, reading):
         sentence = reading.sentence_of(term)
         mention = in_its_sense(term, sentence, reading)
         if mention is None:
             continue
         giving = tell_giving(mention, sentence)
-        if mention.lexicon == "drug" and precedes_illness(sentence, reading):
+        if mention.lexicon == "drug" and (mention.concept in blamed or precedes_illness(sentence, reading)):
             giving = Giving.EARLIER
         match giving:
             case Giving.GIVEN:
@@ -118,7 +118,7 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     cues = load_cues("therapy")
     tried = forms.TRIED.search(clause.before) is not None
     unlike = _next_to(cues["not_given_after"], clause.after) or _just_before(cues["not_given_before"], clause.before)
-    if unlike and not tried:
+    if unlike and not tried and not forms.goes_with(clause):
         return Giving.NO_TREATMENT
     if _is_no_treatment(mention, clause):
         return Giving.NO_TREATMENT
@@ -127,7 +127,7 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     if told is not None:
         return told
     before, after = _last_cue(clause.before), _first_cue(clause.after)
-    if mention.lexicon == "drug" and Giving.GIVEN not in (before, after) and _did_harm(clause.before, sentence.text):
+    if mention.lexicon == "drug" and Giving.GIVEN not in (before, after) and did_harm(clause, sentence.text):
         return Giving.TAKEN
     if (
         forms.NO_SUCH.search(clause.before[-80:])
@@ -137,7 +137,7 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     ):
         return Giving.NOT_GIVEN
     history = cues["tells_history"].search(sentence.text, 0, start)
-    if history is not None and cues["presents"].search(sentence.text, history.end(), start) is None:
+    if history is not None and not forms.ends_history(sentence.text, history, start):
         return Giving.EARLIER
     if Giving.NOT_GIVEN in (before, after):
         return Giving.NOT_GIVEN
@@ -161,24 +161,33 @@ def _is_no_treatment(mention: Mention, clause: Clause) -> bool:
     cues = load_cues("therapy")
     drug = mention.lexicon == "drug"
     return bool(
-        (mention.concept == "drainage" and _just_before(cues["runs_before"], clause.before))
+        (
+            mention.concept == "drainage"
+            and len(mention.span) == len("drainage")
+            and _just_before(cues["runs_before"], clause.before)
+        )
         or (drug and _next_to(cues["measured_after"], clause.after))
         or (drug_class_of(mention) is not None and _is_no_drug(mention.concept, clause))
         or forms.MEASURED.match(clause.after)
-        or (mention.lexicon == "drug" and _is_test(clause))
+        or (mention.lexicon == "drug" and forms.is_test(clause))
         or (
             drug_class_of(mention) is not None
             and cues["tested_before"].search(clause.before)
             and not forms.TRIED.search(clause.before)
         )
-        or cues["in_general"].search(clause.before)
-        or cues["in_general"].search(clause.after)
+        or _is_general(clause)
     )
 
 
-def _is_test(clause: Clause) -> bool:
-    """Tell whether a drug was given to find out: in a test of provocation, tolerance or sensitivity."""
-    return forms.TESTED_WITH.match(clause.after) is not None or forms.TEST_OF.search(clause.before[-110:]) is not None
+def _is_general(clause: Clause) -> bool:
+    """Tell whether a clause speaks of what is done, or could be; not one that goes on to it from what was done."""
+    general = load_cues("therapy")["in_general"]
+    before, after = clause.before, general.search(clause.after)
+    if _first_cue(clause.after[: forms.SOON]) is Giving.GIVEN:
+        # "with a remote possibility of malignancy, a biopsy was done"
+        before = before[before.rfind(", ") + 1 :]
+        after = None if after is not None and forms.MODAL.fullmatch(after[0]) else after
+    return after is not None or general.search(before) is not None
 
 
 def _is_no_drug(concept: str, clause: Clause) -> bool:
@@ -195,17 +204,6 @@ def _is_no_drug(concept: str, clause: Clause) -> bool:
         return True
     return forms.LACKED.match(clause.after) is not None or (
         joined is not None and any(m.start() == joined.end() for m in measured.finditer(clause.after, joined.end()))
-    )
-
-
-def _did_harm(before: str, sentence: str) -> bool:
-    """Tell whether a drug was a poison, or the cause of an illness: "hepatitis due to oral X"."""
-    cues = load_cues("therapy")
-    ends = [m.end() for m in cues["harmed_by"].finditer(before)]
-    if forms.HARMED_ONESELF.search(before[-90:]):
-        return True
-    return cues["poisoned"].search(sentence) is not None or (
-        bool(ends) and _FEW_WORDS.fullmatch(before, ends[-1]) is not None
     )
 
 
@@ -248,10 +246,13 @@ def _last_cue(before: str) -> Giving | None:
         (m.end(), m.end() - m.start(), says)
         for says, pattern in _before_cues()
         for m in pattern.finditer(before)
+        if forms.SANK.match(before, m.start()) is None
         # "bronchoscopy was refused, and a biopsy …" refuses what stands before it
-        if says is not Giving.NOT_GIVEN
-        or m.group().lower().endswith((" to", " of"))  # "was reluctant to"
-        or _PASSIVE.search(before, 0, m.start()) is None
+        and (
+            says is not Giving.NOT_GIVEN
+            or m.group().lower().endswith((" to", " of"))  # "was reluctant to"
+            or _PASSIVE.search(before, 0, m.start()) is None
+        )
     ]
     found += [
         (m.end(), 0, Giving.EARLIER)
