@@ -64,14 +64,12 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         m
         for m in found
         if m.qualifiers.assertion is Assertion.PRESENT
+        and not _is_none_of_his(m, reading)
         and not any(_is_held(m.concept, name) for name in diagnosed)
         and not is_no_other(m, reading)
         and not _only_seems_so(m, final, found, reading)
-        and not told_before("not_known", m, reading)
-        and not (told_before("taken_as", m, reading) and not is_in_history(m, reading))
         and not _is_part(m, diagnosed)
         and not _brought(m, reading)
-        and not told_beside("of_others", m, reading)
         and not _is_reported(m, end, reading)
         and (
             m.qualifiers.period is Period.BEFORE
@@ -102,6 +100,15 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         accepted=tuple(most_definite(accepted)),
         denied=tuple(healthy_before(field, reading)),
         absent=tuple(m for m in absent if m.concept not in concepts),
+    )
+
+
+def _is_none_of_his(mention: Mention, reading: Reading) -> bool:
+    """Tell "not known to have", what complaints were taken as, and the illness of others."""
+    return (
+        told_before("not_known", mention, reading)
+        or (told_before("taken_as", mention, reading) and not is_in_history(mention, reading))
+        or told_beside("of_others", mention, reading)
     )
 
 
