@@ -11,6 +11,7 @@ from extractor.fields.tabled import is_under
 from extractor.fields.telling import words_after, words_before
 from extractor.fields.wanted import is_unlisted
 from extractor.lexicon import load_cues
+from extractor.wordlist import Searched
 
 _BESIDE = 60  # characters behind a finding that may say how it was found
 _STATE = re.compile(  # "the patient was pale, sweating and hypotensive": an adjective of the patient
@@ -76,7 +77,7 @@ def rate_telling(mention: Mention, reading: Reading, late: Callable[[], bool]) -
     return Telling.EXAMINED if _goes_on_examining(mention, reading) else Telling.FOUND
 
 
-def last_cue(cues: re.Pattern[str], text: str) -> int:
+def last_cue(cues: Searched, text: str) -> int:
     """Give where the last cue of a list ends in a text; -1 if there is none."""
     return max((match.end() for match in cues.finditer(text)), default=-1)
 

@@ -9,7 +9,8 @@ from enum import StrEnum
 from functools import cache
 
 from extractor.case import Flag
-from extractor.lexicon import compile_phrases, load_cues, load_lexicon
+from extractor.lexicon import load_cues, load_lexicon
+from extractor.wordlist import compile_phrases
 
 
 class Specimen(StrEnum):
