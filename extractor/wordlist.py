@@ -26,11 +26,11 @@ class WordList:
 
     __slots__ = ("_beginnings", "_compiled", "pattern")
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], group: str = "(?:") -> None:
         listed = tuple(words)
-        self._compiled = re.compile(_join_phrases(listed)[0])
-        self._beginnings = _beginnings_of(listed)
-        self.pattern = self._compiled.pattern
+        self.pattern = _join_phrases(listed, group)[0]
+        self._compiled = re.compile(self.pattern)
+        self._beginnings = beginnings_of(listed)
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """Find the first of the words."""
@@ -53,21 +53,25 @@ class WordList:
         return self._compiled.sub(replacement, text) if self._may_be_in(text) else text
 
     def _may_be_in(self, text: str) -> bool:
-        """Tell whether the text has the beginning of a word of each phrase that could be in it."""
-        if self._beginnings is None:
-            return True
-        found = _beginnings_in(text)
-        return found is None or not self._beginnings.isdisjoint(found)
+        return may_be_in(self._beginnings, text)
 
 
 Searched = re.Pattern[str] | WordList
 """What can be searched for: both have the same methods."""
 
 
-def compile_phrases(words: Iterable[str]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+def compile_phrases(words: Iterable[str]) -> tuple[WordList, tuple[str, ...]]:
     """Make one pattern with a group for each phrase, and give the phrases in the order of their groups."""
-    pattern, ordered = _join_phrases(tuple(words), "(")
-    return re.compile(pattern), ordered
+    listed = tuple(words)
+    return WordList(listed, "("), _join_phrases(listed, "(")[1]
+
+
+def may_be_in(beginnings: frozenset[str] | None, text: str) -> bool:
+    """Tell whether a text has the beginning of a word of one of the phrases whose `beginnings_of` are given."""
+    if beginnings is None:
+        return True
+    found = _beginnings_in(text)
+    return found is None or not beginnings.isdisjoint(found)
 
 
 @lru_cache(maxsize=512)  # of the parts of a sentence before and behind its mentions, each asked for by many rules
@@ -79,7 +83,7 @@ def _beginnings_in(text: str) -> frozenset[str] | None:
     return frozenset([run[:_SHORT] for run in runs] + [run[:_LONG] for run in runs])
 
 
-def _beginnings_of(words: Iterable[str]) -> frozenset[str] | None:
+def beginnings_of(words: Iterable[str]) -> frozenset[str] | None:
     """Give a beginning for each phrase, without which it is not in a text; None if one of them has none."""
     found = {_beginning(word) for word in words}
     return None if None in found else frozenset(beginning for beginning in found if beginning is not None)
@@ -87,20 +91,21 @@ def _beginnings_of(words: Iterable[str]) -> frozenset[str] | None:
 
 def _beginning(phrase: str) -> str | None:
     """Give the beginning of the longest word of a phrase, as `_beginnings_in` cuts it."""
-    found: list[str] = []
+    found: list[tuple[int, str]] = []
     for part in phrase.lower().split(" "):
         run = _RUN.match(part)
         if run is None:
             continue
+        letters = len(run[0])
         open_end = part[run.end() : run.end() + 1] == "*"
-        if len(run[0]) >= _LONG or not open_end:
-            found.append(run[0][:_LONG])
-        elif len(run[0]) >= _SHORT:
-            found.append(run[0][:_SHORT])
-    return max(found, key=len, default=None)
+        if letters >= _LONG or not open_end:
+            found.append((letters, run[0][:_LONG]))
+        elif letters >= _SHORT:
+            found.append((letters, run[0][:_SHORT]))
+    return max(found, default=(0, None))[1]
 
 
-def _join_phrases(words: tuple[str, ...], group: str = "(?:") -> tuple[str, tuple[str, ...]]:
+def _join_phrases(words: tuple[str, ...], group: str) -> tuple[str, tuple[str, ...]]:
     """Write the phrases as one pattern, the longest first, and give them in the order in which they stand there.
 
     They are grouped by their first letters, so that a place in a text is not tried with each of hundreds. The first

@@ -10,7 +10,7 @@ import pytest
 
 from extractor.lexicon import load_cues
 from extractor.schema import load_schema
-from extractor.wordlist import WordList, compile_phrases
+from extractor.wordlist import WordList, beginnings_of, compile_phrases, may_be_in
 
 LISTS = ("findings", "course", "outcomes", "therapy", "measurements", "levels", "kin", "first_diagnoses", "persons")
 
@@ -80,3 +80,12 @@ def test_every_letter_that_is_another_ignoring_case_is_known() -> None:
             same = re.fullmatch(letter, sign, re.IGNORECASE) is not None
             assert (WordList([letter]).fullmatch(sign) is not None) == same
             assert (WordList([letter]).search(sign) is not None) == same
+
+
+def test_may_be_in() -> None:
+    beginnings = beginnings_of(["after * surgery", "months postoperative*", "do"])
+    for text in ("Surgery was done", "postoperatively", "do it", "DO", "posto", "\u017furgery"):
+        assert may_be_in(beginnings, text)
+    for text in ("he went home after that", "post-operative", "done", ""):
+        assert not may_be_in(beginnings, text)
+    assert may_be_in(beginnings_of(["do*"]), "")  # too short to tell
