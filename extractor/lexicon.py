@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from extractor.problem import DataError
+from extractor.wordlist import WordList
 
 COLUMNS = ("term", "concept", "code", "source")
 
@@ -85,7 +85,7 @@ def lexicon_names() -> tuple[str, ...]:
 
 
 @cache
-def load_cues(name: str) -> Mapping[str, re.Pattern[str]]:
+def load_cues(name: str) -> Mapping[str, WordList]:
     """Read `lexicons/NAME.toml`, lists of cue words by name, each list as one pattern that ignores case.
 
     A space stands for any white space or hyphen, a `*` for any ending of the word. Raises as `load_lists`.
@@ -113,34 +113,6 @@ def load_lists(name: str) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(words) for key, words in lists.items()}
 
 
-def compile_words(words: Iterable[str]) -> re.Pattern[str]:
+def compile_words(words: Iterable[str]) -> WordList:
     """Make one pattern of words and phrases, the longest first; see `load_cues` for how they are written."""
-    return compile_phrases(words)[0]
-
-
-def compile_phrases(words: Iterable[str]) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """Make one pattern with a group for each phrase, and give the phrases in the order of their groups.
-
-    Phrases are grouped by their first letters, so that a place in a text is not tried with each of hundreds.
-    """
-    heads: dict[str, list[str]] = {}
-    for word in sorted(set(words), key=lambda w: (-len(w), w)):
-        heads.setdefault(_head(word), []).append(word)
-    order = sorted(heads, reverse=True)  # the phrases without a head come last
-    branches = [f"{head}(?:{'|'.join(_tail(word, head) for word in heads[head])})" for head in order if head]
-    patterns = [rf"(?<!\w)(?:{'|'.join(branches)})"] if branches else []
-    patterns += [_tail(word, "") for word in heads.get("", ())]
-    return re.compile("|".join(patterns), re.IGNORECASE), tuple(word for head in order for word in heads[head])
-
-
-def _head(word: str) -> str:
-    """Give the letters and digits with which a phrase begins, three at most."""
-    found = re.match(r"[A-Za-z0-9]{1,3}", word)
-    return found[0].lower() if found is not None else ""
-
-
-def _tail(word: str, head: str) -> str:
-    parts = (re.escape(part).replace(r"\*", r"\w*") for part in word[len(head) :].split(" "))
-    before = r"(?<!\w)" if not head and word[0].isalnum() else ""
-    after = r"(?!\w)" if word[-1].isalnum() else ""
-    return "(" + before + r"[\s\-\u2010-\u2015]{1,3}".join(parts) + after + ")"
+    return WordList(words)

@@ -18,6 +18,7 @@ NOUNS = {
     "mention",
     "case",
     "lexicon",
+    "wordlist",
     "schema",
     "unit",
     "characters",

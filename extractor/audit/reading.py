@@ -11,6 +11,7 @@ from extractor.audit.conditions import Beyond, Condition, Flagged, Has, Predicat
 from extractor.case import Mention
 from extractor.lexicon import compile_words, load_cues, load_lexicon, load_lists
 from extractor.schema import FieldType, Schema
+from extractor.wordlist import WordList
 
 Find = Callable[[str], Iterable[Mention]]
 
@@ -38,7 +39,7 @@ class ClaimReader:
         self._schema, self._find, self._answers = schema, find, answers
         self._fields = {field.name: field for field in schema.fields}
         lists = load_lists("audit")
-        self._names: list[tuple[tuple[str, ...], re.Pattern[str]]] = []
+        self._names: list[tuple[tuple[str, ...], WordList]] = []
         for key, words in lists.items():
             fields = tuple(name for name in key.split() if name in self._fields)
             if fields and not key.startswith("@"):

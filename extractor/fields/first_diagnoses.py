@@ -37,6 +37,7 @@ from extractor.fields.telling import SILENT, told_before, told_beside, words_aft
 from extractor.fields.wanted import terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
+from extractor.wordlist import Searched
 
 _REACH = 90  # characters between a cue and the illness
 _ADDED = 30  # characters between an illness and another that is told beside it
@@ -278,7 +279,7 @@ def _is_aside(before: str, cue: re.Match[str]) -> bool:
     return not (cue.group().lower().endswith(_NOUN) and _WAS.search(before, cue.end()) is not None)
 
 
-def _near(pattern: re.Pattern[str], before: str) -> Iterator[re.Match[str]]:
+def _near(pattern: Searched, before: str) -> Iterator[re.Match[str]]:
     return (
         cue for cue in pattern.finditer(before, max(0, len(before) - 2 * _REACH)) if len(before) - cue.end() <= _REACH
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from extractor.fields.chosen import Chosen
 from extractor.fields.tabled import durations_under, is_under
 from extractor.lexicon import load_cues
 from extractor.schema import Field
+from extractor.wordlist import WordList
 
 # Where a paper speaks of others as much as of its own patient.
 _BACKGROUND = frozenset(
@@ -109,6 +109,6 @@ def convert(duration: Mention, unit: str | None) -> Mention:
     return replace(duration, quantity=replace(quantity, canonical=round(weeks, 2)))
 
 
-def course_cue(name: str) -> re.Pattern[str]:
+def course_cue(name: str) -> WordList:
     """Give one list of the words that tell of a course."""
     return load_cues("course")[name]

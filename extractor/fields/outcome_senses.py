@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractor.case import Mention, Sentence
 from extractor.fields.subjects import Phrase, complement_of, follows_carrier, subject_of
 from extractor.lexicon import load_cues
+from extractor.wordlist import Searched
 
 IMPROVED, NO_IMPROVEMENT, STABLE = "improved", "no improvement", "stable"
 RECURRENCE, PROGRESSION, DEATH = "recurrence", "progression", "death"
@@ -257,7 +258,7 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     return text[first:start], text[end:last]
 
 
-def ends_with(pattern: re.Pattern[str], before: str) -> bool:
+def ends_with(pattern: Searched, before: str) -> bool:
     """Tell whether the words before end with one of the cues."""
     words = before.rstrip(" -–")
     return any(m.end() == len(words) for m in pattern.finditer(words, max(0, len(words) - 40)))

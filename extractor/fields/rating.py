@@ -11,6 +11,7 @@ from extractor.fields.tabled import is_under
 from extractor.fields.telling import words_after, words_before
 from extractor.fields.wanted import is_unlisted
 from extractor.lexicon import load_cues
+from extractor.wordlist import Searched
 
 _BESIDE = 60  # characters behind a finding that may say how it was found
 _STATE = re.compile(  # "the patient was pale, sweating and hypotensive": an adjective of the patient
@@ -121,7 +122,7 @@ def _is_reason_of_test(behind: str, mention: Mention) -> bool:
     return _TESTED_FOR.search(behind) is not None
 
 
-def last_cue(cues: re.Pattern[str], text: str) -> int:
+def last_cue(cues: Searched, text: str) -> int:
     """Give where the last cue of a list ends in a text; -1 if there is none."""
     return max((match.end() for match in cues.finditer(text)), default=-1)
 

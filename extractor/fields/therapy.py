@@ -19,6 +19,7 @@ from extractor.fields.senses import in_its_sense
 from extractor.fields.wanted import is_unlisted, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
+from extractor.wordlist import Searched
 
 _APART = " -\u2010\u2011\u2012\u2013\u2014"
 _CLAUSE_MARKS = re.compile(r"[;:]|\.\s")
@@ -232,11 +233,11 @@ def _joins(end: re.Match[str], text: str) -> bool:
     )
 
 
-def _next_to(pattern: re.Pattern[str], after: str) -> bool:
+def _next_to(pattern: Searched, after: str) -> bool:
     return pattern.match(after, len(after) - len(after.lstrip(_APART))) is not None
 
 
-def _just_before(pattern: re.Pattern[str], before: str) -> bool:
+def _just_before(pattern: Searched, before: str) -> bool:
     words = before.rstrip(_APART)
     return any(m.end() == len(words) for m in pattern.finditer(words, max(0, len(words) - 40)))
 
@@ -270,7 +271,7 @@ def _first_cue(after: str) -> Giving | None:
 
 
 @cache
-def _before_cues() -> tuple[tuple[Giving, re.Pattern[str]], ...]:
+def _before_cues() -> tuple[tuple[Giving, Searched], ...]:
     cues = load_cues("therapy")
     return (
         (Giving.GIVEN, cues["given_before"]),
@@ -281,7 +282,7 @@ def _before_cues() -> tuple[tuple[Giving, re.Pattern[str]], ...]:
 
 
 @cache
-def _after_cues() -> tuple[tuple[Giving, re.Pattern[str]], ...]:
+def _after_cues() -> tuple[tuple[Giving, Searched], ...]:
     cues = load_cues("therapy")
     return (
         (Giving.GIVEN, cues["given_after"]),

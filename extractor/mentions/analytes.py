@@ -9,7 +9,8 @@ from enum import StrEnum
 from functools import cache
 
 from extractor.case import Flag
-from extractor.lexicon import compile_phrases, load_cues, load_lexicon
+from extractor.lexicon import load_cues, load_lexicon
+from extractor.wordlist import WordList, compile_phrases
 
 
 class Specimen(StrEnum):
@@ -172,7 +173,7 @@ def _specimens(text: str) -> list[tuple[int, Specimen]]:
 
 
 @cache
-def _terms() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
+def _terms() -> tuple[WordList, tuple[tuple[str, str], ...]]:
     by_word = {term.term: (term.concept, term.code) for term in load_lexicon("analyte").terms}
     pattern, words = compile_phrases(by_word)
     return pattern, tuple(by_word[word] for word in words)

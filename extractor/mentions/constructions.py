@@ -12,6 +12,7 @@ from importlib.resources import files
 from extractor.case import Mention, MentionKind, Sentence, Source
 from extractor.lexicon import compile_words
 from extractor.problem import DataError
+from extractor.wordlist import WordList
 
 _FILE = "constructions.toml"
 _KEYS = ("lexicon", "concept", "word", "beside", "gap", "ordered", "marks", "parted", "unless")
@@ -22,13 +23,13 @@ _STOP = re.compile(r"\.(?:\s|$)")
 class _Construction:
     lexicon: str
     concept: str
-    word: re.Pattern[str]
-    beside: re.Pattern[str]
+    word: WordList
+    beside: WordList
     gap: int
     ordered: bool
     both: bool
-    parted: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
+    parted: WordList | None
+    unless: WordList | None
 
 
 def find_constructions(sentence: Sentence, known: Sequence[Mention] = ()) -> Iterator[Mention]:
@@ -101,7 +102,7 @@ def _rules() -> tuple[_Construction, ...]:
     return tuple(rules)
 
 
-def _compile(entry: list[str] | str | None, named: dict[str, list[str]]) -> re.Pattern[str] | None:
+def _compile(entry: list[str] | str | None, named: dict[str, list[str]]) -> WordList | None:
     """Compile a list of words, or the one that an entry names."""
     if entry is None:
         return None

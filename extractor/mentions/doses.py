@@ -8,6 +8,7 @@ from functools import cache
 
 from extractor.case import Dosing, Mention, MentionKind, Sentence, Source
 from extractor.lexicon import load_cues
+from extractor.wordlist import WordList
 
 _NUMBER = r"\d(?:[\d.,]*\d)?"
 # A concentration in blood has the unit and a volume behind it; a dose has not.
@@ -54,7 +55,7 @@ def find_doses(sentence: Sentence) -> Iterator[Mention]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], WordList]:
     """Give the patterns of a whole dosing, of a frequency and of a route."""
     cues = load_cues("doses")
     # The word lists are compiled to ignore case; inside the verbose pattern their white space is written as \s.
@@ -69,5 +70,5 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return whole, re.compile(rf"{_RATE}|{often}", re.VERBOSE | re.IGNORECASE), cues["routes"]
 
 
-def _verbose(pattern: re.Pattern[str]) -> str:
+def _verbose(pattern: WordList) -> str:
     return pattern.pattern.replace(" ", r"\s").replace("#", r"\#")

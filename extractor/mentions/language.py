@@ -18,6 +18,7 @@ from extractor.case import Case, Sentence
 from extractor.characters import SEX_SIGNS, cut_long
 from extractor.document import Block, Document, Section, SectionKind, Span, Stream
 from extractor.lexicon import lexicon_names, load_lexicon, load_lists
+from extractor.mentions.segmenter import make_segmenter
 from extractor.mentions.spelling import Speller, fold_word
 
 _SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2009\u202f\u2007\u200a\u2002\u2003", " ")) | SEX_SIGNS
@@ -69,7 +70,7 @@ def build_language() -> Language:
             if name in _NO_MENTIONS:
                 continue
             matcher.add(f"{name}|{term.concept}|{exact}", [Doc(nlp.vocab, words=words)])
-    return Language(nlp, matcher, Speller(known), pysbd.Segmenter(language="en", clean=False))
+    return Language(nlp, matcher, Speller(known), make_segmenter())
 
 
 def read_sentences(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from extractor.case import Mention, MentionKind, Role, Sentence, Source
 from extractor.lexicon import load_cues
 from extractor.mentions.vertebrae import SpelledLevel, read_levels
+from extractor.wordlist import WordList
 
 _ROLES = (
     (Role.LESION, "lesion"),
@@ -107,7 +108,7 @@ def _seen_on(before: str, after: str) -> bool:
     return re.search(r"\b(?:on|in)\s(?:both\s)?$", before) is not None and _NO_BONE.match(after) is not None
 
 
-def _touches(cue: re.Pattern[str], near: str, side: int) -> bool:
+def _touches(cue: WordList, near: str, side: int) -> bool:
     """Tell whether a cue stands right beside a level, but for a space, a dash or a bracket."""
     if side < 0:
         return re.search(rf"(?:{cue.pattern})[\s\-–(]*$", near, re.IGNORECASE) is not None

@@ -12,6 +12,7 @@ from functools import cache
 from extractor.case import Mention, MentionKind, Sentence
 from extractor.characters import lower_case
 from extractor.lexicon import load_lists
+from extractor.wordlist import beginnings_of, may_be_in
 
 _LEXICON = "outcome"
 _TIMES = ("later", "dated")
@@ -70,16 +71,20 @@ _FILLER = (
     r"|transiently|initially|risk|progression|worsening|deterioration|improvement|change|changes)\b)[\w'’-]+,?\s+)"
 )
 
+_NAME = re.compile(r"\[([^\]]+)\]")
+_Form = tuple[str, str, frozenset[str], re.Pattern[str]]  # concept, list of times, lists of which it needs a word each
+
 
 def find_outcome_phrases(sentence: Sentence) -> Iterator[Mention]:
     """Give the places of a sentence where an outcome is told in one of the forms."""
-    times, forms = _patterns()
+    times, lists, forms = _patterns()
     text = lower_case(sentence.text)  # Python tries the words of a list three times faster if case counts
-    told = {name for name, pattern in times.items() if pattern.search(text)}
+    missing = {name for name, beginnings in lists.items() if not may_be_in(beginnings, text)}
+    told = {name for name, pattern in times.items() if name not in missing and pattern.search(text)}
     if "dated" in told:
         told.add("later")
-    for concept, time, pattern in forms:
-        if time and time not in told:
+    for concept, time, names, pattern in forms:
+        if (time and time not in told) or not names.isdisjoint(missing):
             continue
         for match in pattern.finditer(text):
             span = sentence.at(match.start(), match.end())
@@ -87,10 +92,15 @@ def find_outcome_phrases(sentence: Sentence) -> Iterator[Mention]:
 
 
 @cache
-def _patterns() -> tuple[dict[str, re.Pattern[str]], tuple[tuple[str, str, re.Pattern[str]], ...]]:
-    lists = {name.replace("_", " "): _any_of(words) for name, words in load_lists("outcome_phrases").items()}
-    forms = tuple((concept, time, re.compile(_write(form, lists))) for concept, time, form in _FORMS)
-    return {name: re.compile(rf"\b{lists[name]}\b") for name in _TIMES}, forms
+def _patterns() -> tuple[dict[str, re.Pattern[str]], dict[str, frozenset[str] | None], tuple[_Form, ...]]:
+    words = {name.replace("_", " "): listed for name, listed in load_lists("outcome_phrases").items()}
+    lists = {name: _any_of(listed) for name, listed in words.items()}
+    forms = tuple(
+        (concept, time, frozenset(_NAME.findall(form)), re.compile(_write(form, lists)))
+        for concept, time, form in _FORMS
+    )
+    times = {name: re.compile(rf"\b{lists[name]}\b") for name in _TIMES}
+    return times, {name: beginnings_of(listed) for name, listed in words.items()}, forms
 
 
 def _write(form: str, lists: dict[str, str]) -> str:

@@ -1,0 +1,143 @@
+"""NOUNS: a list of words and phrases as one pattern, and a quick way to see that a text has none of them.
+
+Nearly every sentence has none of the words of nearly every list. So before a pattern is tried at each place of a text,
+the beginnings of the words of the list are compared with those of the text, which are cut once for all lists.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+_RUN = re.compile(r"(?<!\w)[a-z0-9]+")
+_SHORT, _LONG = 3, 5  # letters of the beginnings that are compared
+# Ignoring case, "s" is also ſ, "k" the sign of kelvin, and "i" İ and ı: a text with one of them is always searched.
+_ODD = re.compile("[\u0130\u0131\u017f\u212a]")
+_CASES = {"i": "iI\u0130\u0131", "k": "kK\u212a", "s": "sS\u017f"}
+
+
+class WordList:
+    """Words and phrases as one pattern that ignores case; its methods are those of a compiled pattern.
+
+    A space stands for any white space or hyphen, a `*` for any ending of the word.
+    """
+
+    __slots__ = ("_beginnings", "_compiled", "pattern")
+
+    def __init__(self, words: Iterable[str], group: str = "(?:") -> None:
+        listed = tuple(words)
+        self.pattern = _join_phrases(listed, group)[0]
+        self._compiled = re.compile(self.pattern)
+        self._beginnings = beginnings_of(listed)
+
+    def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        """Find the first of the words."""
+        return self._compiled.search(text, pos, endpos) if self._may_be_in(text[:endpos]) else None
+
+    def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        """Find one of the words at a place."""
+        return self._compiled.match(text, pos, endpos)
+
+    def fullmatch(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        """Tell whether the text is one of the words."""
+        return self._compiled.fullmatch(text, pos, endpos)
+
+    def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Find all of the words."""
+        return self._compiled.finditer(text, pos, endpos) if self._may_be_in(text[:endpos]) else iter(())
+
+    def sub(self, replacement: str, text: str) -> str:
+        """Replace the words."""
+        return self._compiled.sub(replacement, text) if self._may_be_in(text) else text
+
+    def _may_be_in(self, text: str) -> bool:
+        return may_be_in(self._beginnings, text)
+
+
+Searched = re.Pattern[str] | WordList
+"""What can be searched for: both have the same methods."""
+
+
+def compile_phrases(words: Iterable[str]) -> tuple[WordList, tuple[str, ...]]:
+    """Make one pattern with a group for each phrase, and give the phrases in the order of their groups."""
+    listed = tuple(words)
+    return WordList(listed, "("), _join_phrases(listed, "(")[1]
+
+
+def may_be_in(beginnings: frozenset[str] | None, text: str) -> bool:
+    """Tell whether a text has the beginning of a word of one of the phrases whose `beginnings_of` are given."""
+    if beginnings is None:
+        return True
+    found = _beginnings_in(text)
+    return found is None or not beginnings.isdisjoint(found)
+
+
+@lru_cache(maxsize=512)  # of the parts of a sentence before and behind its mentions, each asked for by many rules
+def _beginnings_in(text: str) -> frozenset[str] | None:
+    """Give the beginnings of the words of a text; None if they do not tell what is in it."""
+    if not text.isascii() and _ODD.search(text) is not None:
+        return None
+    runs = _RUN.findall(text.lower())
+    return frozenset([run[:_SHORT] for run in runs] + [run[:_LONG] for run in runs])
+
+
+def beginnings_of(words: Iterable[str]) -> frozenset[str] | None:
+    """Give a beginning for each phrase, without which it is not in a text; None if one of them has none."""
+    found = {_beginning(word) for word in words}
+    return None if None in found else frozenset(beginning for beginning in found if beginning is not None)
+
+
+def _beginning(phrase: str) -> str | None:
+    """Give the beginning of the longest word of a phrase, as `_beginnings_in` cuts it."""
+    found: list[tuple[int, str]] = []
+    for part in phrase.lower().split(" "):
+        run = _RUN.match(part)
+        if run is None:
+            continue
+        letters = len(run[0])
+        open_end = part[run.end() : run.end() + 1] == "*"
+        if letters >= _LONG or not open_end:
+            found.append((letters, run[0][:_LONG]))
+        elif letters >= _SHORT:
+            found.append((letters, run[0][:_SHORT]))
+    return max(found, default=(0, None))[1]
+
+
+def _join_phrases(words: tuple[str, ...], group: str) -> tuple[str, tuple[str, ...]]:
+    """Write the phrases as one pattern, the longest first, and give them in the order in which they stand there.
+
+    They are grouped by their first letters, so that a place in a text is not tried with each of hundreds. The first
+    letter stands in both its cases, and only what follows ignores case: so Python rules out most groups at a glance.
+    """
+    heads: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda w: (-len(w), w)):
+        heads.setdefault(_head(word), []).append(word)
+    order = sorted(heads, reverse=True)  # the phrases without a head come last
+    letters: dict[str, list[str]] = {}
+    for head in order:
+        if head:
+            tails = "|".join(_tail(word, head, group) for word in heads[head])
+            letters.setdefault(head[0], []).append(f"{head[1:]}(?:{tails})")
+    branches = [f"[{_cases(letter)}](?i:{'|'.join(rest)})" for letter, rest in letters.items()]
+    patterns = [rf"(?<!\w)(?:{'|'.join(branches)})"] if branches else []
+    patterns += [f"(?i:{_tail(word, '', group)})" for word in heads.get("", ())]
+    return "|".join(patterns), tuple(word for head in order for word in heads[head])
+
+
+def _cases(letter: str) -> str:
+    return _CASES.get(letter, letter + letter.upper() if letter.isalpha() else letter)
+
+
+def _head(word: str) -> str:
+    """Give the letters and digits with which a phrase begins, three at most."""
+    found = re.match(r"[A-Za-z0-9]{1,3}", word)
+    return found[0].lower() if found is not None else ""
+
+
+def _tail(word: str, head: str, group: str) -> str:
+    parts = (re.escape(part).replace(r"\*", r"\w*") for part in word[len(head) :].split(" "))
+    before = r"(?<!\w)" if not head and word[0].isalnum() else ""
+    after = r"(?!\w)" if word[-1].isalnum() else ""
+    return group + before + r"[\s\-\u2010-\u2015]{1,3}".join(parts) + after + ")"
