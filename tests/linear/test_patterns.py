@@ -24,7 +24,13 @@ from tests.linear.near_misses import repeats_at_length, write_near_misses
 ROOT = Path(__file__).parents[2]
 _PAPERS = 12  # of the sample corpus, of every format
 _SENTENCE, _TEXT = 600, 6_000  # characters
-_BY_SENTENCE = ("extractor.mentions", "extractor.fields", "extractor.structure", "extractor.lexicon", "extractor.audit")
+_BY_SENTENCE = (
+    "extractor.mentions",
+    "extractor.fields",
+    "extractor.structure",
+    "extractor.wordlist",
+    "extractor.audit",
+)
 _QUICK = 2e-6  # CPU seconds a character: what is as quick as this need not be looked at twice
 _TURNS = 3
 
