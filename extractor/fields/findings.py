@@ -123,7 +123,11 @@ def _is_of_tissue(mention: Mention, reading: Reading) -> bool:
     if told_before("seen_without", mention, reading):
         return False
     microscopic = load_cues("findings")["microscopic"]
-    looked = "under_the_microscope" if mention.concept == "vasculitis" else "tissue"  # a doctor at the bed says it too
+    beside = (
+        m.sentence == mention.sentence and m.concept != "vasculitis" for m in reading.of(MentionKind.TERM, "pathology")
+    )
+    at_bed = mention.concept == "vasculitis" and not any(beside)  # a doctor at the bed says it too
+    looked = "under_the_microscope" if at_bed else "tissue"
     told = any(microscopic.search(words) is not None for words in (before, after))
     if told or tissue.search(before) is not None or labelled(looked, mention, reading):
         return True
