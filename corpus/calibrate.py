@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -52,7 +52,8 @@ DOUBT = 0.2  # of a cell; with 0.5, as Jeffreys has it for one share, cells are 
 _HELD = next(f"text {number}" for number in range(99) if is_held_back(f"text {number}"))
 Floats = NDArray[np.float64]
 # How far the weights may lie from what is held before any gold is seen: standard deviations.
-SPREADS = {"start": 10.0, "read": 1.0, "type": 1.0, "field": 1.0, "sign": 0.5}
+# "known": what the gold has fitted already stays; "own": a sign that only one field has.
+SPREADS = {"start": 10.0, "read": 1.0, "type": 1.0, "field": 1.0, "sign": 0.5, "known": 1e-6, "own": 3.0}
 # What is held of signs that the gold seldom or never shows.
 BELIEFS = {
     (True, Sign.CONFLICT): -2.0,
@@ -119,37 +120,36 @@ def read_judged(texts: Path, program: Program, known: Collection[str]) -> Iterat
 
 
 def fit_fields(scale: Scale, samples: Sequence[Sample]) -> Scale:
-    """Add what fields without gold differ by from their type, by what readers said of them; all else stays."""
+    """Add what fields without gold differ by from their type, and what only they show; all else stays."""
     return Scale(_fit_fields(scale.given, samples, True), _fit_fields(scale.silent, samples, False))
 
 
 def _fit_fields(weights: Weights, samples: Sequence[Sample], given: bool) -> Weights:
-    fields = dict(weights.fields)
+    fields, signs = dict(weights.fields), dict(weights.signs)
     for field in sorted({s.account.field for s in samples}):
         own = [s for s in samples if s.account.field == field and s.account.given is given]
-        if own:
-            fields[field] = round(_shift([_odds(s.account, weights) for s in own], [s.cell.right for s in own]), 4)
-    return replace(weights, fields=dict(sorted(fields.items())))
+        if not own:
+            continue
+        new = {sign: limits for sign, limits in _limits(own, given).items() if sign not in weights.signs}
+        columns = [np.array([_odds(s.account, weights) for s in own]), np.ones(len(own))]
+        columns += [
+            np.clip([s.account.signs.get(sign, 0.0) for s in own], low, high) for sign, (low, high) in new.items()
+        ]
+        spreads = [SPREADS[kind] for kind in ("known", "field", *("own" for _ in new))]
+        beliefs = Beliefs(np.array([1.0] + [0.0] * (len(columns) - 1)), np.array(spreads))
+        right = np.array([s.cell.right for s in own], np.float64)
+        _, shift, *found = fit_logistic(np.column_stack(columns), right, np.ones(len(own)), beliefs)
+        fields[field] = round(float(shift), 4)
+        signs |= {
+            sign: Weight(round(float(weight), 4), round(low, 4), round(high, 4))
+            for weight, (sign, (low, high)) in zip(found, new.items(), strict=True)
+        }
+    return replace(weights, fields=dict(sorted(fields.items())), signs=signs)
 
 
 def _odds(account: Account, weights: Weights) -> float:
     signs = (weight.of(account.signs.get(sign, 0.0)) for sign, weight in weights.signs.items())
     return weights.start + weights.types.get(account.type, 0.0) + sum(signs)
-
-
-def _shift(odds: Sequence[float], right: Sequence[bool]) -> float:
-    """Give what is added to the log odds so that they fit, held by the ridge of a field."""
-    shift = 0.0
-    for _ in range(100):
-        chance = 1 / (1 + np.exp(-(np.array(odds) + shift)))
-        slope = float(np.sum(np.array(right, np.float64) - chance)) - shift / SPREADS["field"] ** 2
-        step = float(
-            np.clip(slope / (float(np.sum(chance * (1 - chance))) + 1 / SPREADS["field"] ** 2), -1, 1)
-        )  # far from the answer a whole step overshoots
-        shift += step
-        if abs(step) < 1e-9:
-            break
-    return shift
 
 
 def _read(data: Path, key: str) -> Iterable[Document]:
@@ -241,18 +241,20 @@ def fit_logistic(columns: Floats, right: Floats, counts: Floats, beliefs: Belief
         chance = 1 / (1 + np.exp(-columns @ weights))
         slope = columns.T @ (right - counts * chance) - (weights - beliefs.weights) / beliefs.spreads**2
         curve = (columns.T * (counts * chance * (1 - chance))) @ columns + np.diag(1 / beliefs.spreads**2)
-        step: Floats = np.linalg.solve(curve, slope)
+        step: Floats = np.clip(np.linalg.solve(curve, slope), -1, 1)  # far from the answer a whole step overshoots
         weights = weights + step
         if np.abs(step).max() < 1e-9:
             break
     return weights
 
 
-def cross_validate(samples: Sequence[Sample]) -> tuple[Judged, ...]:
+def cross_validate(
+    samples: Sequence[Sample], fit: Callable[[Sequence[Sample]], Scale] = fit_scale
+) -> tuple[Judged, ...]:
     """Judge each text by weights fitted to the others."""
     judged: dict[int, Judged] = {}
     for fold in range(FOLDS):
-        scale = fit_scale([s for s in samples if s.fold != fold])
+        scale = fit([s for s in samples if s.fold != fold])
         for number, sample in enumerate(samples):
             if sample.fold == fold:
                 confidence = judge_account(sample.account, scale)
@@ -282,8 +284,8 @@ def to_toml(scale: Scale, samples: Sequence[Sample], when: date) -> str:
     return "\n".join(lines) + "\n"
 
 
-def make_entry(judged: Sequence[Judged], note: str, when: date) -> Entry:
-    """Make the entry of the book: a line of figures, and the tables of the texts held back and of all."""
+def make_entry(judged: Sequence[Judged], said: Sequence[Judged], note: str, when: date) -> Entry:
+    """Make the entry of the book: a line of figures, and the tables of texts held back, of all, and of what readers judged."""
     held = [one for one in judged if is_held_back(one.paper)]
     line: list[str] = []
     for some in (held, judged, [one for one in judged if one.given]):
@@ -293,6 +295,8 @@ def make_entry(judged: Sequence[Judged], note: str, when: date) -> Entry:
     line.append(f"{100 * until.part / until.whole:.0f} %")
     heads = [f"{what}, {some}" for some in ("held back", "all", "with an answer") for what in ("ECE", "sure", "right")]
     details = f"### Texts held back\n\n{format_calibration(held)}\n\n### All texts\n\n{format_calibration(judged)}"
+    if said:
+        details += f"\n\n### {UNSEEN}: fields without gold, by readers' verdicts\n\n{format_calibration(said)}"
     return Entry("Confidence", INTRODUCTION, (*heads, "check for 99 %"), tuple(line), details, note, when)
 
 
@@ -316,15 +320,16 @@ def main() -> None:
     options = parser.parse_args()
     program = load_program("igg4-rsp")
     samples = read_samples(options.data, program)
-    judged = cross_validate(samples)
-    entry = make_entry(judged, options.note, date.today())
+    scale = fit_scale(samples)
+    said: tuple[Sample, ...] = ()
+    if options.judged is not None:
+        said = tuple(read_judged(options.judged, program, {s.account.field for s in samples}))
+    judged = cross_validate(samples), cross_validate(said, lambda some: fit_fields(scale, some))
+    entry = make_entry(*judged, options.note, date.today())
     print(entry.details)
     if not options.dry:
         path = ROOT / "extractor" / FILE
-        scale = fit_scale(samples)
-        if options.judged is not None:
-            scale = fit_fields(scale, tuple(read_judged(options.judged, program, {s.account.field for s in samples})))
-        path.write_text(to_toml(scale, samples, date.today()), encoding="utf-8")
+        path.write_text(to_toml(fit_fields(scale, said), samples, date.today()), encoding="utf-8")
         update_file(ROOT / "corpus" / "scores.md", entry)
 
 

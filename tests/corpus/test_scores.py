@@ -134,3 +134,18 @@ def test_a_field_without_gold_is_fitted_by_what_readers_said() -> None:
     fitted = fit_fields(scale, said)
     assert abs(judge_account(judged, fitted) - 0.25) < 0.03
     assert judge_account(other, fitted) == judge_account(other, scale)
+
+
+def test_a_sign_that_only_a_field_without_gold_has_is_fitted_with_it() -> None:
+    scale = fit_scale(samples())
+    firm, weak = (Account("diagnosis", FieldType.CATEGORIES, True, {Sign.FIRM: amount}) for amount in (1.0, 0.5))
+    said = [
+        Sample(Judged(f"text {n}", 1, "diagnosis", True, 0.0, n % 10 != 0 if account is firm else n % 2 == 0), account)
+        for account in (firm, weak)
+        for n in range(300)
+    ]
+    fitted = fit_fields(scale, said)
+    assert abs(judge_account(firm, fitted) - 0.9) < 0.03
+    assert abs(judge_account(weak, fitted) - 0.5) < 0.03
+    judged = cross_validate(said, lambda some: fit_fields(scale, some))
+    assert calibration_error(judged) < 0.05
