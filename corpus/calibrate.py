@@ -285,7 +285,7 @@ def to_toml(scale: Scale, samples: Sequence[Sample], when: date) -> str:
 
 
 def make_entry(judged: Sequence[Judged], said: Sequence[Judged], note: str, when: date) -> Entry:
-    """Make the entry of the book: a line of figures, and the tables of texts held back, of all, and of what readers judged."""
+    """Make the entry of the book: a line of figures, and the tables of texts held back, of all, and of verdicts."""
     held = [one for one in judged if is_held_back(one.paper)]
     line: list[str] = []
     for some in (held, judged, [one for one in judged if one.given]):
