@@ -40,6 +40,11 @@ _ORDINAL = re.compile(
     r"(?!\s+(?:of|report|in\s+the|to\s+be|to\s+our|described|documented|reported|with\s+this|where|ever|series|worldwide|published|from))",
     re.IGNORECASE,
 )
+_NTH_CASE = re.compile(  # "1st case: a man", and "2 nd case", where the letters were set above the line
+    r"(?:\b(?:the|our|this|in|and)\s+|^\W*)(?P<id>[1-9])\s?(?:st|nd|rd|th)\s+(?:case|patient|observation)\b"
+    r"(?!\s+(?:of|report|in\s+the|described|documented|reported|ever|series|worldwide|published))",
+    re.IGNORECASE,
+)
 _BARE_ORDINAL = re.compile(  # "The second was a 24-year-old student", "The third, a five-year-old boy, …"
     r"(?:^\W*|[.;]\s+|\band\s+)the\s+(?P<id>"
     + "|".join(_ORDINALS)
@@ -68,8 +73,16 @@ class Label:
 
 def find_labels(sentence: str) -> Iterator[Label]:
     """Find the labels in a sentence, in order."""
-    found = [*_named(sentence), *_listed(sentence), *_ordinal(sentence)]
+    nth = list(_nth(sentence))
+    # "2nd case A 72-year-old man": not case A
+    named = [label for label in _named(sentence) if not any(n.start < label.start < n.end for n in nth)]
+    found = [*named, *_listed(sentence), *_ordinal(sentence), *nth]
     yield from sorted(found, key=lambda label: label.start)
+
+
+def _nth(sentence: str) -> Iterator[Label]:
+    for match in _NTH_CASE.finditer(sentence):
+        yield Label(match.start(), match.end(), int(match["id"]), True, " ".join(match.group().split()))
 
 
 def _named(sentence: str) -> Iterator[Label]:

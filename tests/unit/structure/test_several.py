@@ -6,6 +6,13 @@ import pytest
 
 TOLD = [
     (
+        "1st case A 33-year-old woman had cough. 2 nd case A 61-year-old man had fever. He died.",
+        {
+            "Patient 1": "1st case A 33-year-old woman had cough.",
+            "Patient 2": "2 nd case A 61-year-old man had fever. He died.",
+        },
+    ),
+    (
         "A 33-year-old woman coughed up a leech. In a second L. nilotica infestation case, the nose bled.",
         {
             "Patient 1": "A 33-year-old woman coughed up a leech.",
