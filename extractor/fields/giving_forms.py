@@ -138,6 +138,17 @@ DENIED_USE = re.compile(
     r"|taking|having\s\w+|history)|never\s(?:taken|used|received))\b[^.;]{0,90}$",
     re.IGNORECASE,
 )
+# "he denied any previous transfusions or operations"
+DENIED_EARLIER = re.compile(
+    r"\bden(?:ied|ies|ying)\s(?:any\s|ever\s|having\s)?(?:previous|prior|earlier|past)\s"
+    r"(?:(?!(?:but|was|were|is|had|has|underwent|received|treated|given)\b)[\w-]+,?\s){0,5}$",
+    re.IGNORECASE,
+)
+# "without bone marrow transplantation (BMT)": the short name says no more than the long one before it
+WITHOUT_GLOSSED = re.compile(
+    r"\b(?:without|no)\s(?:(?!(?:by|with|after|and|but|using|from|in|on|at|to|for|of|under|other|than)\b)[\w-]+\s){1,4}\($",
+    re.IGNORECASE,
+)
 _HEALED = (
     r"(?:resol|improv|recover|disappear|normali|favou?rabl|remission|subsid|abat|regress|clear(?:ed|ing)|reliev|alleviat"
     r"|heal|revers)"
@@ -220,6 +231,10 @@ def tell_by_form(clause: Clause, text: str, end: int) -> Giving | None:
     if NO_USE_OF.search(clause.before[-110:]) or WITHOUT_A.search(clause.before[-14:]):
         return Giving.NOT_GIVEN
     if NOT_BY_THIS_WAY.search(clause.before[-90:]) or DENIED_USE.search(clause.before[-160:]):
+        return Giving.NOT_GIVEN
+    if DENIED_EARLIER.search(clause.before[-90:]):
+        return Giving.NOT_GIVEN
+    if clause.after.startswith(")") and WITHOUT_GLOSSED.search(clause.before[-90:]):
         return Giving.NOT_GIVEN
     if (clause.before.endswith("(") and DATED.match(clause.after)) or ON_RECORD.search(clause.before):
         return Giving.EARLIER

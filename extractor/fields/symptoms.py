@@ -149,13 +149,24 @@ def _is_history_of_present_illness(mention: Mention, reading: Reading) -> bool:
     if _LASTED.match(words_after(mention, reading)) is not None and not has_cue("ago", mention, reading):
         return True  # "his medical history showed intermittent fever for two weeks"
     if has_cue("history", mention, reading):
-        return not has_cue("past_history", mention, reading)
+        return not has_cue("past_history", mention, reading) and not _is_one_of_illnesses(mention, reading)
     # "she had suffered from nausea for two days", "it has blocked his nose for ten years"
     only_lasting = all(
         load_cues("findings")["lasts"].search(reading.document.quote(span)) is not None
         for span in mention.qualifiers.cues
     )
     return only_lasting and load_cues("findings")["weak"].fullmatch(mention.concept) is None
+
+
+def _is_one_of_illnesses(mention: Mention, reading: Reading) -> bool:
+    """Tell "a history of diabetes, asthma and depression": an illness among those that the patient had before."""
+    if load_cues("findings")["weak"].fullmatch(mention.concept) is None:
+        return False
+    diseases = [m for m in reading.of(MentionKind.TERM, "disease") if m.sentence == mention.sentence]
+    history = max((span.end for span in mention.qualifiers.cues), default=mention.span.start)
+    return any(m.span == mention.span for m in diseases) and any(
+        history <= m.span.start and m.span.end <= mention.span.start for m in diseases
+    )
 
 
 def _believed(field: Field, reading: Reading) -> list[Mention]:

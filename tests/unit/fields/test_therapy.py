@@ -60,6 +60,8 @@ WITHHELD = [
     ("The lesion was too deep, and biopsy was not obtained.", ("biopsy",)),
     ("No additional rotational osteotomy was performed.", ("osteotomy",)),
     ("Intravitreal injections were unable to be given.", ("intravitreal injection",)),
+    ("She denied any previous blood transfusions.", ("blood transfusion",)),
+    ("He recovered without liver transplantation (LT).", ("liver transplantation",)),
 ]
 
 
