@@ -87,6 +87,9 @@ _TOLD_ITSELF = re.compile(
     r"\b(?:typical|classic(?:al)?|suggestive|characteristic)\s+history\s+of\s+(?:[\w-]+\s+){0,3}$"
     r"|\b(?:similar|same)\s+(?:episodes?|attacks?)\s+of\s+(?:[\w-]+\s+){0,2}$"
     r"|\b(?:either|such\s+as|like)\s+$"
+    r"|\b(?:symptoms|signs|features|murmur)\s+of\s+(?:[\w-]+\s+){0,2}$|\b(?:have|has|previously)\s+reported\s+$"
+    r"|\babnormalit\w+,?\s+(?:including|such\s+as)\s[^.;]{0,90}$"
+    r"|\bno\s+(?:previous\s+|prior\s+|past\s+|known\s+)?history\s+of\s+[^.;,]{0,40}\bor\s+(?:[\w-]+\s+){0,2}$"
     r"|\b(?:sudden|acute)[\s-]onset\s+$"
     r"|\b(?:fear|misconceptions?|worr(?:y|ied)|beliefs?|delusions?|phobia|convinced)\b[^.;]{0,60}$"
     r"|\bhistory\s+of\s+(?:[\w-]+\s+){0,4}(?:pain|swelling|weakness|stiffness|headaches?)\s+(?:after|following)\s+(?:[\w-]+\s+){0,3}$",
