@@ -33,7 +33,7 @@ _WAS_FOR = re.compile(
 )
 # The treatment was going on, or is over.
 _THEN = re.compile(
-    r"\b(?:while|during|receiving|received|taking|took|on|under|after|following|undergoing|undergone"
+    r"\b(?:while|during|receiving|received|taking|took|using|on|under|after|following|undergoing|undergone"
     r"|(?:treated|maintained|managed)\s+with|(?:secondary|due|related)\s+to|induced\s+by)\s(?:[^\s.;:]+\s+){0,10}$",
     re.IGNORECASE,
 )
@@ -131,7 +131,7 @@ def has_beside(mention: Mention, diagnosed: Sequence[Mention], reading: Reading)
     """Tell an illness beside the one reported; the diagnoses are those that say more than "a mass"."""
     return (
         _is_of_patient(mention, reading)
-        or _is_treated_before(mention, reading)
+        or is_treated_before(mention, reading)
         or told_years_ago(mention, reading)
         or _is_positive(mention, reading)
         or _is_in_its_history(mention, reading)
@@ -233,7 +233,7 @@ def _is_of_patient(mention: Mention, reading: Reading) -> bool:
     return _ONE.search(before) is not None
 
 
-def _is_treated_before(mention: Mention, reading: Reading) -> bool:
+def is_treated_before(mention: Mention, reading: Reading) -> bool:
     """Tell "while receiving trametinib for a melanoma, the patient developed …"."""
     if mention.sentence > _INTRO:
         return False

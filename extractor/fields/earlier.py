@@ -24,7 +24,8 @@ _HISTORY = re.compile(
       | in\s+(?:the|his|her)\s+past\s*,?\s*(?:he|she|(?:the|our|this)\s+patient)\s+
         (?:had|suffered\s+from|was\s+treated\s+for)
       | (?:previously|recently|already)\s+(?:been\s+)?diagnosed\s+(?:with|as\s+having|to\s+have)
-      | (?:was|is|had\s+been)\s+(?:a\s+)?known\s+(?:to\s+have|to\s+suffer\s+from|case\s+of|for|with)
+      | (?:was|is|had\s+been)\s+(?:a\s+)?known\s+
+        (?:to\s+have(?:\s+been\s+diagnosed\s+with)?|to\s+suffer\s+from|case\s+of|for|with)
       | known\s+(?:to\s+have|to\s+suffer\s+from|case\s+of)
       | (?:previously|had)\s+
         (?:underwent|undergone|received|been\s+(?:treated|operated(?:\s+on)?|hospitali[sz]ed|followed))\b[^.;]{0,60}?\s(?:for|because\s+of|due\s+to)
@@ -70,7 +71,7 @@ _ANY_GROWTH = re.compile(r"(?:\w+\s+)?(?:neoplasm|tumou?r|mass)|cancer|metasta\w
 _IN_PERSON = re.compile(
     r"\b(?:in|of|affecting)\s+(?:an?|this|our|the|one)\s+(?:[\w/()½.,-]+\s+){0,8}?"
     r"(?:man|woman|male|female|boy|girl|patient|child|infant|neonate|newborn|gentleman|lady|adult|adolescent|teenager)\s+"
-    r"(?:(?:patient|man|woman|recipient)\s+)?(?:who\s+(?:had|was\s+diagnosed)\s+|diagnosed\s+|suffering\s+|affected\s+)?"
+    r"(?:(?:patient|man|woman|recipient|child)\s+)?(?:of\s+(?:[\w-]+\s+){1,3}(?:ethnicity|origin|descent|ancestry)\s+)?(?:who\s+(?:had|was\s+diagnosed)\s+|diagnosed\s+|suffering\s+|affected\s+)?"
     r"(?:with|from|by)\s+",
     re.IGNORECASE,
 )
@@ -199,15 +200,16 @@ def comes_before(mention: Mention, diagnosed: Sequence[Mention], reading: Readin
         ((len(diagnosed) > 0 or mention.sentence <= _INTRO) and _is_treated_beside(before, len(diagnosed) > 0))
         or _MAKES_PRONE.match(behind) is not None
         or _is_carried(mention, diagnosed, reading)
-        or _is_of_the_person(mention, reading, len(diagnosed) > 0)
         or _is_in_person(mention, diagnosed, reading)
         or precedes_illness(reading.sentence_of(mention), reading)
     )
 
 
-def _is_of_the_person(mention: Mention, reading: Reading, diagnosed: bool) -> bool:
-    """Tell "a man treated for myasthenia with prednisone presented with …"."""
+def is_of_the_person(mention: Mention, diagnosed: Sequence[Mention], reading: Reading) -> bool:
+    """Tell "a man treated for myasthenia with prednisone presented with …"; of two growths one may be the other."""
     if mention.sentence > _INTRO:
+        return False
+    if is_growth(mention.concept) and any(_may_be_one(mention.concept, m.concept) for m in diagnosed):
         return False
     before, behind = words_before(mention, reading), words_after(mention, reading)
     person = _PERSON.search(before)

@@ -96,6 +96,11 @@ _SOUGHT = re.compile(
     r"|\bden(?:y|ies|ied)\b(?:(?!\b(?:but|however|although)\b)[^.;])*\bfamily\s+history\b",
     re.IGNORECASE,
 )
+# "in a 43-year-old mother with gout": she is the patient.
+_IS_PATIENT = re.compile(
+    r"\b(?:an?|the)\s+\d{1,2}[\s-]years?[\s-]old,?\s+(?:[\w-]+\s+){0,3}(?:mother|father)\s+with\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _ACCIDENTS = frozenset(("traffic accident", "trauma", "traumatic brain injury", "dislocation", "fracture", "burn"))
 
 
@@ -147,7 +152,8 @@ def _healthy_family(field: Field, reading: Reading) -> Iterator[Mention]:
 
 def _is_of_kin(mention: Mention, reading: Reading) -> bool:
     """Tell whether a relative is named before the illness, or right behind it: "his father had gout", "in a sister"."""
-    if told_beside("no_kin", mention, reading) or _SOUGHT.search(words_before(mention, reading)) is not None:
+    before = words_before(mention, reading)
+    if told_beside("no_kin", mention, reading) or _SOUGHT.search(before) is not None or _IS_PATIENT.search(before):
         return False
     behind = load_cues("findings")["of_kin"].search(words_after(mention, reading)[:_NEAR])
     return told_before("kin", mention, reading) or behind is not None

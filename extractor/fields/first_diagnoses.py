@@ -53,7 +53,8 @@ _BREAK = re.compile(
 _NOUN = ("diagnosis", "diagnoses", "impression", "suspicion", "hypothesis", "considered", "thought")
 _OF_TIME = re.compile(
     r"\s+(?:trimester|time|month|week|day|year|hour|episode|pregnancy|child|visit|surgery|operation|treatment|cycle|line|course|dose"
-    r"|presentation|biops\w+|admission|case|patient|step|degree|hospitali[sz]ation|tests?|evaluation|laborator\w+|symptoms?|examination)\b"
+    r"|presentation|biops\w+|admission|case|patient|step|degree|hospitali[sz]ation|tests?|evaluation|laborator\w+|symptoms?|examination|rib|molar|toe|branch"
+    r"|cervical|thoracic|lumbar|metacarpal|metatarsal)\b"
 )
 # Growths look alike before tissue is seen, and so do these.
 _SEEN_ALIKE = re.compile(
@@ -80,6 +81,12 @@ _SINCE = re.compile(
     r"[^,.]{0,4}$",
     re.IGNORECASE,
 )
+# "misdiagnosed as affected by a cyst", "misdiagnosed with a cyst and later with a tumour": still the mistake.
+_STILL_MISTAKEN = re.compile(
+    r"\s+as\s+(?:being\s+)?(?:affected\s+by|suffering\s+from)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}$"
+    r"|\s+(?:as|with)\s[^.;,]{3,60},?\s+(?:and|then)\s+(?:later|subsequently|then)\s+(?:as|with)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 # These come beside another illness, or are narrowed to one: that another is named says nothing against them.
 _OPEN = re.compile(
     r"(?:thrombosis|embolism|(?:cerebrovascular|storage|connective tissue|autoinflammatory|autoimmune"
@@ -89,7 +96,7 @@ _OPEN = re.compile(
 # What an illness leads to: it stays true, whatever the illness proves to be.
 _STATE = re.compile(
     r"(?:perforation|peritonitis|effusion|ileus|fractures?|failure|injury|injuries|insufficiency|shock|edema|sepsis"
-    r"|hydronephrosis|anemia|(?<!immune thrombocyto)penia|hypertension|SIADH)$"
+    r"|hydronephrosis|anemia|an(?:a)?emic syndrome|(?<!immune thrombocyto)penia|hypertension|SIADH)$"
 )
 # These too, but they are suspected as illnesses of their own.
 _EVENT = re.compile(
@@ -242,7 +249,7 @@ def _is_led(name: str, mention: Mention, reading: Reading, *, at_first: bool = F
         between = before[cue.end() :]
         if (
             ";" in between
-            or away.search(between) is not None
+            or (away.search(between) is not None and not (name == "mistaken" and _STILL_MISTAKEN.match(between)))
             or _is_broken(cue.group(), between)
             or _is_aside(before, cue)
         ):

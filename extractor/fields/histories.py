@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from extractor.case import Assertion, Mention, Period, Reading, Subject
+from extractor.fields.alongside import is_alongside, is_told_itself, may_be_reported, names_patient
 from extractor.fields.chosen import Chosen
 from extractor.fields.companions import (
     has_beside,
@@ -14,6 +15,7 @@ from extractor.fields.companions import (
     is_event_alone,
     is_sign_of,
     is_treated_alone,
+    is_treated_before,
     seems_earlier,
     told_years_ago,
 )
@@ -25,6 +27,7 @@ from extractor.fields.earlier import (
     is_growth,
     is_in_history,
     is_no_other,
+    is_of_the_person,
     names_person,
 )
 from extractor.fields.first_diagnoses import was_given_up
@@ -64,13 +67,9 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         m
         for m in found
         if m.qualifiers.assertion is Assertion.PRESENT
-        and not _is_none_of_his(m, reading)
         and not any(_is_held(m.concept, name) for name in diagnosed)
-        and not is_no_other(m, reading)
-        and not _only_seems_so(m, final, found, reading)
         and not _is_part(m, diagnosed)
-        and not _brought(m, reading)
-        and not _is_reported(m, end, reading)
+        and not _is_not_another(m, final, found, reading)
         and (
             m.qualifiers.period is Period.BEFORE
             or is_under("comorbidities", m, reading)
@@ -82,11 +81,13 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
             or (len(diagnosed) > 0 and m in others and _is_background(m, reading))
             or (m in others and not _says_little(m) and is_in_history(m, reading))
             or (m in others and is_carrier(m, reading))
-            or (m in others and not _says_little(m) and comes_before(m, end, reading))
-            or (m in others and not _says_little(m) and has_beside(m, end, reading))
+            or (m in others and not _says_little(m) and is_of_the_person(m, end, reading))
+            or (m in others and _is_surely_other(m, end, reading))
         )
     ]
     accepted = [m for m in accepted if not was_given_up(m, found, reading)]
+    doubtful = [m for m in accepted if _is_weakly_told(m, end, reading)]
+    accepted = [m for m in accepted if m not in doubtful]
     accepted += [
         m
         for m in others
@@ -100,6 +101,43 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         accepted=tuple(most_definite(accepted)),
         denied=tuple(healthy_before(field, reading)),
         absent=tuple(m for m in absent if m.concept not in concepts),
+        doubtful=tuple(m for m in doubtful if m.concept not in concepts),
+    )
+
+
+def _is_not_another(mention: Mention, final: Sequence[Mention], found: Sequence[Mention], reading: Reading) -> bool:
+    """Tell what is not the patient's, or is the illness that is reported."""
+    end = [m for m in final if not _says_little(m)]
+    return (
+        _is_none_of_his(mention, reading)
+        or is_no_other(mention, reading)
+        or _only_seems_so(mention, final, found, reading)
+        or _brought(mention, reading)
+        or _is_reported(mention, end, reading)
+    )
+
+
+def _is_surely_other(mention: Mention, end: Sequence[Mention], reading: Reading) -> bool:
+    """Tell what the words around it make another illness, whatever it is called."""
+    return names_patient(mention, reading) or (
+        not _says_little(mention)
+        and (
+            comes_before(mention, end, reading)
+            or has_beside(mention, end, reading)
+            or is_alongside(mention, end, reading)
+        )
+    )
+
+
+def _is_weakly_told(mention: Mention, end: Sequence[Mention], reading: Reading) -> bool:
+    """Tell "a man with a lymphoma presented with …": a growth, or what comes at once, is as often what is reported."""
+    return (
+        may_be_reported(mention, reading)
+        and mention.qualifiers.period is not Period.BEFORE
+        and not is_under("comorbidities", mention, reading)
+        and not is_in_history(mention, reading)
+        and not is_carrier(mention, reading)
+        and not _is_surely_other(mention, end, reading)
     )
 
 
@@ -116,6 +154,7 @@ def _only_seems_so(mention: Mention, final: Sequence[Mention], found: Sequence[M
     """Tell a finding, a complaint, a sign of the diagnosis, or all that the text is about from another illness."""
     return (
         seems_earlier(mention, reading)
+        or is_told_itself(mention, final, reading)
         or is_complaint(mention, reading)
         or is_sign_of(mention, final, reading)
         or (
@@ -148,6 +187,8 @@ def _is_part(mention: Mention, diagnosed: Collection[str]) -> bool:
 def _is_reported(mention: Mention, end: Sequence[Mention], reading: Reading) -> bool:
     """Tell "we describe a sarcoma in a man followed for 12 years" from "we describe a man with a history of gout"."""
     if not told_before("case_of", mention, reading) or told_before("reported_beside", mention, reading):
+        return False
+    if names_patient(mention, reading):
         return False
     if not names_person(words_before(mention, reading)):
         return True
@@ -199,6 +240,7 @@ def _brought(mention: Mention, reading: Reading) -> bool:
     return (
         bool(cues)
         and not told_years_ago(mention, reading)
+        and not is_treated_before(mention, reading)
         and load_cues("findings")["has_past"].search(before, cues[-1]) is None
     )
 

@@ -34,6 +34,8 @@ _NO_GERM = re.compile(
     r"\b(?:organi[sz]ing|eosinophilic|interstitial|lupus|hypersensitivity|lipoid|autoimmune|granulomatous|rheumatoid|igg4)\b",
     re.IGNORECASE,
 )
+# "osteofibrous dysplasia-like adamantinoma" is no dysplasia.
+_ONLY_LIKE = re.compile(r"^(?:[\w-]+ ){0,2}[\w-]*-like (?=\w)", re.IGNORECASE)
 # What a recogniser took for an illness.
 _PICTURE = re.compile(r"\b(?:magnetic|resonance|tomography|imaging|ultrasound|MRI|CT)\b|\bjunction$", re.IGNORECASE)
 _BUILT = re.compile(r"(?:oma|itis|[oa]sis|ia|pathy|cele|cyst|trophy|lysis|ism|tumou?r|cancer|dermia|ysm)s?$")
@@ -60,6 +62,10 @@ def may_be_one(mention: Mention, other: Mention, reading: Reading) -> bool:
 
 def is_kin(one: str, other: str) -> bool:
     """Tell whether two names may be of one illness: one says more than the other, or calls the same growth."""
+    if _ONLY_LIKE.search(one) is not None or _ONLY_LIKE.search(other) is not None:
+        return one == other or is_kin(_ONLY_LIKE.sub("", one), _ONLY_LIKE.sub("", other))
+    if one.lower() == f"pseudo{other}".lower() or other.lower() == f"pseudo{one}".lower():
+        return False
     if any("pneumonia" in name for name in (one, other)) and any(_OF_LUNG.search(name) for name in (one, other)):
         return True
     if "vasculitis" in one and _OF_VESSELS.search(other) is not None:

@@ -29,6 +29,8 @@ _REPORTED = re.compile(
     r"\b(?:report|describe|present)\b(?!.*\b(?:initially|first|originally)\b)[^.;]*\b(?:attributed|ascribed)\s+to\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+# "referred with a diagnosis of benign pemphigus for ten years": long had, and not doubted.
+_LONG_HAD = re.compile(r"\s+for\s+(?:the\s+(?:past|last)\s+)?(?:\d+|\w+)\s+years\b", re.IGNORECASE)
 _NOT_THEN = re.compile(r"\s+(?:was|were)\s+not\s+(?:initially|first|at\s+first|considered|suspected|thought|made)\b")
 
 
@@ -38,5 +40,5 @@ def is_no_supposition(before: str, after: str, *, spread: bool) -> bool:
         (not spread and _OF_OTHER.search(before) is not None)
         or _COMES_WITH.search(before) is not None
         or _REPORTED.search(before) is not None
-        or any(rule.match(after) is not None for rule in (_NOT_THEN, _LEFT_OPEN, _MADE_AT_LAST))
+        or any(rule.match(after) is not None for rule in (_NOT_THEN, _LEFT_OPEN, _MADE_AT_LAST, _LONG_HAD))
     )
