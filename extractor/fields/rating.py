@@ -32,9 +32,16 @@ _NO_TEST = re.compile(  # the words of a test or of tissue that tell of neither
     re.IGNORECASE,
 )
 _CAME = re.compile(  # "presented to a regional hospital with": up to the complaint
-    r"\b(?:presented|readmitted|admitted|referred|brought|came|returned|transferred|hospitali[sz]ed)\b"
+    r"\b(?:presented|represented|re-presented|readmitted|admitted|referred|brought|came"
+    r"|returned(?! to (?:\w+ )?(?:work|school|normal|daily|baseline|previous|activit|sport|play|full|home|usual|base|function))"
+    r"|transferred|hospitali[sz]ed)\b"
     r"(?:(?!\b(?:with|for|because|due|and|which|where|reveal|show|demonstrat|disclos|confirm))[^.;]){1,80}"
     r"\b(?:with|for|because of|due to|complaining of)\b",
+    re.IGNORECASE,
+)
+_CAME_BACK = re.compile(
+    r"\b(?:re-?admitted|re-?presented|returned)\b(?! to (?:\w+ )?(?:work|school|normal|daily|baseline|previous|activit|sport"
+    r"|play|full|home|usual|base|function))[^.;]{0,80}?\b(?:with|for|because of|due to|complaining of)\b[^.;]*$",
     re.IGNORECASE,
 )
 _TESTED_FOR = re.compile(  # "an ultrasound for abdominal pain"; not "positive for"
@@ -89,7 +96,7 @@ def rate_telling(mention: Mention, reading: Reading, late: Callable[[], bool]) -
         return Telling.NOT
     if _points_to_pictures(mention, reading):
         return Telling.NOT
-    if came > seen >= 0:
+    if came > seen >= 0 or (_CAME_BACK.search(clause) is not None and cues["showed"].search(clause, max(came, 0)) is None):
         return Telling.PRESENTED
     # "she showed the following symptoms: …", but not "she presented to us, and tests showed …"
     if cues["presented"].search(before) is not None and last_cue(cues["showed"], clause) <= last_cue(
