@@ -76,9 +76,26 @@ _NEW = re.compile(
 )
 _CAME_WITH_ELSE = re.compile(
     r"[^.;:]{0,40}?\s(?:(?:presented|was\s+(?:admitted|referred|hospitali[sz]ed|brought|seen))\s[^.;]{0,60}?\b(?:with|for"
-    r"|because|due|after|complaining)\b|(?:twice\s+)?developed\s|had\s+undergone\s|experienced\s|sustained\s|complained\s)",
+    r"|because|due|after|complaining)\b|(?:twice\s+)?developed\s|(?<!who\s)had\s+undergone\s|experienced\s|sustained\s|complained\s)",
     re.IGNORECASE,
 )
+# A raised pressure is what brings a patient only where the sentence says so, and tells of no history.
+_PRESSURE = re.compile(r"(?:arterial\s+|systemic\s+)?hypertension|high\s+blood\s+pressure", re.IGNORECASE)
+_NO_PAST = r"(?:(?!\b(?:histor|background|known|previous|past|medical|prior|long|chronic|poorly|treated|comorbid|controlled))[^.;])"
+_BROUGHT = re.compile(
+    r"\b(?:present(?:ed|ing|s|ation)|referred|admitted|hospitali[sz]ed|evaluat(?:ed|ion)|investigat(?:ed|ion)|assessment"
+    rf"|complain\w+)\b{_NO_PAST}{{0,60}}?\b(?:with|for|of|because|due)\b{_NO_PAST}{{0,60}}$",
+    re.IGNORECASE,
+)
+_OF_PERSON = re.compile(r"\b(?:who|man|woman|male|female|patient|boy|girl|in\s+an?|with\s+(?:a\s+)?(?:diabetes|obesity))\b", re.I)
+
+
+def is_lasting_pressure(mention: Mention, reading: Reading) -> bool:
+    """Tell whether a raised blood pressure is told of the patient without having brought the patient."""
+    if _PRESSURE.fullmatch(reading.document.quote(mention.span)) is None:
+        return False
+    brought = _BROUGHT.search(words_before(mention, reading))
+    return brought is None or _OF_PERSON.search(brought.group()) is not None
 
 
 def is_other_reason(mention: Mention, reading: Reading) -> bool:

@@ -55,6 +55,7 @@ _SHOWED_BY_PATIENT = re.compile(  # "the patient showed hypopigmentation and mil
     r"(?:showed|exhibited|displayed|manifested)\b[^.;:]*$",
     re.IGNORECASE,
 )
+_WITH_OTHERS = re.compile(r"(?:,\s*[\w\s-]{3,25}){0,2},?\s*\band\s+(?:[\w-]+\s+){1,4}", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(?:ic|ive|al|ous|ed|ent|ant|ish|ile)$", re.IGNORECASE)
 
 
@@ -103,7 +104,7 @@ def rate_telling(mention: Mention, reading: Reading, late: Callable[[], bool]) -
         cues["presented"], clause
     ):
         return Telling.PRESENTED
-    if cues["appeared"].match(words_after(mention, reading).lstrip()) is not None:
+    if _has_appeared(mention, reading):
         return Telling.PRESENTED
     shown = seen < 0 and _SHOWED_BY_PATIENT.search(clause) is not None
     if examined >= 0 or shown or _is_palpable(mention, reading) or _is_state(clause, mention, reading):
@@ -112,6 +113,13 @@ def rate_telling(mention: Mention, reading: Reading, late: Callable[[], bool]) -
     if not mention.qualifiers.gone and late():
         return Telling.LATE
     return Telling.EXAMINED if _goes_on_examining(mention, reading) else Telling.FOUND
+
+
+def _has_appeared(mention: Mention, reading: Reading) -> bool:
+    """Tell whether the words behind say that it came up, or that it did with others: "cough and chest pain developed"."""
+    behind = words_after(mention, reading).lstrip()
+    appeared = load_cues("findings")["appeared"].search(behind, 0, _BESIDE)
+    return appeared is not None and (appeared.start() == 0 or _WITH_OTHERS.fullmatch(behind, 0, appeared.start()) is not None)
 
 
 def _last_seen(clause: str) -> int:

@@ -9,7 +9,7 @@ from functools import partial
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Role, Subject
 from extractor.fields.chosen import Chosen
 from extractor.fields.giving_forms import Giving
-from extractor.fields.other_reasons import is_other_reason, is_standing
+from extractor.fields.other_reasons import is_lasting_pressure, is_other_reason, is_standing
 from extractor.fields.rating import Telling, last_cue, least_telling, rate_telling
 from extractor.fields.telling import (
     has_cue,
@@ -186,6 +186,7 @@ def _believed(field: Field, reading: Reading) -> list[Mention]:
             and not _is_other_sense(mention, reading)
             and not is_other_reason(mention, reading)
             and not is_standing(mention, reading)
+            and not is_lasting_pressure(mention, reading)
             and not (mention.qualifiers.gone and complicated)
             and not any(d.contains(mention.span) and d != mention.span for d in diseases)  # "Lassa fever"
             and not (mention.span in diseases and _DIAGNOSED.search(words_before(mention, reading)))
