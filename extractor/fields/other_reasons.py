@@ -39,7 +39,9 @@ _HELPED = re.compile(
     re.IGNORECASE,
 )
 # "Due to his incontinence, he instilled glue": why the patient did something, not why he came
-_DID_BECAUSE = re.compile(r"^\s*(?:due\s+to|because\s+of|owing\s+to|on\s+account\s+of)\s+" + _NAMED + _LISTED + "$", re.I)
+_DID_BECAUSE = re.compile(
+    r"^\s*(?:due\s+to|because\s+of|owing\s+to|on\s+account\s+of)\s+" + _NAMED + _LISTED + "$", re.I
+)
 _HE_DID = re.compile(
     r"[^.;:,]{0,40},\s+(?:he|she|the\s+patient)\s+(?:had\s+)?(?!was\b|were\b|is\b|has\b|had\b|could\b|went\b|came\b|presented\b"
     r"|visited\b|sought\b|consulted\b|attended\b|underwent\b|received\b|required\b|needed\b|developed\b|complained\b"
@@ -72,7 +74,8 @@ _PERSON_WITH = re.compile(
     re.IGNORECASE,
 )
 _NEW = re.compile(
-    r"\b(?:acute|sudden\w*|progressive\w*|new|recent|rapid\w*|worsening|flaccid|transient|onset|subacute)\b[\s\w-]*$", re.I
+    r"\b(?:acute|sudden\w*|progressive\w*|new|recent|rapid\w*|worsening|flaccid|transient|onset|subacute)\b[\s\w-]*$",
+    re.I,
 )
 _CAME_WITH_ELSE = re.compile(
     r"[^.;:]{0,40}?\s(?:(?:presented|was\s+(?:admitted|referred|hospitali[sz]ed|brought|seen))\s[^.;]{0,60}?\b(?:with|for"
@@ -87,7 +90,10 @@ _BROUGHT = re.compile(
     rf"|complain\w+)\b{_NO_PAST}{{0,60}}?\b(?:with|for|of|because|due)\b{_NO_PAST}{{0,60}}$",
     re.IGNORECASE,
 )
-_OF_PERSON = re.compile(r"\b(?:who|man|woman|male|female|patient|boy|girl|in\s+an?|with\s+(?:a\s+)?(?:diabetes|obesity))\b", re.I)
+_OF_PERSON = re.compile(
+    r"\b(?:who|man|woman|male|female|patient|boy|girl|in\s+an?|with\s+(?:a\s+)?(?:diabetes|obesity))\b",
+    re.IGNORECASE,
+)
 
 
 def is_lasting_pressure(mention: Mention, reading: Reading) -> bool:
