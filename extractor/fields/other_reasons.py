@@ -79,7 +79,8 @@ _NEW = re.compile(
 )
 _CAME_WITH_ELSE = re.compile(
     r"[^.;:]{0,40}?\s(?:(?:presented|was\s+(?:admitted|referred|hospitali[sz]ed|brought|seen))\s[^.;]{0,60}?\b(?:with|for"
-    r"|because|due|after|complaining)\b|(?:twice\s+)?developed\s|(?<!who\s)had\s+undergone\s|experienced\s|sustained\s|complained\s)",
+    r"|because|due|after|complaining)\b|(?:twice\s+)?developed\s|(?<!who\s)had\s+undergone\s|experienced\s|sustained\s"
+    r"|complained\s)",
     re.IGNORECASE,
 )
 # A raised pressure is what brings a patient only where the sentence says so, and tells of no history.
