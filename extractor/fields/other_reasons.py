@@ -11,7 +11,8 @@ _NAMED = r"(?:an?\s+|the\s+|his\s+|her\s+)?(?:[\w-]+,?\s+){0,3}"  # "a massive",
 _LISTED = r"(?:[\w-]+\s+){0,3}(?:(?:and|or)\s+)?(?:[\w-]+\s+){0,2}"  # "arthritis and"
 # "misdiagnosed as ascites": what others took it for
 _MISTAKEN = re.compile(
-    r"\b(?:misdiagnosed|misinterpreted|mislabel+ed|misread|mistaken|mistook|(?:erroneously|wrongly|incorrectly|mistakenly)\s"
+    r"\b(?:misdiagnosed|misinterpreted|mislabel+ed|misread|mistaken|mistook|(?:erroneously|wrongly"
+    r"|incorrectly|mistakenly)\s"
     r"+(?:diagnosed|treated|interpreted|considered|labell?ed))\s+(?:and\s+\w+\s+)?(?:as|for|with)\s+" + _NAMED + "$",
     re.IGNORECASE,
 )
@@ -22,7 +23,8 @@ _TAKEN_FOR = re.compile(
     re.IGNORECASE,
 )
 _CAUSED = re.compile(
-    r"\b(?:after|following|related\s+to|caused\s+by|due\s+to|secondary\s+to|induced\s+by|because\s+of|associated\s+with)\s"
+    r"\b(?:after|following|related\s+to|caused\s+by|due\s+to|secondary\s+to|induced\s+by|because\s+of"
+    r"|associated\s+with)\s"
     r"+(?:the\s+|an?\s+|prolonged\s+|chronic\s+|regular\s+|long[\s-]term\s+){0,3}"
     r"(?:intake|ingestion|use|administration|taking|injection)\s[^.;:]*$",
     re.IGNORECASE,
@@ -34,7 +36,8 @@ _CAME_THEN = re.compile(
 )
 # "he had a long-term catheter because of retention": the help had been there before
 _HELPED = re.compile(
-    r"\b(?:permanent|long[\s-]?term|indwelling|chronic)\s+(?:\w+\s+){0,2}(?:catheter\w*|tracheostomy|ventilation|dialysis"
+    r"\b(?:permanent|long[\s-]?term|indwelling|chronic)\s+(?:\w+\s+){0,2}(?:catheter\w*|tracheostomy"
+    r"|ventilation|dialysis"
     r"|opioids?|steroids?|medication|therapy|treatment)\s+(?:because\s+of|due\s+to|for)\s+" + _NAMED + "$",
     re.IGNORECASE,
 )
@@ -43,9 +46,17 @@ _DID_BECAUSE = re.compile(
     r"^\s*(?:due\s+to|because\s+of|owing\s+to|on\s+account\s+of)\s+" + _NAMED + _LISTED + "$", re.I
 )
 _HE_DID = re.compile(
-    r"[^.;:,]{0,40},\s+(?:he|she|the\s+patient)\s+(?:had\s+)?(?!was\b|were\b|is\b|has\b|had\b|could\b|went\b|came\b|presented\b"
+    r"[^.;:,]{0,40},\s+(?:he|she|the\s+patient)\s+(?:had\s+)?(?!was\b|were\b|is\b|has\b|had\b|could\b|went\b"
+    r"|came\b|presented\b"
     r"|visited\b|sought\b|consulted\b|attended\b|underwent\b|received\b|required\b|needed\b|developed\b|complained\b"
     r"|called\b|returned\b|died\b|became\b)(?:\w+ly\s+)?\w+ed\b",
+    re.IGNORECASE,
+)
+# "one of his acquaintances acquired the itching"
+_OF_CONTACTS = re.compile(
+    r"\b(?:acquaintances?|co-?workers?|colleagues?|room-?mates?|housemates?|healthcare\s+workers?"
+    r"|household\s+contacts?)\s"
+    r"+(?:and\s+(?:[\w-]+\s+){1,4})?(?:also\s+)?(?:developed|acquired|had|reported|suffered|experienced)\b[^.;]*$",
     re.IGNORECASE,
 )
 # A state that stays: who has it and comes for something else came because of the other thing.
@@ -78,16 +89,21 @@ _NEW = re.compile(
     re.I,
 )
 _CAME_WITH_ELSE = re.compile(
-    r"[^.;:]{0,40}?\s(?:(?:presented|was\s+(?:admitted|referred|hospitali[sz]ed|brought|seen))\s[^.;]{0,60}?\b(?:with|for"
+    r"[^.;:]{0,40}?\s(?:(?:presented|was\s+(?:admitted|referred|hospitali[sz]ed|brought"
+    r"|seen))\s[^.;]{0,60}?\b(?:with|for"
     r"|because|due|after|complaining)\b|(?:twice\s+)?developed\s|(?<!who\s)had\s+undergone\s|experienced\s|sustained\s"
     r"|complained\s)",
     re.IGNORECASE,
 )
 # A raised pressure is what brings a patient only where the sentence says so, and tells of no history.
 _PRESSURE = re.compile(r"(?:arterial\s+|systemic\s+)?hypertension|high\s+blood\s+pressure", re.IGNORECASE)
-_NO_PAST = r"(?:(?!\b(?:histor|background|known|previous|past|medical|prior|long|chronic|poorly|treated|comorbid|controlled))[^.;])"
+_NO_PAST = (
+    r"(?:(?!\b(?:histor|background|known|previous|past|medical|prior|long|chronic|poorly|treated|comorbid"
+    r"|controlled))[^.;])"
+)
 _BROUGHT = re.compile(
-    r"\b(?:present(?:ed|ing|s|ation)|referred|admitted|hospitali[sz]ed|evaluat(?:ed|ion)|investigat(?:ed|ion)|assessment"
+    r"\b(?:present(?:ed|ing|s|ation)|referred|admitted|hospitali[sz]ed|evaluat(?:ed|ion)|investigat(?:ed|ion)"
+    r"|assessment"
     rf"|complain\w+)\b{_NO_PAST}{{0,60}}?\b(?:with|for|of|because|due)\b{_NO_PAST}{{0,60}}$",
     re.IGNORECASE,
 )
@@ -108,7 +124,7 @@ def is_lasting_pressure(mention: Mention, reading: Reading) -> bool:
 def is_other_reason(mention: Mention, reading: Reading) -> bool:
     """Tell whether a complaint was mistaken, or was why a drug was taken or something done before this illness."""
     before, after = words_before(mention, reading), words_after(mention, reading)
-    if _MISTAKEN.search(before) is not None or _HELPED.search(before) is not None:
+    if any(told.search(before) is not None for told in (_MISTAKEN, _HELPED, _OF_CONTACTS)):
         return True
     if _TAKEN_FOR.search(before) is not None:
         return _CAUSED.search(before) is not None or _CAME_THEN.match(after) is not None

@@ -59,7 +59,7 @@ _SHOWED_BY_PATIENT = re.compile(  # "the patient showed hypopigmentation and mil
 )
 # "a mass was noted in the placenta on ultrasound", "lymphadenopathy on CT": what no hand or eye has found
 _SEEN_BEHIND = re.compile(
-    r"(?:\s+(?:within|in|of|at|near|from)\s+(?:the\s+|her\s+|his\s+)?[\w-]+(?:\s+[\w-]+){0,2}?)?"
+    r"(?:\s+\([^()]{1,40}\))?(?:\s+(?:within|in|of|at|near|from)\s+(?:the\s+|her\s+|his\s+)?[\w-]+(?:\s+[\w-]+){0,2}?)?"
     r"(?:\s+(?:that\s+|which\s+)?(?:was|were|had\s+been))?(?:\s+incidentally)?"
     r"(?:\s+(?:seen|noted|found|detected|identified|visible|visuali[sz]ed|discovered|demonstrated|revealed|shown|observed"
     r"|apparent))?(?:\s+incidentally)?(?:\s+(?:within|in)\s+the\s+[\w-]+)?"
