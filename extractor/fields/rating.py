@@ -32,9 +32,18 @@ _NO_TEST = re.compile(  # the words of a test or of tissue that tell of neither
     re.IGNORECASE,
 )
 _CAME = re.compile(  # "presented to a regional hospital with": up to the complaint
-    r"\b(?:presented|readmitted|admitted|referred|brought|came|returned|transferred|hospitali[sz]ed)\b"
+    r"\b(?:presented|represented|re-presented|readmitted|admitted|referred|brought|came"
+    r"|returned(?! to (?:\w+ )?"
+    r"(?:work|school|normal|daily|baseline|previous|activit|sport|play|full|home|usual|base|function))"
+    r"|transferred|hospitali[sz]ed)\b"
     r"(?:(?!\b(?:with|for|because|due|and|which|where|reveal|show|demonstrat|disclos|confirm))[^.;]){1,80}"
     r"\b(?:with|for|because of|due to|complaining of)\b",
+    re.IGNORECASE,
+)
+_CAME_BACK = re.compile(
+    r"\b(?:re-?admitted|re-?presented|returned)\b"
+    r"(?! to (?:\w+ )?(?:work|school|normal|daily|baseline|previous|activit|sport|play|full|home|usual|base|function))"
+    r"[^.;]{0,80}?\b(?:with|for|because of|due to|complaining of)\b[^.;]*$",
     re.IGNORECASE,
 )
 _TESTED_FOR = re.compile(  # "an ultrasound for abdominal pain"; not "positive for"
@@ -48,6 +57,22 @@ _SHOWED_BY_PATIENT = re.compile(  # "the patient showed hypopigmentation and mil
     r"(?:showed|exhibited|displayed|manifested)\b[^.;:]*$",
     re.IGNORECASE,
 )
+# "a mass was noted in the placenta on ultrasound", "lymphadenopathy on CT": what no hand or eye has found
+_SEEN_BEHIND = re.compile(
+    r"(?:\s+\([^()]{1,40}\))?(?:\s+(?:within|in|of|at|near|from)\s+(?:the\s+|her\s+|his\s+)?[\w-]+(?:\s+[\w-]+){0,2}?)?"
+    r"(?:\s+(?:that\s+|which\s+)?(?:was|were|had\s+been))?(?:\s+incidentally)?"
+    r"(?:\s+(?:seen|noted|found|detected|identified|visible|visuali[sz]ed|discovered|demonstrated|revealed|shown|observed"
+    r"|apparent))?(?:\s+incidentally)?(?:\s+(?:within|in)\s+the\s+[\w-]+)?"
+    r"\s+(?:on|by|with|in|at|during|upon)\s+(?:[\w-]+\s+){0,4}?"
+    r"(?:ultraso\w+|sonogra\w+|CT|MRI|tomograph\w*|radiograph\w*|x-rays?|echocardiogra\w+|imaging|endoscop\w+"
+    r"|colonoscop\w+|scans?|mammogra\w+|PET)\b",
+    re.IGNORECASE,
+)
+_LUMP = re.compile(
+    r".*\b(?:mass|effusion)|ascites|lymphadenopathy|(?:hepato)?splenomegaly|hepatomegaly|nephromegaly|abscess",
+    re.IGNORECASE,
+)
+_WITH_OTHERS = re.compile(r"(?:,\s*[\w\s-]{3,25}){0,2},?\s*\band\s+(?:[\w-]+\s+){1,4}", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(?:ic|ive|al|ous|ed|ent|ant|ish|ile)$", re.IGNORECASE)
 
 
@@ -87,16 +112,18 @@ def rate_telling(mention: Mention, reading: Reading, late: Callable[[], bool]) -
         examined = 0
     if seen > max(examined, came) or (seen >= 0 and came > examined and cues["showed"].search(clause, came)):
         return Telling.NOT
-    if _points_to_pictures(mention, reading):
+    if _points_to_pictures(mention, reading) or _is_seen_behind(mention, reading):
         return Telling.NOT
-    if came > seen >= 0:
+    if came > seen >= 0 or (
+        _CAME_BACK.search(clause) is not None and cues["showed"].search(clause, max(came, 0)) is None
+    ):
         return Telling.PRESENTED
     # "she showed the following symptoms: …", but not "she presented to us, and tests showed …"
     if cues["presented"].search(before) is not None and last_cue(cues["showed"], clause) <= last_cue(
         cues["presented"], clause
     ):
         return Telling.PRESENTED
-    if cues["appeared"].match(words_after(mention, reading).lstrip()) is not None:
+    if _has_appeared(mention, reading):
         return Telling.PRESENTED
     shown = seen < 0 and _SHOWED_BY_PATIENT.search(clause) is not None
     if examined >= 0 or shown or _is_palpable(mention, reading) or _is_state(clause, mention, reading):
@@ -105,6 +132,15 @@ def rate_telling(mention: Mention, reading: Reading, late: Callable[[], bool]) -
     if not mention.qualifiers.gone and late():
         return Telling.LATE
     return Telling.EXAMINED if _goes_on_examining(mention, reading) else Telling.FOUND
+
+
+def _has_appeared(mention: Mention, reading: Reading) -> bool:
+    """Tell whether the words behind say that it came up, alone or with others: "cough and chest pain developed"."""
+    behind = words_after(mention, reading).lstrip()
+    appeared = load_cues("findings")["appeared"].search(behind, 0, _BESIDE)
+    return appeared is not None and (
+        appeared.start() == 0 or _WITH_OTHERS.fullmatch(behind, 0, appeared.start()) is not None
+    )
 
 
 def _last_seen(clause: str) -> int:
@@ -152,6 +188,13 @@ def _goes_on_examining(mention: Mention, reading: Reading) -> bool:
         return False
     others = ("pictured", "seen_inside", "tissue")
     return not any(cues[name].search(text) for name in others for text in (this, previous))
+
+
+def _is_seen_behind(mention: Mention, reading: Reading) -> bool:
+    """Tell whether the words behind say on which picture it was seen: "a mass in the right lung on a radiograph"."""
+    if _LUMP.fullmatch(mention.concept) is None:
+        return False
+    return _SEEN_BEHIND.match(words_after(mention, reading)) is not None
 
 
 def _points_to_pictures(mention: Mention, reading: Reading) -> bool:

@@ -9,6 +9,7 @@ from functools import partial
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Role, Subject
 from extractor.fields.chosen import Chosen
 from extractor.fields.giving_forms import Giving
+from extractor.fields.other_reasons import is_lasting_pressure, is_other_reason, is_standing
 from extractor.fields.rating import Telling, last_cue, least_telling, rate_telling
 from extractor.fields.telling import (
     has_cue,
@@ -31,7 +32,8 @@ _PARTING = re.compile(r"[,;]|\b(?:and|but|then|with)\b")
 _PARTS_LIKE = 30  # characters: so far away is what a comma or "and" parts
 _SAME = re.compile(r"\b(?:this|the|that|these|those)(?: \w+)? $", re.IGNORECASE)  # it has been told of before
 _CAME_AGAIN = re.compile(
-    r"\b(?:presented|admitted|readmitted|returned|came|brought|referred|transferred)(?: back)? to [^.;]{3,60}?"
+    r"\b(?:(?:presented|admitted|came|brought|referred|transferred)(?: back)? to [^.;]{3,60}?"
+    r"|(?:re-?admitted|re-?presented|returned)(?: [^.;]{3,60}?)?)"
     r" (?:with|for|because of|due to|complaining of)\b",
     re.IGNORECASE,
 )
@@ -193,6 +195,9 @@ def _believed(field: Field, reading: Reading) -> list[Mention]:
             told >= least_telling(mention)
             and _is_own(mention, reading)
             and not _is_other_sense(mention, reading)
+            and not is_other_reason(mention, reading)
+            and not is_standing(mention, reading)
+            and not is_lasting_pressure(mention, reading)
             and not (mention.qualifiers.gone and complicated)
             and not any(d.contains(mention.span) and d != mention.span for d in diseases)  # "Lassa fever"
             and not (mention.span in diseases and _DIAGNOSED.search(words_before(mention, reading)))

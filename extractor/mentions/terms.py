@@ -61,7 +61,12 @@ def find_terms(sentence: Sentence, language: Language, abbreviations: Abbreviati
     complaints, places = (found.pop(name, {}) for name in _PARTS)
     joined = _join(complaints, places, words) if complaints and places else []
     plain = found.get(_JOINING, {})
-    joined = [(start, end, plain.get((start, end), concept)) for start, end, concept in joined]
+    # "sleep-disordered breathing" is one thing, and neither the sleep nor the breathing that is disordered
+    joined = [
+        (start, end, plain.get((start, end), concept))
+        for start, end, concept in joined
+        if not any(a <= start and end <= b and end - start < b - a for a, b in plain)
+    ]
     for start, end in [range_ for range_ in plain if any(a <= range_[0] and range_[1] <= b for a, b, _ in joined)]:
         del plain[start, end]
     chosen = [
