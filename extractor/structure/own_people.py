@@ -42,7 +42,11 @@ _FOUND_IN = re.compile(
 _BEYOND = re.compile(
     r"\b(?:who|with|presented|was|were|had|which|that|of|in|fell|from|after|by|suffered|sustained)\b", re.IGNORECASE
 )  # after the noun
-_REPORTS_ONE = re.compile(r"\bwe\s+(?:\w+\s+)?(?:report|present|describe)\b|\bpresented\s+here\b", re.IGNORECASE)
+_REPORTS_ONE = re.compile(
+    r"\bwe\s+(?:\w+\s+)?(?:report|present|describe)\b|\bpresented\s+here\b"
+    r"|\b(?:case|report)\s+of\s+an?\s[^.;,]{3,80}\s(?:is|was)\s+(?:reported|presented|described)\b",
+    re.IGNORECASE,
+)
 _AND_ANOTHER = re.compile(r"(?:,|\band)\s+$", re.IGNORECASE)
 _AND_THE = re.compile(r",?\s+and\s+(?:the\s+)?", re.IGNORECASE)
 _NOBODY = Person(0, 0, None, None, Article.NEW)

@@ -40,7 +40,7 @@ _ONE_PERSON_AND_OTHER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _COUNTS = re.compile(
-    rf"(?<!other )\b(?P<count>{SEVERAL}|both)\s+(?:[\w-]+\s+){{0,5}}?(?:patients|cases|men|women|children|infants"
+    rf"(?<!other )\b(?P<count>{SEVERAL}|both)\s+(?:(?!(?:in|by|at|for|and|or)\s)[\w-]+\s+){{0,5}}?(?:patients|cases|men|women|children|infants"
     r"|neonates|newborns|adults|adolescents|siblings|twins|brothers|sisters|boys|girls|males|females)\b",
     re.IGNORECASE,
 )
