@@ -40,8 +40,8 @@ _ONE_PERSON_AND_OTHER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _COUNTS = re.compile(
-    rf"(?<!other )\b(?P<count>{SEVERAL}|both)\s+(?:(?!(?:in|by|at|for|and|or)\s)[\w-]+\s+){{0,5}}?(?:patients|cases|men|women|children|infants"
-    r"|neonates|newborns|adults|adolescents|siblings|twins|brothers|sisters|boys|girls|males|females)\b",
+    rf"(?<!other )\b(?P<count>{SEVERAL}|both)\s+(?:(?!(?:in|by|at|for|and|or)\s)[\w-]+\s+){{0,5}}?"
+    r"(?:patients|cases|men|women|children|infants|neonates|newborns|adults|adolescents|siblings|twins|brothers|sisters|boys|girls|males|females)\b",
     re.IGNORECASE,
 )
 _OWN_FEW = re.compile(  # "both siblings", "two patients with", but not "two other patients"
