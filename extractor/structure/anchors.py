@@ -13,10 +13,16 @@ from extractor.structure.labels import Label, find_labels
 from extractor.structure.numbered import find_named
 from extractor.structure.persons import Article, Person, find_bare_persons, find_persons, pronoun_sex
 
-_FORMER = re.compile(r"\b(?:the\s+)?(?:former|latter)\b", re.IGNORECASE)
+_FORMER = re.compile(  # "the former", "in the former and latter", but not "removed latter"
+    r"\bthe\s+(?:former|latter)\b|(?<=\band\s)(?:former|latter)\b", re.IGNORECASE
+)
+_DOES = (
+    r"(?:was|had|has|is|did|with|who|presented|developed|underwent|received|showed|died|required|needed|responded"
+    r"|recovered|improved|remained|suffered)"
+)
 _OTHER = re.compile(
     r"\b(?:the\s+|an)other\s+(?:one|patient|case|man|woman|child|twin|sibling|boy|girl|infant)\b"
-    r"|\b(?:the\s+other|another)(?=\s+(?:was|had|with|who|is|presented|developed|underwent|received|a|an)\b)"
+    rf"|\b(?:the\s+other|another)(?=\s+(?:{_DOES}|an?)\b)"
     r"|\band\s+other(?=\s+(?:was|had|with|who|is)\b)",
     re.IGNORECASE,
 )
@@ -198,8 +204,12 @@ def _compared_by_age(sentence: str, people: Sequence[Person]) -> Iterator[Anchor
     if first is None or second is None or first == second:
         return
     oldest = 0 if first > second else 1
-    for match in _ELDER.finditer(sentence):
+    compared = list(_ELDER.finditer(sentence))
+    for match in compared:
         yield Anchor(match.start(), match.end(), 1 - oldest if match["which"].lower() == "younger" else oldest)
+    one = _ONE.search(sentence) if len(compared) == 1 and _OTHER.search(sentence) is None else None
+    if one is not None:  # "One of them died, the older brother is well"
+        yield Anchor(one.start(), one.end(), oldest if compared[0]["which"].lower() == "younger" else 1 - oldest)
     if (first < _ADULT) != (second < _ADULT):
         for match in _GROWN.finditer(sentence):
             yield Anchor(match.start(), match.end(), oldest if match["who"].lower() == "adult" else 1 - oldest)

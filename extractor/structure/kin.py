@@ -46,7 +46,7 @@ _BOTH = re.compile(
 )
 _HAD_SISTER = r"\b(?:he|she|patient|proband)\s+(?:had|has)\s+an?"
 _HIS_KIN = re.compile(
-    rf"(?:\b(?:his|her)|{_HAD_SISTER})\s+(?:[\w,-]+\s+){{0,2}}?(?P<noun>{_KIN})\b(?![’'])", re.IGNORECASE
+    rf"(?:\b(?:his|her)|{_HAD_SISTER})\s+(?:[\w,-]+\s+){{0,3}}?(?P<noun>{_KIN})\b(?![’'])", re.IGNORECASE
 )
 _SUBJECT = (
     r"^\W*(?:the|his|her)\s+(?:[\w-]+\s+){{0,1}}?{noun}(?:[’']s)?\b(?!\s+(?:of|and)\b)"
