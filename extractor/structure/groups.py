@@ -21,6 +21,9 @@ _LAST_ALONE = re.compile(  # "three men of 30, 23 and 17 years and a 26-year-old
     r"\s*,?\s+and\s+an?\s+\d{1,3}[\s-]*years?[\s-]*old\s+(?:[\w-]+\s+){0,2}?(?P<sex>man|woman|male|female|boy|girl)\b",
     re.IGNORECASE,
 )
+_MANY = "infants|children|patients|cases|neonates|newborns|toddlers|adolescents|siblings|sibs|twins|recipients|probands"
+_AGED_GROUP = re.compile(rf"\b(?:{_MANY}),?\s+\(?(?:aged?|ages?|at\s+the\s+age\s+of)?\s*$", re.IGNORECASE)
+_GROUP_OF_AGE = re.compile(rf"\s+(?:[\w-]+\s+){{0,3}}?(?:{_MANY})\b", re.IGNORECASE)
 _ALL_OF_ONE_SEX = re.compile(
     rf"\b(?P<count>{SEVERAL}|both)\s+(?:[\w-]+\s+){{0,3}}?(?P<group>men|males|boys|brothers|sons|women|females|girls|sisters|daughters)\b",
     re.IGNORECASE,
@@ -40,6 +43,12 @@ def add_sex_of_group(people: Sequence[Person], lines: Sequence[Line]) -> list[Pe
 
 def _count_of(word: str) -> int:
     return int(word) if word.isdigit() else _COUNTS[word.lower()]
+
+
+def find_group_beside(sentence: str, listed: tuple[tuple[tuple[int, int, float], ...], int]) -> re.Match[str] | None:
+    """Find whose the ages of a list are, beside it: "sibs aged 26 and 31", "6- and 8-month-old infants"."""
+    start = listed[0][0][0]
+    return _AGED_GROUP.search(sentence[max(0, start - 40) : start]) or _GROUP_OF_AGE.match(sentence, listed[1])
 
 
 def list_people(sentence: str, ages: tuple[tuple[int, int, float], ...]) -> Iterator[Person]:

@@ -11,7 +11,7 @@ from extractor.structure.age_words import find_listed_ages
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.declared import COUNT, count_in_one, find_declared
 from extractor.structure.family import find_family, find_newborn
-from extractor.structure.groups import MEN_OR_WOMEN, add_sex_of_group, list_people
+from extractor.structure.groups import MEN_OR_WOMEN, add_sex_of_group, find_group_beside, list_people
 from extractor.structure.kin import find_kin
 from extractor.structure.numbered import MOST, find_numbered, find_titled
 from extractor.structure.persons import (
@@ -165,7 +165,9 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
         listed = find_listed_ages(line.text)
         plural = load_cue("sentence.together").search(line.text)
         if listed is not None and plural is None:
-            plural = MEN_OR_WOMEN.search(line.text)  # "fractures in young men (16 and 24 years old)"
+            plural = MEN_OR_WOMEN.search(line.text) or find_group_beside(
+                line.text, listed
+            )  # "men (16 and 24 years old)"
         if listed is not None and plural is not None and not people and len(listed[0]) <= MOST:
             for person in list_people(line.text, listed[0]):
                 _add(people, person)

@@ -28,7 +28,9 @@ _AHEAD = re.compile(  # "symptoms respectively during 10 and 2 years"
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\b(?:were|numbered|measured|averaged|reached|amounted\s+to)\s+$", re.IGNORECASE)
-_JOINS_VERBS = re.compile(r",?\s{1,9}and\s{1,9}(?:[a-z]+ly\s+)?[a-z]{3,}ed\b")  # "shrank and finally vanished at …"
+_JOINS_VERBS = re.compile(
+    r",?\s{1,9}and\s{1,9}(?:[a-z]+ly\s+)?(?:[a-z]{3,}ed|is|are|was|were|has|have|had)\b"
+)  # "shrank and finally vanished at …"
 _BARE = re.compile(r"\s*(?:[<>≤≥~]\s?)?\d+(?:[.,]\d+)?\s*(?![.,]?\d)")
 _MOST_LISTS = 8  # of one sentence
 _MOST_WORDS = 12  # of one item
