@@ -125,7 +125,9 @@ def _described(sentence: str, people: Sequence[Person], labels: Sequence[Label],
     for person in (*find_persons(sentence), *find_bare_persons(sentence)):
         named = next((label for label in labels if _belongs(sentence[person.end : label.start], label)), None)
         called = any(
-            _IS_A.fullmatch(sentence, label.end, person.start) for label in labels if label.end <= person.start
+            label.start < person.start < label.end
+            or (label.end <= person.start and _IS_A.fullmatch(sentence, label.end, person.start) is not None)
+            for label in labels
         )
         if named is not None and not called:  # "a 52-year-old man (Patient 1)"
             yield Anchor(person.start, named.end, named.number - 1)
