@@ -79,6 +79,7 @@ def choose_own_sex(field: Field, reading: Reading) -> Chosen:
         return Chosen(accepted=tuple(labelled[:1]))
     sexes = [sex for sex in reading.of(MentionKind.SEX) if sex.role is Role.UNKNOWN]
     nouns = [sex for sex in sexes if sex.lexicon == "person" and not _in_background(sex, reading)]
+    nouns = [noun for noun in nouns if not _tells_of_both(noun, nouns, reading)]
     pronouns = [sex for sex in sexes if sex.lexicon == "pronoun" and not _in_background(sex, reading)]
     if nouns and not _outvoted(nouns, pronouns):
         return Chosen(accepted=(nouns[0],))
@@ -89,6 +90,12 @@ def choose_own_sex(field: Field, reading: Reading) -> Chosen:
     if 2 * len(said) > len(pronouns):
         return Chosen(accepted=said[:1])
     return Chosen(doubtful=tuple({sex.concept: sex for sex in reversed(pronouns)}.values()))
+
+
+def _tells_of_both(noun: Mention, nouns: Sequence[Mention], reading: Reading) -> bool:
+    """Tell whether a noun stands beside one of the other sex, of all: "one female and two male patients"."""
+    shared = reading.case.label != _ALONE and reading.sentence_of(noun).shared
+    return shared and any(other.sentence == noun.sentence and other.concept != noun.concept for other in nouns)
 
 
 def _outvoted(nouns: Sequence[Mention], pronouns: Sequence[Mention]) -> bool:

@@ -54,8 +54,10 @@ _GROUP_TOLD = re.compile(r"\s?[,;)]|\s(?:who|with|were|presented)\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _AGES = re.compile(  # "aged 86 and 62", "aged 47 years and 19 years", "86, 70 and 62 years old"
     rf"""
-    (?:\baged?\s+|\bages?:?\s+(?:of\s+|were\s+)?)?
-    (?P<list>\b{_NUMBER}(?:{_DASH}{_UNIT})?-?{_ASIDE}(?:\s*,\s*{_NUMBER}(?:{_DASH}{_UNIT})?{_ASIDE}){{0,8}},?\s+and\s+{_NUMBER})
+    (?:\baged?,?\s+(?:respectively,?\s+)?|\bages?:?\s+(?:of\s+(?:(?:the\s+|these\s+|our\s+)?(?:[\w-]+\s+){{1,3}}were\s+)?|were\s+)?
+     (?:respectively,?\s+)?)?
+    (?P<list>\b{_NUMBER}(?:{_DASH}{_UNIT}(?:-old)?)?-?{_ASIDE}(?:\s*,\s*{_NUMBER}(?:{_DASH}{_UNIT})?{_ASIDE}){{0,8}},?\s+and\s+
+      (?:an?\s+(?=\d{{1,2}}{_DASH}years?{_DASH}old\b))?{_NUMBER})
     (?P<unit>{_DASH}{_UNIT})?(?P<old>{_DASH}(?:old|of\sage))?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -80,7 +82,7 @@ def find_listed_ages(sentence: str) -> tuple[tuple[tuple[int, int, float], ...],
         plain = sentence[:start] + _BRACKETS.sub(lambda aside: " " * len(aside.group()), sentence[start:end])
         items = [
             (item.start(), item.end(), count_years(item.group(1), unit))
-            for item in re.compile(rf"\b({_NUMBER})(?:{_DASH}{_UNIT})?", re.IGNORECASE).finditer(plain, start)
+            for item in re.compile(rf"\b({_NUMBER})(?:{_DASH}{_UNIT}(?:-old)?)?", re.IGNORECASE).finditer(plain, start)
         ]
         return tuple((start, end, age) for start, end, age in items), match.end()
     return None

@@ -7,20 +7,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.structure.age_words import find_listed_ages
+from extractor.structure.cues import has_cue
 from extractor.structure.family import find_relatives
 from extractor.structure.kin import find_named_kin
 from extractor.structure.labels import Label, find_labels
 from extractor.structure.numbered import find_named
 from extractor.structure.persons import Article, Person, find_bare_persons, find_persons, pronoun_sex
 
-_FORMER = re.compile(r"\b(?:the\s+)?(?:former|latter)\b", re.IGNORECASE)
+_FORMER = re.compile(  # "the former", "in the former and latter", but not "removed latter"
+    r"\bthe\s+(?:former|latter)\b|(?<=\band\s)(?:former|latter)\b", re.IGNORECASE
+)
+_DOES = (
+    r"(?:was|had|has|is|did|with|who|presented|developed|underwent|received|showed|died|required|needed|responded"
+    r"|recovered|improved|remained|suffered)"
+)
 _OTHER = re.compile(
     r"\b(?:the\s+|an)other\s+(?:one|patient|case|man|woman|child|twin|sibling|boy|girl|infant)\b"
-    r"|\b(?:the\s+other|another)(?=\s+(?:was|had|with|who|is|presented|developed|underwent|received|a|an)\b)"
+    rf"|\b(?:the\s+other|another)(?=\s+(?:{_DOES}|an?)\b)"
     r"|\band\s+other(?=\s+(?:was|had|with|who|is)\b)",
     re.IGNORECASE,
 )
 _BARE_OTHER = re.compile(r"\bthe\s+other(?=\s*[.,;)]|\s+(?:at|after|by)\b|\s*$)", re.IGNORECASE)  # beside "one patient"
+_AND_ONE = re.compile(r"\band\s+one(?=\s+(?:with|who|had|was)\b)", re.IGNORECASE)  # beside "one with a prosthesis"
 _ONE = re.compile(
     r"\bone\s+(?:patient|case|man|woman|child|twin|sibling|boy|girl|infant|of\s+them|of\s+(?:the|our|these)\s+(?:two\s+)?"
     r"(?:patients|cases|siblings|children|twins|brothers|sisters))\b"
@@ -55,6 +63,9 @@ _LIKENED = re.compile(  # another patient to whom this one is likened or related
     r"(?:in\s+|the\s+|our\s+|patient\s+){0,4}$",
     re.IGNORECASE,
 )
+_IS_A = re.compile(
+    r",?\s+(?:is|was)\s+(?:an?\s+)?|,\s+(?:an?\s+)?|:\s+", re.IGNORECASE
+)  # "Patient A is a | woman, patient B"
 _ANYBODY = ("patient", "patients", "case", "cases", "individual", "person", "child")
 _NTHS = ("first", "second", "third", "fourth")
 _ADULT = 18.0
@@ -75,6 +86,8 @@ def find_one_before_other(sentences: Sequence[str]) -> dict[int, Anchor]:
     found: dict[int, Anchor] = {}
     for number, sentence in enumerate(sentences):
         one = _ONE.search(sentence)
+        if one is not None and has_cue("sentence.together", sentence[: one.start()]):
+            continue  # "Both had fibrosis, with emphysema in one patient": who that is is not told
         if one is None or _OTHER.search(sentence) is not None or _BARE_OTHER.search(sentence) is not None:
             continue
         for following in sentences[number + 1 : number + 1 + _SOON]:
@@ -111,7 +124,12 @@ def _described(sentence: str, people: Sequence[Person], labels: Sequence[Label],
     listed = find_listed_ages(sentence)
     for person in (*find_persons(sentence), *find_bare_persons(sentence)):
         named = next((label for label in labels if _belongs(sentence[person.end : label.start], label)), None)
-        if named is not None:  # "a 52-year-old man (Patient 1)"
+        called = any(
+            label.start < person.start < label.end
+            or (label.end <= person.start and _IS_A.fullmatch(sentence, label.end, person.start) is not None)
+            for label in labels
+        )
+        if named is not None and not called:  # "a 52-year-old man (Patient 1)"
             yield Anchor(person.start, named.end, named.number - 1)
             continue
         if person.article is Article.RELATIVE:
@@ -170,7 +188,7 @@ def _compared(sentence: str, people: Sequence[Person], found: Sequence[Anchor]) 
         yield Anchor(match.start(), match.end(), 0 if match.group().lower().endswith("former") else 1)
     other = _OTHER.search(sentence)
     if other is None and (first := _ONE.search(sentence)) is not None:
-        other = _BARE_OTHER.search(sentence, first.end())
+        other = _BARE_OTHER.search(sentence, first.end()) or _AND_ONE.search(sentence, first.end())
     second = other.start() if other is not None else second
     if other is not None:
         yield Anchor(other.start(), other.end(), 1)
@@ -198,8 +216,12 @@ def _compared_by_age(sentence: str, people: Sequence[Person]) -> Iterator[Anchor
     if first is None or second is None or first == second:
         return
     oldest = 0 if first > second else 1
-    for match in _ELDER.finditer(sentence):
+    compared = list(_ELDER.finditer(sentence))
+    for match in compared:
         yield Anchor(match.start(), match.end(), 1 - oldest if match["which"].lower() == "younger" else oldest)
+    one = _ONE.search(sentence) if len(compared) == 1 and _OTHER.search(sentence) is None else None
+    if one is not None:  # "One of them died, the older brother is well"
+        yield Anchor(one.start(), one.end(), oldest if compared[0]["which"].lower() == "younger" else 1 - oldest)
     if (first < _ADULT) != (second < _ADULT):
         for match in _GROWN.finditer(sentence):
             yield Anchor(match.start(), match.end(), oldest if match["who"].lower() == "adult" else 1 - oldest)

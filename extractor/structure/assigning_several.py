@@ -36,7 +36,13 @@ _SOME = re.compile(  # "Two underwent decompression", "One died"
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s?\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,6}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
-_HE = re.compile(r"\W*(?:he|she|his|her|(?:the|this)\s+patient)\b", re.IGNORECASE)
+_HE = re.compile(r"\W*(?:we\s+(?:\w+\s+){1,2}(?:him|her)|he|she|his|her|(?:the|this)\s+patient)\b", re.IGNORECASE)
+_THEY = re.compile(r"\W*(?:and\s+)?(?:they|their)\b", re.IGNORECASE)  # behind a semicolon
+_THE_OTHERS = re.compile(  # all but those who were named: "Case 1 died and | the other patients recovered"
+    rf"(?:\b(?:and|but|while|whereas)\s+)?(?:\b(?:in|of|for)\s+)?\bthe\s+(?:other|remaining)\s+(?:(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\s+)?"
+    r"(?:patients|cases|siblings|children|brothers|sisters|men|women)\b",
+    re.IGNORECASE,
+)
 _THESE = re.compile(r"\b(?:these|those|both|the\s+latter)\b", re.IGNORECASE)
 
 
@@ -91,6 +97,8 @@ class Assignment:
         """Find who is named; in a discussion a person of some age is the patient only if that age is known."""
         found = find_anchors(text, self._people, known_only=line.kind in ARGUED)
         one = self._one.get(line.span)
+        if not found and text != line.text and len(self._people) == 2:  # "One of them improved; | the other did not"
+            return tuple(find_one_before_other([text, line.text.partition(text)[2]]).values())
         return (one,) if one is not None and not found and text == line.text else found
 
     def _turn_to(self, line: Line) -> None:
@@ -130,6 +138,14 @@ class Assignment:
     def _stretches_of_part(self, line: Line, part: Span) -> Iterator[Stretch]:
         """Share out a part of a sentence up to a semicolon."""
         text = line.text[part.start : part.end]
+        others = _THE_OTHERS.search(text) if len(self._people) > 2 else None
+        rest = self._all_but(text, line, others) if others is not None else None
+        if others is not None and rest is not None:
+            if others.start() > 0:
+                yield from self._stretches_of_part(line, Span(part.start, part.start + others.start()))
+            yield Stretch(part.start + others.start(), part.end, rest)
+            self._current = self._everybody
+            return
         anchors = self._anchors(text, line)
         items = self._items(text, frozenset(anchor.owner for anchor in anchors))
         if items:
@@ -143,6 +159,14 @@ class Assignment:
             found = self._unnamed(line, text)
         for stretch in found:
             yield Stretch(part.start + stretch.start, part.start + stretch.end, stretch.owners)
+
+    def _all_but(self, text: str, line: Line, others: re.Match[str]) -> frozenset[int] | None:
+        """Give all but those whom a sentence names before "the other patients"; None if who they are is not told."""
+        named = frozenset(anchor.owner for anchor in self._anchors(text[: others.start()], line))
+        count = len(self._people) - len(named)
+        told = others["count"] is None or _number_of(others["count"]) == count
+        after = self._anchors(text[others.end() :], line)
+        return self._everybody - named if named and count > 1 and told and not after else None
 
     def _items(self, text: str, owners: frozenset[int]) -> tuple[tuple[int, int, int], ...]:
         """Give the items of a list that are the patients' and not one patient's values."""
@@ -165,7 +189,7 @@ class Assignment:
             if group == self._everybody:
                 self._current = group
             yield Stretch(0, len(text), group)
-        elif self._goes_on(line):
+        elif self._goes_on(line) or (self._current == self._everybody and text != line.text and _THEY.match(text)):
             if self._each and _HE.match(text) is not None:
                 self._current = frozenset(self._named[-1:])  # "He …" right behind a sentence on each of them
             self._each = False

@@ -11,12 +11,19 @@ from extractor.structure.sentences import Line
 
 SEVERAL = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3}"
 _COUNTS = {"both": 2} | {word: number for number, word in enumerate(SEVERAL.split("|")[:-1], start=2)}
-_MEN = frozenset(("men", "male", "males", "boys", "brothers", "sons"))
+_MEN = frozenset(("man", "men", "male", "males", "boy", "boys", "brothers", "sons"))
 _ONE_OF_EACH = re.compile(
     r"\b(?:fe)?male\s+and\s+(?:\w+\s+)?(?:fe)?males?\b", re.IGNORECASE
 )  # "one female and two male patients"
 MEN_OR_WOMEN = re.compile(r"\b(?:men|males|boys|brothers|sons|women|females|girls|sisters|daughters)\b", re.IGNORECASE)
 _GROUP = re.compile(r"\b(?:men|males?|boys|brothers|sons|women|females?|girls|sisters|daughters)\b", re.IGNORECASE)
+_LAST_ALONE = re.compile(  # "three men of 30, 23 and 17 years and a 26-year-old | woman"
+    r"\s*,?\s+and\s+an?\s+\d{1,3}[\s-]*years?[\s-]*old\s+(?:[\w-]+\s+){0,2}?(?P<sex>man|woman|male|female|boy|girl)\b",
+    re.IGNORECASE,
+)
+_MANY = "infants|children|patients|cases|neonates|newborns|toddlers|adolescents|siblings|sibs|twins|recipients|probands"
+_AGED_GROUP = re.compile(rf"\b(?:{_MANY}),?\s+\(?(?:aged?|ages?|at\s+the\s+age\s+of)?\s*$", re.IGNORECASE)
+_GROUP_OF_AGE = re.compile(rf"\s+(?:[\w-]+\s+){{0,3}}?(?:{_MANY})\b", re.IGNORECASE)
 _ALL_OF_ONE_SEX = re.compile(
     rf"\b(?P<count>{SEVERAL}|both)\s+(?:[\w-]+\s+){{0,3}}?(?P<group>men|males|boys|brothers|sons|women|females|girls|sisters|daughters)\b",
     re.IGNORECASE,
@@ -38,14 +45,22 @@ def _count_of(word: str) -> int:
     return int(word) if word.isdigit() else _COUNTS[word.lower()]
 
 
+def find_group_beside(sentence: str, listed: tuple[tuple[tuple[int, int, float], ...], int]) -> re.Match[str] | None:
+    """Find whose the ages of a list are, beside it: "sibs aged 26 and 31", "6- and 8-month-old infants"."""
+    start = listed[0][0][0]
+    return _AGED_GROUP.search(sentence[max(0, start - 40) : start]) or _GROUP_OF_AGE.match(sentence, listed[1])
+
+
 def list_people(sentence: str, ages: tuple[tuple[int, int, float], ...]) -> Iterator[Person]:
     """Give a person for each age of a list, with the sex that the group before it has."""
     before = list(_GROUP.finditer(sentence, 0, ages[0][0]))
     named = {_sex_of_group(match.group()) for match in before[-1:] or _GROUP.finditer(sentence)}
     mixed = _ONE_OF_EACH.search(sentence, 0, ages[0][0]) is not None
     sex = named.pop() if len(named) == 1 and not mixed else None
-    for start, end, age in ages:
-        yield Person(start, end, age, sex, Article.NEW)
+    last = _LAST_ALONE.match(sentence, ages[-2][1] if len(ages) > 1 else ages[0][0])
+    for number, (start, end, age) in enumerate(ages, start=1):
+        own = _sex_of_group(last["sex"]) if last is not None and before and number == len(ages) else sex
+        yield Person(start, end, age, own, Article.NEW)
 
 
 def _sex_of_group(noun: str) -> Sex:

@@ -8,7 +8,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractor.structure.cues import has_cue
-from extractor.structure.persons import RELATIONS, Article, Person, Sex, find_bare_persons, find_persons, sex_of_noun
+from extractor.structure.persons import (
+    RELATIONS,
+    Article,
+    Person,
+    Sex,
+    find_bare_persons,
+    find_persons,
+    pronoun_sex,
+    sex_of_noun,
+)
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 
@@ -35,8 +44,22 @@ _BOTH = re.compile(
     r"\bboth\s+(?:of\s+)?(?:the\s+|these\s+|our\s+)?(?:affected\s+)?(?:patients|siblings|cases|individuals|sisters|brothers)\b",
     re.IGNORECASE,
 )
-_HIS_KIN = re.compile(rf"\b(?:his|her)\s+(?:[\w,-]+\s+){{0,2}}?(?P<noun>{_KIN})\b(?![’'])", re.IGNORECASE)
-_SUBJECT = r"^\W*(?:the|his|her)\s+(?:[\w-]+\s+){{0,1}}?{noun}(?:[’']s)?\b(?!\s+(?:of|and)\b)"
+_HAD_SISTER = r"\b(?:he|she|patient|proband)\s+(?:had|has)\s+an?"
+_HIS_KIN = re.compile(
+    rf"(?:\b(?:his|her)|{_HAD_SISTER})\s+(?:[\w,-]+\s+){{0,3}}?(?P<noun>{_KIN})\b(?![’'])", re.IGNORECASE
+)
+_SUBJECT = (
+    r"^\W*(?:the|his|her)\s+(?:[\w-]+\s+){{0,1}}?{noun}(?:[’']s)?\b(?!\s+(?:of|and)\b)"
+    r"|\b(?:and|but|while|whereas)\s+the\s+{noun}\s+(?:was|had|presented|developed|received|underwent|died)\b"
+)
+_PLURAL = re.compile(r"\b(?:were|are|have|both)\b", re.IGNORECASE)
+_WHO_IS = 25  # characters from "her husband" to his age, "a 31-year-old"
+_WAS_ILL = re.compile(  # behind a relative of an age: "had a 30-month history", "was tested and found to be"
+    r"[\s,]*(?:who\s+|also\s+|later\s+)?(?:presented|developed|suffered|experienced|died|complained|had\s+an?\s|underwent"
+    r"|was\s+(?:\w+\s+)?(?:admitted|diagnosed|found|tested|seen|referred|treated|hospitali[sz]ed))\b",
+    re.IGNORECASE,
+)
+_DONOR = re.compile(r"\b(?:donor|donat|transplant|graft)", re.IGNORECASE)
 
 
 def find_kin(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
@@ -44,30 +67,39 @@ def find_kin(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
     own = [line for line in lines if line.stance is not Stance.CITED]
     pair = next((pair for line in own if (pair := _joined(line.text)) is not None), None)
     pair = pair if pair is not None else _couple(own) or _named_pair(own) or _with_relative(own)
-    if pair is None or not (any(has_cue("sentence.together", line.text) for line in own) or _is_subject(own, pair[1])):
-        return ()
+    if pair is None or not (
+        any(has_cue("sentence.together", line.text) or _joined(line.text, plural=True) for line in own)
+        or _is_subject(own, pair[1])
+    ):
+        pair = _ill_relative(own)
+        if pair is None:
+            return ()
     first, second = (replace(person, article=Article.NEW) for person in pair)
     if first.noun == second.noun:
         return ((first, "Patient 1"), (second, "Patient 2"))
     return ((first, f"the {first.noun}"), (second, f"the {second.noun}"))
 
 
-def _joined(sentence: str) -> tuple[Person, Person] | None:
-    """Find "a 40-year-old father and his 12-year-old son were …"."""
+def _joined(sentence: str, plural: bool = False) -> tuple[Person, Person] | None:
+    """Find "a 40-year-old father and his 12-year-old son were …"; with `plural`, only by a verb that tells of two."""
     persons = find_persons(sentence)
     for first, second in pairwise(persons):
         if first.article is not Article.NEW or second.noun not in RELATIONS or not first.noun:
             continue
-        if _AND_HIS.fullmatch(sentence[first.end : second.start]) and _BOTH_DID.match(sentence, second.end):
-            return first, second
+        did = _BOTH_DID.match(sentence, second.end)
+        if did is not None and _AND_HIS.fullmatch(sentence[first.end : second.start]):
+            return None if plural and _PLURAL.search(did.group()) is None else (first, second)
     return None
 
 
 def _couple(lines: Sequence[Line]) -> tuple[Person, Person] | None:
     if not any(_COUPLE.search(line.text) for line in lines):
         return None
-    pair = tuple(Person(0, 0, None, sex_of_noun(noun), Article.NEW, noun) for noun in ("husband", "wife"))
-    if not all(_is_subject(lines, person) for person in pair):
+    for nouns in (("husband", "wife"), ("man", "woman")):
+        pair = tuple(Person(0, 0, None, sex_of_noun(noun), Article.NEW, noun) for noun in nouns)
+        if all(_is_subject(lines, person) for person in pair):
+            break
+    else:
         return None
     told = [person for line in lines for person in find_persons(line.text)]
     husband, wife = (next((p for p in told if p.noun == person.noun), person) for person in pair)
@@ -106,9 +138,32 @@ def _with_relative(lines: Sequence[Line]) -> tuple[Person, Person] | None:
     return None
 
 
+def _ill_relative(lines: Sequence[Line]) -> tuple[Person, Person] | None:
+    """Find "her husband, a 31-year-old man, was found to …" where the text goes on with him: "His load was low"."""
+    first: Person | None = None
+    for number, line in enumerate(lines):
+        persons = find_persons(line.text)
+        first = first or next((p for p in persons if p.article is Article.NEW and p.noun not in RELATIONS), None)
+        if first is None or first.sex is None:
+            continue
+        for person in persons if _DONOR.search(line.text) is None else ():
+            kin = next(
+                (m for m in _HIS_KIN.finditer(line.text) if -_WHO_IS < m.end() - person.start < 2 * _WHO_IS), None
+            )
+            if person.article is not Article.RELATIVE or kin is None or not _WAS_ILL.match(line.text, person.end):
+                continue
+            noun = kin["noun"].lower()
+            relative = replace(person, sex=sex_of_noun(noun), noun=noun)
+            after = lines[number + 1 : number + 3]
+            goes_on = relative.sex is not first.sex and any(pronoun_sex(line.text) is relative.sex for line in after)
+            if goes_on or _is_subject(lines[number + 1 :], relative):
+                return replace(first, noun=_PROBAND), relative
+    return None
+
+
 def _is_subject(lines: Sequence[Line], person: Person) -> bool:
     subject = re.compile(_SUBJECT.format(noun=person.noun), re.IGNORECASE)
-    return any(subject.match(line.text) for line in lines)
+    return any(subject.search(line.text) for line in lines)
 
 
 def find_named_kin(sentence: str, people: Sequence[Person]) -> Iterator[tuple[int, int, int]]:

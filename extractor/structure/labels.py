@@ -17,7 +17,7 @@ _ORDINALS = {
     for number, word in enumerate(
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], start=1
     )
-}
+} | {"forth": 4}  # as it is often misspelt
 _ADVERBS = {"firstly": 1, "secondly": 2, "thirdly": 3, "fourthly": 4, "lastly": 0, "finally": 0}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 
@@ -55,6 +55,11 @@ _BARE_ORDINAL = re.compile(  # "The second was a 24-year-old student", "The thir
 _ORDINALS_BESIDE = re.compile(  # "the second and the third patient": the one before "and"
     rf"\bthe\s+(?P<id>{'|'.join(_ORDINALS)})(?=\s+and\s+(?:the\s+)?(?:{'|'.join(_ORDINALS)})\s+(?:patients?|cases?)\b)"
     rf"|(?<=\band\s)(?:the\s+)?(?P<last>{'|'.join(_ORDINALS)})\s+(?:patients|cases)\b",
+    re.IGNORECASE,
+)
+_NEXT_ORDINAL = re.compile(  # behind "the second patient with …": ", and the third with a sarcoma"
+    rf"(?:,|;|\band|\bwhile|\bwhereas|\bbut)\s+(?P<the>the\s+(?P<id>{'|'.join(_ORDINALS)}))"
+    r"(?=\s+(?:with|was|had|who|as|in|an?|underwent|presented|developed|received|showed|died|suffered)\b)",
     re.IGNORECASE,
 )
 _ADVERB = re.compile(r"^\s*(" + "|".join(_ADVERBS) + r"),\s+(?=an?\s|the\s|our\s)", re.IGNORECASE)
@@ -110,11 +115,18 @@ def _listed(sentence: str) -> Iterator[Label]:
 
 
 def _ordinal(sentence: str) -> Iterator[Label]:
+    known: set[int] = set()
     for match in (*_ORDINAL.finditer(sentence), *_BARE_ORDINAL.finditer(sentence)):
-        yield Label(match.start(), match.end(), _ORDINALS[match["id"].lower()], True, " ".join(match.group().split()))
+        known.add(number := _ORDINALS[match["id"].lower()])
+        yield Label(match.start(), match.end(), number, True, " ".join(match.group().split()))
     for match in _ORDINALS_BESIDE.finditer(sentence) if " and " in sentence else ():
         number = _ORDINALS[(match["id"] or match["last"]).lower()]
         yield Label(match.start(), match.end(), number, True, " ".join(match.group().split()))
+    for match in _NEXT_ORDINAL.finditer(sentence) if known else ():
+        number = _ORDINALS[match["id"].lower()]
+        if number - 1 in known and number not in known:
+            known.add(number)
+            yield Label(match.start("the"), match.end(), number, True, sentence[match.start("the") : match.end()])
     adverb = _ADVERB.match(sentence)
     if adverb is not None and _ADVERBS[adverb.group(1).lower()]:
         number = _ADVERBS[adverb.group(1).lower()]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.document import SectionKind
 from extractor.structure.age_words import find_listed_ages
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.declared import COUNT, count_in_one, find_declared
 from extractor.structure.family import find_family, find_newborn
-from extractor.structure.groups import MEN_OR_WOMEN, add_sex_of_group, list_people
+from extractor.structure.groups import MEN_OR_WOMEN, add_sex_of_group, find_group_beside, list_people
 from extractor.structure.kin import find_kin
 from extractor.structure.numbered import MOST, find_numbered, find_titled
 from extractor.structure.persons import (
@@ -42,12 +42,25 @@ _FOUND_IN = re.compile(
 _BEYOND = re.compile(
     r"\b(?:who|with|presented|was|were|had|which|that|of|in|fell|from|after|by|suffered|sustained)\b", re.IGNORECASE
 )  # after the noun
-_REPORTS_ONE = re.compile(r"\bwe\s+(?:\w+\s+)?(?:report|present|describe)\b|\bpresented\s+here\b", re.IGNORECASE)
+_REPORTS_ONE = re.compile(
+    r"\bwe\s+(?:\w+\s+)?(?:report|present|describe)\b|\bpresented\s+here\b"
+    r"|\b(?:case|report)\s+of\s+an?\s[^.;,]{3,80}\s(?:is|was)\s+(?:reported|presented|described)\b",
+    re.IGNORECASE,
+)
 _AND_ANOTHER = re.compile(r"(?:,|\band)\s+$", re.IGNORECASE)
 _AND_THE = re.compile(r",?\s+and\s+(?:the\s+)?", re.IGNORECASE)
 _NOBODY = Person(0, 0, None, None, Article.NEW)
 _THE_OTHER = re.compile(r"\b(?:the\s+other|another|the\s+second)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"[a-z]*(?:men|s)")
+_OF_ONE_AGE = (
+    "twins",
+    "men",
+    "women",
+    "boys",
+    "girls",
+    "brothers",
+    "sisters",
+)  # "two 47-year-old men": age and sex of each
 _COUNTED_ALIKE = re.compile(r"\b(?P<count>two|three|four|2|3|4)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _OPENS_BY = 25  # characters within which the subject of a sentence is named
 _BODY = (SectionKind.CASE, SectionKind.OTHER, SectionKind.METHODS)
@@ -73,7 +86,7 @@ def find_people(lines: Sequence[Line]) -> People:
     declared = find_declared(told)
     numbered = find_numbered(told, declared) or find_titled(told)
     if numbered:
-        return _many(numbered)
+        return _many(_with_listed_ages(numbered, told))
     family = find_family(told) or find_kin(told)
     if family:
         return _many(family)
@@ -94,6 +107,20 @@ def find_people(lines: Sequence[Line]) -> People:
     if is_study(lines):
         return People((), (), "The paper is a study; it tells of no patient singly.", "other")
     return _without_age(told, declared)
+
+
+def _with_listed_ages(numbered: list[tuple[Person, str]], lines: Sequence[Line]) -> list[tuple[Person, str]]:
+    """Give numbered patients of no age those that a sentence lists for as many: "cases 1 to 3, aged 57, 49 and 47"."""
+    if any(person.age_years is not None for person, _ in numbered):
+        return numbered
+    for line in lines:
+        listed = find_listed_ages(line.text)
+        if listed is not None and len(listed[0]) == len(numbered):
+            ages = (age for _, _, age in listed[0])
+            return [
+                (replace(person, age_years=age), label) for (person, label), age in zip(numbered, ages, strict=True)
+            ]
+    return numbered
 
 
 def _many(people: Sequence[tuple[Person, str]]) -> People:
@@ -138,7 +165,9 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
         listed = find_listed_ages(line.text)
         plural = load_cue("sentence.together").search(line.text)
         if listed is not None and plural is None:
-            plural = MEN_OR_WOMEN.search(line.text)  # "fractures in young men (16 and 24 years old)"
+            plural = MEN_OR_WOMEN.search(line.text) or find_group_beside(
+                line.text, listed
+            )  # "men (16 and 24 years old)"
         if listed is not None and plural is not None and not people and len(listed[0]) <= MOST:
             for person in list_people(line.text, listed[0]):
                 _add(people, person)
@@ -208,7 +237,9 @@ def _with_others(people: list[Person], lines: Sequence[Line], declared: int | No
         if _PLURAL.fullmatch(this.noun):
             before = _COUNTED_ALIKE.search(line.text, 0, this.start)
             alike = 2 if this.noun == "twins" else 0 if before is None else COUNT[before["count"].lower()]
-            return people * alike if alike and count_told_apart(lines, alike) == alike else people
+            if alike and (this.noun in _OF_ONE_AGE or count_told_apart(lines, alike) == alike):
+                return people * alike
+            return people
         for other in find_bare_persons(line.text) if declared == 2 else ():
             beside = (
                 other.article is Article.NEW and other.noun != this.noun and not this.start <= other.start <= this.end

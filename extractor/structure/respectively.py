@@ -22,8 +22,15 @@ _TWO_NUMBERS = re.compile(
     """,
     re.VERBOSE,
 )
+_AHEAD = re.compile(  # "symptoms respectively during 10 and 2 years"
+    r"\brespectively,?\s+(?:(?:for|during|at|in|of|after|to|on|by)\s+)?(?P<one>\d+(?:[.,]\d+)?)\s+and\s+(?P<other>\d+(?:[.,]\d+)?)"
+    r"(?=\s?(?:%|[a-z]))",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"\b(?:were|numbered|measured|averaged|reached|amounted\s+to)\s+$", re.IGNORECASE)
-_JOINS_VERBS = re.compile(r",?\s{1,9}and\s{1,9}(?:[a-z]+ly\s+)?[a-z]{3,}ed\b")  # "shrank and finally vanished at …"
+_JOINS_VERBS = re.compile(
+    r",?\s{1,9}and\s{1,9}(?:[a-z]+ly\s+)?(?:[a-z]{3,}ed|is|are|was|were|has|have|had)\b"
+)  # "shrank and finally vanished at …"
 _BARE = re.compile(r"\s*(?:[<>≤≥~]\s?)?\d+(?:[.,]\d+)?\s*(?![.,]?\d)")
 _MOST_LISTS = 8  # of one sentence
 _MOST_WORDS = 12  # of one item
@@ -41,6 +48,9 @@ def split_items(sentence: str, count: int) -> tuple[tuple[int, int, int], ...]:
         for found in (last, *(_pairs(sentence, match.start(), count) if numbers else ())):
             if found and not any(start < end_ and start_ < end for start, end, _ in found for start_, end_, _ in items):
                 items.extend(_without_unit(sentence, found))
+    ahead = _AHEAD.search(sentence) if count == 2 and not items else None
+    if ahead is not None:
+        items.extend((ahead.start(name), ahead.end(name), owner) for owner, name in enumerate(("one", "other")))
     return tuple(sorted(items))
 
 

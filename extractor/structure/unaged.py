@@ -26,6 +26,8 @@ _ONE_AND_OTHER = re.compile(
     | \b(?:in|of|from)\s+the\s+first\s+(?:case|patient)\b[^.]{3, 160}\b(?:in|of|from)\s+the\s+second\b
     | \bthe\s+former\b[^.]{{3,160}}\bthe\s+latter\b
     | \bthe\s+younger\b[^.]{{3,160}}\bthe\s+(?:older|elder)\b
+    | \bthe\s+(?:proband|index\s+(?:case|patient))\b[^.]{{3,160}}
+      \b(?:his|her)\s+(?:[\w-]+\s+){{0,2}}?(?:brother|sister|cousin)\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -35,13 +37,23 @@ _ONE_PERSON_AND_OTHER = re.compile(
     \bone\s+(?:of\s+(?:them|(?:the|our|these)\s+(?:\w+\s+)?(?:patients|cases))|{_SOMEONE})\b.{{3,400}}?
       \b(?:the\s+)?(?:the\s+(?:other|second)|another)(?:\s+{_SOMEONE}\b|\s+(?={_ACTS}\b)|(?=\s*[.,;)]|\s+(?:at|after|by|in|on)\b|\s*$))
     | \b(?:two|2|both)\s+(?:[\w-]+\s+){{0,2}}{_PEOPLE}\b[^.]{{0,120}}?
-      [,;:(]\s*one\s+{_WAY}\b[^.]{{3,160}}\band\s+(?:the\s+)?other\s+{_WAY}\b
+      [,;:(]\s*one\s+{_WAY}\b[^.]{{3,160}}\band\s+(?:the\s+)?(?:other|one|another)\s+{_WAY}\b
+    | \bone\s+who\b[^.]{{3,200}}\bthe\s+other\s+(?:one\s+)?who\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_TWINS = re.compile(r"\b(?:identical|monozygotic|dizygotic|fraternal)\s+twins?\b", re.IGNORECASE)
+_IN_TURN = re.compile(  # of three: "one after an open repair, another after a mesh, and another after …"
+    rf"\bone\s+{_WAY}\b[^.]{{3,160}}[,;]\s+(?:another|one|the\s+second)\s+{_WAY}\b[^.]{{3,160}}"
+    rf"\band\s+(?:another|one|the\s+third)\s+{_WAY}\b",
+    re.IGNORECASE,
+)
+_TWO_VALUES = re.compile(  # "creatine kinase (4907 and 8531 IU/L)"
+    r"\(\s?\d[\d.,\s]{0,8}(?:[a-z%/]{1,8}\s)?and\s\d[\d.,\s]{0,8}[^\W\d][^()]{0,12}\)", re.IGNORECASE
+)
 _COUNTS = re.compile(
-    rf"(?<!other )\b(?P<count>{SEVERAL}|both)\s+(?:[\w-]+\s+){{0,5}}?(?:patients|cases|men|women|children|infants"
-    r"|neonates|newborns|adults|adolescents|siblings|twins|brothers|sisters|boys|girls|males|females)\b",
+    rf"(?<!other )\b(?P<count>{SEVERAL}|both)\s+(?:(?!(?:in|by|at|for|and|or)\s)[\w-]+\s+){{0,5}}?"
+    r"(?:patients|cases|men|women|children|infants|neonates|newborns|adults|adolescents|siblings|twins|brothers|sisters|boys|girls|males|females)\b",
     re.IGNORECASE,
 )
 _OWN_FEW = re.compile(  # "both siblings", "two patients with", but not "two other patients"
@@ -69,6 +81,12 @@ def count_told_apart(lines: Sequence[Line], declared: int | None) -> int:
         return 2
     counts = {_count_of(match["count"]) for line in own for match in _COUNTS.finditer(line.text)}
     if counts == {2} and _ONE_PERSON_AND_OTHER.search(text):
+        return 2
+    if not counts and _TWINS.search(text) is not None and _ONE_PERSON_AND_OTHER.search(text):
+        return 2
+    if (declared == 3 or counts == {3}) and _IN_TURN.search(text):
+        return 3
+    if (declared == 2 or counts == {2}) and len(_TWO_VALUES.findall(text)) > 1:
         return 2
     count = declared if declared is not None else max(counts, default=0)
     if not 2 <= count <= _FEW or any(known > count for known in counts):

@@ -27,6 +27,7 @@ ONE = [
     "A 30-year-old roofer suffered an injury of the thumb. It was amputated.",
     "A cyst was taken from the liver of a 42-year-old man with fever. It was full of pus.",
     "A girl born by caesarean section to a healthy 19-year-old mother had jaundice.",
+    "The case of a diabetic woman is reported. In addition, a review of 14 cases is given. Most patients were men.",
     "A man had liver abscesses when aged 23, 27 and 39 years. He recovered each time.",
 ]
 
@@ -37,6 +38,21 @@ def test_one_patient(found, text: str) -> None:
 
 
 SEVERAL = [
+    ("Scabies was found in three patients aged respectively 31, 42 and 58.",
+     ["Patient 1", "Patient 2", "Patient 3"]),
+    ("We saw a 41 and a 39 year-old women with wrist pain.", ["Patient 1", "Patient 2"]),
+    ("The first patient had a goitre, the second patient a cyst, and the third with a stone was cured.",
+     ["Patient 1", "Patient 2", "Patient 3"]),
+    ("4-month and 9-month old infants with a hernia were operated on.", ["Patient 1", "Patient 2"]),
+    ("A 60-year-old woman and her 31-year-old daughter were treated for gout.", ["the woman", "the daughter"]),
+    ("A couple had syphilis. The man was 44 years old and the woman was 40 years old.", ["the man", "the woman"]),
+    ("A 36-year-old woman had scabies. Later her husband, a 38-year-old man, was found to have it. He itched.",
+     ["the patient", "the husband"]),
+    ("Two patients had a cataract. It was due to a blow in one case and to uveitis in the other case.",
+     ["Patient 1", "Patient 2"]),
+    ("Two patients, one with a stone and one with a cyst, presented with colic.", ["Patient 1", "Patient 2"]),
+    ("We present two patients with gout respectively during 4 and 9 years.", ["Patient 1", "Patient 2"]),
+    ("5-month-old identical twins with a rash were admitted. Both twins recovered.", ["Patient 1", "Patient 2"]),
     ("Two patients had dengue. Madam A presented with a rash. Mr. B presented with fever.", ["Madam A", "Mr B"]),
     ("We report the case of two children aged 10 and 11 with anaemia.", ["Patient 1", "Patient 2"]),
     ("We describe a family with two brothers, 9 and 3 years, who walked late.", ["Patient 1", "Patient 2"]),

@@ -13,6 +13,28 @@ TOLD = [
         },
     ),
     (
+        "Case 1 had fever. Case 2 had a rash. Case 3 had gout. Case 1 died and the other patients recovered.",
+        {
+            "Case 1": "Case 1 had fever. | Case 1 died",
+            "Case 2": "Case 2 had a rash. | and the other patients recovered.",
+            "Case 3": "Case 3 had gout. | and the other patients recovered.",
+        },
+    ),
+    (
+        "Two brothers, 9 and 3 years, had stones. While one of them died, the older brother recovered.",
+        {
+            "Patient 1": "Two brothers, | 9 | and | years, had stones. | the older brother recovered.",
+            "Patient 2": "Two brothers, | and | 3 | years, had stones. | While one of them died,",
+        },
+    ),
+    (
+        "Patient A is a 45-year-old woman, patient B a 32-year-old man. Both had gout.",
+        {
+            "Patient A": "Patient A is a 45-year-old woman, | Both had gout.",
+            "Patient B": "patient B a 32-year-old man. | Both had gout.",
+        },
+    ),
+    (
         "A 33-year-old woman coughed up a leech. In a second L. nilotica infestation case, the nose bled.",
         {
             "Patient 1": "A 33-year-old woman coughed up a leech.",
