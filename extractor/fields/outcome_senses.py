@@ -232,6 +232,8 @@ def is_of_another(place: Place, concept: str, grown: bool) -> bool:
         return True
     if concept == UNCHANGED and (place.speaks_of("measured") or place.before.endswith("kept ")):
         return True
+    if concept == UNCHANGED and place.subject.head == "remained":  # "the indices remained mostly unchanged"
+        return any(load_cues("outcomes")["measured"].fullmatch(word) for word in place.subject.words[-2:])
     if _NO_CHANGE.match(place.word):
         found = _UNCHANGED_IN.match(place.text, place.end)
         if found is not None and load_cues("outcomes")["complained_of"].fullmatch(found["what"]) is None:
