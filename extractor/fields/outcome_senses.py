@@ -44,6 +44,8 @@ _WITH_MOTHER = re.compile(r"\b(?:mother|patient|woman|she)\s+and\s+(?:[\w-]+\s+)
 _GOT_ON = re.compile(r"\s+(?:without|smoothly|normally|nicely)\b", re.IGNORECASE)
 # "reduction was attempted but failed": a step of an operation
 _ATTEMPT = re.compile(r"\battempt\w*\b", re.IGNORECASE)
+# "after other measures were unsuccessful", "previous therapies had been ineffective"
+_OTHER_MEANS = re.compile(r"\b(?:other|previous|prior|earlier|former|standard|after|as)\s[^.;,]{0,60}$", re.IGNORECASE)
 # "a failed manipulation"
 _OF_NOUN = re.compile(r"\b(?:an?|the|this|after|following|several|multiple|previous|two)\s$", re.IGNORECASE)
 # "failed to confirm the diagnosis", but "failed to respond"
@@ -188,6 +190,12 @@ def is_another_word(place: Place, concept: str) -> bool:
     if concept == STABLE and cues["only_as_to"].match(place.after.lstrip(" -–")):
         return True
     if place.word == "progressed" and _GOT_ON.match(place.text, place.end):
+        return True
+    if place.word in ("unsuccessful", "ineffective") and (
+        _ATTEMPT.search(place.text[max(0, place.start - 60) : place.end + 20])
+        or _OTHER_MEANS.search(place.before)
+        or place.speaks_of("thing")
+    ):
         return True
     if place.word == "failed" and (
         _ATTEMPT.search(place.text[max(0, place.start - 60) : place.start])

@@ -69,6 +69,18 @@ _PERMITTING = re.compile(
 _HELD_BY = re.compile(
     r"\b(?:patient|man|woman|girl|boy|child|male|female)\s(?:\([^)]*\)\s)?in\s(?:[\w-]+\s)?$", re.IGNORECASE
 )
+# "his good condition permitted an operation"
+_ALLOWED_IT = re.compile(r"\s(?:allowed|permitted|enabled|favou?red|made)\b")
+# "was inserted uneventfully" is told of the step alone
+_WENT_HOME = re.compile(
+    r"\b(?:discharged?|recover\w*|home|healed|course|follow\w*|weaned|extubated|progressed|reduced)\b", re.IGNORECASE
+)
+_DATED = re.compile(
+    r"\b(?:later|follow[\s-]?up|subsequent\w*|thereafter|then|over\s(?:the|his|her)\s(?:next|following|ensuing|years|months|course|time)"
+    r"|over\stime|(?:months|years|weeks|days)\s(?:later|after)|despite|after|during|since|eventually|finally|ultimately"
+    r"|(?:gradually|rapidly|progressively|quickly|suddenly))\b",
+    re.IGNORECASE,
+)
 _UNTREATED = re.compile(
     r"\b(?:no|without(?:\sany)?|declined|refused)\s(?:[\w-]+\s){0,2}?(?:treatment|therapy|intervention|surgery|operation)\b"
     r"|\b(?:observation|watchful|expectant\w*)\b",
@@ -82,8 +94,15 @@ def is_state(place: Place) -> bool:
     return _STATE.search(place.word) is not None and _CHANGE.match(place.word) is None
 
 
+def comes_later(sentence: Sentence) -> bool:
+    """Tell whether a sentence dates what it tells behind something else."""
+    return _DATED.search(sentence.text) is not None
+
+
 def is_no_outcome(place: Place) -> bool:
     """Tell whether the word is an attribute of something, what was allowed, or how the patient was when he came."""
+    if place.word == "uneventfully" and _WENT_HOME.search(place.text) is None:
+        return True
     if _is_attribute(place):
         return True
     if _LOAD.search(place.word) and (_PERMITTED.match(place.text, place.end) or _PERMITTING.search(place.before)):
@@ -92,6 +111,8 @@ def is_no_outcome(place: Place) -> bool:
         return True
     if not is_state(place):
         return False
+    if _ALLOWED_IT.match(place.text, place.end):
+        return True
     had = _HAD_BEEN.search(place.before)
     if had is not None and (had["before"] or _COURSE.search(place.text, had.end()) is None):
         return True
@@ -108,11 +129,12 @@ def _is_attribute(place: Place) -> bool:
     return load_cues("outcomes")["complained_of"].search(place.after[:_NEXT]) is None
 
 
-def follows_course(place: Place, sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
+def follows_course(sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
     """Tell whether a time or a treatment is told in the sentence of a state, or a treatment anywhere before it."""
     if _COURSE.search(sentence.text):
         return True
-    earlier = [s.text for s in sentences if s.index < sentence.index]
+    # What the first sentence of a paper tells of a treatment is its subject, and not what has been done so far.
+    earlier = [s.text for s in sentences if s.index < sentence.index][1:]
     return any(
         course_cue(name).search(text) for text in (*earlier, sentence.text) for name in ("treated_at_all", "turn")
     )

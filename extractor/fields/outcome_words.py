@@ -42,8 +42,9 @@ _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, Sect
 # "no loss of correction and a good outcome": the outcome is not denied
 _LIST_MARKS = re.compile(
     r",|\bafter the\b"
-    r"|\band (?:with|without|a|an|the|his|her|good|full|complete|excellent|marked|significant)\b"
-    r"|\band (?:she|he|it|is|was|were|has|had)\b"
+    r"|\band (?:with|without|a|an|the|his|her|good|full|complete|excellent|marked|significant|dramatic|rapid|remarkable"
+    r"|gradual|prompt|satisfactory|considerable)\b"
+    r"|\band (?:she|he|it|is|was|were|has|had|there|showed|made|achieved|remain\w*|experienced|obtained|returned|became)\b"
 )
 # "was not thought fit for it and died": a verb behind "and" says something new
 _NEW_VERB = re.compile(r"\band (?:then |later |finally |eventually |subsequently |gradually |soon |has |had |was )?$")
@@ -132,7 +133,7 @@ _ON_WHAT = re.compile(
     re.IGNORECASE,
 )
 _TESTED = re.compile(
-    r"\b(?:test(?:s|ing|ed)?|stimul\w+|reflex\w*|electric\w*|pulp\w*|commands?|probe|evoked)\b",
+    r"\b(?:test(?:s|ing|ed)?|stimul\w+|reflex\w*|electric\w*|pulp\w*|commands?|probe|evoked|incubat\w+|basophils?|vitro)\b",
     re.IGNORECASE,
 )
 _NEAR = 45  # characters between a word that turns an outcome round and the outcome
@@ -165,7 +166,7 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
     place = find_place(mention, sentence)
     if is_another_word(place, mention.concept) or is_of_another(place, mention.concept, grown):
         return None
-    if is_no_outcome(place) or is_of_test(place, mention.concept):
+    if is_no_outcome(place):
         return None
     cues = load_cues("outcomes")
     said_before = place.before[: place.before.rfind("could")] if came_about(place) else place.before
@@ -187,6 +188,8 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
     if cues["doubted_before"].search(near) or (mention.concept != IMPROVED and cues["began_with"].search(near)):
         return None
     says = _turn(place, mention.concept, near)
+    if says == NO_IMPROVEMENT and is_of_test(place):
+        return None
     firm = place.speaks_of("illness") or cues["illness"].match(place.word) is not None or "metasta" in place.word
     if says is None or (_led_on(place, says) and not (firm and says == PROGRESSION)):
         return None
@@ -202,10 +205,8 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
     return Told(says, _is_weak(place, says), firm, treated)
 
 
-def is_of_test(place: Place, concept: str) -> bool:
+def is_of_test(place: Place) -> bool:
     """Tell whether "no effect" and "no response" are told of a test, and "persisted" of what was gained."""
-    if concept != NO_IMPROVEMENT:
-        return False
     if place.word.endswith(("effect", "response")):
         return _ON_WHAT.match(place.text, place.end) is not None or _TESTED.search(place.text) is not None
     return "persist" in place.word and _GAIN_LASTED.search(place.before) is not None

@@ -23,7 +23,7 @@ from extractor.fields.outcome_senses import (
     UNCHANGED,
     find_place,
 )
-from extractor.fields.outcome_states import follows_course, is_state, stays_as_found
+from extractor.fields.outcome_states import comes_later, follows_course, is_state, stays_as_found
 from extractor.fields.outcome_words import tell_outcome
 from extractor.fields.tabled import is_under
 from extractor.fields.therapy import tell_giving
@@ -192,7 +192,11 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
             place = find_place(mention, sentence)
             if not given and says == IMPROVED and stays_as_found(place, sentence, reading.sentences):
                 says = STABLE
-            if treated or not is_state(place) or follows_course(place, sentence, reading.sentences):
+            if is_state(place):
+                counts = follows_course(sentence, reading.sentences)
+            else:  # "a cough, with worsening of the general state" brought the patient
+                counts = treated or says != PROGRESSION or told.firm or comes_later(sentence)
+            if counts:
                 states.append(State(mention, says, treated, told.weak, told.firm))
     homeward = {s.mention.sentence: s.mention.span for s in states if s.says == DISCHARGED}
     in_order = [
