@@ -44,7 +44,8 @@ _LIST_MARKS = re.compile(
     r",|\bafter the\b"
     r"|\band (?:with|without|a|an|the|his|her|good|full|complete|excellent|marked|significant|dramatic|rapid|remarkable"
     r"|gradual|prompt|satisfactory|considerable)\b"
-    r"|\band (?:she|he|it|is|was|were|has|had|there|showed|made|achieved|remain\w*|experienced|obtained|returned|became)\b"
+    r"|\band (?:she|he|it|is|was|were|has|had|there)\b"
+    r"|\band (?:showed|made|achieved|remain\w*|experienced|obtained|returned|became|got)\b"
 )
 # "was not thought fit for it and died": a verb behind "and" says something new
 _NEW_VERB = re.compile(r"\band (?:then |later |finally |eventually |subsequently |gradually |soon |has |had |was )?$")
