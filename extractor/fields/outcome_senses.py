@@ -44,8 +44,8 @@ _WITH_MOTHER = re.compile(r"\b(?:mother|patient|woman|she)\s+and\s+(?:[\w-]+\s+)
 _GOT_ON = re.compile(r"\s+(?:without|smoothly|normally|nicely)\b", re.IGNORECASE)
 # "reduction was attempted but failed": a step of an operation
 _ATTEMPT = re.compile(r"\battempt\w*\b", re.IGNORECASE)
-# "after other measures were unsuccessful", "previous therapies had been ineffective"
-_OTHER_MEANS = re.compile(r"\b(?:other|previous|prior|earlier|former|standard|after|as)\s[^.;,]{0,60}$", re.IGNORECASE)
+# "after other measures were unsuccessful"
+_OTHER_MEANS = re.compile(r"\b(?:other|after|as)\s[^.;,]{0,60}$", re.IGNORECASE)
 # "a failed manipulation"
 _OF_NOUN = re.compile(r"\b(?:an?|the|this|after|following|several|multiple|previous|two)\s$", re.IGNORECASE)
 # "failed to confirm the diagnosis", but "failed to respond"

@@ -12,7 +12,7 @@ from extractor.lexicon import load_cues
 
 # What a patient may have been on the day he came as well as at the end.
 _STATE = re.compile(
-    r"\b(?:asymptomatic|symptom[\s-]?free|symptomless|pain[\s-]?free|painless|afebrile|apyretic|euthyroid|healthy|well|alive"
+    r"\b(?:asymptomatic|symptom[\s-]?free|symptomless|pain[\s-]?free|painless|afebrile|apyretic|euthyroid|healthy|well|alive|intact"
     r"|(?:good|excellent|satisfactory|stable|normal)\s(?:\w+\s){0,2}(?:condition|health|state)"
     r"|(?:full|normal|good|painless)\s(?:\w+\s){0,2}(?:range of motion|motion|movements?|strength|power|function|gait)"
     r"|(?:freely|fully)\smobile|(?:was|is|were|are)\s(?:completely\s)?normal|stable|(?:no|without(?:\sany)?)\s(?:complaints|symptoms)"
@@ -78,7 +78,7 @@ _WENT_HOME = re.compile(
 _DATED = re.compile(
     r"\b(?:later|follow[\s-]?up|subsequent\w*|thereafter|then|over\s(?:the|his|her)\s(?:next|following|ensuing|years|months|course|time)"
     r"|over\stime|(?:months|years|weeks|days)\s(?:later|after)|despite|after|during|since|eventually|finally|ultimately"
-    r"|(?:gradually|rapidly|progressively|quickly|suddenly))\b",
+    r"|(?:gradually|rapidly|progressively|quickly|suddenly|repeatedly|again))\b",
     re.IGNORECASE,
 )
 _UNTREATED = re.compile(
