@@ -56,6 +56,11 @@ _ADVISED = re.compile(  # "was advised follow-up after 15 days"
     r"|\bwith\s(?:the\s|an?\s)?(?:recommendation|instruction|advice|plan)s?\b[^.;]{0,140}$",
     re.IGNORECASE,
 )
+# "entered a six-month follow-up protocol": how often he comes, or is to come
+_PROTOCOL = re.compile(
+    r"[\s-]{1,2}(?:follow[\s-]?up|surveillance|monitoring)\s(?:protocol|program(?:me)?|schedule|plan|regimen|intervals?)\b",
+    re.IGNORECASE,
+)
 # Of durations that are told of a treatment or a stay, if the state stands right by them.
 _OF_TREATMENT = frozenset({"", "treatment", "interval", "after onset", "for", "adjective"})
 # "an asymptomatic ulcer appeared" tells of the ulcer
@@ -104,7 +109,9 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
         sentence = reading.sentence_of(duration)
         if not counts(duration, sentence):
             continue
-        if _ADVISED.search(sentence.text, 0, duration.span.start - sentence.span.start):
+        if _ADVISED.search(sentence.text, 0, duration.span.start - sentence.span.start) or _PROTOCOL.match(
+            sentence.text, duration.span.end - sentence.span.start
+        ):
             continue
         if duration.concept == "follow-up" or (
             sentence.index not in introduced

@@ -44,6 +44,8 @@ _WITH_MOTHER = re.compile(r"\b(?:mother|patient|woman|she)\s+and\s+(?:[\w-]+\s+)
 _GOT_ON = re.compile(r"\s+(?:without|smoothly|normally|nicely)\b", re.IGNORECASE)
 # "reduction was attempted but failed": a step of an operation
 _ATTEMPT = re.compile(r"\battempt\w*\b", re.IGNORECASE)
+# "after other measures were unsuccessful"
+_OTHER_MEANS = re.compile(r"\b(?:other|after|as)\s[^.;,]{0,60}$", re.IGNORECASE)
 # "a failed manipulation"
 _OF_NOUN = re.compile(r"\b(?:an?|the|this|after|following|several|multiple|previous|two)\s$", re.IGNORECASE)
 # "failed to confirm the diagnosis", but "failed to respond"
@@ -189,6 +191,12 @@ def is_another_word(place: Place, concept: str) -> bool:
         return True
     if place.word == "progressed" and _GOT_ON.match(place.text, place.end):
         return True
+    if place.word in ("unsuccessful", "ineffective") and (
+        _ATTEMPT.search(place.text[max(0, place.start - 60) : place.end + 20])
+        or _OTHER_MEANS.search(place.before)
+        or place.speaks_of("thing")
+    ):
+        return True
     if place.word == "failed" and (
         _ATTEMPT.search(place.text[max(0, place.start - 60) : place.start])
         or _OF_NOUN.search(place.before)
@@ -232,6 +240,8 @@ def is_of_another(place: Place, concept: str, grown: bool) -> bool:
         return True
     if concept == UNCHANGED and (place.speaks_of("measured") or place.before.endswith("kept ")):
         return True
+    if concept == UNCHANGED and place.subject.head == "remained":  # "the indices remained mostly unchanged"
+        return any(load_cues("outcomes")["measured"].fullmatch(word) for word in place.subject.words[-2:])
     if _NO_CHANGE.match(place.word):
         found = _UNCHANGED_IN.match(place.text, place.end)
         if found is not None and load_cues("outcomes")["complained_of"].fullmatch(found["what"]) is None:

@@ -24,6 +24,7 @@ from extractor.fields.outcome_senses import (
     is_another_word,
     is_of_another,
 )
+from extractor.fields.outcome_states import is_no_outcome
 from extractor.lexicon import load_cues
 
 # What a denied outcome amounts to; None: nothing.
@@ -41,8 +42,10 @@ _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, Sect
 # "no loss of correction and a good outcome": the outcome is not denied
 _LIST_MARKS = re.compile(
     r",|\bafter the\b"
-    r"|\band (?:with|without|a|an|the|his|her|good|full|complete|excellent|marked|significant)\b"
-    r"|\band (?:she|he|it|is|was|were|has|had)\b"
+    r"|\band (?:with|without|a|an|the|his|her|good|full|complete|excellent|marked|significant|dramatic|rapid|remarkable"
+    r"|gradual|prompt|satisfactory|considerable)\b"
+    r"|\band (?:she|he|it|is|was|were|has|had|there)\b"
+    r"|\band (?:showed|made|achieved|remain\w*|experienced|obtained|returned|became|got)\b"
 )
 # "was not thought fit for it and died": a verb behind "and" says something new
 _NEW_VERB = re.compile(r"\band (?:then |later |finally |eventually |subsequently |gradually |soon |has |had |was )?$")
@@ -63,7 +66,12 @@ _PRAISED = re.compile(
 _NEITHER = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){1,7}?or\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 # "After conservative treatment failed, …": what was so before the treatment that the sentence goes on to
 _BEFOREHAND = re.compile(r"^\s*(?:after|because|as|since|when|once)\b[^,;]*$", re.IGNORECASE)
-_GOES_ON = re.compile(r"[^,;.]{0,60},\s*[a-z]", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"[^,;.]{0,60},\s*[a-z]|[^,;.]{0,30}\s(?:the\s(?:patient|treatment)|he|she|we)\s(?:had|was|were|under\w+|received)\b",
+    re.IGNORECASE,
+)
+# "following deterioration, a scan was made"
+_FOLLOWING = re.compile(r"(?:^|[,;]|\bbut)\s*following\s(?:\w+\s){0,3}$", re.IGNORECASE)
 # "was performed since the transradial access failed": the reason of what the same sentence has told before
 # "after normalization of the calcium, she underwent surgery"
 _OPERATED_THEN = re.compile(
@@ -96,6 +104,8 @@ _SUSPECTED = re.compile(
 )
 # "plaques that persisted for some days": how long a bout lasted
 _LASTED = re.compile(r"persist\w*\s+for\s+(?:\w+\s){1,3}?(?:minutes|hours|days|weeks)\b", re.IGNORECASE)
+# "with three post-surgical recurrences"
+_SO_OFTEN = re.compile(r"\b(?:two|three|four|five|six|several|\d)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 # "relapsed in June", but not "relapsed lymphoma"
 _ENDED = re.compile(
     r"\s*(?:[,.;]|$|(?:in|after|within|during|with|at|on|again|while|despite|following|\d+|two|three|six)\b)",
@@ -106,6 +116,25 @@ _ANY_FURTHER = re.compile(r"[^,.;]{0,40}?\b(?:any\s+)?further\b", re.IGNORECASE)
 _BUT_DID = re.compile(
     r"[^.;]{0,70}?\b(?:but|whereas|while)\s(?:(?:he|she|it|they|the\s\w+)\s)?(?:\w+ly\s)?"
     r"(?:did(?!\snot)|responded|improved|resolved|recovered|disappeared|subsided|was\s(?:relieved|controlled))\b",
+    re.IGNORECASE,
+)
+# "did not show cysts and serology became negative": a verb with a subject of its own behind "and" is not denied
+_NEW_CLAUSE = re.compile(r" and (?:[a-z][\w’'-]*\s){1,5}$")
+# "no clinical improvement and radiological worsening"
+_GAIN_AND = re.compile(r"\b(?:improvement|response|effect|benefit|resolution)\b[^,;]{0,20} and (?:\w+\s)?$")
+# "a recovery which has persisted"
+_GAIN_LASTED = re.compile(
+    r"\b(?:recovery|response|remission|improvement|relief|benefit|effects?)\b[^.;,]{0,60}?(?:,?\s(?:which|that))?\s(?:has\s|have\s|had\s)?$",
+    re.IGNORECASE,
+)
+# "no effect on insulin levels", "the tooth gave no response to the electric test": of a test, not of a treatment
+_ON_WHAT = re.compile(
+    r"\s(?:on|upon)\s[^.;,]{0,50}\b(?:levels?|activity|concentrations?|expression|secretion|production|transcription|splicing"
+    r"|binding|protein|function of the|potential|intervals?)\b",
+    re.IGNORECASE,
+)
+_TESTED = re.compile(
+    r"\b(?:test(?:s|ing|ed)?|stimul\w+|reflex\w*|electric\w*|pulp\w*|commands?|probe|evoked|incubat\w+|basophils?|vitro)\b",
     re.IGNORECASE,
 )
 _NEAR = 45  # characters between a word that turns an outcome round and the outcome
@@ -138,6 +167,8 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
     place = find_place(mention, sentence)
     if is_another_word(place, mention.concept) or is_of_another(place, mention.concept, grown):
         return None
+    if is_no_outcome(place):
+        return None
     cues = load_cues("outcomes")
     said_before = place.before[: place.before.rfind("could")] if came_about(place) else place.before
     if cues["not_said"].search(said_before) or cues["not_said"].search(place.after[:40]):
@@ -147,6 +178,10 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
         near.endswith("and ") and (_PRAISED.match(place.word) or _OWN_SUBJECT.match(place.word))
     ):
         near = ""
+    elif VERB_FORM.match(sentence.text, place.start) and _NEW_CLAUSE.search(near):
+        near = near[near.rfind(" and ") + len(" and ") :]
+    elif mention.concept in (PROGRESSION, RECURRENCE) and _GAIN_AND.search(near):
+        near = ""
     elif cues["came_with"].search(place.before) and not (_CAME_OF.search(near) or _CAME_BACK.fullmatch(place.word)):
         return None
     if mention.concept != RECURRENCE and cues["caused_by"].search(near) and not _IS_ILLNESS.search(place.word):
@@ -154,11 +189,13 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
     if cues["doubted_before"].search(near) or (mention.concept != IMPROVED and cues["began_with"].search(near)):
         return None
     says = _turn(place, mention.concept, near)
+    if says == NO_IMPROVEMENT and is_of_test(place):
+        return None
     firm = place.speaks_of("illness") or cues["illness"].match(place.word) is not None or "metasta" in place.word
     if says is None or (_led_on(place, says) and not (firm and says == PROGRESSION)):
         return None
     if (
-        says == IMPROVED
+        says in (IMPROVED, STABLE)
         and _BEFOREHAND.match(place.text, 0, place.start)
         and _OPERATED_THEN.match(place.text, place.end)
     ):
@@ -167,6 +204,13 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
         return Told(says, weak=False, firm=firm, treated=_returned(place))
     treated = cues["treated_here"].search(sentence.text, 0, place.end) is not None and place.word != "asymptomatic"
     return Told(says, _is_weak(place, says), firm, treated)
+
+
+def is_of_test(place: Place) -> bool:
+    """Tell whether "no effect" and "no response" are told of a test, and "persisted" of what was gained."""
+    if place.word.endswith(("effect", "response")):
+        return _ON_WHAT.match(place.text, place.end) is not None or _TESTED.search(place.text) is not None
+    return "persist" in place.word and _GAIN_LASTED.search(place.before) is not None
 
 
 def _turn(place: Place, concept: str, near: str) -> str | None:
@@ -197,6 +241,8 @@ def _led_on(place: Place, says: str) -> bool:
         return False
     if _BEFOREHAND.match(place.text, 0, place.start):
         return _GOES_ON.match(place.text, place.end) is not None
+    if _FOLLOWING.search(place.text[: place.start]) and place.word.startswith(("deterior", "worsen", "aggrav")):
+        return True
     if _LASTED.match(place.text, place.start):
         return True
     if says == NO_IMPROVEMENT and (_THEREFORE.match(place.text, place.end) or _BUT_DID.match(place.text, place.end)):
@@ -207,6 +253,8 @@ def _led_on(place: Place, says: str) -> bool:
 def _returned(place: Place) -> bool:
     """Tell whether it is the illness that came back, and not an attribute of a patient ("with relapsed myeloma")."""
     cues = load_cues("outcomes")
+    if place.word.endswith("s") and _SO_OFTEN.search(place.before):
+        return True
     if cues["returned"].fullmatch(place.word) is None or cues["feared"].search(place.before[-60:]):
         return False
     return not place.word.endswith("relapsed") or _ENDED.match(place.text, place.end) is not None

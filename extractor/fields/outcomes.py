@@ -21,7 +21,9 @@ from extractor.fields.outcome_senses import (
     RECURRENCE,
     STABLE,
     UNCHANGED,
+    find_place,
 )
+from extractor.fields.outcome_states import comes_later, follows_course, is_state, stays_as_found
 from extractor.fields.outcome_words import tell_outcome
 from extractor.fields.tabled import is_under
 from extractor.fields.therapy import tell_giving
@@ -34,6 +36,12 @@ _LATE = 0.6  # of the sentences: behind this an outcome needs no treatment befor
 _FOUND = re.compile(r"\b(?:was|were|is) normal$|^euthyroid$", re.IGNORECASE)
 # "progressed despite antibiotics": these were given before
 _DESPITE = re.compile(r"\b(?:despite|in spite of)\b[^.;,]{0,80}$", re.IGNORECASE)
+# "the death" behind it is that of the unborn child
+_UNBORN = re.compile(
+    r"\b(?:intra-?uterine|fetal|foetal|embryonic|neonatal)\s(?:death|demise)\b"
+    r"|\bdeath\sof\s(?:an?|the|one|both)\s(?:embryo|fetus|foetus|twin|newborn)",
+    re.IGNORECASE,
+)
 _GROWN = 10.0  # years: of a patient of that age or more, "the newborn" and "the baby" are somebody else
 
 
@@ -90,6 +98,8 @@ class Story:
         """Tell what "unchanged" means: nothing more was gained after an improvement, or nothing at all."""
         if state.says != UNCHANGED:
             return state
+        if not state.treated:  # nothing was to be gained
+            return replace(state, says=STABLE)
         better = any(s.says == IMPROVED and s.treated and s.mention.span < state.mention.span for s in self.states)
         return replace(state, says=STABLE if better else NO_IMPROVEMENT)
 
@@ -167,6 +177,8 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
         if told is None or precedes_illness(sentence, reading):
             continue
         says = told.says
+        if says == DEATH and grown and _is_of_unborn(mention, reading):
+            continue
         # "He improved after surgery": the same sentence is enough for what cannot have been before.
         reached = mention.sentence >= given[0].sentence if given and says == IMPROVED else False
         treated = (
@@ -177,7 +189,15 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
         )
         found = _FOUND.search(reading.document.quote(mention.span)) is not None  # on examination, it may be
         if treated or says == DEATH or (mention.sentence >= late and not found):
-            states.append(State(mention, says, treated, told.weak, told.firm))
+            place = find_place(mention, sentence)
+            if not given and says == IMPROVED and stays_as_found(place, sentence, reading.sentences):
+                says = STABLE
+            if is_state(place):
+                counts = follows_course(sentence, reading.sentences)
+            else:  # "a cough, with worsening of the general state" brought the patient
+                counts = treated or says != PROGRESSION or told.firm or comes_later(sentence)
+            if counts:
+                states.append(State(mention, says, treated, told.weak, told.firm))
     homeward = {s.mention.sentence: s.mention.span for s in states if s.says == DISCHARGED}
     in_order = [
         m
@@ -186,6 +206,14 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
         and not (m.sentence in homeward and m.span > homeward[m.sentence])  # "discharged on steroids"
     ]
     return Story(tuple(states), max(_given_at(m, reading) for m in in_order or given) if given else 0)
+
+
+def _is_of_unborn(mention: Mention, reading: Reading) -> bool:
+    text = reading.document.text
+    start = mention.span.start
+    if text[max(0, start - 4) : start].lower() != "the " or not text.startswith("death", start):
+        return False
+    return any(_UNBORN.search(s.text) for s in reading.sentences if s.index < mention.sentence)
 
 
 def _given_at(mention: Mention, reading: Reading) -> int:

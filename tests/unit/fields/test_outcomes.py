@@ -42,6 +42,11 @@ STATED = [
     ("Surgery was done. The paresis was unchanged after two years.", ("no improvement",)),
     ("He was given steroids. He was not fit for surgery and died at home.", ("death",)),
     ("Surgery was done. A relapse of the disease of the left orbit has not been observed.", ("improved",)),
+    ("The cyst was drained. Scans did not show relapse and serology became negative.", ("improved",)),
+    ("He was cooled for an hour. He lived without deficits and showed a full recovery.", ("improved",)),
+    ("A nodule was found. No surgery was offered. At two years she is still asymptomatic.", ("stable",)),
+    ("Antibiotics were given, but the fever went on, progressing to death.", ("death",)),
+    ("She had surgery. She was asymptomatic at two years.", ("improved",)),
     ("The bone was plated. She has an excellent functional result and has returned to sports.", ("improved",)),
 ]
 
@@ -52,6 +57,13 @@ def test_stated(text: str, outcome: tuple[str, ...], read_patient: Read) -> None
 
 
 SILENT = [
+    "He has a mass of the shoulder. He had a full range of motion. The tumour was then resected.",
+    "A mole had grown. He was asymptomatic on presentation. The mole was excised.",
+    "An implant was inserted. Full weight-bearing was permitted in a brace.",
+    "Her gall bladder was removed. An asymptomatic cyst of the liver was seen.",
+    "He has a tumour of the colon, which was resected. Programmed death ligand was found.",
+    "Bevacizumab was given. The needle was inserted uneventfully.",
+    "A stent was considered. His good condition permitted a laparotomy. The gut was resected.",
     "Surgery was done to improve the symptoms.",
     "Steroids were given. Early treatment may improve the prognosis.",
     "He underwent laminectomy. His vital signs were stable.",
