@@ -6,7 +6,15 @@ import re
 from collections.abc import Collection, Mapping
 
 from extractor.case import Assertion, Mention, MentionKind, Reading
-from extractor.fields.telling import SILENT, is_silent, told_after, told_before, words_after, words_before
+from extractor.fields.telling import (
+    SILENT,
+    is_silent,
+    texts_behind,
+    told_after,
+    told_before,
+    words_after,
+    words_before,
+)
 from extractor.fields.unmeant import says_kind
 from extractor.fields.unread import is_named_again
 from extractor.fields.wanted import is_same_illness
@@ -25,6 +33,30 @@ _WORN_FOR = re.compile(
     r"\b(?:implanted|pacemaker|defibrillator|dialysis|transplant\w*|prosthesis|stent\w*)\b[^.;,]{0,40}\bfor\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+# The text goes on to what came later, or what was found then: "on the third day he developed", "at laparotomy".
+_LATER_ON = re.compile(
+    r"\b(?:(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|following|post)|subsequent\w*|however|despite|unfortunately"
+    r"|during\s+(?:the|his|her|this)\s+(?:operation|procedure|surgery|pregnancy|course|treatment|hospitali\w+)"
+    r"|at\s+surgery|laparotomy|post-?operatively|incorrect|revised|re-?evaluat\w*|reconsider\w*|misdiagnos\w*"
+    r"|retrospect\w*|meanwhile|later|then)\b",
+    re.IGNORECASE,
+)
+_CAME_ABOUT = re.compile(
+    r"\b(?:developed|experienced|presented|(?:was|were)\s+(?:re-?)?admitted|re-?admitted|complained|complicat\w+"
+    r"|deteriorat\w*|noted|occurred|worsen\w*|suffered)\b",
+    re.IGNORECASE,
+)
+# What a diagnosis rests on: such a one is seldom taken back.
+_GROUNDED = re.compile(
+    r"[^.;]{0,60}?\b(?:based\s+on|on\s+the\s+basis|(?:was|were)\s+(?:\w+ly\s+)?(?:confirmed|evidenced|established|proven|verified)"
+    r"|by\s+(?:\w+\s+){0,3}(?:biopsy|gene\w*|analysis|test\w*|PCR|culture|microscop\w*|laparo\w*|findings|histolog\w*"
+    r"|angiogra\w*|examination|radiogra\w*))\b",
+    re.IGNORECASE,
+)
+_HURT = re.compile(r"(?:fracture|dislocation|injury|rupture|transection|laceration|tear|burn)s?\b", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:es|s)$")
+_OFTEN = 3  # times that a paper names what it is about
+_SAYS_LITTLE = ("too_general", "mere_finding", "lasting")
 _SHORT_FORM = re.compile(r"[A-Z]{2,}[A-Za-z]*")
 _MASS = re.compile(r"\b(?:tumou?rs?|mass(?:es)?|lesions?|neoplasms?|growths?)$", re.IGNORECASE)
 _GROWTH = re.compile(r"(?:oma|cancer|tumor|leukemia|melanoma|BSCC|SCC)\b")
@@ -36,6 +68,8 @@ def weak_ones(accepted: Collection[Mention], weights: Mapping[Mention, Weight], 
     for m in accepted:
         best[m.concept] = max(weights[m], best.get(m.concept, Weight.NONE))
     firm = {m.concept for m in accepted if weights[m] is best[m.concept] and not _is_weak(m, weights[m], reading)}
+    # What is diagnosed on the way may be weak; what the paper says that it reports is not.
+    firm |= {m.concept for m in accepted if best[m.concept] > weights[m] is Weight.NAMED}
     return {concept for concept in best if concept not in firm}
 
 
@@ -52,13 +86,16 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
         return another and not _is_growth(mention, reading)
     if weight is Weight.FOUND:
         return (
-            place > _OPENING
+            (another and _comes_about(mention, reading))
+            or (place > _OPENING
             and mention.sentence < len(reading.sentences) - 1
             and not again
-            and not _is_growth(mention, reading)
+            and not _is_growth(mention, reading))
         )
     if weight is Weight.DIAGNOSED:
-        return another and _is_bare_mass(mention, reading)
+        return (another and _is_bare_mass(mention, reading)) or _is_on_the_way(mention, reading, another=another)
+    if weight in (Weight.WITH, Weight.BESIDE) and not _comes_back(mention, reading):
+        return True
     if weight in (Weight.BESIDE, Weight.WITH, Weight.BROUGHT) and _is_bare_mass(mention, reading):
         return True
     if weight in (Weight.NAMED, Weight.WITH):
@@ -68,6 +105,8 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
             and _brings_bearer(mention, reading)
         )
     if weight is Weight.BROUGHT:
+        if any(load_cues("findings")[name].fullmatch(mention.concept) is not None for name in _SAYS_LITTLE):
+            return True
         before = words_before(mention, reading)
         if _OPERATED_FOR.search(before) is not None:
             return another
@@ -76,8 +115,41 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
         return another or not (again or _DUE_TO.search(before) is not None)
     if weight is Weight.HINTED:
         general = load_cues("findings")["too_general"].fullmatch(mention.concept) is not None
-        return place <= 0 and (another or general)
+        return another or (place <= 0 and general)
     return weight is Weight.LATER and another
+
+
+def _is_on_the_way(mention: Mention, reading: Reading, *, another: bool) -> bool:
+    """Tell a diagnosis made early in the text, which goes on to what came later and does not come back to it."""
+    told = [s.index for s in reading.sentences if s.section not in SILENT]
+    if sum(index < mention.sentence for index in told) * 2 >= len(told):
+        return False
+    if _is_growth(mention, reading):
+        return (
+            not _comes_back(mention, reading) and _comes_about(mention, reading) and not _is_grounded(mention, reading)
+        )
+    if not another or _is_grounded(mention, reading) or _HURT.search(mention.concept) is not None:
+        return False
+    if not any(_LATER_ON.search(text) or _CAME_ABOUT.search(text) for text in texts_behind(mention, reading)):
+        return False
+    return sum(is_same_illness(m.concept, mention.concept) for m in reading.of(MentionKind.TERM, "disease")) < _OFTEN
+
+
+def _is_grounded(mention: Mention, reading: Reading) -> bool:
+    """Tell "was diagnosed with gout based on crystals", "we report the diagnosis of gout in"."""
+    return _GROUNDED.match(words_after(mention, reading)) is not None or told_before("we_report", mention, reading)
+
+
+def _comes_about(mention: Mention, reading: Reading) -> bool:
+    """Tell whether something new befalls the patient behind."""
+    return any(_CAME_ABOUT.search(text) is not None for text in texts_behind(mention, reading))
+
+
+def _comes_back(mention: Mention, reading: Reading) -> bool:
+    """Tell whether the last word of the name is said once more behind."""
+    quote = reading.document.quote(mention.span)
+    head = _PLURAL.sub("", quote.split(" of ")[0].split()[-1]).casefold()
+    return any(head in text.casefold() for text in texts_behind(mention, reading))
 
 
 def _names_other(mention: Mention, reading: Reading) -> bool:
