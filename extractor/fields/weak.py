@@ -42,8 +42,8 @@ _LATER_ON = re.compile(
     re.IGNORECASE,
 )
 _CAME_ABOUT = re.compile(
-    r"\b(?:developed|experienced|presented|(?:was|were)\s+(?:re-?)?admitted|re-?admitted|complained|complicat\w+"
-    r"|deteriorat\w*|noted|occurred|worsen\w*|suffered)\b",
+    r"\b(?:developed|experienced|(?:was|were)\s+(?:re-?)?admitted|re-?admitted|complained|complicat\w+"
+    r"|deteriorat\w*|worsen\w*|suffered)\b",
     re.IGNORECASE,
 )
 # What a diagnosis rests on: such a one is seldom taken back.
@@ -53,7 +53,9 @@ _GROUNDED = re.compile(
     r"|angiogra\w*|examination|radiogra\w*))\b",
     re.IGNORECASE,
 )
-_HURT = re.compile(r"(?:fracture|dislocation|injury|rupture|transection|laceration|tear|burn)s?\b", re.IGNORECASE)
+_HURT = re.compile(
+    r"(?:fracture|dislocation|injury|rupture|transection|laceration|tear|contusion|burn)s?\b", re.IGNORECASE
+)
 _PLURAL = re.compile(r"(?:es|s)$")
 _OFTEN = 3  # times that a paper names what it is about
 _SAYS_LITTLE = ("too_general", "mere_finding", "lasting")
@@ -85,12 +87,11 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
     if weight is Weight.SHOWN:
         return another and not _is_growth(mention, reading)
     if weight is Weight.FOUND:
-        return (
-            (another and _comes_about(mention, reading))
-            or (place > _OPENING
+        return (another and _comes_about(mention, reading)) or (
+            place > _OPENING
             and mention.sentence < len(reading.sentences) - 1
             and not again
-            and not _is_growth(mention, reading))
+            and not _is_growth(mention, reading)
         )
     if weight is Weight.DIAGNOSED:
         return (another and _is_bare_mass(mention, reading)) or _is_on_the_way(mention, reading, another=another)
