@@ -51,7 +51,8 @@ _TO_TREAT = re.compile(r"\bto\s+treat\s+" + _NAME, re.IGNORECASE)
 # "which was not suggestive of myocarditis"
 _NOT_LIKE = re.compile(
     r"\bnot\s+(?:\w+\s+){0,2}(?:in\s+favou?r\s+of|(?:suggestive|supportive|indicative|diagnostic|typical|characteristic)\s+of"
-    r"|(?:consistent|compatible)\s+with)\s+" + _NAME,
+    r"|(?:consistent|compatible)\s+with)\s+" + _NAME + r"|\b(?:not|no|without|lack\s+of)\s+(?:\w+\s+)?"
+    r"(?:enough|sufficient|adequate)\s+\w+\s+(?:to|for|of)\b[^.;,]*$",
     re.IGNORECASE,
 )
 # "to tell an inflammation from a neoplasm", "a suspicious sarcoma or a myoma": both are open

@@ -35,7 +35,7 @@ _WORN_FOR = re.compile(
 )
 # The text goes on to what came later, or what was found then: "on the third day he developed", "at laparotomy".
 _LATER_ON = re.compile(
-    r"\b(?:(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|following|post)|subsequent\w*|however|despite|unfortunately"
+    r"\b(?:(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|following|post)|after\s+\d+\s+(?:days|weeks|months|years)|subsequent\w*|however|despite|unfortunately"
     r"|during\s+(?:the|his|her|this)\s+(?:operation|procedure|surgery|pregnancy|course|treatment|hospitali\w+)"
     r"|at\s+surgery|laparotomy|post-?operatively|incorrect|revised|re-?evaluat\w*|reconsider\w*|misdiagnos\w*"
     r"|retrospect\w*|meanwhile|later|then)\b",
@@ -44,6 +44,12 @@ _LATER_ON = re.compile(
 _CAME_ABOUT = re.compile(
     r"\b(?:developed|experienced|(?:was|were)\s+(?:re-?)?admitted|re-?admitted|complained|complicat\w+"
     r"|deteriorat\w*|worsen\w*|suffered)\b",
+    re.IGNORECASE,
+)
+# What befell the patient when the illness was being treated: "three weeks after the start of sunitinib he developed".
+_ON_TREATMENT = re.compile(
+    r"\b(?:after|following|during|under|on|while|since)\s+(?:[\w-]+\s+){0,4}(?:initiati\w+|start\w*|infusions?|cycles?|courses?"
+    r"|doses?|treatment|therapy|chemotherapy|receiving)\b[^.;]{0,80}\b(?:developed|experienced|complained|admitted|presented|suffered)\b",
     re.IGNORECASE,
 )
 # What a diagnosis rests on: such a one is seldom taken back.

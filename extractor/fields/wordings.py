@@ -44,7 +44,10 @@ _WAS_MADE = re.compile(
     r"(?:made|established|confirmed|reached|retained)\b"
 )
 _WAS_DIAGNOSED = re.compile(r"\s+(?:was|were)\s+(?:\w+ly\s+)?diagnosed\b")
-_DIAGNOSED_AS = re.compile(r"(?:\w+\s+){0,3}diagnosed\s+(?:\w+ly\s+)?(?:with|as|to\s+have)\b")
+_DIAGNOSED_AS = re.compile(
+    r"(?:\w+\s+){0,3}diagnosed\s+(?:\w+ly\s+)?(?:as|to\s+have|with(?!\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}"
+    r"(?:biops(?:y|ies)|imaging|CT|MRI|ultraso\w+|tomography|endoscopy|PCR|cultures?|tests?|laparo\w+|examination)))\b"
+)
 # "showed a cyst, although pictures had pointed to a tumor"
 _ALTHOUGH = re.compile(
     r"\b(?:showed|revealed|confirmed|was|were|demonstrated)\b[^;]*?\b(?:although|even\s+though|though|whereas|instead\s+of|rather\s+than)\b"
