@@ -35,14 +35,14 @@ _WORN_FOR = re.compile(
 )
 # The text goes on to what came later, or what was found then: "on the third day he developed", "at laparotomy".
 _LATER_ON = re.compile(
-    r"\b(?:(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|following|post)|after\s+\d+\s+(?:days|weeks|months|years)|subsequent\w*|however|despite|unfortunately"
+    r"\b(?:(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|following|post)|after\s+\d+\s+(?:days|weeks|months|years)|unfortunately"
     r"|during\s+(?:the|his|her|this)\s+(?:operation|procedure|surgery|pregnancy|course|treatment|hospitali\w+)"
     r"|at\s+surgery|laparotomy|post-?operatively|incorrect|revised|re-?evaluat\w*|reconsider\w*|misdiagnos\w*"
-    r"|retrospect\w*|meanwhile|later|then)\b",
+    r"|retrospect\w*|meanwhile|later)\b",
     re.IGNORECASE,
 )
 _CAME_ABOUT = re.compile(
-    r"\b(?:developed|experienced|(?:was|were)\s+(?:re-?)?admitted|re-?admitted|complained|complicat\w+"
+    r"\b(?:developed|experienced|re-?admitted|complained|complicat\w+"
     r"|deteriorat\w*|worsen\w*|suffered)\b",
     re.IGNORECASE,
 )
@@ -57,6 +57,16 @@ _GROUNDED = re.compile(
     r"[^.;]{0,60}?\b(?:based\s+on|on\s+the\s+basis|(?:was|were)\s+(?:\w+ly\s+)?(?:confirmed|evidenced|established|proven|verified)"
     r"|by\s+(?:\w+\s+){0,3}(?:biopsy|gene\w*|analysis|test\w*|PCR|culture|microscop\w*|laparo\w*|findings|histolog\w*"
     r"|angiogra\w*|examination|radiogra\w*))\b",
+    re.IGNORECASE,
+)
+_ANSWERS = re.compile(
+    r"\b(?:(?:complete|partial|tumou?r|disease|objective|good|clinical|durable)\s+(?:response|remission|control|regression|progression)"
+    r"|stable\s+disease|in\s+remission|progression-free|recurren\w+|metasta\w+|relapse\w*)\b",
+    re.IGNORECASE,
+)
+_BY_TEST = re.compile(
+    r"\b(?:histolog\w*|biops(?:y|ies)|genetic|sequencing|mutation|deletion|antibod\w+|seropositiv\w*|serolog\w*|smear|PCR"
+    r"|cultures?|karyotyp\w*)\b",
     re.IGNORECASE,
 )
 _HURT = re.compile(
@@ -101,7 +111,7 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
         )
     if weight is Weight.DIAGNOSED:
         return (another and _is_bare_mass(mention, reading)) or _is_on_the_way(mention, reading, another=another)
-    if weight in (Weight.WITH, Weight.BESIDE) and not _comes_back(mention, reading):
+    if weight in (Weight.WITH, Weight.BESIDE) and not (_comes_back(mention, reading) or _is_treated(mention, reading)):
         return True
     if weight in (Weight.BESIDE, Weight.WITH, Weight.BROUGHT) and _is_bare_mass(mention, reading):
         return True
@@ -143,8 +153,22 @@ def _is_on_the_way(mention: Mention, reading: Reading, *, another: bool) -> bool
 
 
 def _is_grounded(mention: Mention, reading: Reading) -> bool:
-    """Tell "was diagnosed with gout based on crystals", "we report the diagnosis of gout in"."""
-    return _GROUNDED.match(words_after(mention, reading)) is not None or told_before("we_report", mention, reading)
+    """Tell "was diagnosed with gout based on crystals", "a smear led to the diagnosis of malaria"."""
+    before = words_before(mention, reading)
+    return (
+        _GROUNDED.match(words_after(mention, reading)) is not None
+        or _BY_TEST.search(before) is not None
+        or told_before("we_report", mention, reading)
+    )
+
+
+def _is_treated(mention: Mention, reading: Reading) -> bool:
+    """Tell whether the text goes on to how the illness that somebody has answers: then it is what is reported."""
+    if _HURT.search(mention.concept) is not None:
+        return True
+    return _is_growth(mention, reading) and any(
+        _ANSWERS.search(text) is not None for text in texts_behind(mention, reading)
+    )
 
 
 def _comes_about(mention: Mention, reading: Reading) -> bool:
