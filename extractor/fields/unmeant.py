@@ -35,7 +35,8 @@ _NAME = r"(?:an?\s+|the\s+|that\s+of\s+|those\s+of\s+)?(?:[\w-]+\s+){0,3}$"
 # "with a resemblance to a carcinoid", "a fibroma mimicking a sarcoma"
 _RESEMBLES = re.compile(
     r"\b(?:resembl(?:e|es|ed|ing|ance)(?:\s+to)?|reminiscent\s+of|akin\s+to|similar(?:ity|ities)?\s+(?:to|with)"
-    r"|mimick?(?:s|ed|ing)?|simulat(?:es|ed|ing)|masquerading\s+as)\s+" + _NAME,
+    r"|than(?:\s+in)?|(?:compared|in\s+contrast)\s+(?:with|to)|mimick?(?:s|ed|ing)?|simulat(?:es|ed|ing)|masquerading\s+as)\s+"
+    + _NAME,
     re.IGNORECASE,
 )
 # "an antibody typically associated with lupus": said of the illness wherever it is
@@ -84,7 +85,7 @@ _IMMUNOGLOBULIN = re.compile(r"Ig[AEGM]\d?")
 _INTO = re.compile(r"\s+(?:in)?to\b")
 # Read with a word too many, or no illness at all: "mimicked pneumonia", "diagnosed with an angiogram".
 _NO_NAME = re.compile(
-    r"(?:disorders?$|prediagnosis\b|mimicked\b|mimicking|pointed|remarked|revealed|showed|suggested|resembling)\b"
+    r"(?:disorders?$|results?\s+of\b|prediagnosis\b|mimicked\b|mimicking|pointed|remarked|revealed|showed|suggested|resembling)\b"
     r"|.*\b(?:angiogra(?:m|phy)|tomography|scans?|ultraso(?:und|nography)|imaging|radiographs?|endoscopy|biops(?:y|ies))$",
     re.IGNORECASE,
 )

@@ -64,6 +64,7 @@ _ANSWERS = re.compile(
     r"|stable\s+disease|in\s+remission|progression-free|recurren\w+|metasta\w+|relapse\w*)\b",
     re.IGNORECASE,
 )
+_IS_REPORTED = re.compile(r"\b(?:is|are|was|were)\s+(?:described|reported|presented|discussed)\b")
 _BY_TEST = re.compile(
     r"\b(?:histolog\w*|biops(?:y|ies)|genetic|sequencing|mutation|deletion|antibod\w+|seropositiv\w*|serolog\w*|smear|PCR"
     r"|cultures?|karyotyp\w*)\b",
@@ -115,6 +116,9 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
         return True
     if weight in (Weight.BESIDE, Weight.WITH, Weight.BROUGHT) and _is_bare_mass(mention, reading):
         return True
+    if weight is Weight.NAMED and _GROWTH.search(mention.concept) is not None:
+        goes_on = _brings_bearer(mention, reading) and _comes_about(mention, reading)
+        return goes_on and not (_comes_back(mention, reading) or _is_treated(mention, reading))
     if weight in (Weight.NAMED, Weight.WITH):
         return (
             (another or _hints_at_other(mention, reading))
@@ -138,7 +142,8 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
 
 def _is_on_the_way(mention: Mention, reading: Reading, *, another: bool) -> bool:
     """Tell a diagnosis made early in the text, which goes on to what came later and does not come back to it."""
-    told = [s.index for s in reading.sentences if s.section not in SILENT]
+    section = reading.sentence_of(mention).section
+    told = [s.index for s in reading.sentences if s.section is section]
     if sum(index < mention.sentence for index in told) * 2 >= len(told):
         return False
     if _is_growth(mention, reading):
@@ -163,8 +168,10 @@ def _is_grounded(mention: Mention, reading: Reading) -> bool:
 
 
 def _is_treated(mention: Mention, reading: Reading) -> bool:
-    """Tell whether the text goes on to how the illness that somebody has answers: then it is what is reported."""
-    if _HURT.search(mention.concept) is not None:
+    """Tell whether the illness of a bearer is what is reported: in the title, or as the text tells how it answers."""
+    if _HURT.search(mention.concept) is not None or is_silent(mention, reading):
+        return True
+    if _IS_REPORTED.search(words_after(mention, reading)) is not None:
         return True
     return _is_growth(mention, reading) and any(
         _ANSWERS.search(text) is not None for text in texts_behind(mention, reading)
