@@ -97,12 +97,12 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
     """Tell whether the word is right too seldom, as others tell of a complication, a complaint or an older illness.
 
     Of 286 names read in texts that were drawn at random, 29 of the 61 left out were right, and 208 of the 225 kept. Of
-    names read in fresh texts later on (doubtful ones count half): somebody's illness that the text does not come back to,
-    19 of 31, what somebody else was in for 7 of 13; found before something befell the patient, with another illness
-    named behind, 9 of 16, else 50 of 55; hinted at with another behind 4 of 7, else 23 of 27; a lasting illness that
-    brought the patient 0 of 4, else 50 of 56. Of those diagnosed in the first half of a text that goes on to another
-    illness and to what came later, 11 of 25, 9 of 9 where the diagnosis is said to rest on a test; of those diagnosed in
-    the second half 94 of 101.
+    names read in fresh texts later on (a doubtful one counts half): somebody's illness that the text does not come
+    back to, 19 of 31; what only stands beside, 7 of 13; found before something befell the patient, with another
+    illness named behind, 9 of 16, else 50 of 55; hinted at with another behind, 4 of 7, else 23 of 27; a lasting
+    illness that brought the patient, 0 of 4, else 50 of 56. Of those diagnosed in the first half of a text that goes
+    on to another illness and to what came later, 11 of 25, but 9 of 9 where the diagnosis is said to rest on a test;
+    of those diagnosed in the second half, 89 of 95.
     """
     another, again = _names_other(mention, reading), is_named_again(mention, reading)
     place = mention.sentence - next((s.index for s in reading.sentences if s.section not in SILENT), 0)
