@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from extractor.case import Assertion, Mention, Period, Reading, Subject
@@ -14,10 +14,10 @@ from extractor.fields.telling import (
     SILENT,
     has_cue,
     is_silent,
+    texts_behind,
     told_after,
     told_before,
     told_beside,
-    words_after,
 )
 from extractor.fields.unread import is_named_again, names_unread
 from extractor.fields.wanted import is_same_illness, most_definite, terms_of
@@ -142,7 +142,7 @@ def _is_tumor_behind(mention: Mention, shown: Mention) -> bool:
 def _is_overtaken(mention: Mention, reading: Reading) -> bool:
     """Tell whether the text goes on to what tissue or an operation showed, or to another diagnosis, read or not."""
     overtaking = load_cues("findings")["overtaking"]
-    return any(overtaking.search(text) is not None for text in _behind(mention, reading)) or _is_looked_into(
+    return any(overtaking.search(text) is not None for text in texts_behind(mention, reading)) or _is_looked_into(
         ("tissue", "seen_without", "seen_inside"), mention, reading
     )
 
@@ -153,14 +153,8 @@ def _is_looked_into(ways: Collection[str], mention: Mention, reading: Reading) -
     return any(
         (cues["found"].search(text) is not None or cues["showed"].search(text) is not None)
         and any(cues[name].search(text) is not None for name in ways)
-        for text in _behind(mention, reading)
+        for text in texts_behind(mention, reading)
     )
-
-
-def _behind(mention: Mention, reading: Reading) -> Iterator[str]:
-    """Give the rest of the sentence and the sentences behind it that tell of the patient."""
-    yield words_after(mention, reading)
-    yield from (s.text for s in reading.sentences[mention.sentence + 1 :] if s.section not in SILENT)
 
 
 def _not_left_open(weights: Mapping[Mention, Weight], reading: Reading) -> dict[Mention, Weight]:

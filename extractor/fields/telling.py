@@ -44,6 +44,12 @@ def words_after(mention: Mention, reading: Reading) -> str:
     return sentence.text[mention.span.end - sentence.span.start :]
 
 
+def texts_behind(mention: Mention, reading: Reading) -> Iterator[str]:
+    """Give the rest of the sentence and the sentences behind it that tell of the patient."""
+    yield words_after(mention, reading)
+    yield from (s.text for s in reading.sentences[mention.sentence + 1 :] if s.section not in SILENT)
+
+
 def told_before(cues: str, mention: Mention, reading: Reading) -> bool:
     """Tell whether a cue of the list stands before the mention in its sentence."""
     return load_cues("findings")[cues].search(words_before(mention, reading)) is not None

@@ -35,7 +35,8 @@ _NAME = r"(?:an?\s+|the\s+|that\s+of\s+|those\s+of\s+)?(?:[\w-]+\s+){0,3}$"
 # "with a resemblance to a carcinoid", "a fibroma mimicking a sarcoma"
 _RESEMBLES = re.compile(
     r"\b(?:resembl(?:e|es|ed|ing|ance)(?:\s+to)?|reminiscent\s+of|akin\s+to|similar(?:ity|ities)?\s+(?:to|with)"
-    r"|mimick?(?:s|ed|ing)?|simulat(?:es|ed|ing)|masquerading\s+as)\s+" + _NAME,
+    r"|than(?:\s+in)?|(?:compared|in\s+contrast)\s+(?:with|to)|mimick?(?:s|ed|ing)?|simulat(?:es|ed|ing)|masquerading\s+as)\s+"
+    + _NAME,
     re.IGNORECASE,
 )
 # "an antibody typically associated with lupus": said of the illness wherever it is
@@ -51,7 +52,8 @@ _TO_TREAT = re.compile(r"\bto\s+treat\s+" + _NAME, re.IGNORECASE)
 # "which was not suggestive of myocarditis"
 _NOT_LIKE = re.compile(
     r"\bnot\s+(?:\w+\s+){0,2}(?:in\s+favou?r\s+of|(?:suggestive|supportive|indicative|diagnostic|typical|characteristic)\s+of"
-    r"|(?:consistent|compatible)\s+with)\s+" + _NAME,
+    r"|(?:consistent|compatible)\s+with)\s+" + _NAME + r"|\b(?:not|no|without|lack\s+of)\s+(?:\w+\s+)?"
+    r"(?:enough|sufficient|adequate)\s+\w+\s+(?:to|for|of)\b[^.;,]*$",
     re.IGNORECASE,
 )
 # "to tell an inflammation from a neoplasm", "a suspicious sarcoma or a myoma": both are open
@@ -60,11 +62,30 @@ _ONE_OR_OTHER = re.compile(
     r"|\b(?:suspicious|suspected|possible|probable|either)\s[^,.;]{0,60}\sor\s+" + _NAME,
     re.IGNORECASE,
 )
-# "given various diagnoses, such as depression"
-_OF_SEVERAL = re.compile(r"\b(?:different|various|several|multiple)\s+(?:\w+\s+)?diagnoses\b[^.;]*$", re.IGNORECASE)
+# "given various diagnoses, such as depression", "some diagnosis, especially a carcinoma or even a mesothelioma"
+_OF_SEVERAL = re.compile(
+    r"\b(?:different|various|several|multiple|some|many|possible)\s+(?:\w+\s+)?diagnos[ei]s\b[^.;]*$", re.IGNORECASE
+)
+# "two sisters, one of whom presented with a thrombus": nobody knows which
+_OF_ONE = re.compile(r"\bone\s+of\s+(?:whom|them|these|the\s+two|the\s+(?:patients|cases))\b[^.;]*$", re.IGNORECASE)
+# "a borderline malignancy", "of low malignant potential"
+_BORDERLINE = re.compile(
+    r"\b(?:borderline|uncertain|indeterminate|potential(?:\s+for)?)[\s\"'\u201c\u2018]+$", re.IGNORECASE
+)
+_MALIGNANT = re.compile(r"malignanc(?:y|ies)|malignant\s+\w+", re.IGNORECASE)
+# "with cysts embedded in a stroma": what the tissue is built of
+_BUILT_IN = re.compile(r"\s+(?:\w+ly\s+)?(?:embedded|interspersed|admixed|scattered|intermingled|lined)\b")
+# "perforation of the catheter tip into the bowel": what was perforated stands behind
+_OF_DEVICE = re.compile(
+    r".*\b(?:perforation|migration|erosion|penetration)\s+(?:of|by)\s+.*"
+    r"\b(?:catheter|tip|stent|tube|drain|device|wire|screw|needle|electrode|lead|pin|clip)s?\b.*",
+    re.IGNORECASE,
+)
+_IMMUNOGLOBULIN = re.compile(r"Ig[AEGM]\d?")
+_INTO = re.compile(r"\s+(?:in)?to\b")
 # Read with a word too many, or no illness at all: "mimicked pneumonia", "diagnosed with an angiogram".
 _NO_NAME = re.compile(
-    r"(?:mimicked|mimicking|pointed|remarked|revealed|showed|suggested|resembling)\b"
+    r"(?:disorders?$|results?\s+of\b|prediagnosis\b|mimicked\b|mimicking|pointed|remarked|revealed|showed|suggested|resembling)\b"
     r"|.*\b(?:angiogra(?:m|phy)|tomography|scans?|ultraso(?:und|nography)|imaging|radiographs?|endoscopy|biops(?:y|ies))$",
     re.IGNORECASE,
 )
@@ -141,6 +162,7 @@ def is_unmeant(mention: Mention, reading: Reading) -> bool:
             _NOT_LIKE,
             _ONE_OR_OTHER,
             _OF_SEVERAL,
+            _OF_ONE,
         )
     ):
         return True
@@ -149,6 +171,7 @@ def is_unmeant(mention: Mention, reading: Reading) -> bool:
         or _is_no_illness(quote, before, after)
         or _is_object(mention, quote, reading)
         or _is_grown_in(mention, reading)
+        or _is_part(mention, quote, reading)
         or _is_finding_beside(mention, before, reading)
     )
 
@@ -164,6 +187,18 @@ def _is_no_illness(quote: str, before: str, after: str) -> bool:
         and _PRESENTS.search(before) is not None
         and _IS_SOMEBODY.match(after) is not None
     )
+
+
+def _is_part(mention: Mention, quote: str, reading: Reading) -> bool:
+    """Tell a part of another name or of tissue: "borderline malignancy", "cysts embedded in", "IgA myeloma"."""
+    before, after = words_before(mention, reading), words_after(mention, reading)
+    if _BORDERLINE.search(before) is not None and _MALIGNANT.fullmatch(quote) is not None:
+        return True
+    if _BUILT_IN.match(after) is not None and told_beside("under_the_microscope", mention, reading):
+        return True
+    if _INTO.match(after) is not None and _OF_DEVICE.fullmatch(quote) is not None:
+        return True
+    return _IMMUNOGLOBULIN.fullmatch(quote) is not None
 
 
 def _is_object(mention: Mention, quote: str, reading: Reading) -> bool:

@@ -55,6 +55,14 @@ _MAY_BE = re.compile(
     r"\b(?:suspicious\s+(?:for|of)|suspected|suggestive\s+of|suggesting|possible|probable|likely)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+# "although pictures suggested a cancer, there was none"
+_ALTHOUGH = re.compile(r"\b(?:although|though|while|whereas)\b[^.;]*$", re.IGNORECASE)
+# "during treatment with gemcitabine for pancreatic cancer"
+_UNDER_TREATMENT = re.compile(
+    r"\b(?:during|under|on|after|while)\s+(?:[\w-]+\s+){0,4}(?:treatment|therapy|chemotherapy|radiotherapy)\b[^.;,]{0,40}"
+    r"\b(?:for|of)\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
 _HISTORY = re.compile(
     r"\b(?:hours?|days?|weeks?|months?|years?)\s+history\s+of\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}$", re.I
 )
@@ -164,6 +172,7 @@ def is_hinted(mention: Mention, reading: Reading) -> bool:
         and told.period is Period.NOW
         and not is_silent(mention, reading)
         and leads_to("favoring", mention, reading)
+        and _ALTHOUGH.search(words_before(mention, reading)) is None
         and not told_beside("differential", mention, reading)
         and not says_little(mention, reading)
     )
@@ -227,6 +236,8 @@ def _weigh_story(mention: Mention, reading: Reading) -> Weight:
     if is_found(mention, reading):
         return Weight.FOUND if untreated or told_beside("seen_without", mention, reading) else Weight.LATER
     if brought_patient(mention, reading):
+        if _UNDER_TREATMENT.search(before) is not None:
+            return Weight.BESIDE
         if is_one_of_complaints(mention, reading, opens=False):
             return Weight.NONE
         new = untreated and (mention.sentence == 0 or _LATER_DEVELOPED.search(before) is None)

@@ -30,6 +30,8 @@ _FIRST_DIAGNOSIS = re.compile(
     r"|\bwith\s+(?:an?\s+|the\s+)?(?:suspicious|suspected)\s+diagnosis\s+of\b[^.;]*$",
     re.IGNORECASE,
 )
+# "was diagnosed with appendicitis initially"
+_AT_FIRST_BEHIND = re.compile(r"\s+(?:initially|at\s+first|provisionally|on\s+admission)\s*(?:[,.;]|and\b|but\b)")
 # What a picture or the first look told: it stands where nothing else is told.
 _AT_A_LOOK = re.compile(
     r"\b(?:sonographic|ultrasonographic|ultrasound)\s+diagnosis\s+(?:of|was)\b[^.;]*$"
@@ -42,7 +44,10 @@ _WAS_MADE = re.compile(
     r"(?:made|established|confirmed|reached|retained)\b"
 )
 _WAS_DIAGNOSED = re.compile(r"\s+(?:was|were)\s+(?:\w+ly\s+)?diagnosed\b")
-_DIAGNOSED_AS = re.compile(r"(?:\w+\s+){0,3}diagnosed\s+(?:\w+ly\s+)?(?:with|as|to\s+have)\b")
+_DIAGNOSED_AS = re.compile(
+    r"(?:\w+\s+){0,3}diagnosed\s+(?:\w+ly\s+)?(?:as|to\s+have|with(?!\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}"
+    r"(?:biops(?:y|ies)|imaging|CT|MRI|ultraso\w+|tomography|endoscopy|PCR|cultures?|tests?|laparo\w+|examination)))\b"
+)
 # "showed a cyst, although pictures had pointed to a tumor"
 _ALTHOUGH = re.compile(
     r"\b(?:showed|revealed|confirmed|was|were|demonstrated)\b[^;]*?\b(?:although|even\s+though|though|whereas|instead\s+of|rather\s+than)\b"
@@ -73,6 +78,10 @@ _HAD = re.compile(
 _BREAKS_LIST = re.compile(
     r"[.;:]|\b(?:who|which|whose|that|was|were|had|has|is|due|caused|secondary|after|following|because|for|but|developed|revealed|from)\b"
 )
+# "a newborn that presented on the second day with signs of", of which the list of cues knows only the short form
+_WHO_CAME = re.compile(
+    r"\b(?:who|that|which)\s+(?:\w+ly\s+)?(?:presented|presents|was\s+admitted)\b[^.;]*\bwith\b[^.;]*$", re.IGNORECASE
+)
 _SOFT = re.compile(
     r"\bsoft[\s-]+tissues?\b|\btissue\s+(?:swelling|that|mass(?:es)?|defects?|oedema|edema)\b", re.IGNORECASE
 )
@@ -97,6 +106,8 @@ def is_made(mention: Mention, reading: Reading) -> bool:
 
 def is_first_of_several(mention: Mention, reading: Reading) -> bool:
     """Tell "the initial histological diagnosis was an adenoma" from the final one."""
+    if _AT_FIRST_BEHIND.match(words_after(mention, reading)) is not None and leads_to("diagnosed", mention, reading):
+        return True
     return _FIRST_DIAGNOSIS.search(words_before(mention, reading)) is not None or is_at_a_look(mention, reading)
 
 
@@ -133,6 +144,7 @@ def is_reported(mention: Mention, reading: Reading) -> bool:
         and not told_before("reported_beside", mention, reading)
         and not told_before("had_before", mention, reading)
         and not leads_to("came_down_with", mention, reading)
+        and _WHO_CAME.search(words_before(mention, reading)) is None
     )
 
 
@@ -216,7 +228,12 @@ def leads_to(cues: str, mention: Mention, reading: Reading) -> bool:
     if before.endswith((" in a ", " in an ")):
         return False  # "suspected to be a carcinoma in a cirrhotic liver"
     ends = [cue.end() for cue in lists[cues].finditer(before) if not _ASIDE.match(before, cue.end())]
-    return bool(ends) and ";" not in before[ends[-1] :] and lists["leads_away"].search(before, ends[-1]) is None
+    if not ends or ";" in before[ends[-1] :]:
+        return False
+    between = before[ends[-1] :]
+    if between.count(")") > between.count("("):
+        return False  # "in shock (suggestive of a loss of blood), coagulopathy"
+    return lists["leads_away"].search(before, ends[-1]) is None
 
 
 def is_called(cues: str, mention: Mention, reading: Reading) -> bool:
