@@ -38,10 +38,14 @@ def _borders(text: str) -> Sequence[re.Match[str]]:
 
 def _joins(end: re.Match[str], text: str) -> bool:
     """Tell "hypertension, for which he took ramipril" and "on steroids since then" from what ends a clause."""
-    word = end[0].lower()
-    return (word == "which" and text.endswith("for ", 0, end.start())) or (
-        word == "since" and text.startswith(" then", end.end())
-    )
+    match end[0].lower():
+        case "which":
+            return text.endswith("for ", 0, end.start())
+        case "since":
+            return text.startswith(" then", end.end())
+        case "who was":  # "who was on a low dose of X"
+            return text.startswith((" on ", " taking ", " already "), end.end())
+    return False
 
 
 def stands_next_to(pattern: Searched, after: str) -> bool:

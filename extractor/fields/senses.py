@@ -115,6 +115,16 @@ _ANAESTHESIA = re.compile(
     r"|cuffed|uncuffed|awake|rapid\ssequence|Mallampati|French|\d\s?Fr|difficult\s(?:airway|intubation)|and/or)\b",
     re.IGNORECASE,
 )
+# "laparoscopy was carried out to exclude an emergency", "the studies performed (blood count, paracentesis) showed"
+_TO_FIND_OUT = re.compile(
+    r"\s(?:(?:was|were)\s(?:\w+ly\s)?(?:performed|done|carried\sout|undertaken|made)\s)?(?:in\sorder\s)?to\s(?:\w+ly\s)?"
+    r"(?:exclude|rule\sout|confirm|establish|clarify|determine|investigate|diagnose|ascertain|assess|verify|evaluate|find\sout)\b",
+    re.IGNORECASE,
+)
+_STUDIES = re.compile(
+    r"\b(?:studies|investigations|examinations|tests|work-?up)\s(?:[\w-]+\s)?(?:\(|includ\w+\s|such\sas\s)[^.;()]{0,80}$",
+    re.IGNORECASE,
+)
 _BIRTH = re.compile(r"\b(?:born|birth)\b[^.;]{0,60}$", re.IGNORECASE)
 # "a newborn boy was delivered at 37 weeks by caesarean section": the mother's operation, where the patient is the child
 _NEWBORN = re.compile(
@@ -175,7 +185,11 @@ def in_its_sense(mention: Mention, sentence: Sentence, reading: Reading) -> Ment
             return None
         case "surgery" if _names_department(sentence.text[:start]) or _AROUND.search(before):
             return None
-        case concept if concept in _FINDERS and cues["finds_out"].search(before[-len("diagnostic and ") :]):
+        case concept if concept in _FINDERS and (
+            cues["finds_out"].search(before[-len("diagnostic and ") :])
+            or _TO_FIND_OUT.match(after)
+            or _STUDIES.search(sentence.text, 0, start)
+        ):
             return None
     return mention
 

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractor.case import Mention, Period, Reading, Sentence, Subject
+from extractor.case import Assertion, Mention, Period, Reading, Sentence, Subject
 from extractor.document import SectionKind
 from extractor.fields import giving_forms as forms
 from extractor.fields.background import precedes_illness, precedes_presentation
 from extractor.fields.chosen import Chosen
+from extractor.fields.culprits import blamed_drugs, did_harm
 from extractor.fields.drugs import doses_of, drug_class_of, is_named_drug
 from extractor.fields.giving_cues import clause_of, first_cue, last_cue, stands_just_before, stands_next_to
 from extractor.fields.giving_forms import Clause, Giving
-from extractor.fields.not_treated import blamed_drugs, did_harm, tell_untreated
+from extractor.fields.not_treated import tell_untreated
 from extractor.fields.senses import in_its_sense
 from extractor.fields.wanted import is_unlisted, terms_of
 from extractor.lexicon import load_cues
@@ -150,7 +151,9 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
         return Giving.EARLIER
     if qualifiers.period is Period.BEFORE and Giving.GIVEN not in (before, after):
         return Giving.EARLIER
-    return Giving.GIVEN if Giving.GIVEN in (before, after) else Giving.NAMED
+    if Giving.GIVEN in (before, after):
+        return Giving.GIVEN
+    return Giving.NOT_GIVEN if qualifiers.assertion is Assertion.NOT_DONE else Giving.NAMED
 
 
 def _is_no_treatment(mention: Mention, clause: Clause) -> bool:
