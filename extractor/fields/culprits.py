@@ -72,6 +72,21 @@ _HAD_BEGUN = re.compile(
     r"(?:routinely|regularly|chronically|habitually)\s(?:using|taking|receiving|on))\s(?:on\s)?(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
+# "a woman being treated with X for lupus developed …": X was for what she had before
+_BEING_TREATED = re.compile(
+    r"\b(?:being|(?:already|currently|chronically)\sbeing|already|currently|chronically)\s(?:treated|managed)\swith\s(?:[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+_FOR_IT_THEN = re.compile(
+    r"[^.;,]{0,30}\sfor\s[^.;]{3,80}?\b(?:developed|presented|presents|experienced|noticed|complained|was\sadmitted|was\sfound)\b",
+    re.IGNORECASE,
+)
+# "died of anaphylactic shock when infusing X"
+_SHOCK = re.compile(
+    r"\b(?:shock|anaphyla\w+|allerg\w+|(?:skin|adverse|hypersensitivity)\sreaction)\s(?:\w+\s)?(?:when|while|on|upon|during|after)\s"
+    r"(?:infusing|injecting|giving|administering|taking|applying)\s(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
 _AIDED = re.compile(
     r"resol|improv|reliev|relief|remission|regress|respon|recover|normali|heal|cure|control|despite|although|relaps|recur|progress|persist"
     r"|\bfailed\b|metast|ineffective|refractory|worsen|no\seffect|side\seffects?\s(?:of\s)?(?:were|was)\snot",
@@ -110,9 +125,13 @@ def made_ill(mention: Mention, clause: Clause, text: str) -> bool:
     if _BLAMED.search(clause.after) and _CAUSE.match(clause.after):
         return True
     before = clause.before[-220:]
-    if _RELATED.search(before) or _HAD_BEGUN.search(before[-60:]):
+    if _RELATED.search(before) or _HAD_BEGUN.search(before[-60:]) or _SHOCK.search(before):
         return True
-    if drug_class_of(mention) in _FOR_TUMOURS or _AIDED.search(text):
+    if drug_class_of(mention) in _FOR_TUMOURS:
+        return False
+    if _BEING_TREATED.search(before[-80:]) and _FOR_IT_THEN.match(clause.after):
+        return True
+    if _AIDED.search(text):
         return False
     return (
         _ILL_AFTER.search(before) is not None

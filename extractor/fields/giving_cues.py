@@ -43,6 +43,8 @@ def _joins(end: re.Match[str], text: str) -> bool:
             return text.endswith("for ", 0, end.start())
         case "since":
             return text.startswith(" then", end.end())
+        case "when":  # "a shock when infusing X"
+            return text.startswith((" infusing ", " injecting ", " administering "), end.end())
         case "who was":  # "who was on a low dose of X"
             return text.startswith((" on ", " taking ", " already "), end.end())
     return False

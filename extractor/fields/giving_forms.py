@@ -190,6 +190,11 @@ _THEN_DONE = re.compile(
     r"(?<!\bwho)(?<!\bhad)(?<!\bhe)(?<!\bshe)(?<!\bpreviously)\s(?:underwent|received|was\streated|was\sstarted)\b",
     re.IGNORECASE,
 )
+# "the postoperative course was uneventful"
+AFTER_OPERATION = re.compile(
+    r"\bpost-?operativ\w+\s(?:(?:course|period|recovery|day)\b|\w+\s(?:was|were)\s(?:uneventful|uncomplicated))|\bpost-?operatively\b",
+    re.IGNORECASE,
+)
 # "free of disease one year after the operation"
 FOLLOWED_UP = re.compile(
     r"\b(?:alive|well|free|asymptomatic|recurrences?|remission|relapses?|uneventful|healthy)\b[^.;]{0,40}\s"

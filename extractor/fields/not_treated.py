@@ -84,7 +84,8 @@ _FOR_IT = re.compile(
 )
 # "a case of endocarditis following valve replacement": the operation came before the illness that is reported
 _CASE_AFTER = re.compile(
-    r"\b(?:case|report\w*|describ\w+|present|diagnosed)\b[^.;]{3,140}\s(?:after|following|complicating)\s(?:(?!his\b|her\b|\d)[\w-]+\s){0,4}$",
+    r"\b(?:case|report\w*|describ\w+|present|diagnosed|in\s(?:an?|one|the)\s(?:\w+\s)?patient)\b(?:[^.;]{3,140})?\s(?:after|following|complicating|post)"
+    r"\s(?:(?!his\b|her\b|\d)[\w-]+\s){0,4}$",
     re.IGNORECASE,
 )
 _WENT_WELL = re.compile(

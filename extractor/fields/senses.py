@@ -112,7 +112,7 @@ _FOUND_OUT = re.compile(
 # "intubated with a 4.5 uncuffed tube after induction": for an operation
 _ANAESTHESIA = re.compile(
     r"\b(?:an(?:a)?esthe\w+|induction|laryngoscop\w+|bronchoscope|fib(?:er|re)optic\w*|fiberscopic|\w*curonium|succinylcholine|propofol"
-    r"|cuffed|uncuffed|awake|rapid\ssequence|Mallampati|French|\d\s?Fr|difficult\s(?:airway|intubation)|and/or)\b",
+    r"|cuffed|uncuffed|awake|rapid\ssequence|Mallampati|French|\d\s?Fr|(?:difficult|elective)\s(?:airway|intubation)|and/or)\b",
     re.IGNORECASE,
 )
 # "laparoscopy was carried out to exclude an emergency", "the studies performed (blood count, paracentesis) showed"

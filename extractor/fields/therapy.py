@@ -100,7 +100,16 @@ def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention]
             earlier.add(mention.concept)
         if mention.lexicon == "drug" and forms.was_cure_to_stop(sentence.text, mention.span, sentence.span):
             given.append(replace(mention, concept="drug withdrawal", lexicon="treatment"))
+    if not given:
+        given = _done_after_all(doubtful, reading)
     return given, refused, list({m.concept: m for m in reversed(doubtful)}.values())[::-1]
+
+
+def _done_after_all(doubtful: Sequence[Mention], reading: Reading) -> list[Mention]:
+    """Give the operation that was planned where a later sentence tells of the time after it."""
+    last = next((s.index for s in reversed(reading.sentences) if forms.AFTER_OPERATION.search(s.text)), -1)
+    planned = [m for m in doubtful if m.lexicon == "treatment" and drug_class_of(m) is None and m.sentence < last]
+    return [m for m in planned if tell_giving(m, reading.sentence_of(m)) is Giving.PLANNED][-1:]
 
 
 @lru_cache(maxsize=4096)  # three fields ask
