@@ -37,7 +37,7 @@ _DRUG_WORDS = (
 )
 _USE = (
     r"(?:administration|injections?|infusions?|doses?|intake|ingestion|use|courses?|initiation|commencement|introduction|start|beginning"
-    r"|exposure|application|instillation)\s(?:of|to)\s"
+    r"|exposure|application|instillation|treatment|therapy)\s(?:of|to|with)\s"
 )
 _USING = r"(?:starting|commencing|initiating|taking|receiving|using|beginning|introducing)\s"
 _HE_TOOK = (
@@ -49,15 +49,15 @@ _ILL_AFTER = re.compile(
     re.IGNORECASE,
 )
 # "she developed hypocalcaemia after X injection"
-_ILL_AFTER_IT = re.compile(rf"{_ILL}[^.;]{{3,110}}\b(?:after|following)\s{_DRUG_WORDS}$", re.IGNORECASE)
+_ILL_AFTER_IT = re.compile(rf"{_ILL}[^.;]{{0,110}}\b(?:after|following)\s{_DRUG_WORDS}$", re.IGNORECASE)
 _ITS_USE = re.compile(
     r"\s(?:(?:therapy|treatment)\s)?(?:administration|injections?|infusions?|intake|ingestion|use|initiation|exposure|application)\b",
     re.IGNORECASE,
 )
 # "presented in coma during his treatment with X"
 _ILL_DURING = re.compile(
-    rf"{_ILL}[^.;]{{3,110}}\b(?:during|under|while\son|whilst\son|while\sreceiving|while\staking)\s(?:(?:the|his|her|a)\s)?"
-    rf"(?:(?:treatment|therapy|course|administration|use)\s(?:with|of)\s)?{_DRUG_WORDS}$",
+    rf"{_ILL}[^.;]{{3,110}}\b(?:during|under|while\son|whilst\son|while\sreceiving|while\staking|when\streated\swith)\s(?:(?:the|his|her|a)\s)?"
+    rf"(?:(?:treatment|therapy|course|administration|use)\s(?:with|of)\s)?{_DRUG_WORDS}(?:[\w-]+\s(?:and|plus)\s)?$",
     re.IGNORECASE,
 )
 # "a seizure temporally related to the intake of X"
@@ -79,6 +79,18 @@ _BEING_TREATED = re.compile(
 )
 _FOR_IT_THEN = re.compile(
     r"[^.;,]{0,30}\sfor\s[^.;]{3,80}?\b(?:developed|presented|presents|experienced|noticed|complained|was\sadmitted|was\sfound)\b",
+    re.IGNORECASE,
+)
+# "a patient with psoriasis treated with X, who developed lymph nodes during treatment"
+_WHO_DEVELOPED = re.compile(
+    r"[^.;]{0,40}\bwho\s(?:then\s|subsequently\s)?developed\b[^.;]{3,90}\s(?:during|under|while\son|after)\s(?:the\s|this\s|its\s)?"
+    r"(?:treatment|therapy|drug|medication)\b",
+    re.IGNORECASE,
+)
+# "a case of tuberculosis in a patient taking X": the case is the tuberculosis, and X was for something else
+_CASE_IN_PATIENT = re.compile(
+    r"\bcase\sof\s[^.;]{3,110}?\sin\s(?:an?|one)\s(?:[\w-]+\s){0,6}?(?:patient|man|woman|male|female|boy|girl|child|adult|infant)\s"
+    r"(?:with\s[^.;,]{3,50}?\s)?(?:being\s|who\swas\s)?(?:treated\s(?:\w+ly\s)?with|receiving|taking|on)\s(?:[\w-]+\s){0,3}$",
     re.IGNORECASE,
 )
 # "died of anaphylactic shock when infusing X"
@@ -129,6 +141,8 @@ def made_ill(mention: Mention, clause: Clause, text: str) -> bool:
         return True
     if drug_class_of(mention) in _FOR_TUMOURS:
         return False
+    if _WHO_DEVELOPED.match(clause.after) or (_CASE_IN_PATIENT.search(before) and not _AIDED.search(text)):
+        return True
     if _BEING_TREATED.search(before[-80:]) and _FOR_IT_THEN.match(clause.after):
         return True
     if _AIDED.search(text):
@@ -136,5 +150,9 @@ def made_ill(mention: Mention, clause: Clause, text: str) -> bool:
     return (
         _ILL_AFTER.search(before) is not None
         or _ILL_DURING.search(before) is not None
-        or (_ITS_USE.match(clause.after) is not None and _ILL_AFTER_IT.search(before) is not None)
+        or (
+            # "after a short course of steroids" is one term
+            (_ITS_USE.match(clause.after) is not None or before.endswith((" short ", " brief ", " single ")))
+            and _ILL_AFTER_IT.search(before) is not None
+        )
     )

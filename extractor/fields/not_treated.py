@@ -39,6 +39,12 @@ _LEVELS = re.compile(
 _RECIPIENT = re.compile(
     r"\b(?:the|her|his)\srecipients?\s(?:\w+ly\s)?(?:underwent|received|had)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE
 )
+# "the staff subsequently received prophylaxis"
+_CONTACTS = re.compile(
+    r"\b(?:staff|contacts|workers|personnel|relatives|siblings|neighbou?rs|colleagues|household|(?:family|team)\smembers|members\sof\s\w+(?:\s\w+)?)"
+    r"\s(?:\w+ly\s|all\s|also\s|then\s|who\s[^.;]{3,50}\s)?(?:received|were\s(?:given|offered|treated|vaccinated|prescribed))\s(?:[\w-]+\s){0,4}$",
+    re.IGNORECASE,
+)
 _DONOR = re.compile(r"\bdon(?:or|at)", re.IGNORECASE)
 # How a child came into the world; in the middle of a sentence it is told of the mother that it was delivered
 _BORN = re.compile(
@@ -109,6 +115,8 @@ _PHARMACON = re.compile(r"\s?\([^()]{1,15}\)\s(?:scintigraphy|scans?|PET|SPECT|u
 
 def tell_untreated(mention: Mention, clause: Clause, text: str, *, drug: bool) -> Giving | None:
     """Tell whether a sentence names a treatment that this patient was not given, or that made ill; else None."""
+    if _CONTACTS.search(clause.before[-140:]):
+        return Giving.NO_TREATMENT
     if drug:
         if _is_of_the_bench(clause, text) or _is_measured(mention.concept, clause):
             return Giving.NO_TREATMENT

@@ -161,7 +161,7 @@ def in_its_sense(mention: Mention, sentence: Sentence, reading: Reading) -> Ment
             return None
         case "embolization" if word.lower().endswith("ed") and _STRAY_PIECE.match(after):
             return None
-        case "spinal fusion" if word.lower() == "fusion":
+        case "spinal fusion" if word.lower() in ("fusion", "arthrodesis"):
             return _fused(mention, sentence, reading)
         case "decompression surgery" if word.lower().startswith("decompress") and _EMPTIED.search(before):
             return replace(mention, concept="bowel decompression") if _BOWEL.search(before) else None
@@ -240,7 +240,9 @@ def _fused(mention: Mention, sentence: Sentence, reading: Reading) -> Mention | 
         return mention
     if cues["bones"].search(sentence.text):
         return replace(mention, concept="arthrodesis")
-    return mention if _is_spinal(reading) else None
+    if _is_spinal(reading):
+        return mention
+    return replace(mention, concept="arthrodesis") if sentence.text[start:end].lower() == "arthrodesis" else None
 
 
 def _fixed(mention: Mention, sentence: Sentence, reading: Reading) -> Mention | None:

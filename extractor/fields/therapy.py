@@ -162,7 +162,8 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
         return Giving.EARLIER
     if Giving.GIVEN in (before, after):
         return Giving.GIVEN
-    return Giving.NOT_GIVEN if qualifiers.assertion is Assertion.NOT_DONE else Giving.NAMED
+    not_done = qualifiers.assertion is Assertion.NOT_DONE and forms.SANK.search(clause.before) is None
+    return Giving.NOT_GIVEN if not_done else Giving.NAMED
 
 
 def _is_no_treatment(mention: Mention, clause: Clause) -> bool:
