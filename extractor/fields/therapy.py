@@ -162,8 +162,11 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
         return Giving.EARLIER
     if Giving.GIVEN in (before, after):
         return Giving.GIVEN
-    not_done = qualifiers.assertion is Assertion.NOT_DONE and forms.SANK.search(clause.before) is None
-    return Giving.NOT_GIVEN if not_done else Giving.NAMED
+    return Giving.NOT_GIVEN if _was_not_done(mention, clause) else Giving.NAMED
+
+
+def _was_not_done(mention: Mention, clause: Clause) -> bool:
+    return mention.qualifiers.assertion is Assertion.NOT_DONE and forms.SANK.search(clause.before) is None
 
 
 def _is_no_treatment(mention: Mention, clause: Clause) -> bool:
