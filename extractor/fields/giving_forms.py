@@ -86,9 +86,9 @@ NO_USE_OF = re.compile(
 )
 # "without a bowel resection"
 WITHOUT_A = re.compile(r"\bwithout\s(?:an?|any|the)\s$", re.IGNORECASE)
-# "referred to our department for additional resection"
+# "referred to our department for additional resection", "was referred to surgical correction"
 REFERRED_FOR = re.compile(
-    r"\b(?:referred|sent)\b[^.;,]{0,70}\sfor\s(?:(?:an?|the|his|her|further|additional|elective|possible|urgent"
+    r"\b(?:referred|sent)\b(?:[^.;,]{0,70}\sfor|\sto)\s(?:(?:an?|the|his|her|further|additional|elective|possible|urgent"
     r"|emergency|definitive|surgical|planned|potential|complete|radical|subsequent)\s){0,3}$",
     re.IGNORECASE,
 )
@@ -157,7 +157,8 @@ _HEALED = (
 _OFF = r"(?:discontinu(?:ation|ing)|withdraw(?:al|ing)|cessation|stopping)"
 _STOPPED = re.compile(r"discontinu|withdr|cessation|stopp|ceased", re.IGNORECASE)
 WITHDRAWN_BEFORE = re.compile(
-    rf"\b{_HEALED}\w*\b[^.;]{{0,70}}\b(?:after|following|with|upon|on|by)\s(?:(?:the|an?|immediate|prompt|simple)\s){{0,2}}{_OFF}\s"
+    rf"\b{_HEALED}\w*\b[^.;]{{0,70}}\b(?:after|following|with|upon|on|by)\s(?:\w+\s(?:hours?|days?|weeks?|months?)\s(?:of|after)\s)?"
+    rf"(?:(?:the|an?|immediate|prompt|simple)\s){{0,2}}{_OFF}\s"
     r"(?:of\s)?(?:the\s|his\s|her\s|all\s)?$",
     re.IGNORECASE,
 )
@@ -166,6 +167,12 @@ WITHDRAWN_AFTER = re.compile(
     rf"\b(?:(?!\b(?:but|although|despite|after|when|once)\b)[^.;]){{0,70}}?\b{_HEALED}\w*\b",
     re.IGNORECASE,
 )
+# "disappeared after X discontinuation"
+HEALED_AFTER = re.compile(
+    rf"\b{_HEALED}\w*\b[^.;]{{0,70}}\b(?:after|following|with|upon|on|by)\s(?:(?:the|his|her|immediate|prompt|simple)\s){{0,2}}$",
+    re.IGNORECASE,
+)
+ITS_WITHDRAWAL = re.compile(rf"\s(?:(?:therapy|treatment)\s)?{_OFF}\b", re.IGNORECASE)
 # "vitamin D and iron deficiency"
 LACKED = re.compile(r"\s(?:(?:,|and|or)\s)(?:\w+\s){1,3}deficien", re.IGNORECASE)
 JOINED = re.compile(r"(?:\s?(?:,|and|or)\s(?:\w+\s){0,2}\w+){0,3}(?:\slevels?)?\s?,?\s", re.IGNORECASE)
@@ -192,6 +199,11 @@ _GAVE = re.compile(
 _WITH_HISTORY = re.compile(r"\bwith\san?\s(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 _THEN_DONE = re.compile(
     r"(?<!\bwho)(?<!\bhad)(?<!\bhe)(?<!\bshe)(?<!\bpreviously)\s(?:underwent|received|was\streated|was\sstarted)\b",
+    re.IGNORECASE,
+)
+# "the postoperative course was uneventful"
+AFTER_OPERATION = re.compile(
+    r"\bpost-?operativ\w+\s(?:(?:course|period|recovery|day)\b|\w+\s(?:was|were)\s(?:uneventful|uncomplicated))|\bpost-?operatively\b",
     re.IGNORECASE,
 )
 # "free of disease one year after the operation"
@@ -253,6 +265,10 @@ def was_cure_to_stop(text: str, drug: Span, sentence: Span) -> bool:
     return (
         WITHDRAWN_BEFORE.search(text, max(0, start - 160), start) is not None
         or WITHDRAWN_AFTER.match(text, end) is not None
+        or (
+            ITS_WITHDRAWAL.match(text, end) is not None
+            and HEALED_AFTER.search(text, max(0, start - 160), start) is not None
+        )
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from extractor.case import Mention, MentionKind, Reading
-from extractor.fields.giving_forms import HARMED_ONESELF, Clause, Giving
+from extractor.case import Mention
+from extractor.fields.culprits import made_ill
+from extractor.fields.giving_forms import Clause, Giving
 from extractor.lexicon import load_cues
 
 # The bench: what stands beside these was put on a plate, if the clause does not say that it was given.
@@ -25,27 +26,6 @@ _GIVEN_AFTER = re.compile(
 )
 # "all antifungals tested"
 _TESTED = re.compile(r"(?:\s(?:drugs|agents|compounds))?\s(?:were\s)?tested\b", re.IGNORECASE)
-# "use of X, a Y, was determined to be the cause": the apposition too
-_WHO = (
-    r"(?:\s(?:therapy|treatment|use|intake|injections?))?(?:\s?\([^()]{1,40}\))?(?:,\s(?:an?|the)\s[^,.;]{3,60})?,?\s"
-)
-_CAUSE = re.compile(
-    rf"{_WHO}(?:(?:was|were|is|has\sbeen|had\sbeen)\s(?:\w+ly\s)?(?:(?:determined|thought|considered|felt|believed|found|deemed"
-    r"|presumed|concluded|identified|suspected|assumed|implicated|judged|recognized)\s(?:to\sbe|to\shave|as|by\s\w+\sas)\s)?"
-    r"(?:the\s|a\s)?(?:\w+\s){0,2}(?:causes?|caused|culprits?|responsible|triggers?|triggered|offending|causative)\b"
-    r"|(?:was|were)\s(?:\w+ly\s)?implicated\b)",
-    re.IGNORECASE,
-)
-_BLAMED = re.compile(r"caus|culprit|responsib|offending|implicat|trigger", re.IGNORECASE)
-# "her symptoms developed after a short course of X"
-_THEN_ILL = re.compile(
-    r"\b(?:symptoms?|illness|disease|rash|eruption|condition|hepatitis|psychosis|mania|ruptures?)\s"
-    r"(?:had\s)?(?:developed|began|started|appeared|occurred|arose)\s(?:[\w-]+\s){0,2}(?:after|following)\s"
-    r"(?:(?:only|just|the|an?|short|brief|single|first|his|her|oral|recent)\s){0,4}"
-    r"(?:(?:courses?|use|intake|ingestion|doses?|administration)\sof\s)?(?:(?:oral|systemic|topical|intravenous)\s)?$",
-    re.IGNORECASE,
-)
-_SHORTLY = re.compile(r"\b(?:courses?|use|intake|ingestion|doses?)\sof\b", re.IGNORECASE)
 # "the renal response to vasopressin was intact", "X and cortisol (Z) levels were raised"
 _RESPONSE = re.compile(
     r"\b(?:renal|kidney|tubular|adrenal|cortisol|pituitary|hormonal|insulin|blunted|normal|intact|adequate|gonadal|GH|LH)\s"
@@ -58,6 +38,12 @@ _LEVELS = re.compile(
 # The kidney that one gave: "the recipient underwent transplantation"
 _RECIPIENT = re.compile(
     r"\b(?:the|her|his)\srecipients?\s(?:\w+ly\s)?(?:underwent|received|had)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE
+)
+# "the staff subsequently received prophylaxis"
+_CONTACTS = re.compile(
+    r"\b(?:staff|contacts|workers|personnel|relatives|siblings|neighbou?rs|colleagues|household|(?:family|team)\smembers|members\sof\s\w+(?:\s\w+)?)"
+    r"\s(?:\w+ly\s|all\s|also\s|then\s|who\s[^.;]{3,50}\s)?(?:received|were\s(?:given|offered|treated|vaccinated|prescribed))\s(?:[\w-]+\s){0,4}$",
+    re.IGNORECASE,
 )
 _DONOR = re.compile(r"\bdon(?:or|at)", re.IGNORECASE)
 # How a child came into the world; in the middle of a sentence it is told of the mother that it was delivered
@@ -104,7 +90,8 @@ _FOR_IT = re.compile(
 )
 # "a case of endocarditis following valve replacement": the operation came before the illness that is reported
 _CASE_AFTER = re.compile(
-    r"\b(?:case|report\w*|describ\w+|present|diagnosed)\b[^.;]{3,140}\s(?:after|following|complicating)\s(?:(?!his\b|her\b|\d)[\w-]+\s){0,4}$",
+    r"\b(?:case|report\w*|describ\w+|present|diagnosed|in\s(?:an?|one|the)\s(?:\w+\s)?patient)\b(?:[^.;]{3,140})?\s(?:after|following|complicating|post)"
+    r"\s(?:(?!his\b|her\b|\d)[\w-]+\s){0,4}$",
     re.IGNORECASE,
 )
 _WENT_WELL = re.compile(
@@ -123,47 +110,19 @@ _FINDS = (
     "craniotomy",
     "thoracotomy",
 )
-# "amiodarone-induced thyrotoxicosis"
-_INDUCED = re.compile(r"[\s\u2010\u2011-](?:induced|related)\s(?!(?:response|remission|regression)\b)\w", re.IGNORECASE)
 _PHARMACON = re.compile(r"\s?\([^()]{1,15}\)\s(?:scintigraphy|scans?|PET|SPECT|uptake|imaging)\b")
-_FEW_WORDS = re.compile(r"\s(?:[\w-]+\s){0,4}")
-_POISON_FAR = 90  # characters between a poison and the word that tells of poisoning
-
-
-def blamed_drugs(reading: Reading) -> frozenset[str]:
-    """Give the drugs by which an illness is said to be induced: they made the patient ill."""
-    text = reading.document.text
-    return frozenset(
-        m.concept
-        for m in reading.of(MentionKind.TERM, "drug")
-        if m.concept != "glucocorticoid" and _INDUCED.match(text, m.span.end)
-    )
-
-
-def did_harm(clause: Clause, sentence: str) -> bool:
-    """Tell whether a drug was a poison, or the cause of an illness: "hepatitis due to oral X"."""
-    cues = load_cues("therapy")
-    ends = [m.end() for m in cues["harmed_by"].finditer(clause.before)]
-    if HARMED_ONESELF.search(clause.before[-90:]):
-        return True
-    poisoned = cues["poisoned"]
-    return (
-        poisoned.search(clause.before[-_POISON_FAR:]) is not None
-        or poisoned.search(clause.after[:_POISON_FAR]) is not None
-        or (bool(ends) and _FEW_WORDS.fullmatch(clause.before, ends[-1]) is not None)
-    )
 
 
 def tell_untreated(mention: Mention, clause: Clause, text: str, *, drug: bool) -> Giving | None:
     """Tell whether a sentence names a treatment that this patient was not given, or that made ill; else None."""
+    if _CONTACTS.search(clause.before[-140:]):
+        return Giving.NO_TREATMENT
     if drug:
         if _is_of_the_bench(clause, text) or _is_measured(mention.concept, clause):
             return Giving.NO_TREATMENT
         if mention.lexicon == "drug" and (_was_taken_before(clause, text) or _came_before(clause)):
             return Giving.EARLIER
-        if _BLAMED.search(clause.after) and _CAUSE.match(clause.after):
-            return Giving.TAKEN
-        if _THEN_ILL.search(clause.before[-160:]) and _SHORTLY.search(text):
+        if made_ill(mention, clause, text):
             return Giving.TAKEN
         if load_cues("therapy")["body_makes"].fullmatch(mention.concept) and (
             _RESPONSE.search(clause.before[-110:]) or _LEVELS.match(clause.after)

@@ -112,7 +112,17 @@ _FOUND_OUT = re.compile(
 # "intubated with a 4.5 uncuffed tube after induction": for an operation
 _ANAESTHESIA = re.compile(
     r"\b(?:an(?:a)?esthe\w+|induction|laryngoscop\w+|bronchoscope|fib(?:er|re)optic\w*|fiberscopic|\w*curonium|succinylcholine|propofol"
-    r"|cuffed|uncuffed|awake|rapid\ssequence|Mallampati|French|\d\s?Fr|difficult\s(?:airway|intubation)|and/or)\b",
+    r"|cuffed|uncuffed|awake|rapid\ssequence|Mallampati|French|\d\s?Fr|(?:difficult|elective)\s(?:airway|intubation)|and/or)\b",
+    re.IGNORECASE,
+)
+# "laparoscopy was carried out to exclude an emergency", "the studies performed (blood count, paracentesis) showed"
+_TO_FIND_OUT = re.compile(
+    r"\s(?:(?:was|were)\s(?:\w+ly\s)?(?:performed|done|carried\sout|undertaken|made)\s)?(?:in\sorder\s)?to\s(?:\w+ly\s)?"
+    r"(?:exclude|rule\sout|confirm|establish|clarify|determine|investigate|diagnose|ascertain|assess|verify|evaluate|find\sout)\b",
+    re.IGNORECASE,
+)
+_STUDIES = re.compile(
+    r"\b(?:studies|investigations|examinations|tests|work-?up)\s(?:[\w-]+\s)?(?:\(|includ\w+\s|such\sas\s)[^.;()]{0,80}$",
     re.IGNORECASE,
 )
 _BIRTH = re.compile(r"\b(?:born|birth)\b[^.;]{0,60}$", re.IGNORECASE)
@@ -151,7 +161,7 @@ def in_its_sense(mention: Mention, sentence: Sentence, reading: Reading) -> Ment
             return None
         case "embolization" if word.lower().endswith("ed") and _STRAY_PIECE.match(after):
             return None
-        case "spinal fusion" if word.lower() == "fusion":
+        case "spinal fusion" if word.lower() in ("fusion", "arthrodesis"):
             return _fused(mention, sentence, reading)
         case "decompression surgery" if word.lower().startswith("decompress") and _EMPTIED.search(before):
             return replace(mention, concept="bowel decompression") if _BOWEL.search(before) else None
@@ -175,7 +185,11 @@ def in_its_sense(mention: Mention, sentence: Sentence, reading: Reading) -> Ment
             return None
         case "surgery" if _names_department(sentence.text[:start]) or _AROUND.search(before):
             return None
-        case concept if concept in _FINDERS and cues["finds_out"].search(before[-len("diagnostic and ") :]):
+        case concept if concept in _FINDERS and (
+            cues["finds_out"].search(before[-len("diagnostic and ") :])
+            or _TO_FIND_OUT.match(after)
+            or _STUDIES.search(sentence.text, 0, start)
+        ):
             return None
     return mention
 
@@ -226,7 +240,9 @@ def _fused(mention: Mention, sentence: Sentence, reading: Reading) -> Mention | 
         return mention
     if cues["bones"].search(sentence.text):
         return replace(mention, concept="arthrodesis")
-    return mention if _is_spinal(reading) else None
+    if _is_spinal(reading):
+        return mention
+    return replace(mention, concept="arthrodesis") if sentence.text[start:end].lower() == "arthrodesis" else None
 
 
 def _fixed(mention: Mention, sentence: Sentence, reading: Reading) -> Mention | None:

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from extractor.case import Mention, Period, Reading, Sentence, Subject
+from extractor.case import Assertion, Mention, Period, Reading, Sentence, Subject
 from extractor.document import SectionKind
 from extractor.fields import giving_forms as forms
 from extractor.fields.background import precedes_illness, precedes_presentation
 from extractor.fields.chosen import Chosen
+from extractor.fields.culprits import blamed_drugs, did_harm
 from extractor.fields.drugs import doses_of, drug_class_of, is_named_drug
+from extractor.fields.giving_cues import clause_of, first_cue, last_cue, stands_just_before, stands_next_to
 from extractor.fields.giving_forms import Clause, Giving
-from extractor.fields.not_treated import blamed_drugs, did_harm, tell_untreated
+from extractor.fields.not_treated import tell_untreated
 from extractor.fields.senses import in_its_sense
 from extractor.fields.wanted import is_unlisted, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
-from extractor.wordlist import Searched
 
-_APART = " -\u2010\u2011\u2012\u2013\u2014"
-_CLAUSE_MARKS = re.compile(r"[;:]|\.\s")
 _SOON = 40  # characters behind a treatment within which its refusal is told
-# "to avoid an amputation, a rotationplasty was done": the aim ends at the comma
-_AIM = re.compile(r"^(?:in order to|so as to|to|instead of|rather than)\s[^,;:]{3,80},\s", re.IGNORECASE)
-_PASSIVE = re.compile(r"\b(?:was|were|been|being)\s(?:\w+ly\s)?$", re.IGNORECASE)
 _AT_ALL = "surgery"
 _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
 
@@ -105,7 +100,16 @@ def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention]
             earlier.add(mention.concept)
         if mention.lexicon == "drug" and forms.was_cure_to_stop(sentence.text, mention.span, sentence.span):
             given.append(replace(mention, concept="drug withdrawal", lexicon="treatment"))
+    if not given:
+        given = _done_after_all(doubtful, reading)
     return given, refused, list({m.concept: m for m in reversed(doubtful)}.values())[::-1]
+
+
+def _done_after_all(doubtful: Sequence[Mention], reading: Reading) -> list[Mention]:
+    """Give the operation that was planned where a later sentence tells of the time after it."""
+    last = next((s.index for s in reversed(reading.sentences) if forms.AFTER_OPERATION.search(s.text)), -1)
+    planned = [m for m in doubtful if m.lexicon == "treatment" and drug_class_of(m) is None and m.sentence < last]
+    return [m for m in planned if tell_giving(m, reading.sentence_of(m)) is Giving.PLANNED][-1:]
 
 
 @lru_cache(maxsize=4096)  # three fields ask
@@ -115,10 +119,12 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     if sentence.section in _SILENT or qualifiers.subject is not Subject.PATIENT:
         return Giving.NO_TREATMENT
     start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
-    clause = _clause(sentence.text, start, end)
+    clause = clause_of(sentence.text, start, end)
     cues = load_cues("therapy")
     tried = forms.TRIED.search(clause.before) is not None
-    unlike = _next_to(cues["not_given_after"], clause.after) or _just_before(cues["not_given_before"], clause.before)
+    unlike = stands_next_to(cues["not_given_after"], clause.after) or stands_just_before(
+        cues["not_given_before"], clause.before
+    )
     if unlike and not tried and not forms.goes_with(clause):
         return Giving.NO_TREATMENT
     if _is_no_treatment(mention, clause):
@@ -127,7 +133,7 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     told = told or forms.tell_by_form(clause, sentence.text, end)
     if told is not None:
         return told
-    before, after = _last_cue(clause.before), _first_cue(clause.after)
+    before, after = last_cue(clause.before), first_cue(clause.after)
     if mention.lexicon == "drug" and Giving.GIVEN not in (before, after) and did_harm(clause, sentence.text):
         return Giving.TAKEN
     if (
@@ -154,7 +160,13 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
         return Giving.EARLIER
     if qualifiers.period is Period.BEFORE and Giving.GIVEN not in (before, after):
         return Giving.EARLIER
-    return Giving.GIVEN if Giving.GIVEN in (before, after) else Giving.NAMED
+    if Giving.GIVEN in (before, after):
+        return Giving.GIVEN
+    return Giving.NOT_GIVEN if _was_not_done(mention, clause) else Giving.NAMED
+
+
+def _was_not_done(mention: Mention, clause: Clause) -> bool:
+    return mention.qualifiers.assertion is Assertion.NOT_DONE and forms.SANK.search(clause.before) is None
 
 
 def _is_no_treatment(mention: Mention, clause: Clause) -> bool:
@@ -165,9 +177,9 @@ def _is_no_treatment(mention: Mention, clause: Clause) -> bool:
         (
             mention.concept == "drainage"
             and len(mention.span) == len("drainage")
-            and _just_before(cues["runs_before"], clause.before)
+            and stands_just_before(cues["runs_before"], clause.before)
         )
-        or (drug and _next_to(cues["measured_after"], clause.after))
+        or (drug and stands_next_to(cues["measured_after"], clause.after))
         or (drug_class_of(mention) is not None and _is_no_drug(mention.concept, clause))
         or forms.MEASURED.match(clause.after)
         or (mention.lexicon == "drug" and forms.is_test(clause))
@@ -184,7 +196,7 @@ def _is_general(clause: Clause) -> bool:
     """Tell whether a clause speaks of what is done, or could be; not one that goes on to it from what was done."""
     general = load_cues("therapy")["in_general"]
     before, after = clause.before, general.search(clause.after)
-    if _first_cue(clause.after[: forms.SOON]) is Giving.GIVEN:
+    if first_cue(clause.after[: forms.SOON]) is Giving.GIVEN:
         # "with a remote possibility of malignancy, a biopsy was done"
         before = before[before.rfind(", ") + 1 :]
         after = None if after is not None and forms.MODAL.fullmatch(after[0]) else after
@@ -198,99 +210,13 @@ def _is_no_drug(concept: str, clause: Clause) -> bool:
     measured = cues["measured_after"]
     if (
         cues["body_makes"].fullmatch(concept)
-        and _last_cue(clause.before) is not Giving.GIVEN
+        and last_cue(clause.before) is not Giving.GIVEN
         and forms.THEN_STARTED.match(clause.after) is None
         and (cues["measuring"].search(clause.before) or cues["measuring"].match(clause.after.lstrip()))
     ):
         return True
     return forms.LACKED.match(clause.after) is not None or (
         joined is not None and any(m.start() == joined.end() for m in measured.finditer(clause.after, joined.end()))
-    )
-
-
-def _clause(text: str, start: int, end: int) -> Clause:
-    first, last = 0, len(text)
-    for border in _borders(text):
-        if border.end() <= start:
-            first = max(first, border.end())
-        elif border.start() >= end:
-            last = border.start()
-            break
-    return Clause(text[first:start], text[end:last])
-
-
-def _borders(text: str) -> Sequence[re.Match[str]]:
-    ends = load_cues("therapy")["clause_end"]
-    found = [m for m in ends.finditer(text) if not _joins(m, text)]
-    return sorted([*_AIM.finditer(text), *_CLAUSE_MARKS.finditer(text), *found], key=lambda m: m.start())
-
-
-def _joins(end: re.Match[str], text: str) -> bool:
-    """Tell "hypertension, for which he took ramipril" and "on steroids since then" from what ends a clause."""
-    word = end[0].lower()
-    return (word == "which" and text.endswith("for ", 0, end.start())) or (
-        word == "since" and text.startswith(" then", end.end())
-    )
-
-
-def _next_to(pattern: Searched, after: str) -> bool:
-    return pattern.match(after, len(after) - len(after.lstrip(_APART))) is not None
-
-
-def _just_before(pattern: Searched, before: str) -> bool:
-    words = before.rstrip(_APART)
-    return any(m.end() == len(words) for m in pattern.finditer(words, max(0, len(words) - 40)))
-
-
-def _last_cue(before: str) -> Giving | None:
-    found = [
-        (m.end(), m.end() - m.start(), says)
-        for says, pattern in _before_cues()
-        for m in pattern.finditer(before)
-        if forms.SANK.match(before, m.start()) is None
-        # "bronchoscopy was refused, and a biopsy …" refuses what stands before it
-        and (
-            says is not Giving.NOT_GIVEN
-            or m.group().lower().endswith((" to", " of"))  # "was reluctant to"
-            or _PASSIVE.search(before, 0, m.start()) is None
-        )
-    ]
-    found += [
-        (m.end(), 0, Giving.EARLIER)
-        for m in load_cues("therapy")["stopped_before"].finditer(before, before.rfind(",") + 1)
-    ]
-    return max(found, key=lambda f: f[:2])[2] if found else None
-
-
-def _first_cue(after: str) -> Giving | None:
-    found = [(m.start(), m.start() - m.end(), says) for says, pattern in _after_cues() for m in pattern.finditer(after)]
-    till = forms.GIVEN_TILL.search(after)
-    if till is not None:
-        found.append((till.start(), till.start() - till.end(), Giving.GIVEN))
-    return min(found, key=lambda f: f[:2])[2] if found else None
-
-
-@cache
-def _before_cues() -> tuple[tuple[Giving, Searched], ...]:
-    cues = load_cues("therapy")
-    return (
-        (Giving.GIVEN, cues["given_before"]),
-        (Giving.NOT_GIVEN, cues["refused_before"]),
-        (Giving.PLANNED, cues["planned_before"]),
-        (Giving.EARLIER, cues["earlier_before"]),
-    )
-
-
-@cache
-def _after_cues() -> tuple[tuple[Giving, Searched], ...]:
-    cues = load_cues("therapy")
-    return (
-        (Giving.GIVEN, cues["given_after"]),
-        (Giving.NOT_GIVEN, cues["refused_after"]),
-        (Giving.NOT_GIVEN, forms.LATER_REFUSED),
-        (Giving.PLANNED, cues["planned_after"]),
-        (Giving.PLANNED, forms.LATER_PLANNED),
-        (Giving.EARLIER, cues["earlier_after"]),
     )
 
 

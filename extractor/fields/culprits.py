@@ -1,0 +1,158 @@
+"""Drugs that made the patient ill: poisons, culprits of a reaction, what was taken when the illness came."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.case import Mention, MentionKind, Reading
+from extractor.fields.drugs import drug_class_of
+from extractor.fields.giving_forms import HARMED_ONESELF, Clause
+from extractor.lexicon import load_cues
+
+# "use of X, a Y, was determined to be the cause": the apposition too
+_WHO = (
+    r"(?:\s(?:therapy|treatment|use|intake|injections?))?(?:\s?\([^()]{1,40}\))?(?:,\s(?:an?|the)\s[^,.;]{3,60})?,?\s"
+)
+_CAUSE = re.compile(
+    rf"{_WHO}(?:(?:was|were|is|has\sbeen|had\sbeen)\s(?:\w+ly\s)?(?:(?:determined|thought|considered|felt|believed|found|deemed"
+    r"|presumed|concluded|identified|suspected|assumed|implicated|judged|recognized)\s(?:to\sbe|to\shave|as|by\s\w+\sas)\s)?"
+    r"(?:the\s|a\s)?(?:\w+\s){0,2}(?:causes?|caused|culprits?|responsible|triggers?|triggered|offending|causative)\b"
+    r"|(?:was|were)\s(?:\w+ly\s)?implicated\b)",
+    re.IGNORECASE,
+)
+_BLAMED = re.compile(r"caus|culprit|responsib|offending|implicat|trigger", re.IGNORECASE)
+# "amiodarone-induced thyrotoxicosis"
+_INDUCED = re.compile(r"[\s\u2010\u2011-](?:induced|related)\s(?!(?:response|remission|regression)\b)\w", re.IGNORECASE)
+_FEW_WORDS = re.compile(r"\s(?:[\w-]+\s){0,4}")
+_POISON_FAR = 90  # characters between a poison and the word that tells of poisoning
+# "developed X", "a rash appeared": what the drug brought
+_ILL = (
+    r"\b(?:developed|develops|experienced|suffer(?:ed|ing)|presented|presenting|presents|noticed|reported|appeared|occurred|arose|began"
+    r"|started|exhibited|onset|manifested|complained|admitted|showed)\b"
+)
+_DRUG_WORDS = (
+    r"(?:(?:the|an?|his|her|their|this|first|second|third|single|one|oral|orally|topical|systemic|intravenous|intramuscular|subcutaneous"
+    r"|intravitreal|epidural|low-dose|high-dose|short|brief|recent|only|just|dose|doses|course|courses|of|on|with|therapy|treatment|drug"
+    r"|antibiotics?|daily|monthly|weekly|bimonthly|initial|last|infusion|injections?|prophylactic|\d+\s?m?g)\s){0,6}"
+)
+_USE = (
+    r"(?:administration|injections?|infusions?|doses?|intake|ingestion|use|courses?|initiation|commencement|introduction|start|beginning"
+    r"|exposure|application|instillation|treatment|therapy)\s(?:of|to|with)\s"
+)
+_USING = r"(?:starting|commencing|initiating|taking|receiving|using|beginning|introducing)\s"
+_HE_TOOK = (
+    r"(?:he|she|the\spatient)\s(?:had\s)?(?:took|taken|received|started|begun|began|used|been\sgiven|was\sgiven)\s"
+)
+# "she developed a rash three days after the administration of X", "his symptoms started after taking X"
+_ILL_AFTER = re.compile(
+    rf"{_ILL}[^.;]{{0,110}}\b(?:after|following|since)\s{_DRUG_WORDS}(?:{_USE}|{_USING}|{_HE_TOOK}){_DRUG_WORDS}$",
+    re.IGNORECASE,
+)
+# "she developed hypocalcaemia after X injection"
+_ILL_AFTER_IT = re.compile(rf"{_ILL}[^.;]{{0,110}}\b(?:after|following)\s{_DRUG_WORDS}$", re.IGNORECASE)
+_ITS_USE = re.compile(
+    r"\s(?:(?:therapy|treatment)\s)?(?:administration|injections?|infusions?|intake|ingestion|use|initiation|exposure|application)\b",
+    re.IGNORECASE,
+)
+# "presented in coma during his treatment with X"
+_ILL_DURING = re.compile(
+    rf"{_ILL}[^.;]{{3,110}}\b(?:during|under|while\son|whilst\son|while\sreceiving|while\staking|when\streated\swith)\s(?:(?:the|his|her|a)\s)?"
+    rf"(?:(?:treatment|therapy|course|administration|use)\s(?:with|of)\s)?{_DRUG_WORDS}(?:[\w-]+\s(?:and|plus)\s)?$",
+    re.IGNORECASE,
+)
+# "a seizure temporally related to the intake of X"
+_RELATED = re.compile(
+    r"\b(?:related|attributable|attributed|linked|ascribed|due|secondary|associated)\s(?:to|with)\s(?:the\s|his\s|her\s)?"
+    rf"(?:\w+\s)?{_USE}{_DRUG_WORDS}$",
+    re.IGNORECASE,
+)
+# "who had recently begun X", "was routinely using X"
+_HAD_BEGUN = re.compile(
+    r"\b(?:(?:had|has)\s(?:just|recently|lately)\s(?:been\s)?(?:begun|started|taken|commenced|initiated)|(?:was|had\sbeen)\s"
+    r"(?:routinely|regularly|chronically|habitually)\s(?:using|taking|receiving|on))\s(?:on\s)?(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+# "a woman being treated with X for lupus developed …": X was for what she had before
+_BEING_TREATED = re.compile(
+    r"\b(?:being|(?:already|currently|chronically)\sbeing|already|currently|chronically)\s(?:treated|managed)\swith\s(?:[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+_FOR_IT_THEN = re.compile(
+    r"[^.;,]{0,30}\sfor\s[^.;]{3,80}?\b(?:developed|presented|presents|experienced|noticed|complained|was\sadmitted|was\sfound)\b",
+    re.IGNORECASE,
+)
+# "a patient with psoriasis treated with X, who developed lymph nodes during treatment"
+_WHO_DEVELOPED = re.compile(
+    r"[^.;]{0,40}\bwho\s(?:then\s|subsequently\s)?developed\b[^.;]{3,90}\s(?:during|under|while\son|after)\s(?:the\s|this\s|its\s)?"
+    r"(?:treatment|therapy|drug|medication)\b",
+    re.IGNORECASE,
+)
+# "a case of tuberculosis in a patient taking X": the case is the tuberculosis, and X was for something else
+_CASE_IN_PATIENT = re.compile(
+    r"\bcase\sof\s[^.;]{3,110}?\sin\s(?:an?|one)\s(?:[\w-]+\s){0,6}?(?:patient|man|woman|male|female|boy|girl|child|adult|infant)\s"
+    r"(?:with\s[^.;,]{3,50}?\s)?(?:being\s|who\swas\s)?(?:treated\s(?:\w+ly\s)?with|receiving|taking|on)\s(?:[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+# "died of anaphylactic shock when infusing X"
+_SHOCK = re.compile(
+    r"\b(?:shock|anaphyla\w+|allerg\w+|(?:skin|adverse|hypersensitivity)\sreaction)\s(?:\w+\s)?(?:when|while|on|upon|during|after)\s"
+    r"(?:infusing|injecting|giving|administering|taking|applying)\s(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+_AIDED = re.compile(
+    r"resol|improv|reliev|relief|remission|regress|respon|recover|normali|heal|cure|control|despite|although|relaps|recur|progress|persist"
+    r"|\bfailed\b|metast|ineffective|refractory|worsen|no\seffect|side\seffects?\s(?:of\s)?(?:were|was)\snot",
+    re.IGNORECASE,
+)
+# What is given for a tumour: the illness that it brings befalls in the course of the one that is treated.
+_FOR_TUMOURS = frozenset(("chemotherapy", "targeted therapy", "immunotherapy", "hormonal therapy"))
+
+
+def blamed_drugs(reading: Reading) -> frozenset[str]:
+    """Give the drugs by which an illness is said to be induced: they made the patient ill."""
+    text = reading.document.text
+    return frozenset(
+        m.concept
+        for m in reading.of(MentionKind.TERM, "drug")
+        if m.concept != "glucocorticoid" and drug_class_of(m) not in _FOR_TUMOURS and _INDUCED.match(text, m.span.end)
+    )
+
+
+def did_harm(clause: Clause, sentence: str) -> bool:
+    """Tell whether a drug was a poison, or the cause of an illness: "hepatitis due to oral X"."""
+    cues = load_cues("therapy")
+    ends = [m.end() for m in cues["harmed_by"].finditer(clause.before)]
+    if HARMED_ONESELF.search(clause.before[-90:]):
+        return True
+    poisoned = cues["poisoned"]
+    return (
+        poisoned.search(clause.before[-_POISON_FAR:]) is not None
+        or poisoned.search(clause.after[:_POISON_FAR]) is not None
+        or (bool(ends) and _FEW_WORDS.fullmatch(clause.before, ends[-1]) is not None)
+    )
+
+
+def made_ill(mention: Mention, clause: Clause, text: str) -> bool:
+    """Tell whether a clause says that a drug was followed by the illness, or is to blame for it."""
+    if _BLAMED.search(clause.after) and _CAUSE.match(clause.after):
+        return True
+    before = clause.before[-220:]
+    if _RELATED.search(before) or _HAD_BEGUN.search(before[-60:]) or _SHOCK.search(before):
+        return True
+    if drug_class_of(mention) in _FOR_TUMOURS:
+        return False
+    if _WHO_DEVELOPED.match(clause.after) or (_CASE_IN_PATIENT.search(before) and not _AIDED.search(text)):
+        return True
+    if _BEING_TREATED.search(before[-80:]) and _FOR_IT_THEN.match(clause.after):
+        return True
+    if _AIDED.search(text):
+        return False
+    return (
+        _ILL_AFTER.search(before) is not None
+        or _ILL_DURING.search(before) is not None
+        or (
+            # "after a short course of steroids" is one term
+            (_ITS_USE.match(clause.after) is not None or before.endswith((" short ", " brief ", " single ")))
+            and _ILL_AFTER_IT.search(before) is not None
+        )
+    )
