@@ -191,21 +191,22 @@ def is_another_word(place: Place, concept: str) -> bool:
         return True
     if place.word == "progressed" and _GOT_ON.match(place.text, place.end):
         return True
-    if place.word in ("unsuccessful", "ineffective") and (
-        _ATTEMPT.search(place.text[max(0, place.start - 60) : place.end + 20])
-        or _OTHER_MEANS.search(place.before)
-        or place.speaks_of("thing")
-    ):
-        return True
-    if place.word == "failed" and (
-        _ATTEMPT.search(place.text[max(0, place.start - 60) : place.start])
-        or _OF_NOUN.search(place.before)
-        or _OTHER_FAILURE.match(place.text, place.end)
-    ):
+    if _is_failed_step(place):
         return True
     if _ATTRIBUTE.fullmatch(place.word) and not _PREDICATED.match(place.text, place.end):
         return True
     return concept == IMPROVED and _UNDONE.match(place.text, place.end) is not None
+
+
+def _is_failed_step(place: Place) -> bool:
+    if place.word in ("unsuccessful", "ineffective"):
+        near = place.text[max(0, place.start - 60) : place.end + 20]
+        other = _ATTEMPT.search(near) or _OTHER_MEANS.search(place.before)
+        return other is not None or place.speaks_of("thing")
+    if place.word != "failed":
+        return False
+    tried = _ATTEMPT.search(place.text[max(0, place.start - 60) : place.start])
+    return bool(tried or _OF_NOUN.search(place.before) or _OTHER_FAILURE.match(place.text, place.end))
 
 
 def _is_purpose(place: Place) -> bool:

@@ -178,17 +178,13 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
         near.endswith("and ") and (_PRAISED.match(place.word) or _OWN_SUBJECT.match(place.word))
     ):
         near = ""
-    elif VERB_FORM.match(sentence.text, place.start) and _NEW_CLAUSE.search(near):
-        near = near[near.rfind(" and ") + len(" and ") :]
-    elif mention.concept in (PROGRESSION, RECURRENCE) and _GAIN_AND.search(near):
-        near = ""
     elif cues["came_with"].search(place.before) and not (_CAME_OF.search(near) or _CAME_BACK.fullmatch(place.word)):
         return None
     if mention.concept != RECURRENCE and cues["caused_by"].search(near) and not _IS_ILLNESS.search(place.word):
         return None
     if cues["doubted_before"].search(near) or (mention.concept != IMPROVED and cues["began_with"].search(near)):
         return None
-    says = _turn(place, mention.concept, near)
+    says = _turn(place, mention.concept, _own_clause(place, mention.concept, near))
     if says == NO_IMPROVEMENT and is_of_test(place):
         return None
     firm = place.speaks_of("illness") or cues["illness"].match(place.word) is not None or "metasta" in place.word
@@ -204,6 +200,13 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
         return Told(says, weak=False, firm=firm, treated=_returned(place))
     treated = cues["treated_here"].search(sentence.text, 0, place.end) is not None and place.word != "asymptomatic"
     return Told(says, _is_weak(place, says), firm, treated)
+
+
+def _own_clause(place: Place, concept: str, near: str) -> str:
+    """Give the words before an outcome that a denial among them would reach."""
+    if VERB_FORM.match(place.text, place.start) and _NEW_CLAUSE.search(near):
+        return near[near.rfind(" and ") + len(" and ") :]
+    return "" if concept in (PROGRESSION, RECURRENCE) and _GAIN_AND.search(near) else near
 
 
 def is_of_test(place: Place) -> bool:
