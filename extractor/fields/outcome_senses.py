@@ -166,6 +166,16 @@ def is_another_word(place: Place, concept: str) -> bool:
         return True
     if place.word.endswith("well") and _PARTICIPLE.match(place.text, place.end):
         return True
+    if _is_failed_step(place):
+        return True
+    if _ATTRIBUTE.fullmatch(place.word) and not _PREDICATED.match(place.text, place.end):
+        return True
+    return _means_other_course(place, concept)
+
+
+def _means_other_course(place: Place, concept: str) -> bool:
+    """Tell whether the words around make another thing of this outcome than what its word says."""
+    cues = load_cues("outcomes")
     if concept == DISCHARGED and (_SPOILED.match(place.text, place.end) or cues["given_up"].search(place.after[:80])):
         return True
     if concept == DISCHARGED and "complication" in place.word and not _WATCHED.search(place.text):
@@ -190,10 +200,6 @@ def is_another_word(place: Place, concept: str) -> bool:
     if concept == STABLE and cues["only_as_to"].match(place.after.lstrip(" -–")):
         return True
     if place.word == "progressed" and _GOT_ON.match(place.text, place.end):
-        return True
-    if _is_failed_step(place):
-        return True
-    if _ATTRIBUTE.fullmatch(place.word) and not _PREDICATED.match(place.text, place.end):
         return True
     return concept == IMPROVED and _UNDONE.match(place.text, place.end) is not None
 
