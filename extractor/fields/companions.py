@@ -97,6 +97,7 @@ _NEW = re.compile(
     r"|\b(?:died|death)\b(?:(?!\bwho\b|\bwith\s+a)[^.;])*$"
     r"|\b(?:mother|father|sister|brother|son|daughter|twin)\s+who\s+(?:also\s+)?(?:had|has|was|is)\b[^.;,]*$"
     r"|\bcomplain\w*\s+of\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}history\s+of\s+(?:[\w-]+\s+){0,3}$"
+    r"|\bas\s+a\s+(?:result|consequence)\s+of\s+(?:[\w-]+\s+){0,3}$"
     r"|\bnew[\s-]onset\s+$|\bcauses?\s+(?:of|for)\s+(?:the\s+|his\s+|her\s+)?$|\bresulting\s+in\s+(?:[\w,-]+\s+){0,4}$"
     r"|\bvaccin\w+\s+(?:for|against)\s[^.;]*$"
     r"|\b(?:subcutaneous|mediastinal|causing)\s+(?:[\w-]+\s+){0,3}$|\bthose\s+with\b[^.;]*$",

@@ -26,6 +26,15 @@ _GIVEN_AFTER = re.compile(
 )
 # "all antifungals tested"
 _TESTED = re.compile(r"(?:\s(?:drugs|agents|compounds))?\s(?:were\s)?tested\b", re.IGNORECASE)
+# "botulinum toxin A was isolated from his stools"
+_ISOLATED = re.compile(
+    r"(?:\s[A-Z0-9])?\s(?:was|were)\s(?:\w+ly\s)?(?:isolated|detected|recovered|found|identified|measured)\s(?:from|in)\b"
+)
+# "did not reveal any lesions requiring surgery"
+_NONE_REQUIRES = re.compile(
+    r"\b(?:not|no|never|without|neither)\s[^.;,]{0,80}\b(?:requiring|warranting|needing|amenable\sto)\s(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
 # "the renal response to vasopressin was intact", "X and cortisol (Z) levels were raised"
 _RESPONSE = re.compile(
     r"\b(?:renal|kidney|tubular|adrenal|cortisol|pituitary|hormonal|insulin|blunted|normal|intact|adequate|gonadal|GH|LH)\s"
@@ -115,7 +124,7 @@ _PHARMACON = re.compile(r"\s?\([^()]{1,15}\)\s(?:scintigraphy|scans?|PET|SPECT|u
 
 def tell_untreated(mention: Mention, clause: Clause, text: str, *, drug: bool) -> Giving | None:
     """Tell whether a sentence names a treatment that this patient was not given, or that made ill; else None."""
-    if _CONTACTS.search(clause.before[-140:]):
+    if _CONTACTS.search(clause.before[-140:]) or _NONE_REQUIRES.search(clause.before[-120:]):
         return Giving.NO_TREATMENT
     if drug:
         if _is_of_the_bench(clause, text) or _is_measured(mention.concept, clause):
@@ -161,7 +170,7 @@ def _was_taken_before(clause: Clause, text: str) -> bool:
 
 
 def _is_of_the_bench(clause: Clause, text: str) -> bool:
-    if _TESTED.match(clause.after):
+    if _TESTED.match(clause.after) or _ISOLATED.match(clause.after):
         return True
     if _GIVEN_BEFORE.search(clause.before) or _GIVEN_AFTER.search(clause.after):
         return False

@@ -39,6 +39,18 @@ _RESEMBLES = re.compile(
     + _NAME,
     re.IGNORECASE,
 )
+# "mimicking a sarcoma, an abscess and a cyst": also those behind the first
+_RESEMBLES_MORE = re.compile(
+    r"\b(?:mimick?(?:s|ed|ing)?|resembling|masquerading\s+as)\s+(?:[\w-]+(?:\s[\w-]+){0,3},\s+){1,4}"
+    r"(?:(?:and|or)\s+)?(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+# "with several anomalies including a cleft palate": one of what the illness shows
+_ONE_OF_SIGNS = re.compile(
+    r"\b(?:anomalies|malformations|abnormalities|defects|complications|symptoms|signs|features|manifestations|findings)\s+"
+    r"(?:including|such\s+as|namely|consisting\s+of)\s[^.;:]{0,160}$",
+    re.IGNORECASE,
+)
 # "an antibody typically associated with lupus": said of the illness wherever it is
 _IS_USUAL = re.compile(
     r"\b(?:typically|usually|commonly|frequently|often|generally|classically)\s+"
@@ -156,6 +168,8 @@ def is_unmeant(mention: Mention, reading: Reading) -> bool:
             _AGAINST,
             _ONE_OF_MANY,
             _RESEMBLES,
+            _RESEMBLES_MORE,
+            _ONE_OF_SIGNS,
             _IS_USUAL,
             _OF_GENE,
             _TO_TREAT,
