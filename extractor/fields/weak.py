@@ -81,6 +81,13 @@ _SHORT_FORM = re.compile(r"[A-Z]{2,}[A-Za-z]*")
 _MASS = re.compile(r"\b(?:tumou?rs?|mass(?:es)?|lesions?|neoplasms?|growths?)$", re.IGNORECASE)
 _GROWTH = re.compile(r"(?:oma|cancer|tumor|leukemia|melanoma|BSCC|SCC)\b")
 
+# What one is born with and seldom ill of: beside another illness it is what else was found.
+_BORN_WITH = re.compile(
+    r"\b(?:horseshoe\s+kidney|(?:renal|kidney)\s+(?:agenesis|ectopia)|spina\s+bifida|situs\s+inversus|malrotation|cleft\s+(?:lip|palate)"
+    r"|polydactyly|syndactyly|hypospadias|bicuspid\s+aortic\s+valve|patent\s+foramen\s+ovale|Meckel\S*\s+diverticulum)\b",
+    re.IGNORECASE,
+)
+
 
 def weak_ones(accepted: Collection[Mention], weights: Mapping[Mention, Weight], reading: Reading) -> Collection[str]:
     """Give the names for which the firmest word is too weak to be believed; a reviewer sees them."""
@@ -90,7 +97,8 @@ def weak_ones(accepted: Collection[Mention], weights: Mapping[Mention, Weight], 
     firm = {m.concept for m in accepted if weights[m] is best[m.concept] and not _is_weak(m, weights[m], reading)}
     # What is diagnosed on the way may be weak; what the paper says that it reports is not.
     firm |= {m.concept for m in accepted if best[m.concept] > weights[m] is Weight.NAMED}
-    return {concept for concept in best if concept not in firm}
+    beside = {concept for concept in best if _BORN_WITH.search(concept) is not None}
+    return {concept for concept in best if concept not in firm} | (beside if len(beside) < len(best) else set())
 
 
 def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
