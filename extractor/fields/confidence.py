@@ -100,12 +100,16 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What adds up to the log odds of being right; a field adds what it differs by from its type."""
+    """What adds up to the log odds of being right; a field adds what it differs by from its type.
+
+    `slopes`: of a field without gold, how much of what the others taught holds for it; 1 for all else.
+    """
 
     start: float
     types: Mapping[str, float]
     fields: Mapping[str, float]
     signs: Mapping[Sign, Weight]
+    slopes: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +123,9 @@ class Scale:
 def judge_account(account: Account, scale: Scale) -> float:
     """Give the probability that the cell is right, to three digits."""
     weights = scale.given if account.given else scale.silent
-    odds = weights.start + weights.types.get(account.type, 0.0) + weights.fields.get(account.field, 0.0)
-    odds += math.fsum(weight.of(account.signs.get(sign, 0.0)) for sign, weight in weights.signs.items())
+    signs = math.fsum(weight.of(account.signs.get(sign, 0.0)) for sign, weight in weights.signs.items())
+    odds = weights.start + weights.types.get(account.type, 0.0) + signs
+    odds = weights.slopes.get(account.field, 1.0) * odds + weights.fields.get(account.field, 0.0)
     return round(min(max(1 / (1 + math.exp(-odds)), LEAST), MOST), 3)
 
 
@@ -140,7 +145,7 @@ def load_scale() -> Scale:
 
 def _read_weights(raw: Mapping[str, Any]) -> Weights:
     signs = {Sign(name): Weight(one["weight"], one["low"], one["high"]) for name, one in raw["signs"].items()}
-    return Weights(raw["start"], dict(raw["types"]), dict(raw["fields"]), signs)
+    return Weights(raw["start"], dict(raw["types"]), dict(raw["fields"]), signs, dict(raw.get("slopes", {})))
 
 
 def describe_value(field: Field, reading: Reading, chosen: Chosen, value: Value) -> Account:

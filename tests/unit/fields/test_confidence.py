@@ -24,7 +24,7 @@ from extractor.schema import FieldType, load_schema
 
 Read = Callable[[str], Reading]
 SCHEMA = load_schema("igg4-rsp")
-NOTHING = Weights(0.0, {}, {}, {})
+NOTHING = Weights(0.0, {}, {}, {}, {})
 STORY = "A 54-year-old woman was admitted with headache. She was treated with prednisolone and improved."
 
 
@@ -37,23 +37,31 @@ def confidence(reading: Reading, field: str) -> float:
 
 
 def scale(start: float, **signs: Weight) -> Scale:
-    return Scale(Weights(start, {}, {}, {Sign(name): weight for name, weight in signs.items()}), NOTHING)
+    return Scale(Weights(start, {}, {}, {Sign(name): weight for name, weight in signs.items()}, {}), NOTHING)
 
 
 def test_log_odds_add_up_to_a_probability() -> None:
-    weights = Weights(1.0, {"categories": -0.5}, {"symptoms": 0.25}, {Sign.ITEMS: Weight(-1.0, 0.0, 2.0)})
+    weights = Weights(1.0, {"categories": -0.5}, {"symptoms": 0.25}, {Sign.ITEMS: Weight(-1.0, 0.0, 2.0)}, {})
     cell = Account("symptoms", FieldType.CATEGORIES, True, {Sign.ITEMS: 1.0})
     assert judge_account(cell, Scale(weights, NOTHING)) == round(1 / (1 + math.exp(0.25)), 3) == 0.438
 
 
 def test_a_field_without_gold_has_the_weights_of_its_type() -> None:
-    weights = Weights(0.0, {"categories": 1.0}, {"symptoms": -3.0}, {})
+    weights = Weights(0.0, {"categories": 1.0}, {"symptoms": -3.0}, {}, {})
     cell = Account("comorbidities", FieldType.CATEGORIES, True, {})
     assert judge_account(cell, Scale(weights, NOTHING)) == round(1 / (1 + math.exp(-1)), 3)
 
 
+def test_a_slope_takes_a_part_of_all_but_the_weight_of_the_field_itself() -> None:
+    weights = Weights(
+        1.0, {"categories": 1.0}, {"comorbidities": 0.5}, {Sign.ITEMS: Weight(2.0, 0.0, 2.0)}, {"comorbidities": 0.25}
+    )
+    cell = Account("comorbidities", FieldType.CATEGORIES, True, {Sign.ITEMS: 1.0})
+    assert judge_account(cell, Scale(weights, NOTHING)) == round(1 / (1 + math.exp(-1.5)), 3)
+
+
 def test_cells_with_an_answer_and_without_have_weights_of_their_own() -> None:
-    both = Scale(Weights(2.0, {}, {}, {}), Weights(-2.0, {}, {}, {}))
+    both = Scale(Weights(2.0, {}, {}, {}, {}), Weights(-2.0, {}, {}, {}, {}))
     given = Account("sex", FieldType.CATEGORY, True, {})
     silent = Account("sex", FieldType.CATEGORY, False, {})
     assert (judge_account(given, both), judge_account(silent, both)) == (0.881, 0.119)
