@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from extractor.case import Mention, MentionKind, Reading, Source
 from extractor.schema import Field
 
+_UNSPECIFIED = " (unspecified)"
+
 
 def terms_of(field: Field, reading: Reading) -> Iterator[Mention]:
     """Give the terms of the field's lexicons and concepts in the order of the text, whatever their qualifiers."""
@@ -21,8 +23,9 @@ def is_unlisted(mention: Mention) -> bool:
 
 
 def most_definite(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Leave out "pain" where there is back pain, and "fibrosis" where there is storiform fibrosis."""
+    """Leave out "pain" where there is back pain, and deficits that are not specified where something is."""
     kept = list(mentions)
+    kept = [m for m in kept if not m.concept.endswith(_UNSPECIFIED)] or kept
     concepts = {m.concept for m in kept}
     for mention in kept:
         if not any(_says_more(concept, mention.concept) for concept in concepts):
