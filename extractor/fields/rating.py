@@ -72,7 +72,7 @@ _LUMP = re.compile(
     r".*\b(?:mass|effusion)|ascites|lymphadenopathy|(?:hepato)?splenomegaly|hepatomegaly|nephromegaly|abscess",
     re.IGNORECASE,
 )
-_WITH_OTHERS = re.compile(r"(?:,\s*[\w\s-]{3,25}){0,2},?\s*\band\s+(?:[\w-]+\s+){1,4}", re.IGNORECASE)
+_WITH_OTHERS = re.compile(r"(?:,\s[\w\s-]{3,25}){0,2},?\s?\band\s(?:[\w-]+\s){1,4}", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(?:ic|ive|al|ous|ed|ent|ant|ish|ile)$", re.IGNORECASE)
 
 

@@ -17,9 +17,7 @@ _COMES_WITH = re.compile(
     r"[^,.;]{0,60}\bwith\s+(?:an?\s+)?clinical\s+diagnosis\s+of\s+$"
 )
 # "but could not be confirmed, as he refused", "could not be ruled out"
-_LEFT_OPEN = re.compile(
-    r"[^.;]{0,50}?(?:,|\band|\bbut)?\s+(?:it\s+)?could\s+not\s+be\s+(?:\w+ly\s+)?(?:confirmed|verified|ruled\s+out|excluded)\b"
-)
+_LEFT_OPEN = re.compile(r"[^.;]{0,60}?\bcould\snot\sbe\s(?:\w+ly\s)?(?:confirmed|verified|ruled\sout|excluded)\b")
 # "in which a diagnosis of atresia was finally made"
 _MADE_AT_LAST = re.compile(
     r"[^.;,]{0,30}?\s+(?:was|were)\s+(?:finally|eventually|ultimately)\s+(?:made|established|reached|confirmed)\b"

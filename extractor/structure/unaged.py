@@ -44,7 +44,7 @@ _ONE_PERSON_AND_OTHER = re.compile(
 )
 _TWINS = re.compile(r"\b(?:identical|monozygotic|dizygotic|fraternal)\s+twins?\b", re.IGNORECASE)
 _IN_TURN = re.compile(  # of three: "one after an open repair, another after a mesh, and another after …"
-    rf"\bone\s+{_WAY}\b[^.]{{3,160}}[,;]\s+(?:another|one|the\s+second)\s+{_WAY}\b[^.]{{3,160}}"
+    rf"\bone\s{_WAY}\b[^.]{{3,90}}[,;]\s(?:another|one|the\s+second)\s{_WAY}\b[^.]{{3,90}}"
     rf"\band\s+(?:another|one|the\s+third)\s+{_WAY}\b",
     re.IGNORECASE,
 )

@@ -31,7 +31,7 @@ def named(text: str) -> list[str]:
         ("He was diagnosed with axonotmesis of the radial nerve.", ["axonotmesis of the radial nerve"]),
         ("QRX was diagnosed.", ["QRX"]),
         ("She had FAS and headache.", ["foreign accent syndrome"]),
-        ("A man with refractory MM was seen.", ["multiple myeloma"]),
+        ("A man with refractory AIH was seen.", ["autoimmune hepatitis"]),
         ("A diagnosis of gliochordoma metastatic to bone was made.", ["gliochordoma"]),
         (
             "A diagnosis of pulp stagnation and calcific transformation was made.",
