@@ -19,7 +19,7 @@ _CASE = re.compile(
     r"""
     (?:(?:illustrative|clinical|index|the|our)\s+)?(?:case|patient)s?
     (?:\s+(?:report|presentation|description|history|study|illustration|summary|vignette))?
-    \s*[-–]?\s*(?:no\.?\s*|number\s+|\#\s*)?
+    \s*(?:[-–]\s*)?(?:no\.?\s*|number\s+|\#\s*)?
     (?:\d{1,2}|[IVX]{1,4}|[A-F]|one|two|three|four|five|six|seven|eight|nine|ten)
     (?=$|[\s:.,(–—-])
     | (?:the\s+)?(?:first|second|third|fourth|fifth|sixth|index)\s+(?:case|patient)(?=$|[:.–—])
