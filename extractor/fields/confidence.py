@@ -145,7 +145,7 @@ def load_scale() -> Scale:
 
 def _read_weights(raw: Mapping[str, Any]) -> Weights:
     signs = {Sign(name): Weight(one["weight"], one["low"], one["high"]) for name, one in raw["signs"].items()}
-    return Weights(raw["start"], dict(raw["types"]), dict(raw["fields"]), signs, dict(raw.get("slopes", {})))
+    return Weights(raw["start"], dict(raw["types"]), dict(raw["fields"]), signs, dict(raw["slopes"]))
 
 
 def describe_value(field: Field, reading: Reading, chosen: Chosen, value: Value) -> Account:

@@ -21,13 +21,12 @@ from extractor.fields.telling import (
 )
 from extractor.fields.unread import is_named_again, names_unread
 from extractor.fields.wanted import is_same_illness, most_definite, terms_of
-from extractor.fields.weak import weak_ones
+from extractor.fields.weak import names_growth, weak_ones
 from extractor.fields.weighing import Weight, is_hinted, is_told, names_another, weigh
 from extractor.fields.wordings import is_at_a_look, is_called, is_first_of_several, is_made, leads_to
 from extractor.lexicon import load_cues
 from extractor.schema import Field, Find
 
-_GROWTH = re.compile(r"(?:oma|cancer|tumor|leukemia|melanoma|BSCC|SCC)\b")
 # With these a patient comes knowing what it is: an operation or tissue only confirms it.
 _PLAIN = re.compile(
     r"(?:carcinoma|cancer|sarcoma|leukemia|lymphoma|melanoma|rupture|fracture|dislocation|injury|tear|laceration)\b"
@@ -127,7 +126,7 @@ def _corrected_by_tissue(weights: Mapping[Mention, Weight], reading: Reading) ->
         and m not in shown
         and (
             told_beside("pictured", m, reading)
-            or (_GROWTH.search(m.concept) is None and any(_is_tumor_behind(m, n) for n in shown))
+            or (not names_growth(m.concept) and any(_is_tumor_behind(m, n) for n in shown))
             or load_cues("findings")["any_mass"].fullmatch(m.concept) is not None
         )
         and any(n.sentence > m.sentence and not is_same_illness(n.concept, m.concept) for n in shown)
@@ -136,7 +135,7 @@ def _corrected_by_tissue(weights: Mapping[Mention, Weight], reading: Reading) ->
 
 def _is_tumor_behind(mention: Mention, shown: Mention) -> bool:
     """Tell "a diagnosis of an infected cyst was made; histology showed a cystadenocarcinoma"."""
-    return shown.sentence > mention.sentence and _GROWTH.search(shown.concept) is not None
+    return shown.sentence > mention.sentence and names_growth(shown.concept)
 
 
 def _is_overtaken(mention: Mention, reading: Reading) -> bool:
@@ -247,7 +246,7 @@ def _with_definite(
         and m not in given_up
         and "metasta" not in m.concept
         and vague.fullmatch(m.concept) is None
-        and (not growth or _GROWTH.search(m.concept) is not None)
+        and (not growth or names_growth(m.concept))
     }
     firmest = max(other.values(), default=Weight.NONE)
     return kept + [m for m, w in other.items() if w is firmest] or final

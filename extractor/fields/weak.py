@@ -101,6 +101,11 @@ def weak_ones(accepted: Collection[Mention], weights: Mapping[Mention, Weight], 
     return {concept for concept in best if concept not in firm} | (beside if len(beside) < len(best) else set())
 
 
+def names_growth(concept: str) -> bool:
+    """Tell the name of a growth: "a cystadenocarcinoma", "a rectal tumor"."""
+    return _GROWTH.search(concept) is not None
+
+
 def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
     """Tell whether the word is right too seldom, as others tell of a complication, a complaint or an older illness.
 
@@ -129,7 +134,7 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
         return True
     if weight in (Weight.BESIDE, Weight.WITH, Weight.BROUGHT) and _is_bare_mass(mention, reading):
         return True
-    if weight is Weight.NAMED and _GROWTH.search(mention.concept) is not None:
+    if weight is Weight.NAMED and names_growth(mention.concept):
         goes_on = _brings_bearer(mention, reading) and _comes_about(mention, reading)
         return goes_on and not (_comes_back(mention, reading) or _is_treated(mention, reading))
     if weight in (Weight.NAMED, Weight.WITH):
@@ -228,7 +233,7 @@ def _hints_at_other(mention: Mention, reading: Reading) -> bool:
 def _is_growth(mention: Mention, reading: Reading) -> bool:
     """Tell a growth, named by its kind or by a short form: no paper names one on the way to something else."""
     quote = reading.document.quote(mention.span)
-    if _GROWTH.search(mention.concept) is None or "metasta" in mention.concept:
+    if not names_growth(mention.concept) or "metasta" in mention.concept:
         return _SHORT_FORM.fullmatch(quote) is not None
     return not _is_bare_mass(mention, reading)
 
