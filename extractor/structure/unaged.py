@@ -23,7 +23,7 @@ _ONE_AND_OTHER = re.compile(
     | \bone\s+(?:of\s+(?:them|(?:the|our|these)\s+(?:\w+\s+)?(?:patients|cases))|{_SOMEONE}|(?={_ACTS}\b))\b.{{3,400}}?
       \bthe\s+(?:other|second)\s+(?:{_SOMEONE}|(?={_ACTS}\b))\b
     | \bone\s+{_WAY}\b[^.]{{3,160}}\band\s+(?:the\s+)?(?:other|second|another|one)\s+{_WAY}\b
-    | \b(?:in|of|from)\s+the\s+first\s+(?:case|patient)\b[^.]{3, 160}\b(?:in|of|from)\s+the\s+second\b
+    | \b(?:in|of|from)\s+the\s+first\s+(?:case|patient)\b[^.]{{3,160}}\b(?:in|of|from)\s+the\s+second\b
     | \bthe\s+former\b[^.]{{3,160}}\bthe\s+latter\b
     | \bthe\s+younger\b[^.]{{3,160}}\bthe\s+(?:older|elder)\b
     | \bthe\s+(?:proband|index\s+(?:case|patient))\b[^.]{{3,160}}

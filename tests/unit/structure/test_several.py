@@ -264,6 +264,13 @@ TOLD = [
         },
     ),
     (
+        "We report two cases of croup. Stridor resolved in the first patient and persisted in the second.",
+        {
+            "Patient 1": "We report two cases of croup. | Stridor resolved in the first patient and",
+            "Patient 2": "We report two cases of croup. | persisted in the second.",
+        },
+    ),
+    (
         "Shortened ribs have been documented in a 3-year-old girl.",
         {
             "Patient": "Shortened ribs have been documented in a 3-year-old girl.",
