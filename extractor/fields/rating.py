@@ -7,6 +7,7 @@ from collections.abc import Callable
 from enum import IntEnum
 
 from extractor.case import Mention, Reading
+from extractor.fields.outward import is_outward, is_unpictured, went_on
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import words_after, words_before
 from extractor.fields.wanted import is_unlisted
@@ -53,7 +54,7 @@ _TESTED_FOR = re.compile(  # "an ultrasound for abdominal pain"; not "positive f
     re.IGNORECASE,
 )
 _SHOWED_BY_PATIENT = re.compile(  # "the patient showed hypopigmentation and mild splenomegaly"
-    r"\b(?:the\s+(?:patient|boy|girl|child|infant|baby|newborn|neonate|man|woman)|he|she)\s+(?:had\s+|also\s+)?"
+    r"\b(?:patient|boy|girl|child|infant|baby|newborn|neonate|man|woman|male|female|he|she)\s+(?:had\s+|also\s+)?"
     r"(?:showed|exhibited|displayed|manifested)\b[^.;:]*$",
     re.IGNORECASE,
 )
@@ -110,6 +111,8 @@ def rate_telling(mention: Mention, reading: Reading, late: Callable[[], bool]) -
         came = len(clause)
     if examined < 0 and cues["examination"].match(clause) is not None:
         examined = 0
+    if is_unpictured(mention):
+        seen = -1
     if seen > max(examined, came) or (seen >= 0 and came > examined and cues["showed"].search(clause, came)):
         return Telling.NOT
     if _points_to_pictures(mention, reading) or _is_seen_behind(mention, reading):
@@ -129,9 +132,10 @@ def rate_telling(mention: Mention, reading: Reading, late: Callable[[], bool]) -
     if examined >= 0 or shown or _is_palpable(mention, reading) or _is_state(clause, mention, reading):
         return Telling.EXAMINED
     # What has gone on treatment had brought the patient to it.
-    if not mention.qualifiers.gone and late():
+    if not mention.qualifiers.gone and not went_on(mention, reading) and late():
         return Telling.LATE
-    return Telling.EXAMINED if _goes_on_examining(mention, reading) else Telling.FOUND
+    found = _goes_on_examining(mention, reading) or is_outward(mention, reading)
+    return Telling.EXAMINED if found else Telling.FOUND
 
 
 def _has_appeared(mention: Mention, reading: Reading) -> bool:

@@ -10,6 +10,7 @@ from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Rol
 from extractor.fields.chosen import Chosen
 from extractor.fields.giving_forms import Giving
 from extractor.fields.other_reasons import is_lasting_pressure, is_other_reason, is_standing
+from extractor.fields.outward import comes_since
 from extractor.fields.rating import Telling, last_cue, least_telling, rate_telling
 from extractor.fields.telling import (
     has_cue,
@@ -127,7 +128,7 @@ def _is_own(mention: Mention, reading: Reading) -> bool:
         return False
     match told.period:
         case Period.BEFORE:
-            return _is_history_of_present_illness(mention, reading)
+            return comes_since(mention, reading) or _is_history_of_present_illness(mention, reading)
         case Period.AFTER:
             early = reading.sentence_of(mention).index < _FIRST_SENTENCES
             return (early and told_before("presented", mention, reading)) or _brought_back(mention, reading)
