@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from extractor.case import Mention, MentionKind, Reading, Role, Sentence
 from extractor.fields.lengths import counts, course_cue, is_vague, weeks
 
@@ -19,8 +20,9 @@ _FROM_THE_START = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(r"\b(?:another|additional|further)\s$", re.IGNORECASE)
+_ANOTHER_UNIT = re.compile(r"\bafter\s(?:another|yet\sanother)\s(?:week|month|year)\b", re.IGNORECASE)  # of no number
 _DATED = re.compile(
-    r"\b(?:in|of|since|until|till|on|by|as\sof)\s(?:(?:early|late|mid)[\s-])?"
+    r"\b(?:[Ii]n|of|[Ss]ince|[Uu]ntil|till|[Oo]n|[Bb]y|[Aa]s\sof)\s(?:(?:early|late|mid)[\s-])?"
     r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?(?:of\s)?)?(?:19|20)\d\d\b",
 )
 
@@ -49,7 +51,7 @@ def goes_further(last: Mention, reading: Reading) -> bool:
     ):
         return True
     return _adds_to_one_before(last, reading) or any(
-        s.index > last.sentence and s.section is section and _tells_date(s) for s in reading.sentences
+        s.index > last.sentence and s.section is section and _tells_no_number(s) for s in reading.sentences
     )
 
 
@@ -63,10 +65,7 @@ def _adds_up(later: Mention, last: Mention, reading: Reading) -> bool:
     start, end = later.span.start - sentence.span.start, later.span.end - sentence.span.start
     if _LATER_ON.match(sentence.text, end) is not None:
         return True
-    return (
-        _AFTER_THAT.search(sentence.text, 0, start) is not None
-        and _FROM_THE_START.match(sentence.text, end) is None
-    )
+    return _AFTER_THAT.search(sentence.text, 0, start) is not None and _FROM_THE_START.match(sentence.text, end) is None
 
 
 def _adds_to_one_before(last: Mention, reading: Reading) -> bool:
@@ -80,6 +79,8 @@ def _adds_to_one_before(last: Mention, reading: Reading) -> bool:
     )
 
 
-def _tells_date(sentence: Sentence) -> bool:
-    """Tell "in March 2011 he was free of symptoms": a visit of which only the date is told."""
+def _tells_no_number(sentence: Sentence) -> bool:
+    """Tell "in March 2011 he was free of symptoms", "after another month": a visit of which no number is told."""
+    if _ANOTHER_UNIT.search(sentence.text) is not None:
+        return True
     return _DATED.search(sentence.text) is not None and course_cue("state").search(sentence.text) is not None
