@@ -88,7 +88,7 @@ _SILENT = re.compile(
 _BEING = re.compile(r"\b(?:after|following|since)\s(?:(?:being|having\sbeen|he\swas|she\swas)\s)?$", re.IGNORECASE)
 # "two weeks after the onset of the illness": counted neither from diagnosis nor from treatment
 _SINCE_ONSET = re.compile(
-    r"[\s'’)-]{0,3}(?:after|following|from|since|post|of)\s?(?:[\w-]+\s){0,3}?(?:onset|appearance|beginning|(?:first|initial)\s(?:symptom|sign|complaint|manifestation)s?)\b",
+    r"[\s'’)-]{0,3}(?:after|following|from|since|post|of)\s?(?:[\w-]+\s){0,3}?(?:onset|appearance|beginning)\b",
     re.IGNORECASE,
 )
 # "ten months after discharge he presented for a follow-up visit"

@@ -65,7 +65,9 @@ def _adds_up(later: Mention, last: Mention, reading: Reading) -> bool:
     start, end = later.span.start - sentence.span.start, later.span.end - sentence.span.start
     if _LATER_ON.match(sentence.text, end) is not None:
         return True
-    return _AFTER_THAT.search(sentence.text, 0, start) is not None and _FROM_THE_START.match(sentence.text, end) is None
+    if later.sentence == last.sentence or _AFTER_THAT.search(sentence.text, 0, start) is None:
+        return False
+    return _FROM_THE_START.match(sentence.text, end) is None
 
 
 def _adds_to_one_before(last: Mention, reading: Reading) -> bool:
