@@ -8,6 +8,7 @@ from extractor.case import Mention, MentionKind, Reading, Role, Sentence
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.conflicts import find_rivals, lasted_alike
+from extractor.fields.going_on import goes_further, later_times
 from extractor.fields.lengths import convert, counts, course_cue, is_vague, longest, longest_of, tabled, weeks
 from extractor.schema import Field
 
@@ -16,7 +17,7 @@ _HAD = re.compile(r"\bhad\s(?:an?|another|his|her)\s(?:(?:new|first|second|third
 _BORDER = re.compile(
     r"[;:]|,\s(?:and|but|who|which|when|whereas|although|then)\b"
     r"|\band\s(?=(?:was|is|has|had|remain\w*|he|she|it|the|our|no|there|show\w+|achieved|recovered|resolved|improved"
-    r"|disappeared|healed|did|does|could)\b)|\b(?:but|whereas|although)\b",
+    r"|disappeared|healed|did|does|could|after\s[\w-]+\s(?:day|week|month|year)s?)\b)|\b(?:but|whereas|although)\b",
     re.IGNORECASE,
 )
 # "two years after resection of the tumour": counted from it
@@ -48,8 +49,23 @@ _WAS = re.compile(
 )
 # "had been free of attacks for years": up to what brought him
 _HAD_BEEN = re.compile(r"\bhad\s(?:been|remained|stayed)\b", re.IGNORECASE)
+# "which was maintained for two years": what was told right before
+_KEPT = re.compile(
+    r"\b(?:was|were|been)\s(?:maintained|sustained)\s(?:for|up|over|until)\b[^.;,]{0,20}$", re.IGNORECASE
+)
+# "before that she was stable for years", "there was a history that …": not the course of this illness
+_EARLIER = re.compile(
+    r"\b(?:before\s(?:that|this|then)|there\s(?:was|is)\sa\shistory|history\sthat|had\s(?:previously|formerly)\sbeen)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_UNTIL_NOW = re.compile(  # "well for the past three years until he noticed a lump"
+    r"[\s'’)-]{0,3}(?:,\s)?until\s(?:(?:recently|now|today|lately)\b|(?:he|she)\s(?:noticed|noted|began|started|felt))",
+    re.IGNORECASE,
+)
 # "a few years prior to her presentation"
-_BEFORE_ALL = re.compile(r"[\s'’)-]{0,3}(?:ago|prior|before|earlier|previously)\b", re.IGNORECASE)
+_BEFORE_ALL = re.compile(
+    r"[\s'’)-]{0,3}(?:ago|prior|before|earlier|previously|back(?!\s(?:to|at|in|on|home)\b))\b", re.IGNORECASE
+)
 _ADVISED = re.compile(  # "was advised follow-up after 15 days"
     r"\b(?:advised|scheduled|planned|recommended|asked|instructed|called)\s(?:for\s|to\s|a\s){0,2}(?:\w+\s)?"
     r"(?:follow(?:ed)?[\s-]?up|review|visit|return|come)\b[^.;,]{0,30}$"
@@ -122,25 +138,19 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
     told.extend(tabled(field, reading))
     told = [duration for duration in told if not is_vague(duration)] or told
     if not told:
-        events = [d for d in _later_times(first_treated, reading) if not is_vague(d)]
+        events = [d for d in later_times(first_treated, reading) if not is_vague(d)]
         return Chosen(doubtful=(convert(longest_of(events), field.unit),) if events else ())
     last = longest_of(told)
-    goes_on = [d for d in _later_times(last.span.end, reading) if d not in told and weeks(d) >= weeks(last)]
+    goes_on = [d for d in later_times(last.span.end, reading) if d not in told and weeks(d) >= weeks(last)]
     if goes_on and _leaves_only(last, reading.sentence_of(last)):
         return Chosen(doubtful=(convert(last, field.unit),))
     # He was well after a month and came back after a year: that is how he was then.
     told.extend(d for d in goes_on if weeks(d) > weeks(last) and _comes_back(d, reading.sentence_of(d)))
+    last = max(told, key=lambda duration: (weeks(duration), duration.span.start))
+    if goes_further(last, reading):
+        return Chosen(doubtful=(convert(last, field.unit),))
     named = [duration for duration in told if duration.concept == "follow-up"]
     return longest(field, told, find_rivals(named, longest_of, lasted_alike, reading))
-
-
-def _later_times(start: int, reading: Reading) -> list[Mention]:
-    """Give the times of the course behind a place of the paper, whatever is told of them."""
-    return [
-        later
-        for later in reading.of(MentionKind.DURATION)
-        if later.role is Role.FOLLOW_UP and later.span.start > start and counts(later, reading.sentence_of(later))
-    ]
 
 
 def _comes_back(duration: Mention, sentence: Sentence) -> bool:
@@ -163,9 +173,9 @@ def tells_state(duration: Mention, sentence: Sentence, *, first_treated: int) ->
     start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
     text = _PURPOSE.sub(lambda wanted: " " * len(wanted.group()), text)
     first, last = _clause(text, start, end)
-    if _BEFORE_ALL.match(text, end) is not None:
+    if any(told.match(text, end) is not None for told in (_BEFORE_ALL, _SINCE_ONSET, _UNTIL_NOW)):
         return False
-    if _SINCE_ONSET.match(text, end) is not None:
+    if _EARLIER.search(text, 0, start) is not None:
         return False
     since = _SINCE_WHEN.match(text, end)
     said = text if since is None else text[: since.start()] + " " * len(since.group()) + text[since.end() :]
@@ -183,6 +193,7 @@ def tells_state(duration: Mention, sentence: Sentence, *, first_treated: int) ->
         )
     unit = None if duration.quantity is None else duration.quantity.unit
     hours = unit in ("minutes", "hours")
+    state = state or _KEPT.search(text, first, start) is not None
     soon = hours and weeks(duration) < _SAME_DAY
     if state or (not soon and _leaves(text, (max(first, start - _LEFT_WITHIN), near[1]))):
         return True

@@ -159,12 +159,11 @@ _LEAST = re.compile(r"\bat\sleast\s{0,2}$", re.I)
 _LESS = re.compile(r"(?:\b(?:less|fewer|shorter)\sthan|\bunder|<)\s{0,2}$", re.I)
 
 
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"], 2
-    )
-}
+_ORDINAL_WORDS = (
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
+)
+_ORDINALS = {word: number for number, word in enumerate(_ORDINAL_WORDS.split(), 2)}
 _WARD = r"(?:(?:post-?\ ?operative|postop|post-?operation|hospital|hospitalization|admission)\ )?"
 _DAY = re.compile(
     rf"""

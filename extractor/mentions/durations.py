@@ -20,11 +20,13 @@ _FILE = "durations.toml"
 _LISTS = ("before", "after", "nearby", "clause", "unless_before")
 _KEYS = ("name", "role", *_LISTS)
 _ROLES = {str(role): role for role in Role}
+_FEW = "one|two|three|four|five|six|eight|nine|ten|twelve|eighteen"
 # Small words that may stand between a cue and the number.
 _FILLER = (
-    r"(?:(?:about|approximately|around|almost|nearly|roughly|some|the|a|an|at|least|more|than|less|over|under|up|to|only|just"
+    r"(?:(?:about|approximately|around|almost|nearly|roughly|some|the|a|an|at|least|more|greater|longer|than|less|over|under|up|to|only|just"
     r"|another|further|additional|period|total|of|her|his|their|this|first|next|initial|entire|whole|course|median|mean"
-    r"|\d{1,2}-?,|\d{1,2}\sand|and|close|well|good|most|upwards|estimated|preceding|past|last|previous|prior|immediate|very|recent|full|additional|other|>|<|~|≥|≤|\()\s{0,2}){0,4}"
+    rf"|(?:\d{{1,2}}|{_FEW})-?,|(?:\d{{1,2}}|{_FEW})\sand"
+    r"|and|close|well|good|most|upwards|estimated|preceding|past|last|previous|prior|immediate|very|recent|full|additional|other|>|<|~|≥|≤|\()\s{0,2}){0,4}"
 )
 _CLAUSE_START = re.compile(
     r"[;:]|,\s(?:but|and|which|who|when|after|with|without|then|while|for\swhich|he|she|they|the\spatient)\b"
@@ -44,6 +46,9 @@ _PRESENTED = re.compile(
 )
 
 
+# "seen at two weeks and three months": what joins times of one series, and the rules that know no better
+_SERIES = re.compile(r",?\s?(?:(?:and|or)\s)?(?:at\s|after\s)?", re.I)
+_LOOSE = ("", "for", "treatment", "condition")
 _AT_LEAST = re.compile(r"\bat\s(?:the\s)?(?:least|most)\s$", re.I)
 _OPENING = 15  # characters before a duration that opens its clause
 _COMMA_WITHIN = 45
@@ -63,8 +68,12 @@ class _Rule:
 def find_durations(sentence: Sentence) -> Iterator[Mention]:
     """Give the durations in one sentence, in the weeks of the published table, with what they lasted."""
     text = straighten_dashes(sentence.text)
+    before: tuple[str, Role, int] | None = None
     for amount in find_amounts(text):
         name, role = _judge(text, amount)
+        if before is not None and role is not before[1] and _SERIES.fullmatch(text, before[2], amount.start):
+            name, role = before[:2] if before[1] is Role.FOLLOW_UP and name in _LOOSE else (name, role)
+        before = (name, role, amount.end)
         yield Mention(
             MentionKind.DURATION,
             sentence.at(amount.start, amount.end),
