@@ -113,8 +113,8 @@ _DUE_TO = re.compile(
     re.IGNORECASE,
 )
 _WAS_SEEN = re.compile(
-    r"\s*(?:\([^()]{1,30}\)\s*)?(?:was|were)\s+(?:\w+\s+)?"
-    r"(?:noted|seen|found|observed|detected|identified|evident|revealed|suspected)\b",
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:was|were)\s+(?:(?:\w+\s+)?"
+    r"(?:noted|seen|found|observed|detected|identified|evident|revealed|suspected)|diagnosed\s+as\s+the)\b",
     re.IGNORECASE,
 )
 _PRESSURE = re.compile(
