@@ -111,7 +111,7 @@ _ANOTHER_NAME = re.compile(r"\s+and\s+(?=(?:[a-z-]+\s+){1,2}syndrome\b)", re.IGN
 _UNDERLYING = re.compile(r"\b(?:of|the|his|her)\s+underlying\s+$", re.IGNORECASE)
 # It was held elsewhere, or treated without success, and is what the patient came for.
 _DIAGNOSED = re.compile(
-    r"\b(?:diagnosed|diagnosis|treated|treatment)\s+(?:with|as|of|for)\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}(?:and\s+)?$",
+    r"\b(?:diagnosed|diagnosis|treated|treatment)\s+(?:with|as|of|for)\s+(?:an?\s+)?(?:[\w-]+\s+){0,6}(?:and\s+)?$",
     re.IGNORECASE,
 )
 _CAME_FOR_IT = re.compile(

@@ -100,8 +100,13 @@ _NEW = re.compile(
     r"|\bas\s+a\s+(?:result|consequence)\s+of\s+(?:[\w-]+\s+){0,3}$"
     r"|\bnew[\s-]onset\s+$|\bcauses?\s+(?:of|for)\s+(?:the\s+|his\s+|her\s+)?$|\bresulting\s+in\s+(?:[\w,-]+\s+){0,4}$"
     r"|\bvaccin\w+\s+(?:for|against)\s[^.;]*$"
+    r"|\bknown\s+(?:[\w-]+\s+){0,2}(?:drivers?|mutations?|genes?|variants?|causes?|causative|complications?)\s+(?:[\w-]+\s+){0,3}$"
+    r"|\bhistory\s+of\s+(?:our|the|this)\s+(?:patient|case),[^.;]*$"
     r"|\b(?:subcutaneous|mediastinal|causing)\s+(?:[\w-]+\s+){0,3}$|\bthose\s+with\b[^.;]*$",
     re.IGNORECASE,
+)
+_HOLLOW = re.compile(
+    r"\b(?:central|reddish|shallow|irregular|segment|marrow|respiratory|skull|corneal)\s+$", re.IGNORECASE
 )
 _LIST = re.compile(r"\s*(?:,|,?\s*and)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 _PRIOR = re.compile(r"\b(?:prior|previous|previously|ago|after|following|background|known)\b", re.IGNORECASE)
@@ -149,6 +154,8 @@ def seems_earlier(mention: Mention, reading: Reading) -> bool:
         or _NAMED_FOR_IT.match(after) is not None
         or _NAME_BEGUN.search(before) is not None
     ):
+        return True
+    if mention.concept == "depression" and _HOLLOW.search(before) is not None:
         return True
     return _NEW.search(before) is not None
 

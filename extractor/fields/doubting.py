@@ -12,20 +12,36 @@ from extractor.fields.telling import is_silent, told_after, words_after, words_b
 from extractor.fields.wanted import is_same_illness
 from extractor.lexicon import load_cues
 
+_REACH = 250  # characters behind an illness within which it is told what came
+_SOON = 60  # characters behind it within which its time is told
 _INTRO = 1  # the last sentence in which a text without a diagnosis names what it is about
 # A short form that no word list knows and that the text does not spell out is what the paper writes of.
 _SHORT_FORM = re.compile(r"(?!HIV|AIDS|COPD|G6PD|ADHD)[A-Z][A-Za-z0-9]*[A-Z]{2,}[a-z]?")
 _DIAGNOSED = re.compile(r"\bdiagnosed\s+(?:with|as|of|to\s+have|as\s+having)\s[^.;]*$", re.IGNORECASE)
-_WHEN_SEEN = re.compile(r"^[^.;]{0,60}\bwhen\s+(?:he|she|(?:the|our)\s+patient)\s+(?:presented|was\s+(?:admitted|seen|referred))\b")
+_WHEN_SEEN = re.compile(
+    r"^[^.;]{0,60}\bwhen\s+(?:he|she|(?:the|our)\s+patient)\s+(?:presented|was\s+(?:admitted|seen|referred))\b"
+)
 # What says that it was there long before, or that something was done for it.
-_BEFORE = re.compile(
-    r"(?<![a-z])(?:months?|years?|decades?)\s*(?:ago|earlier|back|before|previously|prior)\b|\b(?:in\s+(?:19|20)\d\d|at\s+(?:the\s+)?age|childhood)\b"
-    r"|\b(?:previous|previously|prior|past|remote|long-?\s?standing|longstanding|pre-?existing|underlying|background|metastatic|advanced|refractory)\b"
-    r"|\b(?:\w+ectomy|\w+plasty|surgery|operat\w+|transplant\w*|treated|treatment|therapy|receiv\w+|taking|intake|medication)\b",
+_LONG_AGO = (
+    r"(?<![a-z])(?:months?|years?|decades?)\s*(?:ago|earlier|back|before|previously|prior)\b|\b(?:in\s+(?:19|20)\d\d|at\s+(?:the\s+)?age)\b"
+    r"|\b(?:previous|previously|prior|past|remote|childhood|long-?\s?standing|pre-?existing|underlying|background|metastatic"
+    r"|advanced|refractory|treated|treatment|therapy|receiv\w+|taking|intake|medication)\b"
+)
+_BEFORE = re.compile(rf"{_LONG_AGO}|\b(?:\w+ectomy|\w+plasty|surgery|operat\w+|transplant\w*)\b", re.IGNORECASE)
+_SAID_AFTER = re.compile(_LONG_AGO, re.IGNORECASE)
+_PRENATAL = re.compile(r"\b(?:pre|ante)natal(?:ly)?[\s-](?:diagnos\w+|detected)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_COMES = re.compile(
+    r"\b(?:present|admi(?:t|ssion)|refer|develop|complain|under(?:went|go)|experienc|suffer|found|diagnos|visit|consult|noted"
+    r"|brought|hospital|receiv|treated|sustain|required|attend|evaluat|came|died|scheduled|undergo)",
     re.IGNORECASE,
 )
+_RECURS = re.compile(
+    r"(?<!no )(?<!no evidence of )(?<!without )\b(?:recur(?:red|rence|rent)|relapsed?)\b", re.IGNORECASE
+)
 _HISTORY = re.compile(r"\b(?:past|previous|prior)\s+(?:\w+\s+)?history\b", re.IGNORECASE)
-_CAME_ABOUT = re.compile(r"\b(?:who|and|then|later|has|had|\w+ly)\s+(?:\w+ly\s+)?(?:developed|sustained)\b", re.IGNORECASE)
+_CAME_ABOUT = re.compile(
+    r"\b(?:who|and|then|later|has|had|\w+ly)\s+(?:\w+ly\s+)?(?:developed|sustained)\b", re.IGNORECASE
+)
 _CARED_FOR = re.compile(r"\b(?:surg\w+|treat\w+|therapy|operat\w+|medication)\b", re.IGNORECASE)
 _LIST = re.compile(r"\s*(?:,|,?\s*and)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 _BESIDE = re.compile(r"\b(?:also|for|because\s+of|due\s+to|known)\b[^.;,]*$", re.IGNORECASE)
@@ -37,15 +53,19 @@ _KIND = re.compile(
 )
 _BARE = re.compile(r"(?:solid |metastatic )?(?:(?:adeno)?carcinoma|cancer|tumor|neoplasm)", re.IGNORECASE)
 _OTHER_KIND = re.compile(
-    r"sarcoma|lymphoma|melanoma|stromal|carcinoid|neuroendocrine|leuk|myeloma|blastoma|germ|desmoid|small\scell", re.IGNORECASE
+    r"sarcoma|lymphoma|melanoma|stromal|carcinoid|neuroendocrine|leuk|myeloma|blastoma|germ|desmoid|small\scell",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _ROOT = 4  # letters that tell an organ
 # What a growth of a gland makes ill of: a sign of it, where one is diagnosed.
 _OF_GLAND = re.compile(
-    r"Cushing|acromegaly|hyperparathyroidism|hyperaldosteronism|Zollinger|carcinoid\ssyndrome|hyperinsulinism|gigantism", re.IGNORECASE
+    r"Cushing|acromegaly|hyperparathyroidism|hyperaldosteronism|Zollinger|carcinoid\ssyndrome|hyperinsulinism|gigantism",
+    re.IGNORECASE,
 )
-_GLAND = re.compile(r"aden|cortic|pituitar|carcinoid|neuroendocrine|oncocyt|insulinoma|gastrinoma|blastoma|pheochrom|paragangl|tumor")
+_GLAND = re.compile(
+    r"aden|cortic|pituitar|carcinoid|neuroendocrine|oncocyt|insulinoma|gastrinoma|blastoma|pheochrom|paragangl|tumor"
+)
 
 
 def is_doubted(mention: Mention, accepted: Collection[Mention], final: Sequence[Mention], reading: Reading) -> bool:
@@ -63,14 +83,22 @@ def is_doubted(mention: Mention, accepted: Collection[Mention], final: Sequence[
     before, after = words_before(mention, reading), words_after(mention, reading)
     if is_in_history(mention, reading):
         return not final and not _lasts(mention) and _is_alone(mention, accepted, before + after, reading)
-    if _SHORT_FORM.fullmatch(mention.concept) is not None:
+    if _SHORT_FORM.fullmatch(mention.concept) is not None and _SAID_AFTER.search(after[:_SOON]) is None:
         return True
-    if not _lasts(mention) and _is_among_complaints(mention, reading):
+    if _BARE.fullmatch(mention.concept) is not None or _PRENATAL.search(before) is not None:
         return True
-    return _is_in_passing(mention, before, after, reading) or (not final and _may_be_all(mention, before, after))
+    if not _lasts(mention) and (_is_among_complaints(mention, reading) or (not final and _recurs(mention, reading))):
+        return True
+    return _is_in_passing(mention, before, after, reading) or (
+        not final and _may_be_all(mention, before, after, reading)
+    )
 
 
-def _may_be_all(mention: Mention, before: str, after: str) -> bool:
+def _is_of_old(before: str, after: str) -> bool:
+    return _BEFORE.search(before) is not None or _SAID_AFTER.search(after[:_SOON]) is not None
+
+
+def _may_be_all(mention: Mention, before: str, after: str, reading: Reading) -> bool:
     """Tell "a man with X was referred", where nothing is diagnosed and X is no illness for life."""
     if mention.sentence > _INTRO:
         return False
@@ -78,11 +106,14 @@ def _may_be_all(mention: Mention, before: str, after: str) -> bool:
     if cue is not None:
         if _WHEN_SEEN.search(after) is not None or is_growth(mention.concept):
             return True
-        return not _lasts(mention) and _BEFORE.search(after[:90]) is None
-    if mention.qualifiers.period is not Period.NOW or _BEFORE.search(before + after[:60]) is not None:
+        return not _lasts(mention) and _SAID_AFTER.search(after[:_SOON]) is None
+    if mention.qualifiers.period is not Period.NOW or _is_of_old(before, after):
         return False
     if _lasts(mention):
-        return _is_treatable(mention) and load_cues("findings")["came_with"].search(after) is None
+        if _is_treatable(mention) and load_cues("findings")["came_with"].search(after) is None:
+            return True
+        text = reading.document.text[mention.span.end : mention.span.end + _REACH]
+        return is_of_person(before) and _COMES.search(text) is None
     return is_of_person(before) and _CAME_ABOUT.search(after) is None
 
 
@@ -91,10 +122,17 @@ def _is_in_passing(mention: Mention, before: str, after: str, reading: Reading) 
     opening = next((s.index for s in reading.sentences if not _is_told_silently(s.index, reading)), 0)
     if mention.sentence <= opening + _INTRO or mention.qualifiers.period is not Period.NOW:
         return False
-    told = _CARED_FOR.sub("", before + after[:60])
-    if _BEFORE.search(told) is not None or _BESIDE.search(before) is not None:
+    if _is_of_old(_CARED_FOR.sub("", before), after) or _BESIDE.search(before) is not None:
         return False
     return not _lasts(mention) or _is_treatable(mention)
+
+
+def _recurs(mention: Mention, reading: Reading) -> bool:
+    """Tell "was operated on for X 7 years ago. The pain recurred", where nothing is diagnosed."""
+    told = (s.text for s in reading.sentences[mention.sentence + 1 : mention.sentence + 3])
+    if mention.sentence > _INTRO or mention.qualifiers.period is not Period.BEFORE:
+        return False
+    return any(_RECURS.search(text) is not None for text in told)
 
 
 def _is_among_complaints(mention: Mention, reading: Reading) -> bool:
@@ -129,7 +167,11 @@ def _is_same_growth(one: str, other: str) -> bool:
     """Tell "a tumor of the lower rectum", or "a malignancy", and "rectal cancer", not a cancer and a sarcoma of one organ."""
     if _BARE.fullmatch(one) is not None and is_growth(other):
         return True
-    if not is_growth(one) or not is_growth(other) or (_OTHER_KIND.search(one) is None) != (_OTHER_KIND.search(other) is None):
+    if (
+        not is_growth(one)
+        or not is_growth(other)
+        or (_OTHER_KIND.search(one) is None) != (_OTHER_KIND.search(other) is None)
+    ):
         return False
     if _OTHER_KIND.search(one) is not None:
         return False

@@ -92,7 +92,10 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
     accepted += [
         m
         for m in others
-        if m not in (*accepted, *doubtful) and m.qualifiers.holds and not _is_part(m, diagnosed) and follows_on(m, accepted, reading)
+        if m not in (*accepted, *doubtful)
+        and m.qualifiers.holds
+        and not _is_part(m, diagnosed)
+        and follows_on(m, accepted, reading)
     ]
     absent = [
         m for m in found if (is_denied(m) and m.qualifiers.period is Period.BEFORE) or has_cue("no_history", m, reading)
