@@ -201,7 +201,7 @@ def _is_reported(mention: Mention, end: Sequence[Mention], reading: Reading) -> 
     if end and not (is_growth(mention.concept) and any(is_growth(m.concept) for m in end)):
         return words_after(mention, reading).startswith(" presenting") and not _lasts(mention)
     if not told_after("then_developed", mention, reading):
-        return True
+        return not _lasts(mention) or load_cues("findings")["operable"].fullmatch(mention.concept) is not None
     return is_growth(mention.concept) and (is_growth(words_after(mention, reading)) or len(end) > 0)
 
 
