@@ -91,7 +91,7 @@ _TOLD_ITSELF = re.compile(
     r"|\babnormalit\w+,?\s+(?:including|such\s+as)\s[^.;]{0,90}$"
     r"|\bno\s+(?:previous\s+|prior\s+|past\s+|known\s+)?history\s+of\s+[^.;,]{0,40}\bor\s+(?:[\w-]+\s+){0,2}$"
     r"|\b(?:sudden|acute)[\s-]onset\s+$"
-    r"|\b(?:fear|misconceptions?|worr(?:y|ied)|beliefs?|delusions?|phobia|convinced)\b[^.;]{0,60}$"
+    r"|\b(?:fear|thoughts?|misconceptions?|worr(?:y|ied)|beliefs?|delusions?|phobia|convinced)\b[^.;]{0,60}$"
     r"|\bhistory\s+of\s+(?:[\w-]+\s+){0,4}(?:pain|swelling|weakness|stiffness|headaches?)\s+(?:after|following)\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )

@@ -77,7 +77,7 @@ _DEVELOPED = re.compile(
 _HISTORY_BEHIND = re.compile(r"\s+history\b(?!\s+(?:of|in)\b)", re.IGNORECASE)
 _FAMILY = re.compile(r"\bfamil|\bno\b|\bwithout\b|\bmother|\bfather", re.IGNORECASE)
 # What only looks like an illness from before.
-_NAME_GOES_ON = re.compile(r"[-–](?:associated|related|like|specific|linked)\b", re.IGNORECASE)
+_NAME_GOES_ON = re.compile(r"[-–](?:associated|related|like|specific|linked)\b|\s+(?:signs|symptoms)\b", re.IGNORECASE)
 _TO_PREVENT = re.compile(
     r"[\s-]*(?:\([^()]{1,20}\)\s*)?(?:prophylaxis|prevention|screening|abstinence)\b", re.IGNORECASE
 )
@@ -101,6 +101,9 @@ _NEW = re.compile(
     r"|\bnew[\s-]onset\s+$|\bcauses?\s+(?:of|for)\s+(?:the\s+|his\s+|her\s+)?$|\bresulting\s+in\s+(?:[\w,-]+\s+){0,4}$"
     r"|\bvaccin\w+\s+(?:for|against)\s[^.;]*$"
     r"|\bknown\s+(?:[\w-]+\s+){0,2}(?:drivers?|mutations?|genes?|variants?|causes?|causative|complications?)\s+(?:[\w-]+\s+){0,3}$"
+    r"|\bknown\s+to\s+(?:be\s+\w+\s+(?:with|to|in)|cause|predispose\s+to)\s+(?:[\w-]+\s+){0,2}$"
+    r"|\b(?:no|without|unremarkable)\s+(?:[\w-]+\s+){0,5}history,?\s[^.;]{0,60}?\b(?:admitted|present\w+|referred|consult\w+"
+    r"|complain\w+|brought)\b[^.;]*$"
     r"|\bhistory\s+of\s+(?:our|the|this)\s+(?:patient|case),[^.;]*$"
     r"|\b(?:subcutaneous|mediastinal|causing)\s+(?:[\w-]+\s+){0,3}$|\bthose\s+with\b[^.;]*$",
     re.IGNORECASE,

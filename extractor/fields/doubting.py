@@ -30,6 +30,7 @@ _LONG_AGO = (
 _BEFORE = re.compile(rf"{_LONG_AGO}|\b(?:\w+ectomy|\w+plasty|surgery|operat\w+|transplant\w*)\b", re.IGNORECASE)
 _SAID_AFTER = re.compile(_LONG_AGO, re.IGNORECASE)
 _PRENATAL = re.compile(r"\b(?:pre|ante)natal(?:ly)?[\s-](?:diagnos\w+|detected)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_ACUTE = re.compile(r"\bacute\s+(?!\w*(?:leuk|blast|myelo))(?:[\w-]+\s+){0,2}[\w-]+$", re.IGNORECASE)
 _COMES = re.compile(
     r"\b(?:present|admi(?:t|ssion)|refer|develop|complain|under(?:went|go)|experienc|suffer|found|diagnos|visit|consult|noted"
     r"|brought|hospital|receiv|treated|sustain|required|attend|evaluat|came|died|scheduled|undergo)",
@@ -82,11 +83,15 @@ def is_doubted(mention: Mention, accepted: Collection[Mention], final: Sequence[
         return True
     before, after = words_before(mention, reading), words_after(mention, reading)
     if is_in_history(mention, reading):
-        return not final and not _lasts(mention) and _is_alone(mention, accepted, before + after, reading)
+        if final or _lasts(mention):
+            return False
+        return _RECURS.search(after) is not None or _is_alone(mention, accepted, before + after, reading)
     if _SHORT_FORM.fullmatch(mention.concept) is not None and _SAID_AFTER.search(after[:_SOON]) is None:
         return True
     if _BARE.fullmatch(mention.concept) is not None or _PRENATAL.search(before) is not None:
         return True
+    if _ACUTE.search(before + reading.document.quote(mention.span)) is not None and is_of_person(before):
+        return not _is_of_old(before, after)
     if not _lasts(mention) and (_is_among_complaints(mention, reading) or (not final and _recurs(mention, reading))):
         return True
     return _is_in_passing(mention, before, after, reading) or (
