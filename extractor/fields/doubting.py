@@ -31,6 +31,7 @@ _BEFORE = re.compile(rf"{_LONG_AGO}|\b(?:\w+ectomy|\w+plasty|surgery|operat\w+|t
 _SAID_AFTER = re.compile(_LONG_AGO, re.IGNORECASE)
 _PRENATAL = re.compile(r"\b(?:pre|ante)natal(?:ly)?[\s-](?:diagnos\w+|detected)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _ACUTE = re.compile(r"\bacute\s+(?!\w*(?:leuk|blast|myelo))(?:[\w-]+\s+){0,2}[\w-]+$", re.IGNORECASE)
+_WITH_IT = re.compile(r"\bwith\s+(?:[\w-]+,?\s+){0,3}$", re.IGNORECASE)
 _COMES = re.compile(
     r"\b(?:present|admi(?:t|ssion)|refer|develop|complain|under(?:went|go)|experienc|suffer|found|diagnos|visit|consult|noted"
     r"|brought|hospital|receiv|treated|sustain|required|attend|evaluat|came|died|scheduled|undergo)",
@@ -79,7 +80,8 @@ def is_doubted(mention: Mention, accepted: Collection[Mention], final: Sequence[
     """
     if is_under("comorbidities", mention, reading) or is_carrier(mention, reading):
         return False
-    if any(_is_same_growth(mention.concept, m.concept) or _is_sign(mention.concept, m.concept) for m in final):
+    name = mention.concept
+    if any(_is_same_growth(name, m.concept) or _is_sign(name, m.concept) or _is_sign(m.concept, name) for m in final):
         return True
     before, after = words_before(mention, reading), words_after(mention, reading)
     if is_in_history(mention, reading):
@@ -118,7 +120,7 @@ def _may_be_all(mention: Mention, before: str, after: str, reading: Reading) -> 
         if _is_treatable(mention) and load_cues("findings")["came_with"].search(after) is None:
             return True
         text = reading.document.text[mention.span.end : mention.span.end + _REACH]
-        return is_of_person(before) and _COMES.search(text) is None
+        return _WITH_IT.search(before) is not None and is_of_person(before) and _COMES.search(text) is None
     return is_of_person(before) and _CAME_ABOUT.search(after) is None
 
 
