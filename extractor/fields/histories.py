@@ -88,15 +88,9 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
     ]
     accepted = [m for m in accepted if not was_given_up(m, found, reading)]
     doubtful = [m for m in accepted if _is_weakly_told(m, end, reading) or is_doubted(m, accepted, final, reading)]
+    left = [m for m in others if m not in accepted and m.qualifiers.holds and not _is_part(m, diagnosed)]
     accepted = [m for m in accepted if m not in doubtful]
-    accepted += [
-        m
-        for m in others
-        if m not in (*accepted, *doubtful)
-        and m.qualifiers.holds
-        and not _is_part(m, diagnosed)
-        and follows_on(m, accepted, reading)
-    ]
+    accepted += [m for m in left if follows_on(m, accepted, reading)]
     absent = [
         m for m in found if (is_denied(m) and m.qualifiers.period is Period.BEFORE) or has_cue("no_history", m, reading)
     ]
