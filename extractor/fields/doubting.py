@@ -46,7 +46,9 @@ _CAME_ABOUT = re.compile(
 )
 _CARED_FOR = re.compile(r"\b(?:surg\w+|treat\w+|therapy|operat\w+|medication)\b", re.IGNORECASE)
 _LIST = re.compile(r"\s*(?:,|,?\s*and)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}", re.IGNORECASE)
-_BESIDE = re.compile(r"\b(?:also|for|because\s+of|due\s+to|known)\b[^.;,]*$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\b(?:also|apart\s+from|except|besides|other\s+than|had|for|because\s+of|due\s+to|known)\b[^.;,]*$", re.IGNORECASE
+)
 # Of which growth the name speaks: its kind, and the organ by the first letters of its name ("rectal", "of the rectum").
 _KIND = re.compile(
     r"(?:adeno)?carcinoma|cancer|tumou?r|neoplasm|mass|malignancy|squamous|cell|metasta\w+|recurren\w+|primary|lower|upper"
