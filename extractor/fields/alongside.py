@@ -91,7 +91,7 @@ _TOLD_ITSELF = re.compile(
     r"|\babnormalit\w+,?\s+(?:including|such\s+as)\s[^.;]{0,90}$"
     r"|\bno\s+(?:previous\s+|prior\s+|past\s+|known\s+)?history\s+of\s+[^.;,]{0,40}\bor\s+(?:[\w-]+\s+){0,2}$"
     r"|\b(?:sudden|acute)[\s-]onset\s+$"
-    r"|\b(?:fear|misconceptions?|worr(?:y|ied)|beliefs?|delusions?|phobia|convinced)\b[^.;]{0,60}$"
+    r"|\b(?:fear|thoughts?|misconceptions?|worr(?:y|ied)|beliefs?|delusions?|phobia|convinced)\b[^.;]{0,60}$"
     r"|\bhistory\s+of\s+(?:[\w-]+\s+){0,4}(?:pain|swelling|weakness|stiffness|headaches?)\s+(?:after|following)\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
@@ -111,12 +111,13 @@ _ANOTHER_NAME = re.compile(r"\s+and\s+(?=(?:[a-z-]+\s+){1,2}syndrome\b)", re.IGN
 _UNDERLYING = re.compile(r"\b(?:of|the|his|her)\s+underlying\s+$", re.IGNORECASE)
 # It was held elsewhere, or treated without success, and is what the patient came for.
 _DIAGNOSED = re.compile(
-    r"\b(?:diagnosed|diagnosis|treated|treatment)\s+(?:with|as|of|for)\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}(?:and\s+)?$",
+    r"\b(?:diagnosed|diagnosis|treated|treatment)\s+(?:with|as|of|for)\s+(?:an?\s+)?(?:[\w-]+\s+){0,6}(?:and\s+)?$",
     re.IGNORECASE,
 )
 _CAME_FOR_IT = re.compile(
     r"[^.;]{0,40}?\b(?:in|at|by)\s+(?:another|an?\s+(?:outside|local|other|regional)|the\s+(?:local|previous))\s+(?:\w+\s+){0,2}"
     r"(?:hospital|clinic|institution|cent(?:er|re)|doctor|physician)\b[^.;]*\b(?:referred|transferred|came|visited)\b"
+    r"|\s+elsewhere\b[^.;]*\b(?:referred|transferred|came|presented)\b"
     r"|(?:(?!\b(?:who|that|which|develop\w*)\b)[^.;]){0,120}\b(?:(?:without|no|little)\s+(?:\w+\s+){0,2}(?:improvement|response|success|relief|benefit|change)"
     r"|did\s+not\s+(?:respond|improve)|failed\s+to\s+(?:respond|improve))\b"
     r"|[^.;]{0,160}\.\s+(?:However,\s+)?(?:none\s+of\s+(?:the|these)\s+treatments|(?:his|her|the)\s+symptoms\s+(?:persisted|did\s+not))\b",

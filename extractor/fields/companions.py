@@ -77,7 +77,7 @@ _DEVELOPED = re.compile(
 _HISTORY_BEHIND = re.compile(r"\s+history\b(?!\s+(?:of|in)\b)", re.IGNORECASE)
 _FAMILY = re.compile(r"\bfamil|\bno\b|\bwithout\b|\bmother|\bfather", re.IGNORECASE)
 # What only looks like an illness from before.
-_NAME_GOES_ON = re.compile(r"[-–](?:associated|related|like|specific|linked)\b", re.IGNORECASE)
+_NAME_GOES_ON = re.compile(r"[-–](?:associated|related|like|specific|linked)\b|\s+(?:signs|symptoms)\b", re.IGNORECASE)
 _TO_PREVENT = re.compile(
     r"[\s-]*(?:\([^()]{1,20}\)\s*)?(?:prophylaxis|prevention|screening|abstinence)\b", re.IGNORECASE
 )
@@ -100,8 +100,16 @@ _NEW = re.compile(
     r"|\bas\s+a\s+(?:result|consequence)\s+of\s+(?:[\w-]+\s+){0,3}$"
     r"|\bnew[\s-]onset\s+$|\bcauses?\s+(?:of|for)\s+(?:the\s+|his\s+|her\s+)?$|\bresulting\s+in\s+(?:[\w,-]+\s+){0,4}$"
     r"|\bvaccin\w+\s+(?:for|against)\s[^.;]*$"
+    r"|\bknown\s+(?:[\w-]+\s+){0,2}(?:drivers?|mutations?|genes?|variants?|causes?|causative|complications?)\s+(?:[\w-]+\s+){0,3}$"
+    r"|\bknown\s+to\s+(?:be\s+\w+\s+(?:with|to|in)|cause|predispose\s+to)\s+(?:[\w-]+\s+){0,2}$"
+    r"|\b(?:no|without|unremarkable)\s+(?:[\w-]+\s+){0,5}history,?\s[^.;]{0,60}?\b(?:admitted|present\w+|referred|consult\w+"
+    r"|complain\w+|brought)\b[^.;]*$"
+    r"|\bhistory\s+of\s+(?:our|the|this)\s+(?:patient|case),[^.;]*$"
     r"|\b(?:subcutaneous|mediastinal|causing)\s+(?:[\w-]+\s+){0,3}$|\bthose\s+with\b[^.;]*$",
     re.IGNORECASE,
+)
+_HOLLOW = re.compile(
+    r"\b(?:central|reddish|shallow|irregular|segment|marrow|respiratory|skull|corneal)\s+$", re.IGNORECASE
 )
 _LIST = re.compile(r"\s*(?:,|,?\s*and)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 _PRIOR = re.compile(r"\b(?:prior|previous|previously|ago|after|following|background|known)\b", re.IGNORECASE)
@@ -113,8 +121,8 @@ _DUE_TO = re.compile(
     re.IGNORECASE,
 )
 _WAS_SEEN = re.compile(
-    r"\s*(?:\([^()]{1,30}\)\s*)?(?:was|were)\s+(?:\w+\s+)?"
-    r"(?:noted|seen|found|observed|detected|identified|evident|revealed|suspected)\b",
+    r"\s*(?:\([^()]{1,30}\)\s*)?(?:was|were)\s+(?:(?:\w+\s+)?"
+    r"(?:noted|seen|found|observed|detected|identified|evident|revealed|suspected)|diagnosed\s+as\s+the)\b",
     re.IGNORECASE,
 )
 _PRESSURE = re.compile(
@@ -149,6 +157,8 @@ def seems_earlier(mention: Mention, reading: Reading) -> bool:
         or _NAMED_FOR_IT.match(after) is not None
         or _NAME_BEGUN.search(before) is not None
     ):
+        return True
+    if mention.concept == "depression" and _HOLLOW.search(before) is not None:
         return True
     return _NEW.search(before) is not None
 

@@ -21,6 +21,7 @@ _HISTORY = re.compile(
       (?<!family\s)(?:history|histories|antecedents?)\s+(?:(?:is|was|were)\s+)?(?:also\s+)?
         (?:(?:significant|notable|remarkable|positive|relevant|pertinent)\s+)?(?:of|for|included|includes|revealed|showed|with)
       | background\s+(?:history\s+)?of
+      | (?:risk|complicating|predisposing)\s+factors?\s+(?:such\s+)?(?:as|of|includ(?:ing|ed|es|e))
       | in\s+(?:the|his|her)\s+past\s*,?\s*(?:he|she|(?:the|our|this)\s+patient)\s+
         (?:had|suffered\s+from|was\s+treated\s+for)
       | (?:previously|recently|already)\s+(?:been\s+)?diagnosed\s+(?:with|as\s+having|to\s+have)
@@ -51,7 +52,7 @@ _IS_BROUGHT = (
 )
 _BROUGHT = re.compile(rf"\b{_IS_BROUGHT}", re.IGNORECASE)
 _WITH = re.compile(
-    r"\b(?:with|having|had|has|treated\s+for|followed(?:\s+up)?\s+(?:for|by)|suffering\s+from|suffers\s+from|affected\s+by"
+    r"\b(?:with|having|had|has|treated\s+for|followed(?:\s+up)?\s+(?:for|by)|suffer(?:ing|s|ed)\s+from|affected\s+by"
     r"|diagnosed\s+(?:with|to\s+be|as\s+having)|therapy\s+for|treatment\s+(?:for|of)|medications?\s+for|dialysis\s+for"
     r"|transplant(?:ation)?\s+for|for)\s+(?=[^;.]*$)",
     re.IGNORECASE,
@@ -119,6 +120,14 @@ _ITS_PART = re.compile(
     r"\b(?:associated|caused|due|includ\w+|features?|signs?|severe|acute|new|recurrent)\b", re.IGNORECASE
 )
 _CARRIER = re.compile(r"[\s-]*(?:\([^()]{1,24}\)\s*)?(?:sero-?)?(?:positive|infected|patient)\b", re.IGNORECASE)
+_BEFALLS = re.compile(
+    rf"\b(?:{_IS_BROUGHT}|(?:underwent|received|required|was\s+(?:scheduled|treated|operated))\b)", re.IGNORECASE
+)
+_BORNE = re.compile(r"(?:chronic )?hepatitis [BC]")
+_IS_CARRIER = re.compile(
+    r"[\s-]*(?:virus\s+)?(?:\([^()]{1,24}\)\s*)?(?:inactive\s+)?carriers?\b(?!\s+(?:state|rate))", re.IGNORECASE
+)
+_CARRIER_OF = re.compile(r"\b(?:was|is|being)\s+an?\s+(?:\w+\s+)?carrier\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 _OVER = re.compile(r"(?:after|following|prior|previous|since)\b", re.IGNORECASE)
 _MAKES_PRONE = re.compile(
     r"[^.;,]{0,20}?\b(?:was|were|is|as)\s+(?:[\w-]+\s+){0,3}(?:predisposing|underlying)\s+(?:factors?|conditions?|diseases?)\b",
@@ -180,10 +189,12 @@ def follows_on(mention: Mention, accepted: Sequence[Mention], reading: Reading) 
 
 
 def is_carrier(mention: Mention, reading: Reading) -> bool:
-    """Tell "an HIV-positive man", "positive for HIV": it is named for what else the patient has."""
+    """Tell "an HIV-positive man", "positive for HIV", "a carrier of hepatitis B": what else one has."""
+    before, behind = words_before(mention, reading), words_after(mention, reading)
+    if _BORNE.match(mention.concept) is not None:
+        return _IS_CARRIER.match(behind) is not None or _CARRIER_OF.search(before) is not None
     if mention.concept != "HIV infection":
         return False
-    before, behind = words_before(mention, reading), words_after(mention, reading)
     if _CARRIER.match(behind) is None and not before.rstrip().endswith(("positive for", "positive for the")):
         return False
     return _PERSON.search(before + behind) is not None
@@ -264,11 +275,22 @@ def _is_newer(mention: Mention, than: Mention) -> bool:
     )
 
 
+def _goes_on(mention: Mention, reading: Reading) -> bool:
+    """Tell whether another illness comes, or, behind an illness that is seldom reported itself, anything else."""
+    ill = list(reading.of(MentionKind.TERM, "disease"))
+    if any(_is_newer(m, mention) for m in ill):
+        return True
+    if load_cues("findings")["operable"].fullmatch(mention.concept) is not None:
+        return False
+    again = any(m.span.start > mention.span.end + _AGO and m.concept == mention.concept for m in ill)
+    return not again and _BEFALLS.search(words_after(mention, reading)) is not None
+
+
 def _is_carried(mention: Mention, diagnosed: Sequence[Mention], reading: Reading) -> bool:
     """Tell an illness for life that the person has who is brought in: "a man with hypertension"."""
     if load_cues("findings")["lasting"].fullmatch(mention.concept) is None or told_after("own_flare", mention, reading):
         return False
-    if not diagnosed and not any(_is_newer(m, mention) for m in reading.of(MentionKind.TERM, "disease")):
+    if not diagnosed and not _goes_on(mention, reading):
         return False
     before = words_before(mention, reading)
     cue = _PERSON_WITH.search(before) if mention.sentence <= _INTRO else None

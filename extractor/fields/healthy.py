@@ -41,7 +41,8 @@ _NO_HISTORY = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _HEALTHY = re.compile(
-    r"\b(?:healthy|fit\s+and\s+well)\s+(?:[\w-]+\s+){0,4}?(?:man|woman|male|female|boy|girl|gentleman|lady)\b"
+    r"\bhealthy,?\s+\d{1,2}[\s-]*years?[\s-]*old\b"
+    r"|\b(?:healthy|fit\s+and\s+well)\s+(?:[\w-]+\s+){0,4}?(?:man|woman|male|female|boy|girl|gentleman|lady)\b"
     r"(?!\s+(?:\w+\s+)?(?:baby|newborn|infant|neonate|control|volunteer|donor|subject|partner|child\s+was))",
     re.IGNORECASE,
 )

@@ -20,6 +20,7 @@ from extractor.fields.companions import (
     told_years_ago,
 )
 from extractor.fields.diagnoses import find_main_illness
+from extractor.fields.doubting import is_doubted
 from extractor.fields.earlier import (
     comes_before,
     follows_on,
@@ -86,13 +87,10 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
         )
     ]
     accepted = [m for m in accepted if not was_given_up(m, found, reading)]
-    doubtful = [m for m in accepted if _is_weakly_told(m, end, reading)]
+    doubtful = [m for m in accepted if _is_weakly_told(m, end, reading) or is_doubted(m, accepted, final, reading)]
+    left = [m for m in others if m not in accepted and m.qualifiers.holds and not _is_part(m, diagnosed)]
     accepted = [m for m in accepted if m not in doubtful]
-    accepted += [
-        m
-        for m in others
-        if m not in accepted and m.qualifiers.holds and not _is_part(m, diagnosed) and follows_on(m, accepted, reading)
-    ]
+    accepted += [m for m in left if follows_on(m, accepted, reading)]
     absent = [
         m for m in found if (is_denied(m) and m.qualifiers.period is Period.BEFORE) or has_cue("no_history", m, reading)
     ]
@@ -197,7 +195,7 @@ def _is_reported(mention: Mention, end: Sequence[Mention], reading: Reading) -> 
     if end and not (is_growth(mention.concept) and any(is_growth(m.concept) for m in end)):
         return words_after(mention, reading).startswith(" presenting") and not _lasts(mention)
     if not told_after("then_developed", mention, reading):
-        return True
+        return not _lasts(mention) or load_cues("findings")["operable"].fullmatch(mention.concept) is not None
     return is_growth(mention.concept) and (is_growth(words_after(mention, reading)) or len(end) > 0)
 
 
