@@ -16,6 +16,7 @@ from extractor.fields.drugs import doses_of, drug_class_of, is_named_drug
 from extractor.fields.giving_cues import clause_of, first_cue, last_cue, stands_just_before, stands_next_to
 from extractor.fields.giving_forms import Clause, Giving
 from extractor.fields.not_treated import tell_untreated
+from extractor.fields.operation_sites import is_general_of, name_by_site
 from extractor.fields.senses import in_its_sense
 from extractor.fields.wanted import is_unlisted, terms_of
 from extractor.lexicon import load_cues
@@ -66,6 +67,8 @@ def _most_definite(given: Sequence[Mention]) -> list[Mention]:
     cues = load_cues("therapy")
     members = {drug_class_of(m) for m in whole if is_named_drug(m)}
     whole = [m for m in whole if m.concept not in members or not cues["general_of_drugs"].fullmatch(m.concept)]
+    concepts = {m.concept for m in whole}
+    whole = [m for m in whole if not is_general_of(m.concept, concepts)]
     done = any(cues["done_by_it"].fullmatch(m.concept) for m in whole)
     weak = (cues["alone"], cues["approaches"]) if done else (cues["alone"],)
     return [m for m in whole if not any(words.fullmatch(m.concept) for words in weak)] or whole
@@ -87,11 +90,11 @@ def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention]
             giving = Giving.EARLIER
         match giving:
             case Giving.GIVEN:
-                given.append(mention)
+                given.extend(name_by_site(mention, sentence, reading))
             case Giving.NAMED if not is_unlisted(mention) and (
                 mention.lexicon != "drug" or mention.concept not in earlier
             ):
-                given.append(mention)
+                given.extend(name_by_site(mention, sentence, reading))
             case Giving.NOT_GIVEN:
                 refused.append(mention)
             case Giving.PLANNED | Giving.EARLIER | Giving.NAMED:
