@@ -129,7 +129,8 @@ THEN_STARTED = re.compile(
 # "without converting it to an open laparotomy", "instead of via mesh repair"
 NOT_BY_THIS_WAY = re.compile(
     r"\b(?:(?:without|no|avoid\w*|averted?|need\sfor)\s(?:any\s|the\s|need\sfor\s)?conver(?:ting|sion)\b[^.;,]{0,30}\s(?:in)?to\s"
-    r"|(?:instead\sof|rather\sthan|in\splace\sof)\s(?:via|by|with|using|performing|undergoing|through)\s)(?:[\w-]+\s){0,2}$",
+    r"|(?:instead\sof|rather\sthan|in\splace\sof)\s(?:via|by|with|using|performing|undergoing|through"
+    r"|(?:to\s)?(?:treat(?:ing)?|manag(?:e|ing)|giv(?:e|ing)|start(?:ing)?|us(?:e|ing))(?:\s(?:him|her|with|the\spatient)){0,2})\s)(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
 # "he denied the use of medications or X"
@@ -173,6 +174,8 @@ HEALED_AFTER = re.compile(
     re.IGNORECASE,
 )
 ITS_WITHDRAWAL = re.compile(rf"\s(?:(?:therapy|treatment)\s)?{_OFF}\b", re.IGNORECASE)
+# "was given X, and an excision was planned"
+_ANOTHER = re.compile(r"[^;:]{0,40}?,?\sand\s(?:an?|the|further|additional|another|wide|elective)\s", re.IGNORECASE)
 # "vitamin D and iron deficiency"
 LACKED = re.compile(r"\s(?:(?:,|and|or)\s)(?:\w+\s){1,3}deficien", re.IGNORECASE)
 JOINED = re.compile(r"(?:\s?(?:,|and|or)\s(?:\w+\s){0,2}\w+){0,3}(?:\slevels?)?\s?,?\s", re.IGNORECASE)
@@ -275,6 +278,11 @@ def was_cure_to_stop(text: str, drug: Span, sentence: Span) -> bool:
 def goes_with(clause: Clause) -> bool:
     """Tell "given X associated with Y" from "X-associated pneumonia"."""
     return _TOGETHER.match(clause.after) is not None and _GAVE.search(clause.before) is not None
+
+
+def goes_on_to_another(after: str) -> bool:
+    """Tell "was given X, and an excision was planned": what is planned is something else."""
+    return _ANOTHER.match(after) is not None
 
 
 def ends_history(text: str, history: re.Match[str], start: int) -> bool:

@@ -151,6 +151,8 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
         return Giving.EARLIER
     if Giving.NOT_GIVEN in (before, after):
         return Giving.NOT_GIVEN
+    if before is Giving.GIVEN and after is Giving.PLANNED and forms.goes_on_to_another(clause.after):
+        return Giving.GIVEN
     if after is Giving.PLANNED or (before is Giving.PLANNED and after is not Giving.GIVEN):
         return Giving.PLANNED
     if qualifiers.period is Period.PLANNED and Giving.GIVEN not in (before, after):
@@ -185,7 +187,7 @@ def _is_no_treatment(mention: Mention, clause: Clause) -> bool:
         or (drug and stands_next_to(cues["measured_after"], clause.after))
         or (drug_class_of(mention) is not None and _is_no_drug(mention.concept, clause))
         or forms.MEASURED.match(clause.after)
-        or (mention.lexicon == "drug" and forms.is_test(clause))
+        or (drug_class_of(mention) is not None and forms.is_test(clause))
         or (
             drug_class_of(mention) is not None
             and cues["tested_before"].search(clause.before)
