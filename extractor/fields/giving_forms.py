@@ -174,8 +174,6 @@ HEALED_AFTER = re.compile(
     re.IGNORECASE,
 )
 ITS_WITHDRAWAL = re.compile(rf"\s(?:(?:therapy|treatment)\s)?{_OFF}\b", re.IGNORECASE)
-# "was given X, and an excision was planned"
-_ANOTHER = re.compile(r"[^;:]{0,40}?,?\sand\s(?:an?|the|further|additional|another|wide|elective)\s", re.IGNORECASE)
 # "vitamin D and iron deficiency"
 LACKED = re.compile(r"\s(?:(?:,|and|or)\s)(?:\w+\s){1,3}deficien", re.IGNORECASE)
 JOINED = re.compile(r"(?:\s?(?:,|and|or)\s(?:\w+\s){0,2}\w+){0,3}(?:\slevels?)?\s?,?\s", re.IGNORECASE)
@@ -278,11 +276,6 @@ def was_cure_to_stop(text: str, drug: Span, sentence: Span) -> bool:
 def goes_with(clause: Clause) -> bool:
     """Tell "given X associated with Y" from "X-associated pneumonia"."""
     return _TOGETHER.match(clause.after) is not None and _GAVE.search(clause.before) is not None
-
-
-def goes_on_to_another(after: str) -> bool:
-    """Tell "was given X, and an excision was planned": what is planned is something else."""
-    return _ANOTHER.match(after) is not None
 
 
 def ends_history(text: str, history: re.Match[str], start: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.case import Mention, Reading, Sentence
+from extractor.case import Mention, MentionKind, Reading, Sentence
 
 # "HR-MRI (sagittal, reconstruction of coronal and axial)": pictures were reconstructed
 PLANES = re.compile(r"s?\s(?:of|in)\s(?:the\s)?(?:coronal|sagittal|axial|images?)\b", re.IGNORECASE)
@@ -26,14 +26,31 @@ _GIVEN_GLOBULIN = re.compile(
     r"\b(?:treat\w+|therap\w+|received|given|administ\w+|infus\w+|high-dose|\w*corticosteroids?|steroids?|\w*predniso\w+)\b[^.;]{0,90}$",
     re.IGNORECASE,
 )
+# "dexamethasone as a prophylactic antiemetic": the class tells what the drug was for
+_AS_A = re.compile(r"\s(?:\([^()]*\)\s)?as\s(?:an?\s|the\s)?(?:[\w-]+\s){0,2}")
+# "12 hours after the caesarean section": from then time is counted; told where it was done, it is told elsewhere
+_COUNTED_FROM = re.compile(
+    r"\b(?:hours?|days?|weeks?|months?)\s(?:after|of|following|post|from)\s(?:(?:the|her|an?|elective|emergency|urgent)\s){0,2}$",
+    re.IGNORECASE,
+)
 _CLIPS = ("clipping", "clipped")
+_FEW = 40  # characters
 
 
 def is_namesake(mention: Mention, sentence: Sentence, reading: Reading) -> bool:
     """Tell whether a word names no treatment of its own here."""
     start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
     text, word = sentence.text, sentence.text[start:end].lower()
+    if mention.lexicon != "drug" and " as " in text[max(0, start - _FEW) : start]:
+        drugs = (
+            m.span.end - sentence.span.start
+            for m in reading.of(MentionKind.TERM, "drug")
+            if m.sentence == sentence.index
+        )
+        return any(at < start and _AS_A.fullmatch(text, at, start) is not None for at in drugs)
     match mention.concept:
+        case "caesarean section":
+            return _COUNTED_FROM.search(text[:start]) is not None
         case "palliative care":
             return _NAMED_BEHIND.match(text, end) is not None
         case "implant removal" if word.startswith("explant"):

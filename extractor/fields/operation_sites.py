@@ -76,7 +76,7 @@ def _in_its_name(sites: _Sites, text: str, start: int, end: int) -> list[str]:
     borders = [m.end() for m in _BORDER.finditer(text, first, start)]
     name = text[borders[-1] if borders else first : end]
     found = list(sites.named_in(name))
-    if found:
+    if found and "," not in name[found[-1][1] :]:
         return _joined(found, name, last=True)
     place = _PLACED.match(text, end)
     return _joined(list(sites.named_in(place["place"])), place["place"], last=False) if place is not None else []
