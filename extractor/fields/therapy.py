@@ -198,7 +198,7 @@ def _is_no_treatment(mention: Mention, clause: Clause) -> bool:
         or (drug and stands_next_to(cues["measured_after"], clause.after))
         or (drug_class_of(mention) is not None and _is_no_drug(mention.concept, clause))
         or forms.MEASURED.match(clause.after)
-        or (drug_class_of(mention) is not None and forms.is_test(clause))
+        or ((drug or drug_class_of(mention) is not None) and forms.is_test(clause))
         or (
             drug_class_of(mention) is not None
             and cues["tested_before"].search(clause.before)
