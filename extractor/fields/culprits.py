@@ -20,6 +20,11 @@ _CAUSE = re.compile(
     r"|(?:was|were)\s(?:\w+ly\s)?implicated\b)",
     re.IGNORECASE,
 )
+# "complete remission was induced by X"
+_INDUCED_WELL = re.compile(
+    r"\b(?:remission|response|recovery|improvement|an(?:a)?esthesia|hypothermia|hypotension|labou?r|ovulation)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
 _BLAMED = re.compile(r"caus|culprit|responsib|offending|implicat|trigger", re.IGNORECASE)
 # "amiodarone-induced thyrotoxicosis"
 _INDUCED = re.compile(r"[\s\u2010\u2011-](?:induced|related)\s(?!(?:response|remission|regression)\b)\w", re.IGNORECASE)
@@ -121,7 +126,11 @@ def blamed_drugs(reading: Reading) -> frozenset[str]:
 def did_harm(clause: Clause, sentence: str) -> bool:
     """Tell whether a drug was a poison, or the cause of an illness: "hepatitis due to oral X"."""
     cues = load_cues("therapy")
-    ends = [m.end() for m in cues["harmed_by"].finditer(clause.before)]
+    ends = [
+        m.end()
+        for m in cues["harmed_by"].finditer(clause.before)
+        if not _INDUCED_WELL.search(clause.before, 0, m.start())
+    ]
     if HARMED_ONESELF.search(clause.before[-90:]):
         return True
     poisoned = cues["poisoned"]

@@ -68,6 +68,7 @@ def last_cue(before: str) -> Giving | None:
         for says, pattern in _before_cues()
         for m in pattern.finditer(before)
         if forms.SANK.match(before, m.start()) is None
+        and not (m.group().lower() == "prior" and before.startswith(" to", m.end()))
         # "bronchoscopy was refused, and a biopsy …" refuses what stands before it
         and (
             says is not Giving.NOT_GIVEN

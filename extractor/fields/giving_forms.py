@@ -129,7 +129,8 @@ THEN_STARTED = re.compile(
 # "without converting it to an open laparotomy", "instead of via mesh repair"
 NOT_BY_THIS_WAY = re.compile(
     r"\b(?:(?:without|no|avoid\w*|averted?|need\sfor)\s(?:any\s|the\s|need\sfor\s)?conver(?:ting|sion)\b[^.;,]{0,30}\s(?:in)?to\s"
-    r"|(?:instead\sof|rather\sthan|in\splace\sof)\s(?:via|by|with|using|performing|undergoing|through)\s)(?:[\w-]+\s){0,2}$",
+    r"|(?:instead\sof|rather\sthan|in\splace\sof)\s(?:via|by|with|using|performing|undergoing|through"
+    r"|(?:to\s)?(?:treat(?:ing)?|manag(?:e|ing)|giv(?:e|ing)|start(?:ing)?|us(?:e|ing))(?:\s(?:him|her|with|the\spatient)){0,2})\s)(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
 # "he denied the use of medications or X"

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from extractor.case import Mention, Reading, Sentence
+from extractor.fields.namesakes import PLANES, SEGMENT_WAS, is_namesake
 from extractor.fields.removals import operation_of
 from extractor.lexicon import load_cues
 
@@ -63,7 +64,10 @@ _DRAINS_ITSELF = re.compile(
 )
 _WAS = re.compile(r"\b(?:was|were|been|being|be|is|are|we|surgically)\b", re.IGNORECASE)
 # "CT reconstruction", "tomography with two-dimensional reconstruction"
-_PICTURED = re.compile(r"\b(?:CT|MRI|MR|imaging|images?|tomograph\w+|virtual)\b[^,;.]{0,25}$", re.IGNORECASE)
+_PICTURED = re.compile(
+    r"\b(?:CT|MRI|MR|imaging|images?|tomograph\w+|virtual)\b[^,;.]{0,25}$|\b(?:coronal|sagittal|axial)\W{1,3}(?:and\s)?$",
+    re.IGNORECASE,
+)
 # "with partial amputation of the glans" in a wound: the injury itself
 _INJURY = re.compile(
     r"\b(?:bites?|bitten|wounds?|lacerat\w+|avuls\w+|accident\w*|machine\w*|crush\w*|blast|explosion|saw|self|auto|strangulation|replant\w*)\b",
@@ -106,7 +110,7 @@ _BROUGHT = re.compile(
 )
 # "the second thoracentesis obtained a fluid that was …"
 _FOUND_OUT = re.compile(
-    r"\s(?:(?:was\s(?:performed|done)|which|and)\s){0,2}(?:revealed|showed|obtained|yielded|demonstrated|disclosed|suggested)\b",
+    r",?\s(?:(?:was\s(?:performed|done)|(?:from\s)?which|and)\s){0,2}(?:revealed|showed|obtained|yielded|demonstrated|disclosed|suggested)\b",
     re.IGNORECASE,
 )
 # "intubated with a 4.5 uncuffed tube after induction": for an operation
@@ -150,7 +154,7 @@ def in_its_sense(mention: Mention, sentence: Sentence, reading: Reading) -> Ment
     start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
     before, word, after = sentence.text[max(0, start - _NEAR) : start], sentence.text[start:end], sentence.text[end:]
     cues = load_cues("therapy")
-    if _means_none(mention.concept, word.lower(), sentence.text, start, end):
+    if _means_none(mention.concept, word.lower(), sentence.text, start, end) or is_namesake(mention, sentence, reading):
         return None
     match mention.concept:
         case "spinal stabilization" if _FIXES.fullmatch(word):
@@ -173,7 +177,7 @@ def in_its_sense(mention: Mention, sentence: Sentence, reading: Reading) -> Ment
             return replace(mention, concept="dental prosthesis")
         case "drainage" if _FLOWS.match(after):
             return None
-        case "mass excision" if word.lower() == "segmental resection" and _BOWEL.search(
+        case "mass excision" if (word.lower() == "segmental resection" or SEGMENT_WAS.search(before)) and _BOWEL.search(
             " ".join(s.text for s in reading.sentences[max(0, sentence.index - 1) : sentence.index + 1])
         ):
             return replace(mention, concept="bowel resection")
@@ -201,7 +205,7 @@ def _means_none(concept: str, word: str, text: str, start: int, end: int) -> boo
         case "drainage" if word == "drained":
             return _DRAINS_ITSELF.match(text, end) is not None and _WAS.search(before) is None
         case "reconstruction" if "reconstruct" in word:
-            return _PICTURED.search(before) is not None
+            return _PICTURED.search(before) is not None or PLANES.match(text, end) is not None
         case "amputation" if word == "amputated":  # "the amputated finger"
             return _WAS.search(before) is None
         case "amputation":

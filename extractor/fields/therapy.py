@@ -15,7 +15,9 @@ from extractor.fields.culprits import blamed_drugs, did_harm
 from extractor.fields.drugs import doses_of, drug_class_of, is_named_drug
 from extractor.fields.giving_cues import clause_of, first_cue, last_cue, stands_just_before, stands_next_to
 from extractor.fields.giving_forms import Clause, Giving
+from extractor.fields.giving_turns import tell_by_turn
 from extractor.fields.not_treated import tell_untreated
+from extractor.fields.operation_sites import is_general_of, name_by_site
 from extractor.fields.senses import in_its_sense
 from extractor.fields.wanted import is_unlisted, terms_of
 from extractor.lexicon import load_cues
@@ -23,6 +25,7 @@ from extractor.schema import Field
 
 _SOON = 40  # characters behind a treatment within which its refusal is told
 _AT_ALL = "surgery"
+_ANY_BODY = "foreign body removal"  # of a wire, where another name says that it was an implant
 _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
 
 
@@ -61,14 +64,27 @@ def _most_definite(given: Sequence[Mention]) -> list[Mention]:
         m
         for m in given
         if not any(m.span != o.span and o.span.contains(m.span) for o in given)
+        and not (m.concept == _ANY_BODY and any(o is not m and o.span.overlaps(m.span) for o in given))
         and not (m.concept == _AT_ALL and any(o.span.end == m.span.start - 1 for o in given))  # "bypass surgery"
     ]
     cues = load_cues("therapy")
-    members = {drug_class_of(m) for m in whole if is_named_drug(m)}
-    whole = [m for m in whole if m.concept not in members or not cues["general_of_drugs"].fullmatch(m.concept)]
+    members = [m for m in whole if is_named_drug(m) and drug_class_of(m) is not None]
+    whole = [m for m in whole if not _says_the_same(m, members)]
+    concepts = {m.concept for m in whole}
+    whole = [m for m in whole if not is_general_of(m.concept, concepts)]
     done = any(cues["done_by_it"].fullmatch(m.concept) for m in whole)
     weak = (cues["alone"], cues["approaches"]) if done else (cues["alone"],)
     return [m for m in whole if not any(words.fullmatch(m.concept) for words in weak)] or whole
+
+
+def _says_the_same(general: Mention, members: Sequence[Mention]) -> bool:
+    """Tell whether a class names what its members name beside it; a mere aim, whatever stands where."""
+    cues = load_cues("therapy")
+    alike = [m for m in members if drug_class_of(m) == general.concept]
+    if cues["aim_of_drugs"].fullmatch(general.concept):
+        return bool(alike)
+    near = any(abs(m.sentence - general.sentence) <= 1 for m in alike)
+    return near and cues["general_of_drugs"].fullmatch(general.concept) is not None
 
 
 def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention], list[Mention]]:
@@ -87,11 +103,11 @@ def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention]
             giving = Giving.EARLIER
         match giving:
             case Giving.GIVEN:
-                given.append(mention)
+                given.extend(name_by_site(mention, sentence, reading))
             case Giving.NAMED if not is_unlisted(mention) and (
                 mention.lexicon != "drug" or mention.concept not in earlier
             ):
-                given.append(mention)
+                given.extend(name_by_site(mention, sentence, reading))
             case Giving.NOT_GIVEN:
                 refused.append(mention)
             case Giving.PLANNED | Giving.EARLIER | Giving.NAMED:
@@ -130,7 +146,7 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     if _is_no_treatment(mention, clause):
         return Giving.NO_TREATMENT
     told = tell_untreated(mention, clause, sentence.text, drug=drug_class_of(mention) is not None)
-    told = told or forms.tell_by_form(clause, sentence.text, end)
+    told = told or tell_by_turn(clause, sentence.text[start:end]) or forms.tell_by_form(clause, sentence.text, end)
     if told is not None:
         return told
     before, after = last_cue(clause.before), first_cue(clause.after)
@@ -182,7 +198,7 @@ def _is_no_treatment(mention: Mention, clause: Clause) -> bool:
         or (drug and stands_next_to(cues["measured_after"], clause.after))
         or (drug_class_of(mention) is not None and _is_no_drug(mention.concept, clause))
         or forms.MEASURED.match(clause.after)
-        or (mention.lexicon == "drug" and forms.is_test(clause))
+        or ((drug or drug_class_of(mention) is not None) and forms.is_test(clause))
         or (
             drug_class_of(mention) is not None
             and cues["tested_before"].search(clause.before)

@@ -34,6 +34,8 @@ _SINGULAR = re.compile(r"(?<=[^aious])s$|(?<=\w{3}a)s$")
 _NO_PLURALS = frozenset(("pancreas", "psoas", "atlas", "bias", "alias", "canvas"))
 _SHORTEST_PLURAL = 4
 _SHORTEST_SLIP = 9  # "limb" and "lamb", "cough" and "couch" are both words; of nine letters hardly any two are
+_SHORTEST_DOUBLED = 8  # letters of a word in which a letter may be doubled or not
+_DOUBLED = re.compile(r"([a-z])\1")
 _STARTS, _ENDS = 3, 2  # a slip leaves the ends of a word: "hyper-" is not "hypo-", nor "-tomy" "-tome"
 _BRITISH = (
     ("tumour", "tumor"), ("aem", "em"), ("oedem", "edem"), ("oesoph", "esoph"), ("caec", "cec"), ("foet", "fet"),
@@ -76,14 +78,22 @@ class Speller:
         for word in sorted(self._known):
             if len(word) >= _SHORTEST_SLIP:
                 near.setdefault((word[:_STARTS], word[-_ENDS:]), []).append(word)
+        # "manitol" for mannitol: of shorter words too, but not of forms of a verb, as "taping" and "tapping"
+        self._single = {
+            _DOUBLED.sub(r"\1", w): w
+            for w in sorted(self._known)
+            if len(w) >= _SHORTEST_DOUBLED and not w.endswith("ing")
+        }
         self._near: Mapping[tuple[str, str], list[str]] = near
         self._mended: dict[str, str] = {}
 
     def fold(self, word: str) -> str:
         """Give the form under which a word of a paper is looked up, a slip mended."""
         folded = fold_word(word)
-        if len(folded) < _SHORTEST_SLIP - 1 or folded in self._known:
+        if len(folded) < _SHORTEST_DOUBLED - 1 or folded in self._known:
             return folded
+        if len(folded) < _SHORTEST_SLIP - 1:
+            return self._single.get(_DOUBLED.sub(r"\1", folded), folded)
         if folded not in self._mended:
             self._mended[folded] = self._mend(folded)
         return self._mended[folded]

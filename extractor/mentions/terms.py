@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
+from rapidfuzz.distance import OSA
 from spacy.tokens import Doc, Token
 
 from extractor.case import Mention, MentionKind, Sentence
@@ -28,6 +29,7 @@ _MOST_FILLERS = 7
 _PARTED = ([","], ["and"], ["with"], ["associated"], ["followed"], ["accompanied"])  # behind "back pain"
 _PLACED = (["of"], ["in"], ["on"], ["at"], ["over"])  # so a complaint is led to its place
 _NEAREST_PLACE = 4
+_LONG_NAME = 8  # letters of a drug's name in which one may slip
 _GAP = 3  # so many blanks are another patient's words
 _POWER = re.compile(
     r"""
@@ -112,7 +114,20 @@ def _unlisted(words: Sequence[str], taken: Collection[int]) -> Iterator[tuple[in
     for at, word in enumerate(words):
         stem = stem_of(word)
         if stem is not None and at not in taken:
-            yield at, at + 1, stem.lexicon, word
+            yield at, at + 1, stem.lexicon, (_listed_like(word) or word) if stem.lexicon == "drug" else word
+
+
+@lru_cache(maxsize=10_000)
+def _listed_like(word: str) -> str | None:
+    """Give the drug of the word list whose name a word slips by one letter, or by two that changed places."""
+    drugs = _long_drugs()
+    return next((drugs[d] for d in drugs if d[0] == word[0] and OSA.distance(word, d, score_cutoff=1) <= 1), None)
+
+
+@cache
+def _long_drugs() -> Mapping[str, str]:
+    terms = load_lexicon("drug").terms
+    return {term.term.lower(): term.concept for term in terms if len(term.term) >= _LONG_NAME and term.term.isalpha()}
 
 
 def _longest(ranges: Iterable[Range]) -> Iterator[Range]:

@@ -34,6 +34,25 @@ GIVEN = [
     ("He received supportive treatment and acyclovir.", ("acyclovir",)),
     ("Hydrocelectomies and an omentoplasty were performed.", ("hydrocelectomy", "omentoplasty")),
     ("He received supportive treatment alone.", ("supportive care",)),
+    # the name of the site, where the words tell it
+    ("She underwent aortic and mitral valve replacement.", ("aortic valve replacement", "mitral valve replacement")),
+    ("A double-J stent was placed in the left ureter.", ("ureteral stent",)),
+    ("The right coronary artery was narrow and a stent was implanted.", ("coronary stent",)),
+    ("A covered stent was placed and kept patent.", ("stent",)),
+    ("Her stiff hip was treated with arthroplasty.", ("hip arthroplasty",)),
+    ("The knee was warm, the hip stiff, and arthroplasty was performed.", ("arthroplasty",)),
+    ("A mechanical valve was implanted in the mitral position.", ("mitral valve replacement",)),
+    # a class beside its member, and what a drug was for
+    ("He was given a calcium channel blocker, nicardipine.", ("nicardipine",)),
+    ("She received dexamethasone as a prophylactic antiemetic.", ("glucocorticoid",)),
+    ("He got palliative treatment with ponatinib.", ("ponatinib",)),
+    # slips of the pen
+    ("She took slidenafil and intravenous manitol was given.", ("sildenafil", "mannitol")),
+    (
+        ("pacemaker",),
+    ),
+    ("He was given amphotericin B, and a wide excision was planned.", ("amphotericin b",)),
+    ("Remission was induced by daunorubicin and cytarabine.", ("daunorubicin", "cytarabine")),
 ]
 
 
