@@ -237,8 +237,10 @@ def _is_of_skin_or_womb(reading: Reading, mention: Mention, sentence: str) -> bo
 
 _LOBES = ("frontal", "temporal", "parietal", "occipital")
 _ADJECTIVES = frozenset(
-    "cervical thoracic thoracal dorsal lumbar sacral thoracolumbar dorsolumbar cervicothoracic cervicodorsal".split()
-    + ["lumbosacral"]
+    (
+        "cervical thoracic thoracal dorsal lumbar sacral thoracolumbar dorsolumbar "
+        "cervicothoracic cervicodorsal lumbosacral"
+    ).split()
 )
 
 
