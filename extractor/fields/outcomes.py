@@ -93,7 +93,7 @@ class Story:
         return [*self._gained_before(phase[0], said), *phase] if said[-1].says == NO_IMPROVEMENT else phase
 
     def _gained_before(self, lack: State, said: list[State]) -> list[State]:
-        """Give what the last treatment had brought before it is told what did not come back: "he walked, but still …"."""
+        """Give what the last treatment had brought before the lack that is told: "he walked, but still had …"."""
         gained = [s for s in said if s.mention.span < lack.mention.span]
         return gained[-1:] if gained and gained[-1].says == IMPROVED and self._is_last(gained[-1]) else []
 
