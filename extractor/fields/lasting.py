@@ -76,6 +76,7 @@ _BROUGHT_WITHIN = 60  # from the coming to the disease that brought the patient
 _NAMED_WITHIN = 70  # characters from "history of" to the complaint: others may stand before
 _TOLD_WITHIN = 110  # and from "two weeks before admission" to what began then
 _COUNTED_BACK = frozenset({"before admission", "ago"})
+_SAYS_IT = frozenset({"evolution", "after injury"})  # the words that tell the duration are the complaint's own
 
 
 def lasted_complaint(duration: Mention, reading: Reading) -> bool:
@@ -85,6 +86,8 @@ def lasted_complaint(duration: Mention, reading: Reading) -> bool:
     start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
     if _is_of_the_past(duration, text, start, end):
         return False
+    if duration.concept in _SAYS_IT:
+        return True
     places = list(_complaints(sentence, reading))
     if duration.concept in _COUNTED_BACK:
         places.extend(match.span() for match in course_cue("noticed").finditer(text))

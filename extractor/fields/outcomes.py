@@ -89,7 +89,13 @@ class Story:
         if not said:
             return []
         kept = (IMPROVED, STABLE) if said[-1].says == STABLE else (said[-1].says,)
-        return list(takewhile(lambda s: s.says in kept, reversed(said)))[::-1]
+        phase = list(takewhile(lambda s: s.says in kept, reversed(said)))[::-1]
+        return [*self._gained_before(phase[0], said), *phase] if said[-1].says == NO_IMPROVEMENT else phase
+
+    def _gained_before(self, lack: State, said: list[State]) -> list[State]:
+        """Give what the last treatment had brought before the lack that is told: "he walked, but still had …"."""
+        gained = [s for s in said if s.mention.span < lack.mention.span]
+        return gained[-1:] if gained and gained[-1].says == IMPROVED and self._is_last(gained[-1]) else []
 
     def _weak(self) -> list[State]:
         return [replace(s, says=IMPROVED) for s in self.states if s.weak and s.says in (IMPROVED, DISCHARGED)]

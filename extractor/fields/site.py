@@ -36,6 +36,11 @@ _NO_LESION_IN = re.compile(
     re.IGNORECASE,
 )
 _SCANNED_REACH = 30
+_UNKNOWN_BEFORE = re.compile(
+    r"\b(?:not|never)\s+(?:previously\s+|yet\s+)?(?:known|recogni\w+|noticed)\b", re.IGNORECASE
+)
+# "A spinal subdural haematoma" is of the spine; without such a word it is inside the skull.
+_SUBDURAL_OF_SPINE = re.compile(r"\b(?:spin(?:e|al)|cervical|thoracic|lumbar|cord|vertebr\w+)\b", re.IGNORECASE)
 _FLUID = re.compile(r"[\s-]*spinal[\s-]+fluid\b", re.IGNORECASE)  # "cerebral-spinal fluid"
 # "Infarction of the territory of the middle cerebral artery" is of the brain, its stenosis is not
 _ARTERY = re.compile(r"\s+(?:arter\w+|territor\w+)\b", re.IGNORECASE)
@@ -196,17 +201,20 @@ def _speaks_of_site(reading: Reading, mention: Mention) -> bool:
     before = sentence.text[: mention.span.start - sentence.span.start]
     if _is_of_skin_or_womb(reading, mention, sentence.text) or _NO_LESION_IN.search(before) is not None:
         return False
+    word = reading.document.quote(mention.span).lower()
     if mention.concept == "brain" and _FLUID.match(after) is not None:
         return False
+    if word.startswith("subdural"):
+        return _SUBDURAL_OF_SPINE.search(sentence.text) is None
+    if word == "sacral" and cues["sacral_heads"].match(near.lstrip(" -–")) is not None:
+        return True
     if mention.concept == "brain" and _ARTERY.match(after) is not None:
         return _STARVED.search(_clause_around(sentence.text, mention.span.start - sentence.span.start)) is not None
-    if reading.document.quote(mention.span).lower() == "cranial" and _TOWARDS_HEAD.match(
-        sentence.text, mention.span.end - sentence.span.start
-    ):
+    if word == "cranial" and _TOWARDS_HEAD.match(sentence.text, mention.span.end - sentence.span.start):
         return False
-    if mention.concept == "brain" or reading.document.quote(mention.span).lower() not in _ADJECTIVES:
+    if mention.concept == "brain" or word not in _ADJECTIVES:
         return cues["not_site"].match(near.lstrip(" -–")) is None
-    if mention.concept == "thoracic" and reading.document.quote(mention.span).lower() == "dorsal":
+    if mention.concept == "thoracic" and word == "dorsal":
         return _DORSAL_SPINE.match(near) is not None  # else a direction: "dorsal to the cord"
     head, other = cues["heads"].search(near), cues["not_site"].search(near)
     vague = head is not None and cues["vague_heads"].fullmatch(head.group()) is not None
@@ -229,18 +237,10 @@ def _is_of_skin_or_womb(reading: Reading, mention: Mention, sentence: str) -> bo
 
 _LOBES = ("frontal", "temporal", "parietal", "occipital")
 _ADJECTIVES = frozenset(
-    {
-        "cervical",
-        "thoracic",
-        "dorsal",
-        "lumbar",
-        "sacral",
-        "thoracolumbar",
-        "dorsolumbar",
-        "cervicothoracic",
-        "cervicodorsal",
-        "lumbosacral",
-    }
+    (
+        "cervical thoracic thoracal dorsal lumbar sacral thoracolumbar dorsolumbar "
+        "cervicothoracic cervicodorsal lumbosacral"
+    ).split()
 )
 
 
@@ -281,7 +281,7 @@ def _is_diseased(reading: Reading, mention: Mention) -> bool:
         clause = clause[max(0, clause.find(rest[:_SCANNED_REACH])) :]
     for name in ("lesion", "disease"):
         for match in cues[name].finditer(clause):
-            before = clause[max(0, match.start() - 30) : match.start()]
+            before = _UNKNOWN_BEFORE.sub("", clause[max(0, match.start() - 30) : match.start()])
             if cues["absent"].search(before) is None:
                 return True
     return False

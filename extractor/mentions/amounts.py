@@ -104,7 +104,7 @@ NUMBER = rf"""(?:
   | [½¼¾]                                                         # ½
   | \b(?:one\ hundred(?:\ and)?[\ -])?(?:{_TEN})(?:[\ -]?(?:{_ONE}))?\b  # twenty   fifty-four
   | \b(?:one\ hundred(?:\ and)?[\ -])?(?:{"|".join(_ONES + _TEENS)})\b   # six   one hundred and three
-  | \bhalf\ an?\b | \bone[\ -]half\b | \b(?:an?\ |three[\ -])quarters?\ of\ an?\b
+  | \bhalf\ an?\b | \bhalf(?=[\ -](?:hour|month|year)\b) | \bone[\ -]half\b | \b(?:an?\ |three[\ -])quarters?\ of\ an?\b
 )"""
 YEARS_IN_WORDS = rf"(?:{_TEN})(?:[ -](?:{_ONE}))?"  # of an age: "eighty", "fifty-four"
 _VAGUE = r"\b(?:several|some|many|multiple|numerous|a\ few|few|a\ couple\ of|couple\ of|a\ number\ of)\b"

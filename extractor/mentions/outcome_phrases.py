@@ -55,6 +55,7 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("discharged", "", "[smooth] ~2 [stay]"),
     ("discharged", "", "[stay] [be] ~1 [smooth]"),
     ("discharged", "", "[no] ~3 [complication]"),
+    ("discharged", "", "[not] ~3 any ~2 [complication]"),
     ("progression", "dated", "[appear] ~7 [metastasis]"),
     ("progression", "dated", "[metastasis] [be] ~1 [found]"),
     ("progression", "", "[new] ~3 [metastasis] ~when [arose]"),
