@@ -226,8 +226,11 @@ def _of_complication(field: Field, reading: Reading, given: Sequence[int]) -> It
     if not given or any(_without_symptoms(field, reading)):
         return
     first: int | None = None
+    diseases = [m.span for m in reading.of(MentionKind.TERM, "disease")]
     for mention in terms_of(field, reading):
         told = mention.qualifiers
+        if any(d.contains(mention.span) and d != mention.span for d in diseases):
+            continue
         if told.subject is not Subject.PATIENT or told.other_illness or is_silent(mention, reading):
             continue
         if told.assertion is not Assertion.PRESENT or told.period not in (Period.NOW, Period.AFTER):
