@@ -8,19 +8,19 @@ from extractor.case import Mention, MentionKind, Reading
 from extractor.fields.telling import words_after, words_before
 from extractor.lexicon import load_cues
 
-_ADVERBS = r"(?:\s+(?:\w+ly|also|all|much|rather|then|soon|still|further|partly|somewhat|\d+\s?%)){0,3}"
-_AND_OTHERS = r"(?:,\s[\w\s-]{3,30}){0,3}(?:,?\s(?:and|with|as\swell\sas)\s(?:[\w-]+\s?){1,5}?)?"
+_ADVERBS = r"(?:\s(?:\w{1,20}ly|also|all|much|rather|then|soon|still|further|partly|somewhat|\d{1,3}\s?%)){0,3}"
+_AND_OTHERS = r"(?:,\s[\w-]{1,20}(?:\s[\w-]{1,20}){0,2}){0,3}(?:,?\s(?:and|with|as\swell\sas)(?:\s[\w-]{1,20}){1,5}?)?"
 # "her tremor improved on levodopa", "the rigidity and pain were relieved": treatment acts on what was there before
 _HELPED = re.compile(
-    _AND_OTHERS + r"(?:\s+(?:has|have|had))?(?:\s+(?:was|were|been|is|are))?" + _ADVERBS + r"\s+"
+    _AND_OTHERS + r"(?:\s(?:has|have|had))?(?:\s(?:was|were|been|is|are))?" + _ADVERBS + r"\s"
     r"(?:improved|relieved|ameliorated|alleviated|lessened|regressed|diminished|abated|decreased|subsided|resolved"
-    r"|controlled|better|reduced)\b(?!\s+(?:visual|vision|sens|muscle|strength))",
+    r"|controlled|better|reduced)\b(?!\s(?:visual|vision|sens|muscle|strength))",
     re.IGNORECASE,
 )
 # "his weakness did not improve", "the cough still persisted": it had been there, and stays
 _STAYED = re.compile(
-    _AND_OTHERS + _ADVERBS + r"\s+(?:did\s+not\s+(?:improve|resolve|subside|abate|respond|change)|persisted"
-    r"|(?:was|were)\s+(?:refractory|resistant|unresponsive|unchanged))\b",
+    _AND_OTHERS + _ADVERBS + r"\s(?:did\snot\s(?:improve|resolve|subside|abate|respond|change)|persisted"
+    r"|(?:was|were)\s(?:refractory|resistant|unresponsive|unchanged))\b",
     re.IGNORECASE,
 )
 # "an improvement of his dysphagia", "therapy ameliorated her cough"
@@ -49,7 +49,7 @@ _CAME_THEN = re.compile(
 )
 # what stands between the items of a list
 _GAP = re.compile(
-    r"\s*(?:,\s*(?:and\s+|with\s+)?|\s(?:and|with|as\swell\sas|plus|or|associated\swith)\s+)(?:[\w-]+\s+){0,3}", re.I
+    r"\s?(?:,\s?(?:and\s|with\s)?|\s(?:and|with|as\swell\sas|plus|or|associated\swith)\s)(?:[\w-]{1,25}\s){0,3}", re.I
 )
 
 
