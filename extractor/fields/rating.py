@@ -7,6 +7,7 @@ from collections.abc import Callable
 from enum import IntEnum
 
 from extractor.case import Mention, Reading
+from extractor.fields.late_symptoms import has_grown, is_among_complaints
 from extractor.fields.outward import is_outward, is_unpictured, went_on
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import words_after, words_before
@@ -23,6 +24,11 @@ _STATE = re.compile(  # "the patient was pale, sweating and hypotensive": an adj
 _COUNTED = re.compile(
     r"^[^.;,]{0,12}\b\d{2,3}\s*(?:beats|bpm|/|per min|mm\s?Hg)", re.IGNORECASE
 )  # "tachycardia (120/min)"
+_BEDSIDE = re.compile(  # "his pulse was 96": whoever counts it goes on to tell what he saw
+    r"\b(?:blood\s+pressure|pulse|heart\s+rate|respiratory\s+rate|temperature|visual\s+acuity|intraocular\s+pressure"
+    r"|oxygen\s+saturation|SpO2)\b[^.;]{0,60}?\d",
+    re.IGNORECASE,
+)
 _NO_TEST = re.compile(  # the words of a test or of tissue that tell of neither
     r"\b(?:departments?|units?|clinics?|divisions?|services?|sections?)\s+(?:of|for)\s+(?:[\w-]+\s+){0,2}?"
     r"(?:radiology|pathology|endoscopy|ultrasound|imaging)\b"
@@ -126,7 +132,7 @@ def rate_telling(mention: Mention, reading: Reading, late: Callable[[], bool]) -
         cues["presented"], clause
     ):
         return Telling.PRESENTED
-    if _has_appeared(mention, reading):
+    if _has_appeared(mention, reading) or has_grown(mention, reading):
         return Telling.PRESENTED
     shown = seen < 0 and _SHOWED_BY_PATIENT.search(clause) is not None
     if examined >= 0 or shown or _is_palpable(mention, reading) or _is_state(clause, mention, reading):
@@ -134,8 +140,10 @@ def rate_telling(mention: Mention, reading: Reading, late: Callable[[], bool]) -
     # What has gone on treatment had brought the patient to it.
     if not mention.qualifiers.gone and not went_on(mention, reading) and late():
         return Telling.LATE
-    found = _goes_on_examining(mention, reading) or is_outward(mention, reading)
-    return Telling.EXAMINED if found else Telling.FOUND
+    beside = (
+        _goes_on_examining(mention, reading) or is_outward(mention, reading) or is_among_complaints(mention, reading)
+    )
+    return Telling.EXAMINED if beside else Telling.FOUND
 
 
 def _has_appeared(mention: Mention, reading: Reading) -> bool:
@@ -183,12 +191,16 @@ def _is_state(clause: str, mention: Mention, reading: Reading) -> bool:
 
 
 def _goes_on_examining(mention: Mention, reading: Reading) -> bool:
-    """Tell whether the sentence before told of an examination, and none of the two of pictures."""
+    """Tell whether the sentence before told of an examination or its figures, and none of the two of pictures."""
     if mention.sentence == 0:
         return False
     cues = load_cues("findings")
     this, previous = reading.sentence_of(mention).text, reading.sentences[mention.sentence - 1].text
-    if cues["examined"].search(previous) is None and cues["examination"].match(previous) is None:
+    if (
+        cues["examined"].search(previous) is None
+        and cues["examination"].match(previous) is None
+        and _BEDSIDE.search(previous) is None
+    ):
         return False
     others = ("pictured", "seen_inside", "tissue")
     return not any(cues[name].search(text) for name in others for text in (this, previous))

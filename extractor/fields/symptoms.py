@@ -9,6 +9,7 @@ from functools import partial
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Role, Subject
 from extractor.fields.chosen import Chosen
 from extractor.fields.giving_forms import Giving
+from extractor.fields.late_symptoms import came_after_history, is_told_of_treated
 from extractor.fields.other_reasons import is_lasting_pressure, is_other_reason, is_standing
 from extractor.fields.outward import comes_since
 from extractor.fields.rating import Telling, last_cue, least_telling, rate_telling
@@ -47,6 +48,8 @@ _LASTED = re.compile(
 _DIAGNOSED = re.compile(  # "was referred with the diagnosis of nephrotic syndrome": the illness itself
     r"\bdiagnos(?:is|ed|es)\s(?:of|as|with)(?:\s(?:an?|the))?\s$", re.IGNORECASE
 )
+# Nobody may have seen it, and yet it brought the patient: "was referred after a suspected seizure".
+_SUPPOSED = frozenset({"seizure", "syncope", "loss of consciousness"})
 _FIRST_SENTENCES = 2  # of a case: what is "after treatment" there came after an earlier one, and is the illness
 
 
@@ -121,7 +124,8 @@ def _is_own(mention: Mention, reading: Reading) -> bool:
     if told.subject is not Subject.PATIENT or told.other_illness or is_silent(mention, reading):
         return False
     if told.assertion is Assertion.UNCERTAIN:
-        return has_cue("evaluated", mention, reading) and told.period is Period.NOW
+        supposed = mention.concept in _SUPPOSED and told_beside("visit", mention, reading)
+        return (supposed or has_cue("evaluated", mention, reading)) and told.period is Period.NOW
     if told.gone:
         return True
     if told.assertion is not Assertion.PRESENT:
@@ -145,6 +149,9 @@ def _brought_back(mention: Mention, reading: Reading) -> bool:
 
 def _is_history_of_present_illness(mention: Mention, reading: Reading) -> bool:
     """Tell "with a history of headaches" from "with a history of headaches presented with seizures"."""
+    weak = load_cues("findings")["weak"].fullmatch(mention.concept) is not None
+    if not weak and came_after_history(mention, reading):
+        return True  # "with a history of angina, he noted pain in the armpit"
     if told_after("came", mention, reading):
         return False
     if told_before("of_a_person", mention, reading):
@@ -178,7 +185,6 @@ def _believed(field: Field, reading: Reading) -> list[Mention]:
     # What has gone may then have come of the treatment.
     complicated = any(m.qualifiers.holds and m.qualifiers.period is Period.AFTER for m in terms_of(field, reading))
     diseases = [m.span for m in reading.of(MentionKind.TERM, "disease")]
-    measured = load_cues("findings")["measured"]
     seen: dict[str, Telling] = {}
     believed: list[Mention] = []
     for mention in terms_of(field, reading):
@@ -199,13 +205,44 @@ def _believed(field: Field, reading: Reading) -> list[Mention]:
             and not is_other_reason(mention, reading)
             and not is_standing(mention, reading)
             and not is_lasting_pressure(mention, reading)
-            and not (mention.qualifiers.gone and complicated)
+            and not (complicated and (mention.qualifiers.gone or is_told_of_treated(mention, reading)))
             and not any(d.contains(mention.span) and d != mention.span for d in diseases)  # "Lassa fever"
             and not (mention.span in diseases and _DIAGNOSED.search(words_before(mention, reading)))
-            and (measured.fullmatch(mention.concept) is None or told_before("came_for", mention, reading))
+            and _is_reason_if_measured(mention, reading)
         ):
             believed.append(mention)
-    return believed
+    return believed or list(_of_complication(field, reading, given))
+
+
+def _is_reason_if_measured(mention: Mention, reading: Reading) -> bool:
+    """Tell whether what is read from blood or pictures is said to be why the patient came."""
+    cues = load_cues("findings")
+    if cues["measured"].fullmatch(mention.concept) is not None:
+        return told_before("came_for", mention, reading)
+    return cues["seen_first"].fullmatch(mention.concept) is None or told_before("visited_for", mention, reading)
+
+
+def _of_complication(field: Field, reading: Reading, given: Sequence[int]) -> Iterator[Mention]:
+    """Give what first came up after a treatment, where nothing is told before it: the illness is a complication."""
+    if not given or any(_without_symptoms(field, reading)):
+        return
+    first: int | None = None
+    diseases = [m.span for m in reading.of(MentionKind.TERM, "disease")]
+    for mention in terms_of(field, reading):
+        told = mention.qualifiers
+        if any(d.contains(mention.span) and d != mention.span for d in diseases):
+            continue
+        if told.subject is not Subject.PATIENT or told.other_illness or is_silent(mention, reading):
+            continue
+        if told.assertion is not Assertion.PRESENT or told.period not in (Period.NOW, Period.AFTER):
+            continue
+        if rate_telling(mention, reading, late=lambda: True) < Telling.PRESENTED or _is_other_sense(mention, reading):
+            continue
+        if load_cues("findings")["weak"].fullmatch(mention.concept) is not None:
+            continue
+        first = mention.sentence if first is None else first
+        if mention.sentence == first:
+            yield mention
 
 
 def _is_other_sense(mention: Mention, reading: Reading) -> bool:
@@ -241,7 +278,7 @@ def _given_treatments(reading: Reading) -> list[Mention]:
 def _is_late(mention: Mention, reading: Reading, given: Sequence[int]) -> bool:
     """Tell whether treatment had begun, and the patient has not come or been examined again since."""
     before = [sentence for sentence in given if sentence < mention.sentence]
-    if not before:
+    if not before or is_told_of_treated(mention, reading):
         return False
     cues = load_cues("findings")
     since = [s.text for s in reading.sentences[max(before) + 1 : mention.sentence]] + [words_before(mention, reading)]

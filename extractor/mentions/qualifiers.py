@@ -26,6 +26,7 @@ from extractor.mentions.cues import (
     load_cues,
     split_tokens,
 )
+from extractor.mentions.denied_changes import denied_as_change
 from extractor.mentions.exempting import is_exempt
 
 _CHILDREN = frozenset(("infant", "newborn", "neonate", "baby", "child", "daughter", "son", "girl", "boy"))
@@ -120,6 +121,7 @@ def qualify_mentions(
             and _stands_apart(first, last, cue, rule)
             and not is_exempt((first, last), mention.lexicon, cue, rule, tokens)
         ]
+        found = found or denied_as_change((first, last), cues, tokens)
         yield _qualified(mention, found, tokens, sentence) if found else mention
 
 
@@ -147,12 +149,8 @@ def _qualified(
         if (not rule.needs or rule.needs in said) and rule.says not in _SILENT and mention.lexicon not in rule.spares
     ]
     holding.sort(key=lambda pair: _STRENGTH.get(pair[1].says, 0))
-    assertion, subject, period = (
-        mention.qualifiers.assertion,
-        mention.qualifiers.subject,
-        mention.qualifiers.period,
-    )
-    other_illness = mention.qualifiers.other_illness
+    told = mention.qualifiers
+    assertion, subject, period, other_illness = told.assertion, told.subject, told.period, told.other_illness
     denials = {rule.says for _, rule in holding}
     gone = "gone" in denials and "denied" not in denials
     period = Period.AFTER if gone else period
