@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from extractor.case import Assertion, Mention, MentionKind, Reading
+from extractor.fields.passing import befalls_bearer, is_seen_beside
 from extractor.fields.telling import (
     SILENT,
     is_silent,
@@ -81,6 +82,9 @@ _SHORT_FORM = re.compile(r"[A-Z]{2,}[A-Za-z]*")
 _MASS = re.compile(r"\b(?:tumou?rs?|mass(?:es)?|lesions?|neoplasms?|growths?)$", re.IGNORECASE)
 _GROWTH = re.compile(r"(?:oma|cancer|tumor|leukemia|melanoma|BSCC|SCC)\b")
 
+# "a man with a diagnosis of X": he has it when something else comes.
+_HAS_DIAGNOSIS = re.compile(r"\bwith\s+an?\s+(?:[\w-]+\s+)?diagnosis\s+of\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
+
 # What one is born with and seldom ill of: beside another illness it is what else was found.
 _BORN_WITH = re.compile(
     r"\b(?:horseshoe\s+kidney|(?:renal|kidney)\s+(?:agenesis|ectopia)|spina\s+bifida|situs\s+inversus|malrotation|cleft\s+(?:lip|palate)"
@@ -120,7 +124,9 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
     another, again = _names_other(mention, reading), is_named_again(mention, reading)
     place = mention.sentence - next((s.index for s in reading.sentences if s.section not in SILENT), 0)
     if weight is Weight.SHOWN:
-        return another and not _is_growth(mention, reading)
+        return (another and not _is_growth(mention, reading)) or is_seen_beside(mention, reading)
+    if weight < Weight.DIAGNOSED and befalls_bearer(mention, reading):
+        return True
     if weight is Weight.FOUND:
         return (another and _comes_about(mention, reading)) or (
             place > _OPENING
@@ -129,7 +135,11 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
             and not _is_growth(mention, reading)
         )
     if weight is Weight.DIAGNOSED:
-        return (another and _is_bare_mass(mention, reading)) or _is_on_the_way(mention, reading, another=another)
+        return (
+            (another and _is_bare_mass(mention, reading))
+            or _is_on_the_way(mention, reading, another=another)
+            or (_HAS_DIAGNOSIS.search(words_before(mention, reading)) is not None and befalls_bearer(mention, reading))
+        )
     if weight in (Weight.WITH, Weight.BESIDE) and not (_comes_back(mention, reading) or _is_treated(mention, reading)):
         return True
     if weight in (Weight.BESIDE, Weight.WITH, Weight.BROUGHT) and _is_bare_mass(mention, reading):

@@ -69,7 +69,7 @@ _HISTORY = re.compile(
 _OPENS = re.compile(r"\s*(?:(?:an?|the|two|three)\s+)?(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 # "admitted with a diagnosis of": what those thought who sent the patient.
 _SENT_WITH = re.compile(
-    r"\b(?:re)?(?:admitted|referred|transferred|hospitali[sz]ed|admission|referral)\b[^.;]{0,80}?\b(?:with|for|under)\s+"
+    r"\b(?:re)?(?:admitted|referred|transferred|hospitali[sz]ed|admission|referral|seen)\b[^.;]{0,80}?\b(?:with|for|under)\s+"
     r"(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}diagnosis\s+of\b",
     re.IGNORECASE,
 )
