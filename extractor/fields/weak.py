@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from extractor.case import Assertion, Mention, MentionKind, Reading
-from extractor.fields.passing import befalls_bearer, is_seen_beside
+from extractor.fields.passing import befalls_bearer, breaks_in_growth, came_with_it, is_seen_beside
 from extractor.fields.telling import (
     SILENT,
     is_silent,
@@ -123,10 +123,10 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
     """
     another, again = _names_other(mention, reading), is_named_again(mention, reading)
     place = mention.sentence - next((s.index for s in reading.sentences if s.section not in SILENT), 0)
+    if breaks_in_growth(mention, reading) or (weight < Weight.DIAGNOSED and befalls_bearer(mention, reading)):
+        return True
     if weight is Weight.SHOWN:
         return (another and not _is_growth(mention, reading)) or is_seen_beside(mention, reading)
-    if weight < Weight.DIAGNOSED and befalls_bearer(mention, reading):
-        return True
     if weight is Weight.FOUND:
         return (another and _comes_about(mention, reading)) or (
             place > _OPENING
@@ -138,6 +138,7 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
         return (
             (another and _is_bare_mass(mention, reading))
             or _is_on_the_way(mention, reading, another=another)
+            or (came_with_it(mention, reading) and not _is_grounded(mention, reading))
             or (_HAS_DIAGNOSIS.search(words_before(mention, reading)) is not None and befalls_bearer(mention, reading))
         )
     if weight in (Weight.WITH, Weight.BESIDE) and not (_comes_back(mention, reading) or _is_treated(mention, reading)):
@@ -213,7 +214,12 @@ def _comes_about(mention: Mention, reading: Reading) -> bool:
 
 
 def _comes_back(mention: Mention, reading: Reading) -> bool:
-    """Tell whether the last word of the name is said once more behind."""
+    """Tell whether the last word of the name is said once more behind, or its short form."""
+    if any(
+        m.span.start > mention.span.end and is_same_illness(m.concept, mention.concept) and not is_silent(m, reading)
+        for m in reading.of(MentionKind.TERM, "disease")
+    ):
+        return True
     quote = reading.document.quote(mention.span)
     head = _PLURAL.sub("", quote.split(" of ")[0].split()[-1]).casefold()
     return any(head in text.casefold() for text in texts_behind(mention, reading))

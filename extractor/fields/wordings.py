@@ -86,7 +86,6 @@ _SOFT = re.compile(
     r"\bstained\s+(?:\w+\s+)?(?:corneal?|central|lesion|defect|ulcer)|\bsoft[\s-]+tissues?\b|\btissue\s+(?:swelling|that|mass(?:es)?|defects?|oedema|edema)\b",
     re.IGNORECASE,
 )
-_PATHOLOGICAL = re.compile(r"\bpathologic(?:al)?\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)  # of a fracture
 _SUMS_UP = re.compile(r"\s*(?:these|this|those|such|all|the\s+(?:findings|features|results|picture))\b", re.IGNORECASE)
 
 
@@ -160,8 +159,6 @@ def sums_up_tissue(mention: Mention, reading: Reading) -> bool:
 def is_shown(mention: Mention, reading: Reading) -> bool:
     """Tell "biopsy revealed a lymphoma", "histology was reported as desmoid tumor", "the pathology was schwannoma"."""
     before = words_before(mention, reading)
-    if mention.concept.endswith("fracture"):
-        before = _PATHOLOGICAL.sub("", before)
     if load_cues("findings")["tissue"].search(_SOFT.sub("", before)) is None:
         return False
     if _ALTHOUGH.search(before) is not None:
