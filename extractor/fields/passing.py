@@ -35,6 +35,9 @@ _WELL = re.compile(
     r"\s+(?:no|any|neither|complete|marked|significant|rapid|full|an?\s+(?:\w+\s+)?(?:improvement|relief|recovery|regression|response))\b",
     re.IGNORECASE,
 )
+_SINCE = re.compile(
+    r"\s+since\s+(?:the\s+age|(?:his|her)\s+(?:childhood|birth|youth)|childhood|birth|infancy)\b", re.IGNORECASE
+)
 _COMPLICATED = re.compile(r"\s+(?:that\s+was\s+|which\s+was\s+)?complicated\s+by\b", re.IGNORECASE)
 # "revealed a carcinoma with necrosis, hyaline change, and siderosis": what else the microscope showed
 _SEEN_WITH = re.compile(
@@ -72,6 +75,8 @@ def befalls_bearer(mention: Mention, reading: Reading) -> bool:
     """
     if mention.sentence > _INTRO or _BEARER.search(words_before(mention, reading)) is None:
         return False
+    if _SINCE.match(words_after(mention, reading)) is not None:
+        return True
     if _COMPLICATED.match(words_after(mention, reading)) is not None:
         return False
     if sum(is_same_illness(m.concept, mention.concept) for m in reading.of(MentionKind.TERM, "disease")) >= _OFTEN:

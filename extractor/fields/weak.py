@@ -135,12 +135,7 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
             and not _is_growth(mention, reading)
         )
     if weight is Weight.DIAGNOSED:
-        return (
-            (another and _is_bare_mass(mention, reading))
-            or _is_on_the_way(mention, reading, another=another)
-            or (came_with_it(mention, reading) and not _is_grounded(mention, reading))
-            or (_HAS_DIAGNOSIS.search(words_before(mention, reading)) is not None and befalls_bearer(mention, reading))
-        )
+        return _is_weak_diagnosis(mention, reading, another=another)
     if weight in (Weight.WITH, Weight.BESIDE) and not (_comes_back(mention, reading) or _is_treated(mention, reading)):
         return True
     if weight in (Weight.BESIDE, Weight.WITH, Weight.BROUGHT) and _is_bare_mass(mention, reading):
@@ -167,6 +162,16 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
         general = load_cues("findings")["too_general"].fullmatch(mention.concept) is not None
         return another or (place <= 0 and general)
     return weight is Weight.LATER and another
+
+
+def _is_weak_diagnosis(mention: Mention, reading: Reading, *, another: bool) -> bool:
+    """Tell what is called a diagnosis, and is a mere mass, on the way to another, or what somebody came with."""
+    return (
+        (another and _is_bare_mass(mention, reading))
+        or _is_on_the_way(mention, reading, another=another)
+        or (came_with_it(mention, reading) and not _is_grounded(mention, reading))
+        or (_HAS_DIAGNOSIS.search(words_before(mention, reading)) is not None and befalls_bearer(mention, reading))
+    )
 
 
 def _is_on_the_way(mention: Mention, reading: Reading, *, another: bool) -> bool:

@@ -73,6 +73,11 @@ _SENT_WITH = re.compile(
     r"(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}diagnosis\s+of\b",
     re.IGNORECASE,
 )
+# "on ultrasound a cyst, indicating a diagnosis of hygroma": less than a diagnosis
+_HINTS_DIAGNOSIS = re.compile(
+    r"\b(?:indicat(?:ed|ing|ive\s+of)|suggest(?:ed|ing|ive\s+of)|evok(?:ed|ing)|rais(?:ed|ing))\s+(?:an?|the)\s+(?:\w+\s+)?diagnosis\s+of\b",
+    re.IGNORECASE,
+)
 _LATER_DEVELOPED = re.compile(
     r"\b(?:subsequently|later|then|thereafter)\s+(?:also\s+)?develop(?:ed|s|ing)\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
@@ -211,7 +216,11 @@ def _weigh_diagnosed(mention: Mention, reading: Reading) -> Weight:
         return Weight.BESIDE
     if _SENT_WITH.search(words_before(mention, reading)) is not None:
         return Weight.BROUGHT if mention.sentence <= first_treatment(reading) else Weight.LATER
-    if told_after("was_diagnosed", mention, reading) or leads_to("called_diagnosis", mention, reading):
+    hinted = (
+        told_beside("pictured", mention, reading)
+        and _HINTS_DIAGNOSIS.search(words_before(mention, reading)) is not None
+    )
+    if not hinted and (told_after("was_diagnosed", mention, reading) or leads_to("called_diagnosis", mention, reading)):
         return Weight.DIAGNOSED
     following = reading.sentences[mention.sentence + 1 : mention.sentence + 2]
     if told_after("then_otherwise", mention, reading) or any(_HOWEVER.match(s.text) is not None for s in following):
