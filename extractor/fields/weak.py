@@ -118,8 +118,7 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
     back to, 19 of 31; what only stands beside, 7 of 13; found before something befell the patient, with another
     illness named behind, 9 of 16, else 50 of 55; hinted at with another behind, 4 of 7, else 23 of 27; a lasting
     illness that brought the patient, 0 of 4, else 50 of 56. Of those diagnosed in the first half of a text that goes
-    on to another illness and to what came later, 11 of 25, but 9 of 9 where the diagnosis is said to rest on a test;
-    of those diagnosed in the second half, 89 of 95.
+    on to another illness and to what came later, 11 of 25, but 9 of 9 where it rests on a test; later on, 89 of 95.
     """
     another, again = _names_other(mention, reading), is_named_again(mention, reading)
     place = mention.sentence - next((s.index for s in reading.sentences if s.section not in SILENT), 0)
@@ -159,8 +158,7 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
             return another and not again and not _is_growth(mention, reading) and _SUFFERED.search(before) is None
         return another or not (again or _DUE_TO.search(before) is not None)
     if weight is Weight.HINTED:
-        general = load_cues("findings")["too_general"].fullmatch(mention.concept) is not None
-        return another or (place <= 0 and general)
+        return another or (place <= 0 and load_cues("findings")["too_general"].fullmatch(mention.concept) is not None)
     return weight is Weight.LATER and another
 
 
