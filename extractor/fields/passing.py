@@ -71,7 +71,7 @@ _QUALIFIES = re.compile(
 def befalls_bearer(mention: Mention, reading: Reading) -> bool:
     """Tell "a man with myeloma was given bortezomib. He developed a rash": the report is of what came then.
 
-    Of 37 names read in fresh texts, 18 were right.
+    Of 11 judged names that it leaves out, 5 were right or acceptable; but it was written with most of them in view.
     """
     if mention.sentence > _INTRO or is_silent(mention, reading):
         return False
@@ -107,7 +107,7 @@ def breaks_in_growth(mention: Mention, reading: Reading) -> bool:
 def came_with_it(mention: Mention, reading: Reading) -> bool:
     """Tell "A man was diagnosed with X. … He was then referred": it is the illness with which he came to the authors.
 
-    Of 8 names read in texts whose opening sentences diagnose, 5 were wrong or somebody's illness only.
+    Of 5 judged names that it leaves out, 3 were right or acceptable; it was written with them in view.
     """
     if mention.sentence > _INTRO:
         return False
