@@ -27,6 +27,10 @@ _AT_AGE = re.compile(
     r"[^.;]{0,30}?\s(?:at|since)\s+(?:the\s+)?(?:age|\d+\s+years)\b|[^.;]{0,15}?\sin\s+(?:his|her)\s+(?:childhood|youth|teens|twenties|infancy)\b",
     re.IGNORECASE,
 )
+_EARLIER_SPELLS = re.compile(
+    r"\b(?:similar|previous|earlier)\s+(?:episodes?|attacks?|symptoms|complaints)\b[^.;]*\bdiagnosed\b[^.;]*$",
+    re.IGNORECASE,
+)
 _ALSO = re.compile(
     r"\b(?:also|additionally|concomitantly|concurrently|coincidentally)\s+(?:\w+ly\s+)?(?:been\s+)?diagnosed\s+"
     r"(?:with|as(?:\s+having)?|to\s+have)\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}$",
@@ -83,4 +87,5 @@ def was_earlier(mention: Mention, reading: Reading) -> bool:
         or _AT_AGE.match(after) is not None
         or _FOR_LONG.match(after) is not None
         or _ALSO.search(before) is not None
+        or _EARLIER_SPELLS.search(before) is not None
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.case import Mention, MentionKind, Reading
+from extractor.fields.passing import is_qualifier
 from extractor.fields.telling import told_beside, words_after, words_before
 from extractor.lexicon import load_cues
 
@@ -97,8 +98,10 @@ _IMMUNOGLOBULIN = re.compile(r"Ig[AEGM]\d?")
 _INTO = re.compile(r"\s+(?:in)?to\b")
 # Read with a word too many, or no illness at all: "mimicked pneumonia", "diagnosed with an angiogram".
 _NO_NAME = re.compile(
-    r"(?:disorders?$|results?\s+of\b|prediagnosis\b|mimicked\b|mimicking|pointed|remarked|revealed|showed|suggested|resembling)\b"
-    r"|.*\b(?:angiogra(?:m|phy)|tomography|scans?|ultraso(?:und|nography)|imaging|radiographs?|endoscopy|biops(?:y|ies))$",
+    r"(?:[pcy]{1,2}T\d|(?:trophozoites?|ova|eggs?|larvae?)\s+of\s|disorders?$|results?\s+of\b|prediagnosis\b|mimicked\b|mimicking|pointed|remarked|revealed|showed|suggested|resembling)\b"
+    r"|.*\b(?:angiogra(?:m|phy)|tomography|scans?|ultraso(?:und|nography)|imaging|radiographs?|endoscopy|biops(?:y|ies))$"
+    r"|(?:(?!\bof\b).)*\s(?:muscle|tendon|ligament)$"
+    r"|(?:\w+ly\s+)?(?:\w+ed\s+)?(?:improved|decreased|increased|resolved)\b",
     re.IGNORECASE,
 )
 # "accompanied by features of a neuropathy"
@@ -143,7 +146,7 @@ _DESCRIBED = re.compile(
 # What stands between the growth and what it grew in, beside or out of.
 _GROWN_IN = re.compile(
     r"\s+(?:\([^)]*\)\s+)?(?:(?:\w+ly\s+)?(?:arising|evolving|originating|developing|growing|occurring|located|derived|arisen)\s+"
-    r"(?:in|from|within|on|out\s+of)|within|inside|invading|infiltrating|adjacent\s+to|next\s+to|close\s+to|beside)\s+"
+    r"(?:in|from|within|on|out\s+of)|within|inside|invading|infiltrating|adjacent\s+to|next\s+to|close\s+to|beside|on\s+the\s+wall\s+of)\s+"
     r"(?:(?:an?|the|his|her|an?\s+underlying|pre-?existing|longstanding|old)\s+){0,2}(?:[\w-]+\s+){0,2}"
 )
 
@@ -182,6 +185,7 @@ def is_unmeant(mention: Mention, reading: Reading) -> bool:
         return True
     return (
         _FEATURES_BESIDE.search(before) is not None
+        or is_qualifier(mention, reading)
         or _is_no_illness(quote, before, after)
         or _is_object(mention, quote, reading)
         or _is_grown_in(mention, reading)

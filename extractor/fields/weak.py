@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from extractor.case import Assertion, Mention, MentionKind, Reading
+from extractor.fields.passing import befalls_bearer, breaks_in_growth, came_with_it, is_seen_beside
 from extractor.fields.telling import (
     SILENT,
     is_silent,
@@ -81,6 +82,9 @@ _SHORT_FORM = re.compile(r"[A-Z]{2,}[A-Za-z]*")
 _MASS = re.compile(r"\b(?:tumou?rs?|mass(?:es)?|lesions?|neoplasms?|growths?)$", re.IGNORECASE)
 _GROWTH = re.compile(r"(?:oma|cancer|tumor|leukemia|melanoma|BSCC|SCC)\b")
 
+# "a man with a diagnosis of X": he has it when something else comes.
+_HAS_DIAGNOSIS = re.compile(r"\bwith\s+an?\s+(?:[\w-]+\s+)?diagnosis\s+of\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
+
 # What one is born with and seldom ill of: beside another illness it is what else was found.
 _BORN_WITH = re.compile(
     r"\b(?:horseshoe\s+kidney|(?:renal|kidney)\s+(?:agenesis|ectopia)|spina\s+bifida|situs\s+inversus|malrotation|cleft\s+(?:lip|palate)"
@@ -114,13 +118,14 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
     back to, 19 of 31; what only stands beside, 7 of 13; found before something befell the patient, with another
     illness named behind, 9 of 16, else 50 of 55; hinted at with another behind, 4 of 7, else 23 of 27; a lasting
     illness that brought the patient, 0 of 4, else 50 of 56. Of those diagnosed in the first half of a text that goes
-    on to another illness and to what came later, 11 of 25, but 9 of 9 where the diagnosis is said to rest on a test;
-    of those diagnosed in the second half, 89 of 95.
+    on to another illness and to what came later, 11 of 25, but 9 of 9 where it rests on a test; later on, 89 of 95.
     """
     another, again = _names_other(mention, reading), is_named_again(mention, reading)
     place = mention.sentence - next((s.index for s in reading.sentences if s.section not in SILENT), 0)
+    if breaks_in_growth(mention, reading) or (weight < Weight.DIAGNOSED and befalls_bearer(mention, reading)):
+        return True
     if weight is Weight.SHOWN:
-        return another and not _is_growth(mention, reading)
+        return (another and not _is_growth(mention, reading)) or is_seen_beside(mention, reading)
     if weight is Weight.FOUND:
         return (another and _comes_about(mention, reading)) or (
             place > _OPENING
@@ -129,7 +134,7 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
             and not _is_growth(mention, reading)
         )
     if weight is Weight.DIAGNOSED:
-        return (another and _is_bare_mass(mention, reading)) or _is_on_the_way(mention, reading, another=another)
+        return _is_weak_diagnosis(mention, reading, another=another)
     if weight in (Weight.WITH, Weight.BESIDE) and not (_comes_back(mention, reading) or _is_treated(mention, reading)):
         return True
     if weight in (Weight.BESIDE, Weight.WITH, Weight.BROUGHT) and _is_bare_mass(mention, reading):
@@ -153,9 +158,18 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
             return another and not again and not _is_growth(mention, reading) and _SUFFERED.search(before) is None
         return another or not (again or _DUE_TO.search(before) is not None)
     if weight is Weight.HINTED:
-        general = load_cues("findings")["too_general"].fullmatch(mention.concept) is not None
-        return another or (place <= 0 and general)
+        return another or (place <= 0 and load_cues("findings")["too_general"].fullmatch(mention.concept) is not None)
     return weight is Weight.LATER and another
+
+
+def _is_weak_diagnosis(mention: Mention, reading: Reading, *, another: bool) -> bool:
+    """Tell what is called a diagnosis, and is a mere mass, on the way to another, or what somebody came with."""
+    return (
+        (another and _is_bare_mass(mention, reading))
+        or _is_on_the_way(mention, reading, another=another)
+        or (came_with_it(mention, reading) and not _is_grounded(mention, reading))
+        or (_HAS_DIAGNOSIS.search(words_before(mention, reading)) is not None and befalls_bearer(mention, reading))
+    )
 
 
 def _is_on_the_way(mention: Mention, reading: Reading, *, another: bool) -> bool:
@@ -203,7 +217,12 @@ def _comes_about(mention: Mention, reading: Reading) -> bool:
 
 
 def _comes_back(mention: Mention, reading: Reading) -> bool:
-    """Tell whether the last word of the name is said once more behind."""
+    """Tell whether the last word of the name is said once more behind, or its short form."""
+    if any(
+        m.span.start > mention.span.end and is_same_illness(m.concept, mention.concept) and not is_silent(m, reading)
+        for m in reading.of(MentionKind.TERM, "disease")
+    ):
+        return True
     quote = reading.document.quote(mention.span)
     head = _PLURAL.sub("", quote.split(" of ")[0].split()[-1]).casefold()
     return any(head in text.casefold() for text in texts_behind(mention, reading))

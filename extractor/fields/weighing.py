@@ -69,8 +69,13 @@ _HISTORY = re.compile(
 _OPENS = re.compile(r"\s*(?:(?:an?|the|two|three)\s+)?(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 # "admitted with a diagnosis of": what those thought who sent the patient.
 _SENT_WITH = re.compile(
-    r"\b(?:re)?(?:admitted|referred|transferred|hospitali[sz]ed|admission|referral)\b[^.;]{0,80}?\b(?:with|for|under)\s+"
+    r"\b(?:re)?(?:admitted|referred|transferred|hospitali[sz]ed|admission|referral|seen)\b[^.;]{0,80}?\b(?:with|for|under)\s+"
     r"(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}diagnosis\s+of\b",
+    re.IGNORECASE,
+)
+# "on ultrasound a cyst, indicating a diagnosis of hygroma": less than a diagnosis
+_HINTS_DIAGNOSIS = re.compile(
+    r"\b(?:indicat(?:ed|ing|ive\s+of)|suggest(?:ed|ing|ive\s+of)|evok(?:ed|ing)|rais(?:ed|ing))\s+(?:an?|the)\s+(?:\w+\s+)?diagnosis\s+of\b",
     re.IGNORECASE,
 )
 _LATER_DEVELOPED = re.compile(
@@ -211,7 +216,11 @@ def _weigh_diagnosed(mention: Mention, reading: Reading) -> Weight:
         return Weight.BESIDE
     if _SENT_WITH.search(words_before(mention, reading)) is not None:
         return Weight.BROUGHT if mention.sentence <= first_treatment(reading) else Weight.LATER
-    if told_after("was_diagnosed", mention, reading) or leads_to("called_diagnosis", mention, reading):
+    hinted = (
+        told_beside("pictured", mention, reading)
+        and _HINTS_DIAGNOSIS.search(words_before(mention, reading)) is not None
+    )
+    if not hinted and (told_after("was_diagnosed", mention, reading) or leads_to("called_diagnosis", mention, reading)):
         return Weight.DIAGNOSED
     following = reading.sentences[mention.sentence + 1 : mention.sentence + 2]
     if told_after("then_otherwise", mention, reading) or any(_HOWEVER.match(s.text) is not None for s in following):

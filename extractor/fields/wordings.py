@@ -83,7 +83,8 @@ _WHO_CAME = re.compile(
     r"\b(?:who|that|which)\s+(?:\w+ly\s+)?(?:presented|presents|was\s+admitted)\b[^.;]*\bwith\b[^.;]*$", re.IGNORECASE
 )
 _SOFT = re.compile(
-    r"\bsoft[\s-]+tissues?\b|\btissue\s+(?:swelling|that|mass(?:es)?|defects?|oedema|edema)\b", re.IGNORECASE
+    r"\bstained\s+(?:\w+\s+)?(?:corneal?|central|lesion|defect|ulcer)|\bsoft[\s-]+tissues?\b|\btissue\s+(?:swelling|that|mass(?:es)?|defects?|oedema|edema)\b",
+    re.IGNORECASE,
 )
 _SUMS_UP = re.compile(r"\s*(?:these|this|those|such|all|the\s+(?:findings|features|results|picture))\b", re.IGNORECASE)
 
