@@ -21,6 +21,13 @@ _STATE = re.compile(  # "the patient was pale, sweating and hypotensive": an adj
     r"(?:\s+(?!with|for|to|on|of|by|in|not|diagnosed|treated|given|started|found)[\w-]+,?){0,6}\s*$",
     re.IGNORECASE,
 )
+# "this patient was struggling to pass urine": a state of the patient, not what came of the treatment
+_OF_PATIENT = re.compile(
+    r"\b(?:patient|he|she|boy|girl|child|infant|baby|newborn|neonate|man|woman)\b"
+    r"(?![^;]*\b(?:develop\w*|discharged|post-?operative\w*|(?:after|during|following)\s+(?:the\s+)?"
+    r"(?:surgery|operation|procedure|intervention|treatment|therapy|chemotherapy|radiotherapy)))[^;]*$",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(
     r"^[^.;,]{0,12}\b\d{2,3}\s*(?:beats|bpm|/|per min|mm\s?Hg)", re.IGNORECASE
 )  # "tachycardia (120/min)"
@@ -139,7 +146,7 @@ def rate_telling(mention: Mention, reading: Reading, late: Callable[[], bool]) -
         return Telling.EXAMINED
     # What has gone on treatment had brought the patient to it.
     if not mention.qualifiers.gone and not went_on(mention, reading) and late():
-        return Telling.LATE
+        return Telling.FOUND if _OF_PATIENT.search(clause) is not None else Telling.LATE
     beside = (
         _goes_on_examining(mention, reading) or is_outward(mention, reading) or is_among_complaints(mention, reading)
     )
