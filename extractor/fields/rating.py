@@ -23,9 +23,12 @@ _STATE = re.compile(  # "the patient was pale, sweating and hypotensive": an adj
 )
 # "this patient was struggling to pass urine": a state of the patient, not what came of the treatment
 _OF_PATIENT = re.compile(
-    r"\b(?:patient|he|she|boy|girl|child|infant|baby|newborn|neonate|man|woman)\b"
-    r"(?![^;]*\b(?:develop\w*|discharged|post-?operative\w*|(?:after|during|following)\s+(?:the\s+)?"
-    r"(?:surgery|operation|procedure|intervention|treatment|therapy|chemotherapy|radiotherapy)))[^;]*$",
+    r"\b(?:patient|he|she|boy|girl|child|infant|baby|newborn|neonate|man|woman)\b[^;]*$", re.IGNORECASE
+)
+_OF_COURSE = re.compile(
+    r"\b(?:develop\w*|discharged|remain\w*|relapse\w*|recur\w*|home|post-?operative\w*|follow-?up|end\s+of"
+    r"|(?:after|during|following)\s+(?:the\s+)?"
+    r"(?:surgery|operation|procedure|intervention|treatment|therapy|chemotherapy|radiotherapy))\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -146,7 +149,8 @@ def rate_telling(mention: Mention, reading: Reading, late: Callable[[], bool]) -
         return Telling.EXAMINED
     # What has gone on treatment had brought the patient to it.
     if not mention.qualifiers.gone and not went_on(mention, reading) and late():
-        return Telling.FOUND if _OF_PATIENT.search(clause) is not None else Telling.LATE
+        own = _OF_PATIENT.search(clause) is not None and _OF_COURSE.search(clause) is None
+        return Telling.FOUND if own else Telling.LATE
     beside = (
         _goes_on_examining(mention, reading) or is_outward(mention, reading) or is_among_complaints(mention, reading)
     )
