@@ -104,7 +104,7 @@ _NO_PAST = (
 _BROUGHT = re.compile(
     r"\b(?:present(?:ed|ing|s|ation)|referred|admitted|hospitali[sz]ed|evaluat(?:ed|ion)|investigat(?:ed|ion)"
     r"|assessment"
-    rf"|complain\w+)\b{_NO_PAST}{{0,60}}?\b(?:with|for|of|because|due)\b{_NO_PAST}{{0,60}}$",
+    rf"|complain\w+)\b(?={_NO_PAST}{{0,60}}?\b(?:with|for|of|because|due)\b){_NO_PAST}{{0,124}}$",
     re.IGNORECASE,
 )
 _OF_PERSON = re.compile(
