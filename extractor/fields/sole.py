@@ -22,7 +22,7 @@ _TREATED_FOR = re.compile(
     r"(?<!following )(?<!after )(?<!previous )\b(?:treat(?:ed|ing|ment|ments)|therapy|operat(?:ed|ion)|surgery|repair"
     r"|fixations?|reduction|debridement|managed|management|drainage|(?!ap)\w+(?:ectomy|plasty|otomy|scopy)|resection|excision"
     r"|removal|referred|admitted|evaluated|embolization|correction|closure)"
-    r"\s+(?:\w+\s+){0,2}(?:for|of|because\s+of|due\s+to|with)\s+(?:an?\s+|the\s+|his\s+|her\s+|this\s+)?(?:[\w-]+\s+){0,3}$",
+    r"\s+(?:\w+\s+){0,2}(?:for|of|because\s+of|due\s+to|with)\s+(?:an?\s+|the\s+|his\s+|her\s+|this\s+)?(?:[\w-]+\s+){0,3}(?:\w+-)?$",
     re.IGNORECASE,
 )
 # "the cyst was removed", "an aneurysm was evident", "…, led to its resection"
