@@ -39,7 +39,7 @@ _CONFIRMED = re.compile(
 )
 # What came of a treatment, or was over when the story begins.
 _BESIDE_IT = re.compile(
-    r"\b(?:complicat\w+|history\s+of|previous\w*|prior|known|pre-?existing|underlying|after|following|affected\s+by|triggered|screening|risk\s+of"
+    r"\b(?:complicat\w+|had\s+(?:been|undergone)|history\s+of|previous\w*|prior|known|pre-?existing|underlying|after|following|affected\s+by|triggered|screening|risk\s+of"
     r"|prophyla\w+|prevent\w*|rule\s+out|exclud\w+|consequence|sequelae?|in\s+addition|incidental\w*|despite|pre-?operatively|suspected|speculated)\s[^.;]{0,60}$",
     re.IGNORECASE,
 )
@@ -50,8 +50,10 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _OTHER_THING = re.compile(r"\b(?:masses|mass|tumou?rs?|lesions?|carcinoma|cancer)\b", re.IGNORECASE)
-# Of the name only the beginning was read, or it says of which kind something else is: "melanoma surgery".
-_CUT_SHORT = re.compile(r"\s(?:of|to|stimulating|surgery|method|technique|model)\b|\)|-")
+# Of the name only the beginning was read, or it says of which kind something else is: "melanoma surgery"; or it is long past.
+_CUT_SHORT = re.compile(
+    r"\s(?:of|to|stimulating|surgery|method|technique|model)\b|\)|-|[^.;]*\b(?:years?|months?)\s+(?:ago|back|earlier|before|previously)\b"
+)
 
 
 def find_sole_illness(own: Iterable[Mention], weights: Mapping[Mention, Weight], reading: Reading) -> list[Mention]:
