@@ -50,7 +50,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _OTHER_THING = re.compile(r"\b(?:masses|mass|tumou?rs?|lesions?|carcinoma|cancer)\b", re.IGNORECASE)
-# Of the name only the beginning was read, or it says of which kind something else is: "melanoma surgery"; or it is long past.
+# Of the name only the beginning was read; it says of which kind something else is: "melanoma surgery"; it is long past.
 _CUT_SHORT = re.compile(
     r"\s(?:of|to|stimulating|surgery|method|technique|model)\b|\)|-|[^.;]*\b(?:years?|months?)\s+(?:ago|back|earlier|before|previously)\b"
 )
