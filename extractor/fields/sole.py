@@ -39,7 +39,7 @@ _CONFIRMED = re.compile(
 )
 # What came of a treatment, or was over when the story begins.
 _BESIDE_IT = re.compile(
-    r"\b(?:complicat\w+|had\s+(?:been|undergone)|history\s+of|previous\w*|prior|known|pre-?existing|underlying|after|following|affected\s+by|triggered|screening|risk\s+of"
+    r"\b(?:complicat\w+|during|had\s+(?:been|undergone)|history\s+of|previous\w*|prior|known|pre-?existing|underlying|after|following|affected\s+by|triggered|screening|risk\s+of"
     r"|prophyla\w+|prevent\w*|rule\s+out|exclud\w+|consequence|sequelae?|in\s+addition|incidental\w*|despite|pre-?operatively|suspected|speculated)\s[^.;]{0,60}$",
     re.IGNORECASE,
 )
