@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractor.case import Assertion, Mention, Period, Reading, Subject
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
+from extractor.fields.sole import find_sole_illness
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     SILENT,
@@ -68,6 +69,7 @@ def _choose(field: Field, reading: Reading) -> _Choice:
     hinted = [m for m in own if m not in given_up and m not in weights and is_hinted(m, reading)]
     weights |= dict.fromkeys(hinted, Weight.HINTED)
     weights = {m: w for m, w in weights.items() if w is not Weight.HINTED or not _is_overtaken(m, reading)}
+    loosely = weights
     weights = _not_left_open(weights, reading)
     firmest = max((w for m, w in weights.items() if m not in given_up), default=Weight.NONE)
     if firmest < Weight.HINTED:
@@ -93,9 +95,12 @@ def _choose(field: Field, reading: Reading) -> _Choice:
     weak = weak_ones(accepted, weights, reading)
     left_out = tuple(m for m in accepted if m.concept in weak)
     accepted = [m for m in accepted if m.concept not in weak]
+    if not accepted:
+        accepted = list(most_definite(find_sole_illness([m for m in own if m not in given_up], loosely, reading)))
+        left_out = tuple(m for m in left_out if m.concept not in {n.concept for n in accepted})
     doubtful = [m for m, w in weights.items() if w is Weight.DIAGNOSED and m.concept not in named and m not in given_up]
     chosen = Chosen(
-        accepted=tuple(sorted(accepted, key=lambda m: (-weights[m], m.span))),
+        accepted=tuple(sorted(accepted, key=lambda m: (-weights.get(m, Weight.NONE), m.span))),
         absent=tuple(
             m for m in own if _is_ruled_out(m, reading) and m.concept not in named and not is_silent(m, reading)
         ),

@@ -114,9 +114,9 @@ def is_inside(word: Word) -> bool:
     low = word.low
     if not low[0].isalnum() or low in word_list("stops"):
         return False
-    if low.endswith("ing") and low not in word_list("kept_ing"):
+    if low.endswith(("ing", "ly")) and low not in word_list("kept_ing"):
         return False
-    return not (low[0].isdigit() or low.endswith("ly"))
+    return not low[0].isdigit()
 
 
 def is_content(low: str) -> bool:
