@@ -88,8 +88,7 @@ def find_sole_illness(own: Iterable[Mention], weights: Mapping[Mention, Weight],
 def _is_treated_or_found(mention: Mention, weight: Weight, reading: Reading) -> bool:
     """Tell what the patient is treated for, what is removed, what was found or came, and what is confirmed behind."""
     return (
-        Weight.NONE < weight < Weight.NAMED
-        or _TREATED_FOR.search(words_before(mention, reading)) is not None
+        _TREATED_FOR.search(words_before(mention, reading)) is not None
         or _DONE_TO.match(words_after(mention, reading)) is not None
         or any(_CONFIRMED.search(text) is not None for text in texts_behind(mention, reading))
     )
