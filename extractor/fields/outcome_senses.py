@@ -170,8 +170,8 @@ def is_another_word(place: Place, concept: str) -> bool:
     if ends_with(cues["other_before"], place.before) or (cues["other_after"].match(after) and not dead_of):
         return True
     really = ends_with(cues["really"], place.before) or (concept == DISCHARGED and place.before.endswith("could be "))
-    really = really or _was_able(place)
-    if ends_with(cues["infinitive"], place.before) and not (really or (concept == PROGRESSION and _CAUSED.search(place.before))):
+    really = really or _was_able(place) or (concept == PROGRESSION and _CAUSED.search(place.before) is not None)
+    if ends_with(cues["infinitive"], place.before) and not really:
         return True
     if place.word.endswith("well") and _PARTICIPLE.match(place.text, place.end):
         return True
