@@ -33,6 +33,7 @@ from extractor.schema import Field
 
 _OUT_OF_ORDER = (SectionKind.CAPTION, SectionKind.TABLE)  # they stand anywhere, and not when they were told
 _LATE = 0.6  # of the sentences: behind this an outcome needs no treatment before it
+_CLOSE = 2  # sentences
 _FOUND = re.compile(r"\b(?:was|were|is) normal$|^euthyroid$", re.IGNORECASE)
 # "progressed despite antibiotics": these were given before
 _DESPITE = re.compile(r"\b(?:despite|in spite of)\b[^.;,]{0,80}$", re.IGNORECASE)
@@ -77,7 +78,7 @@ class Story:
             s for s in self.states if s.treated and (s.says == RECURRENCE or (s.says == PROGRESSION and s.firm))
         ]
         if deaths:
-            turns = setbacks or self._worse()
+            turns = setbacks or [s for s in self._worse() if s.in_spite or _leads_to(s, deaths[0])]
             return [*(self._better_until(deaths[0]) or self._unhelped(deaths[0])), *turns, *deaths]
         phase = self._last_phase()
         if not phase:
@@ -137,6 +138,11 @@ class Story:
 
     def _is_last(self, state: State) -> bool:
         return state.mention.span.start > self.last_given
+
+
+def _leads_to(worse: State, death: State) -> bool:
+    """Tell whether a worsening stands close before a death: what was so long before may have got better."""
+    return 0 <= death.mention.sentence - worse.mention.sentence <= _CLOSE
 
 
 def choose_own_outcome(field: Field, reading: Reading) -> Chosen:
