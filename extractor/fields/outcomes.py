@@ -33,7 +33,7 @@ from extractor.schema import Field
 
 _OUT_OF_ORDER = (SectionKind.CAPTION, SectionKind.TABLE)  # they stand anywhere, and not when they were told
 _LATE = 0.6  # of the sentences: behind this an outcome needs no treatment before it
-_CLOSE = 2  # sentences
+_CLOSE = 1  # sentence
 _FOUND = re.compile(r"\b(?:was|were|is) normal$|^euthyroid$", re.IGNORECASE)
 # "progressed despite antibiotics": these were given before
 _DESPITE = re.compile(r"\b(?:despite|in spite of)\b[^.;,]{0,80}$", re.IGNORECASE)
