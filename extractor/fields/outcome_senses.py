@@ -40,7 +40,9 @@ _GAVE_BIRTH = re.compile(
 _UNTIL = re.compile(
     r"\buntil\s+(?!(?:now|today|the last|last|the present|his last|her last|then|the time of)\b)", re.IGNORECASE
 )
-_WITH_MOTHER = re.compile(r"\b(?:mother|patient|woman|she)\s+and\s+(?:[\w-]+\s+){1,7}$", re.IGNORECASE)
+_WITH_MOTHER = re.compile(
+    r"\b(?:mother|patient|woman|she|he|recipient|index case)\s+and\s+(?:[\w-]+\s+){1,7}$", re.IGNORECASE
+)
 _GOT_ON = re.compile(r"\s+(?:without|smoothly|normally|nicely)\b", re.IGNORECASE)
 # "reduction was attempted but failed": a step of an operation
 _ATTEMPT = re.compile(r"\battempt\w*\b", re.IGNORECASE)
@@ -100,6 +102,13 @@ _PREDICATED = re.compile(
 _ABLE = re.compile(r"(?:could|can now|is able to) (?:again |now |then |even )?$", re.IGNORECASE)
 _ABILITY = re.compile(r"(?:walk|ambulat|stand|climb|run|eat|swallow|live|return|resume)\w*\b", re.IGNORECASE)
 _COULD_BE = re.compile(r"\bcould (?:\w+ly )?be (?:\w+ly )?$", re.IGNORECASE)
+# Said of a fluid, a defect or a virus, these are of the illness; "were recovered" and "failed" are not.
+_WENT_AWAY = re.compile(r"\b(?:resolved|disappeared|subsided|regressed|vanished|cleared)\b", re.IGNORECASE)
+_EARLIER_NOUN = re.compile(
+    r"\b(?:episodes?|attacks?|events?|bouts?|admissions?|pregnanc\w+|illness\w*|disease|operations?|surger\w+|treatments?)\b",
+    re.IGNORECASE,
+)
+_CAUSED = re.compile(r"\b(?:due|owing|secondary)\sto\s(?:the\s|his\s|her\s|\w+ly\s)?$", re.IGNORECASE)  # no infinitive
 # "without any pain relief": it is not the pain that is missing
 _RELIEF = re.compile(
     r"[\s-]+(?:improvement|relief|reduction|control|resolution|regression|recovery|response|alleviation)\b",
@@ -153,7 +162,7 @@ def find_place(mention: Mention, sentence: Sentence) -> Place:
 def is_another_word(place: Place, concept: str) -> bool:
     """Tell whether the word means something else here, or is said as a purpose or a possibility."""
     cues = load_cues("outcomes")
-    named = place.word.startswith("metasta") or _VERB.match(place.text, place.start)
+    named = place.word.startswith("metasta") or _VERB.match(place.text, place.start) or place.word.endswith("ed")
     if not named and ends_with(cues["part_of_compound"], place.before):
         return True
     after = place.after.lstrip(" -–")
@@ -161,7 +170,7 @@ def is_another_word(place: Place, concept: str) -> bool:
     if ends_with(cues["other_before"], place.before) or (cues["other_after"].match(after) and not dead_of):
         return True
     really = ends_with(cues["really"], place.before) or (concept == DISCHARGED and place.before.endswith("could be "))
-    really = really or _was_able(place)
+    really = really or _was_able(place) or (concept == PROGRESSION and _CAUSED.search(place.before) is not None)
     if ends_with(cues["infinitive"], place.before) and not really:
         return True
     if place.word.endswith("well") and _PARTICIPLE.match(place.text, place.end):
@@ -199,6 +208,8 @@ def _means_other_course(place: Place, concept: str) -> bool:
         return True
     if concept == STABLE and cues["only_as_to"].match(place.after.lstrip(" -–")):
         return True
+    if place.word.endswith("aggravated") and place.text.startswith(" by ", place.end):
+        return True  # "pain aggravated by movement"
     if place.word == "progressed" and _GOT_ON.match(place.text, place.end):
         return True
     return concept == IMPROVED and _UNDONE.match(place.text, place.end) is not None
@@ -232,12 +243,12 @@ def came_about(place: Place) -> bool:
 
 def is_of_another(place: Place, concept: str, grown: bool) -> bool:
     """Tell whether the outcome is that of another person, of a thing or a step of an operation, or of another time."""
-    if place.speaks_of("other_person"):
+    if place.speaks_of("other_person") and _WITH_MOTHER.search(place.before) is None:
         return True
     is_child = not grown and _GAVE_BIRTH.search(place.text[: place.start]) is None
     if not is_child and place.speaks_of("newborn") and _WITH_MOTHER.search(place.before) is None:
         return True
-    if concept != DEATH and place.speaks_of("thing"):
+    if concept != DEATH and place.speaks_of("thing") and _WENT_AWAY.search(place.word) is None:
         return True
     # "her sister had the same illness and she died at 25"
     of_kin = load_cues("outcomes")["other_person"].search(place.text, 0, place.start) is not None
@@ -260,7 +271,9 @@ def is_of_another(place: Place, concept: str, grown: bool) -> bool:
     if concept in (IMPROVED, STABLE) and (_AT_FIRST.search(place.before) or _UNTIL.search(place.after[:60])):
         return True
     earlier = load_cues("outcomes")["earlier"]
-    phrases = (str(place.subject), str(place.complement))
+    # "resolution of the previous findings", "of what was seen earlier": these were so, and not what came of them
+    noun = _EARLIER_NOUN.search(str(place.complement)) is not None
+    phrases = (str(place.subject), str(place.complement) if noun or concept != IMPROVED else "")
     return any(earlier.search(words) for words in phrases) or _BEFORE_ALL.search(place.after[:80]) is not None
 
 

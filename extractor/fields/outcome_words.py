@@ -124,7 +124,7 @@ _NEW_CLAUSE = re.compile(r" and (?:[a-z][\w’'-]*\s){1,5}$")
 _GAIN_AND = re.compile(r"\b(?:improvement|response|effect|benefit|resolution)\b[^,;]{0,20} and (?:\w+\s)?$")
 # "a recovery which has persisted"
 _GAIN_LASTED = re.compile(
-    r"\b(?:recovery|response|remission|improvement|relief|benefit|effects?)\b[^.;,]{0,60}?(?:,?\s(?:which|that))?\s(?:has\s|have\s|had\s)?$",
+    r"\b(?:recovery|response|remission|improvement|relief|benefit|effects?|disappearance|resolution|regression)\b[^.;,]{0,60}?(?:,?\s(?:which|that))?\s(?:has\s|have\s|had\s)?$",
     re.IGNORECASE,
 )
 # "no effect on insulin levels", "the tooth gave no response to the electric test": of a test, not of a treatment
@@ -137,6 +137,16 @@ _TESTED = re.compile(
     r"\b(?:test(?:s|ing|ed)?|stimul\w+|reflex\w*|electric\w*|pulp\w*|commands?|probe|evoked|incubat\w+|basophils?|vitro)\b",
     re.IGNORECASE,
 )
+# "led the patient to achieve a full recovery": reached, and not only meant
+_LED_TO = re.compile(
+    r"\b(?:lead|leading|led|(?:enabl|allow|help)(?:ed|ing)|managed|able|went on|continued|unable|failed)"
+    r"\s(?:[\w'’-]+\s){0,3}?to (?:achieve|obtain)\b",
+    re.IGNORECASE,
+)
+_ALL_OF = re.compile(
+    r"\b(?:both|all|each) (?=of (?:the|our) )of (?:the|our) (?:\w+ )?(?:patients|cases)\b", re.IGNORECASE
+)
+_NEXT_TO = 12  # characters
 _NEAR = 45  # characters between a word that turns an outcome round and the outcome
 
 
@@ -170,8 +180,7 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
     if is_no_outcome(place):
         return None
     cues = load_cues("outcomes")
-    said_before = place.before[: place.before.rfind("could")] if came_about(place) else place.before
-    if cues["not_said"].search(said_before) or cues["not_said"].search(place.after[:40]):
+    if cues["not_said"].search(_said_before(place)) or cues["not_said"].search(place.after[:40]):
         return None
     near = _LIST_MARKS.split(place.before[-_NEAR:])[-1]
     if (VERB_FORM.match(sentence.text, place.start) and _NEW_VERB.search(near)) or (
@@ -188,6 +197,7 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
     if says == NO_IMPROVEMENT and is_of_test(place):
         return None
     firm = place.speaks_of("illness") or cues["illness"].match(place.word) is not None or "metasta" in place.word
+    firm = firm or _IS_ILLNESS.search(place.word) is not None
     if says is None or (_led_on(place, says) and not (firm and says == PROGRESSION)):
         return None
     if (
@@ -202,8 +212,18 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
     return Told(says, _is_weak(place, says), firm, treated)
 
 
+def _said_before(place: Place) -> str:
+    """Give the words of the clause before an outcome, without those that sound like an aim or a rule and are none."""
+    if came_about(place):
+        return place.before[: place.before.rfind("could")]
+    before = _LED_TO.sub(" ", place.before) if " to " in place.before else place.before
+    return _ALL_OF.sub(" ", before) if " of " in before else before
+
+
 def _own_clause(place: Place, concept: str, near: str) -> str:
     """Give the words before an outcome that a denial among them would reach."""
+    if concept == DEATH and VERB_FORM.match(place.text, place.start):
+        return near[-_NEXT_TO:]  # "with no signs of recovery until he died"
     if VERB_FORM.match(place.text, place.start) and _NEW_CLAUSE.search(near):
         return near[near.rfind(" and ") + len(" and ") :]
     return "" if concept in (PROGRESSION, RECURRENCE) and _GAIN_AND.search(near) else near

@@ -33,9 +33,16 @@ from extractor.schema import Field
 
 _OUT_OF_ORDER = (SectionKind.CAPTION, SectionKind.TABLE)  # they stand anywhere, and not when they were told
 _LATE = 0.6  # of the sentences: behind this an outcome needs no treatment before it
+_CLOSE = 1  # sentence
 _FOUND = re.compile(r"\b(?:was|were|is) normal$|^euthyroid$", re.IGNORECASE)
 # "progressed despite antibiotics": these were given before
 _DESPITE = re.compile(r"\b(?:despite|in spite of)\b[^.;,]{0,80}$", re.IGNORECASE)
+_IN_SPITE = re.compile(r"[^.;]{0,40}?\b(?:despite|in spite of)\b(?P<what>[^.;]{0,120})", re.IGNORECASE)
+_TREATED = re.compile(
+    r"treat|therap|antibiotic|steroid|surg|operat|resect|resuscit|measures|support|intervention|care\b|manage|medicat|transfus"
+    r"|administr|infusion|dose|drainage|debridement|immunoglob|anticoag|heparin|platin|mycin|cillin|cycline",
+    re.IGNORECASE,
+)
 # "the death" behind it is that of the unborn child
 _UNBORN = re.compile(
     r"\b(?:intra-?uterine|fetal|foetal|embryonic|neonatal)\s(?:death|demise)\b"
@@ -54,6 +61,7 @@ class State:
     treated: bool  # said after a treatment was given
     weak: bool
     firm: bool = False  # said of the illness itself
+    in_spite: bool = False  # of a treatment that the sentence names
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +78,11 @@ class Story:
             s for s in self.states if s.treated and (s.says == RECURRENCE or (s.says == PROGRESSION and s.firm))
         ]
         if deaths:
-            return [*(self._better_until(deaths[0]) or self._unhelped(deaths[0])), *setbacks, *deaths]
+            turns = setbacks or [s for s in self._worse() if s.in_spite or _leads_to(s, deaths[0])]
+            return [*(self._better_until(deaths[0]) or self._unhelped(deaths[0])), *turns, *deaths]
         phase = self._last_phase()
         if not phase:
-            return setbacks or self._weak()
+            return setbacks or self._weak() or [s for s in self._worse() if s.in_spite]
         relapses = [s for s in setbacks if s.says == RECURRENCE]
         bad_before = phase[-1].says in (NO_IMPROVEMENT, PROGRESSION)
         if bad_before and relapses and relapses[-1].mention.span > phase[-1].mention.span:
@@ -96,6 +105,10 @@ class Story:
         """Give what the last treatment had brought before the lack that is told: "he walked, but still had …"."""
         gained = [s for s in said if s.mention.span < lack.mention.span]
         return gained[-1:] if gained and gained[-1].says == IMPROVED and self._is_last(gained[-1]) else []
+
+    def _worse(self) -> list[State]:
+        """Give the last worsening after a treatment: it led to the death, or nothing is told of what followed."""
+        return [s for s in self.states if s.says == PROGRESSION and s.treated and not s.weak][-1:]
 
     def _weak(self) -> list[State]:
         return [replace(s, says=IMPROVED) for s in self.states if s.weak and s.says in (IMPROVED, DISCHARGED)]
@@ -125,6 +138,11 @@ class Story:
 
     def _is_last(self, state: State) -> bool:
         return state.mention.span.start > self.last_given
+
+
+def _leads_to(worse: State, death: State) -> bool:
+    """Tell whether a worsening stands close before a death: what was so long before may have got better."""
+    return 0 <= death.mention.sentence - worse.mention.sentence <= _CLOSE
 
 
 def choose_own_outcome(field: Field, reading: Reading) -> Chosen:
@@ -187,9 +205,11 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
             continue
         # "He improved after surgery": the same sentence is enough for what cannot have been before.
         reached = mention.sentence >= given[0].sentence if given and says == IMPROVED else False
+        in_spite = says in (PROGRESSION, NO_IMPROVEMENT) and _despite_treatment(mention, sentence)
         treated = (
             reached
             or (told.treated and says in (IMPROVED, RECURRENCE))
+            or in_spite
             or is_under("outcome", mention, reading)
             or bool(given and mention.span.start > given[0].span.start)
         )
@@ -203,7 +223,7 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
             else:  # "a cough, with worsening of the general state" brought the patient
                 counts = treated or says != PROGRESSION or told.firm or comes_later(sentence)
             if counts:
-                states.append(State(mention, says, treated, told.weak, told.firm))
+                states.append(State(mention, says, treated, told.weak, told.firm, in_spite))
     homeward = {s.mention.sentence: s.mention.span for s in states if s.says == DISCHARGED}
     in_order = [
         m
@@ -227,6 +247,16 @@ def _given_at(mention: Mention, reading: Reading) -> int:
     sentence = reading.sentence_of(mention)
     before = sentence.text[: mention.span.start - sentence.span.start]
     return sentence.span.start if _DESPITE.search(before) else mention.span.start
+
+
+def _despite_treatment(mention: Mention, sentence: Sentence) -> bool:
+    """Tell "despite antibiotics, it progressed": the treatment is told, whether or not the lists know it."""
+    if "spite" not in sentence.text.lower():
+        return False
+    start = mention.span.start - sentence.span.start
+    before, after = sentence.text[:start], sentence.text[mention.span.end - sentence.span.start :]
+    told = _IN_SPITE.search(before) or _IN_SPITE.match(after)
+    return told is not None and _TREATED.search(told["what"]) is not None
 
 
 def _is_grown(reading: Reading) -> bool:

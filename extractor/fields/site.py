@@ -11,6 +11,7 @@ from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.conflicts import find_rivals
 from extractor.fields.extents import set_against, without_inner
+from extractor.fields.reaches import clause_around, is_only_bent, reach_down
 from extractor.fields.tabled import is_under
 from extractor.fields.wanted import terms_of
 from extractor.lexicon import load_cues
@@ -50,6 +51,8 @@ _TOWARDS_HEAD = re.compile(  # "at the cranial and internal sides of the ring", 
     r"|migration|displacement|traction|surface)\b",
     re.IGNORECASE,
 )
+# "an extra-cranial meningioma", "a history of cerebral infarction"
+_OUTSIDE = re.compile(r"\b(?:extra|non)[\s-]$|\bhistory\s+of\s+(?:an?\s+|\w+\s+){0,2}$", re.IGNORECASE)
 _ON = re.compile(r"\b(?:on|by|in)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
 _NOT_SITE = (Period.BEFORE, Period.PLANNED)
 
@@ -68,6 +71,9 @@ def choose_lesion_site(field: Field, reading: Reading) -> Chosen:
             denied.extend(_single(mention))
         elif _is_own(mention) and not _is_only_scanned(reading, mention) and _is_diseased(reading, mention):
             found.extend(_single(mention))
+    if any(m.concept == "brain" for m in found):
+        found = [m for m in found if m.concept == "brain" or not is_only_bent(reading, m)]
+    found = [*found, *(region for mention in found for region in reach_down(reading, mention))]
     found.sort(key=lambda m: m.span)
     kinds = {m: reading.sentence_of(m).section for m in found}
     abstract = [m for m in found if kinds[m] is SectionKind.ABSTRACT]
@@ -98,7 +104,7 @@ def _is_done(reading: Reading, mention: Mention) -> bool:
     """Tell whether the clause leaves an operation done: not one that was advised, refused or held in readiness."""
     cues = load_cues("levels")
     sentence = reading.sentence_of(mention)
-    clause = _clause_around(sentence.text, mention.span.start - sentence.span.start)
+    clause = clause_around(sentence.text, mention.span.start - sentence.span.start)
     return cues["operated"].search(clause) is not None or cues["not_operated"].search(clause) is None
 
 
@@ -202,6 +208,8 @@ def _speaks_of_site(reading: Reading, mention: Mention) -> bool:
     if _is_of_skin_or_womb(reading, mention, sentence.text) or _NO_LESION_IN.search(before) is not None:
         return False
     word = reading.document.quote(mention.span).lower()
+    if mention.concept == "brain" and _OUTSIDE.search(before) is not None:
+        return False
     if mention.concept == "brain" and _FLUID.match(after) is not None:
         return False
     if word.startswith("subdural"):
@@ -209,7 +217,7 @@ def _speaks_of_site(reading: Reading, mention: Mention) -> bool:
     if word == "sacral" and cues["sacral_heads"].match(near.lstrip(" -–")) is not None:
         return True
     if mention.concept == "brain" and _ARTERY.match(after) is not None:
-        return _STARVED.search(_clause_around(sentence.text, mention.span.start - sentence.span.start)) is not None
+        return _STARVED.search(clause_around(sentence.text, mention.span.start - sentence.span.start)) is not None
     if word == "cranial" and _TOWARDS_HEAD.match(sentence.text, mention.span.end - sentence.span.start):
         return False
     if mention.concept == "brain" or word not in _ADJECTIVES:
@@ -272,7 +280,7 @@ def _is_diseased(reading: Reading, mention: Mention) -> bool:
     at = mention.span.start - sentence.span.start
     if sentence.section is SectionKind.TABLE:
         return True  # a row says it by its label: "Compartment  epidural"
-    clause = _clause_around(sentence.text, at)
+    clause = clause_around(sentence.text, at)
     rest = sentence.text[mention.span.end - sentence.span.start :]
     if _NORMAL.match(rest) is not None:
         return False
@@ -285,14 +293,3 @@ def _is_diseased(reading: Reading, mention: Mention) -> bool:
             if cues["absent"].search(before) is None:
                 return True
     return False
-
-
-def _clause_around(text: str, at: int) -> str:
-    start = max(
-        (m.end() for m in re.finditer(r"[;]|\.\s|,\s(?:but|while|whereas)\s", text) if m.end() <= at), default=0
-    )
-    end = min(
-        (m.start() for m in re.finditer(r"[;]|\.\s|,\s(?:but|while|whereas)\s", text) if m.start() >= at),
-        default=len(text),
-    )
-    return text[start:end]

@@ -45,7 +45,7 @@ STATED = [
     ("The cyst was drained. Scans did not show relapse and serology became negative.", ("improved",)),
     ("He was cooled for an hour. He lived without deficits and showed a full recovery.", ("improved",)),
     ("A nodule was found. No surgery was offered. At two years she is still asymptomatic.", ("stable",)),
-    ("Antibiotics were given, but the fever went on, progressing to death.", ("death",)),
+    ("Antibiotics were given, but the fever went on, progressing to death.", ("progression", "death")),
     ("She had surgery. She was asymptomatic at two years.", ("improved",)),
     ("The bone was plated. She has an excellent functional result and has returned to sports.", ("improved",)),
 ]
