@@ -100,10 +100,10 @@ _NEW = re.compile(
     r"|\bas\s+a\s+(?:result|consequence)\s+of\s+(?:[\w-]+\s+){0,3}$"
     r"|\bnew[\s-]onset\s+$|\bcauses?\s+(?:of|for)\s+(?:the\s+|his\s+|her\s+)?$|\bresulting\s+in\s+(?:[\w,-]+\s+){0,4}$"
     r"|\bvaccin\w+\s+(?:for|against)\s[^.;]*$"
-    r"|\bknown\s+(?:[\w-]+\s+){0,2}(?:drivers?|mutations?|genes?|variants?|causes?|causative|complications?)\s+(?:[\w-]+\s+){0,3}$"
+    r"|\bknown\s+(?:[\w-]+\s+){0,5}(?:drivers?|mutations?|genes?|variants?|causes?|causative|complications?)\s+(?:[\w-]+\s+){0,3}$"
     r"|\bknown\s+to\s+(?:be\s+\w+\s+(?:with|to|in)|cause|predispose\s+to)\s+(?:[\w-]+\s+){0,2}$"
     r"|\b(?:no|without|unremarkable)\s+(?:[\w-]+\s+){0,5}history,?\s[^.;]{0,60}?\b(?:admitted|present\w+|referred|consult\w+"
-    r"|complain\w+|brought)\b[^.;]*$"
+    r"|complain\w+|brought|sustain\w+|develop\w+|experienc\w+)\b[^.;]*$"
     r"|\bhistory\s+of\s+(?:our|the|this)\s+(?:patient|case),[^.;]*$"
     r"|\b(?:subcutaneous|mediastinal|causing)\s+(?:[\w-]+\s+){0,3}$|\bthose\s+with\b[^.;]*$",
     re.IGNORECASE,
