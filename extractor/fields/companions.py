@@ -91,7 +91,7 @@ _NAME_BEGUN = re.compile(r"[A-Z][a-zé]{3,}[-–]$")
 _NEW = re.compile(
     r"\bpreviously\s+(?:un(?!der)\w+|not)\b[^.;]*$"
     r"|\bpreviously\s+(?:been\s+)?(?:thought|reported|described|associated|linked|considered|published)\b[^.;]*$"
-    r"|\b(?:undiagnosed|unrecogni[sz]ed|unsuspected|undetected)\s+(?:[\w-]+\s+){0,2}$"
+    r"|\b(?:undiagnosed|unrecogni[sz]ed|unsuspected|undetected)\s+(?:[\w-]+\s+){0,2}\(?$"
     r"|\b(?:detect\w*|indicat\w*|reveal\w*|show\w*|suggest\w*|identif\w*|search\w*|suspect\w*|by|caused?|exclude)\s+"
     r"(?:[\w-]+\s+){0,5}underlying\s+(?:[\w-]+\s+){0,4}$"
     r"|\b(?:died|death)\b(?:(?!\bwho\b|\bwith\s+a)[^.;])*$"

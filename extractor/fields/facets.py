@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from extractor.case import Mention, MentionKind, Reading
 from extractor.fields.earlier import is_growth, is_of_person
 from extractor.fields.telling import words_after, words_before
+from extractor.fields.weighing import names_another
 from extractor.lexicon import load_cues
 
 _LATE = 2  # the last sentence in which a paper brings its patient in
 # What befalls one at once: unless it is told to be old, it is what brought the patient.
 _BEFALLS = re.compile(
-    r"(?:abscess|fractures?|(?:haemat|hemat)oma|hemorrhage|rupture|perforation|(?<!spinal cord )(?<!brain )(?<!liver )injury"
-    r"|burns?|bite|snakebite|peritonitis|appendicitis|dissection|laceration|dislocation|pneumothorax|infarction)$",
+    r"(?:abscess|fractures?|(?:haemat|hemat)oma|hemorrhage|rupture|perforation"
+    r"|(?<!spinal cord )(?<!brain )(?<!liver )injury"
+    r"|burns?|bite|snakebite|peritonitis|appendicitis|dissection|laceration|dislocation|pneumothorax|infarction)"
+    r"(?:\s+of\s.*)?$",
     re.IGNORECASE,
 )
 _JUST_CAME = re.compile(
@@ -27,6 +30,39 @@ _CAME_AFTER_YEARS = re.compile(
     r"(?:years?|months?|weeks?)['’s]*[\s-]+(?:\w+\s+)?history\s+of\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+# "presented with a history of dislocation"
+_CAME_WITH_IT = re.compile(
+    r"\b(?:present(?:ed|s|ing)|came|admitted|referred|brought|seen)\s[^.;,]{0,60}?\bwith\s+(?:an?\s+|the\s+)?history\s+of\s+"
+    r"(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+# "without medical history, was the victim of …": what is denied is the past, and the rest of the sentence is of now.
+_NO_PAST = re.compile(
+    r"\b(?:no|without|unremarkable|negative)\s+(?:(?!other\b)[\w-]+\s+){0,4}history\b(?!\s+(?:of|other|except|apart|but)\b)",
+    re.IGNORECASE,
+)
+_BUT = re.compile(
+    r"\b(?:other\s+than|ex[cp]ect|except|apart|aside|besides|but|history\s+of|known|previous\w*|ago|earlier)\b",
+    re.IGNORECASE,
+)
+_WAS_DIAGNOSED = re.compile(
+    r"\bdiagnosed\s+(?:with|to\s+have|as\s+having)\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}$", re.IGNORECASE
+)
+# "with leukaemia complicated by a coagulopathy", "had severe hyponatraemia"
+_COMPLICATES = re.compile(
+    r"\bcomplicated\s+(?:by|with)\s+(?:[\w-]+,?\s+){0,3}$"
+    r"|\bhad\s+(?:an?\s+)?(?:severe|acute|sudden|new|profound|marked|massive)\s+(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
+_CAUSES = re.compile(r"\s+(?:(?:due|secondary)\s+to|caused\s+by)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}", re.IGNORECASE)
+_CONGENITAL = re.compile(
+    r"\b(?:atresia|agenesis|tetralogy|septal defect|malformation|cleft|hypoplasia|dysplasia|patent ductus|coarctation"
+    r"|horseshoe kidney|hypospadias|cryptorchidism|polydactyly|microcephaly|craniosynostosis)\b",
+    re.IGNORECASE,
+)
+# What is treated where no other illness is diagnosed is most often what a text is about.
+_OF_ITSELF = re.compile(r"schizo|dysthym|depressi(?:on|ve)|bipolar|obsessive|psychosis|mania|glaucoma", re.IGNORECASE)
+_BECAME = re.compile(r"\btransformation\s+(?:of|from|in)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _HELD = re.compile(r"\bdiagnosis\s+of\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _IS_HELD = re.compile(
     r"\s*(?:\([^()]{1,24}\)\s*)?(?:was|were|is)\s+(?:\w+ly\s+|then\s+)?"
@@ -77,6 +113,8 @@ def is_other_name(concept: str, diagnosed: str) -> bool:
     """Tell "depression" where a depressive disorder is diagnosed, "GCT" where a giant cell tumor is."""
     if any(kind.search(concept) is not None and kind.search(diagnosed) is not None for kind in _KINDRED):
         return True
+    if diagnosed.startswith(concept + " "):  # "leprosy" and "leprosy coinfection"
+        return True
     short = _SHORT.match(concept)
     if short is None:
         return False
@@ -88,6 +126,13 @@ def has_just_come(mention: Mention, before: str, after: str) -> bool:
     """Tell "who experienced a renal failure", "with a ruptured spleen", "presented with a long history of uveitis"."""
     if _CAME_AFTER_YEARS.search(before) is not None and not _lasts(mention):
         return True
+    past = _NO_PAST.search(before)
+    if past is not None and _BUT.search(before, past.end()) is None:
+        return True
+    if _COMPLICATES.search(before) is not None and not _lasts(mention):
+        return _TOLD_OLD.search(after[:_NEAR]) is None
+    if _CAME_WITH_IT.search(before) is not None and not _lasts(mention):
+        return _TOLD_OLD.search(after[:_NEAR]) is None
     if _is_told_old(before, after):
         return False
     return _JUST_CAME.search(before) is not None or (
@@ -97,7 +142,7 @@ def has_just_come(mention: Mention, before: str, after: str) -> bool:
 
 def is_held_now(before: str, after: str, name: str) -> bool:
     """Tell "the diagnosis of X was made", "had been diagnosed as a case of X"."""
-    if _HELD.search(before) is not None and _IS_HELD.match(after) is not None:
+    if _BECAME.search(before) is not None or (_HELD.search(before) is not None and _IS_HELD.match(after) is not None):
         return True
     return _TAKEN_AS.search(before) is not None and _BY_WORD.fullmatch(name) is None
 
@@ -110,6 +155,8 @@ def is_trait(mention: Mention, before: str, after: str, reading: Reading) -> boo
         return True
     if _IN_LIST_BEFORE.search(before) is None and _IN_LIST_AFTER.match(after) is None:
         return False
+    if _CONGENITAL.search(mention.concept) is not None:
+        return True
     if is_growth(mention.concept) or _NO_TRAIT.search(mention.concept) is not None:
         return False
     return any(_OF_GENES.search(s.text) is not None for s in reading.sentences)
@@ -143,20 +190,50 @@ def is_of_drug(mention: Mention, before: str) -> bool:
 def is_facet(mention: Mention, final: Sequence[Mention], in_history: bool, reading: Reading) -> bool:
     """Tell what is more often of the illness reported than another; `final` is what is diagnosed.
 
-    Of 355 values in texts drawn at random 33 were wrong, 24 of these in such words.
+    Of 770 values in texts drawn at random 76 were wrong, 45 of these in such words.
     """
     before, after = words_before(mention, reading), words_after(mention, reading)
     if any(is_other_name(mention.concept, m.concept) for m in final):
         return True
     if has_just_come(mention, before, after) or is_held_now(before, after, reading.document.quote(mention.span)):
         return True
+    if not final and _is_all(mention, before, reading):
+        return True
     if in_history:
         return False
     return (
-        is_trait(mention, before, after, reading)
+        _is_cause(mention, final, reading)
+        or is_trait(mention, before, after, reading)
         or is_cared_for_late(mention, before, reading)
         or is_of_drug(mention, before)
-        or (not final and is_spread_from(mention, reading))
+        or (not final and (is_spread_from(mention, reading) or _is_treated_itself(mention, before, reading)))
+    )
+
+
+def _is_all(mention: Mention, before: str, reading: Reading) -> bool:
+    """Tell "was diagnosed with X at the age of three", in a text that names no other illness."""
+    if mention.sentence > _LATE or _lasts(mention) or _WAS_DIAGNOSED.search(before) is None:
+        return False
+    return not names_another(mention, reading)
+
+
+def _is_treated_itself(mention: Mention, before: str, reading: Reading) -> bool:
+    """Tell "a man with schizophrenia who was given …", where the text names no other illness."""
+    if _OF_ITSELF.search(mention.concept) is None or re.search(r"\bhistory\b", before, re.IGNORECASE) is not None:
+        return False
+    return "glaucoma" in mention.concept or (mention.sentence < _LATE and not names_another(mention, reading))
+
+
+def _is_cause(mention: Mention, final: Sequence[Mention], reading: Reading) -> bool:
+    """Tell "a hydrocephalus due to a glioma", where the hydrocephalus is diagnosed."""
+    if _lasts(mention):
+        return False
+    text, start = reading.sentence_of(mention).text, reading.sentence_of(mention).span.start
+    return any(
+        m.sentence == mention.sentence
+        and m.span.end < mention.span.start
+        and _CAUSES.fullmatch(text, m.span.end - start, mention.span.start - start) is not None
+        for m in final
     )
 
 
