@@ -87,7 +87,7 @@ _NAMED_FOR_IT = re.compile(
     r"|(?:,\s\w+)?,?\s(?:and\s\w+\s)?(?:\(\w+\)\s)?vaccin",
     re.IGNORECASE,
 )
-_NAME_BEGUN = re.compile(r"[A-Z][a-zé]{3,}[-–]$")
+_NAME_BEGUN = re.compile(r"[A-Z][a-zé]{3,}[-–]$|Barcelona Clinic $")
 _NEW = re.compile(
     r"\bpreviously\s+(?:un(?!der)\w+|not)\b[^.;]*$"
     r"|\bpreviously\s+(?:been\s+)?(?:thought|reported|described|associated|linked|considered|published)\b[^.;]*$"
@@ -109,7 +109,8 @@ _NEW = re.compile(
     re.IGNORECASE,
 )
 _HOLLOW = re.compile(
-    r"\b(?:central|reddish|shallow|irregular|segment|marrow|respiratory|skull|corneal)\s+$", re.IGNORECASE
+    r"\b(?:central|nervous\s+system|reddish|shallow|irregular|segment|marrow|respiratory|skull|corneal)\s+$",
+    re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*(?:,|,?\s*and)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 _PRIOR = re.compile(r"\b(?:prior|previous|previously|ago|after|following|background|known)\b", re.IGNORECASE)

@@ -21,12 +21,13 @@ _BEFALLS = re.compile(
     re.IGNORECASE,
 )
 _JUST_CAME = re.compile(
-    r"\b(?:experienc(?:ed|ing|es)|sustain(?:ed|ing)|develop(?:ed|ing|s))\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$",
+    r"\b(?:(?:experienc(?:ed|ing|es)|sustain(?:ed|ing)|develop(?:ed|ing|s))\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}"
+    r"|(?:subsequent|progress(?:ed|ing)\s+to)\s+)$",
     re.IGNORECASE,
 )
 # "presented with a five-year history of uveitis": what lasted is what brought the patient.
 _CAME_AFTER_YEARS = re.compile(
-    r"\b(?:present|admit|refer|complain|seen|evaluat)\w*\s+(?:[\w-]+\s+){0,4}?(?:with|for|of)\s+(?:[\w-]+\s+){0,3}?"
+    r"\b(?:present|admit|refer|complain|seen|evaluat)\w*\s+(?:[\w-]+\s+){0,4}?(?:with|for|of)\s+(?:\w+[\s-]+){0,3}?"
     r"(?:years?|months?|weeks?)['’s]*[\s-]+(?:\w+\s+)?history\s+of\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
@@ -64,6 +65,19 @@ _CONGENITAL = re.compile(
 _OF_ITSELF = re.compile(r"schizo|dysthym|depressi(?:on|ve)|bipolar|obsessive|psychosis|mania|glaucoma", re.IGNORECASE)
 _BECAME = re.compile(r"\btransformation\s+(?:of|from|in)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _HELD = re.compile(r"\bdiagnosis\s+of\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+# "led us to a diagnosis of X", "the medical history of a woman with X is told"
+_MADE = re.compile(
+    r"\b(?:hypothesi[sz]\w*|made|establish\w*|confirm\w*|led\s+(?:us\s+)?to|leading\s+to|reach\w*|suggest\w*|support\w*|propos\w+)\s+"
+    r"(?:an?\s+|the\s+)?(?:\w+\s+)?diagnosis\s+of\s+(?:[\w-]+\s+){0,7}$"
+    r"|\bdiagnose\s+(?:him|her|the\s+patient|this\s+patient)\s+[^.;]{0,30}$"
+    r"|\b(?:features|findings|manifestations|anomalies|symptoms)\s+(?:includ\w+|comprised|consisted)\b[^.;]*$"
+    r"|\bhistory\s+of\s+(?:an?|our|this)\s+(?:[\w-]+\s+){0,6}?(?:man|woman|boy|girl|patient|child|male|female|infant)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_REMEDY = re.compile(r"anti-\w+")  # "therapy of anti-tuberculosis"
+_FOR_TRANSPLANT = re.compile(
+    r"[^.;]{0,80}?\b(?:referred|listed|evaluated|candidate)\b[^.;]{0,80}?\btransplant", re.IGNORECASE
+)
 _IS_HELD = re.compile(
     r"\s*(?:\([^()]{1,24}\)\s*)?(?:was|were|is)\s+(?:\w+ly\s+|then\s+)?"
     r"(?:made|based|confirmed|established|done|retained|considered|suspected|reached|supported)\b",
@@ -79,7 +93,7 @@ _CAUSED_BY = re.compile(r"[\w/-]+(?:-|\s)(?:associated|induced|related)\s+$", re
 _SPREAD = re.compile(r"(?<!\bno )\b(?:metasta\w+|recurren(?:ce|t)|relapsed?)\b", re.IGNORECASE)
 # Signs of a syndrome more often than an illness of their own.
 _TRAIT = re.compile(r"(?:intellectual disability|arrhythmia|developmental delay)", re.IGNORECASE)
-_NO_TRAIT = re.compile(r"obesity|infection|hepatitis|AIDS", re.IGNORECASE)
+_NO_TRAIT = re.compile(r"obesity|infection|hepatitis|AIDS|opia|astigmatism", re.IGNORECASE)
 _OF_GENES = re.compile(
     r"\b(?:mutations?|(?:gene|genetic|pathogenic|missense|novel)\s+variants?|microdeletion|(?:chromosom\w+|partial|interstitial)"
     r"\s[^.;]{0,20}?(?:deletion|duplication)|karyotype|exome)\b",
@@ -113,7 +127,7 @@ def is_other_name(concept: str, diagnosed: str) -> bool:
     """Tell "depression" where a depressive disorder is diagnosed, "GCT" where a giant cell tumor is."""
     if any(kind.search(concept) is not None and kind.search(diagnosed) is not None for kind in _KINDRED):
         return True
-    if diagnosed.startswith(concept + " "):  # "leprosy" and "leprosy coinfection"
+    if diagnosed.startswith(concept + " ") or (" " in concept and diagnosed.endswith(concept)):  # "leprosy coinfection"
         return True
     short = _SHORT.match(concept)
     if short is None:
@@ -142,7 +156,9 @@ def has_just_come(mention: Mention, before: str, after: str) -> bool:
 
 def is_held_now(before: str, after: str, name: str) -> bool:
     """Tell "the diagnosis of X was made", "had been diagnosed as a case of X"."""
-    if _BECAME.search(before) is not None or (_HELD.search(before) is not None and _IS_HELD.match(after) is not None):
+    if _BECAME.search(before) is not None or _MADE.search(before) is not None or _REMEDY.fullmatch(name) is not None:
+        return True
+    if _HELD.search(before) is not None and _IS_HELD.match(after) is not None:
         return True
     return _TAKEN_AS.search(before) is not None and _BY_WORD.fullmatch(name) is None
 
@@ -219,6 +235,8 @@ def _is_all(mention: Mention, before: str, reading: Reading) -> bool:
 
 def _is_treated_itself(mention: Mention, before: str, reading: Reading) -> bool:
     """Tell "a man with schizophrenia who was given …", where the text names no other illness."""
+    if _FOR_TRANSPLANT.match(words_after(mention, reading)) is not None and mention.sentence == 0:
+        return True
     if _OF_ITSELF.search(mention.concept) is None or re.search(r"\bhistory\b", before, re.IGNORECASE) is not None:
         return False
     return "glaucoma" in mention.concept or (mention.sentence < _LATE and not names_another(mention, reading))
