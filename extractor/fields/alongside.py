@@ -117,7 +117,7 @@ _DIAGNOSED = re.compile(
 _CAME_FOR_IT = re.compile(
     r"[^.;]{0,40}?\b(?:in|at|by)\s+(?:another|an?\s+(?:outside|local|other|regional)|the\s+(?:local|previous))\s+(?:\w+\s+){0,2}"
     r"(?:hospital|clinic|institution|cent(?:er|re)|doctor|physician)\b[^.;]*\b(?:referred|transferred|came|visited)\b"
-    r"|\s+elsewhere\b[^.;]*\b(?:referred|transferred|came|presented)\b"
+    r"|[^.;,]{0,40}?\s+elsewhere\b[^.;]*\b(?:referred|transferred|came|presented)\b"
     r"|(?:(?!\b(?:who|that|which|develop\w*)\b)[^.;]){0,120}\b(?:(?:without|no|little)\s+(?:\w+\s+){0,2}(?:improvement|response|success|relief|benefit|change)"
     r"|did\s+not\s+(?:respond|improve)|failed\s+to\s+(?:respond|improve))\b"
     r"|[^.;]{0,160}\.\s+(?:However,\s+)?(?:none\s+of\s+(?:the|these)\s+treatments|(?:his|her|the)\s+symptoms\s+(?:persisted|did\s+not))\b",

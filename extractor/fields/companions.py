@@ -87,11 +87,11 @@ _NAMED_FOR_IT = re.compile(
     r"|(?:,\s\w+)?,?\s(?:and\s\w+\s)?(?:\(\w+\)\s)?vaccin",
     re.IGNORECASE,
 )
-_NAME_BEGUN = re.compile(r"[A-Z][a-zé]{3,}[-–]$")
+_NAME_BEGUN = re.compile(r"[A-Z][a-zé]{3,}[-–]$|Barcelona Clinic $")
 _NEW = re.compile(
     r"\bpreviously\s+(?:un(?!der)\w+|not)\b[^.;]*$"
     r"|\bpreviously\s+(?:been\s+)?(?:thought|reported|described|associated|linked|considered|published)\b[^.;]*$"
-    r"|\b(?:undiagnosed|unrecogni[sz]ed|unsuspected|undetected)\s+(?:[\w-]+\s+){0,2}$"
+    r"|\b(?:undiagnosed|unrecogni[sz]ed|unsuspected|undetected)\s+(?:[\w-]+\s+){0,2}\(?$"
     r"|\b(?:detect\w*|indicat\w*|reveal\w*|show\w*|suggest\w*|identif\w*|search\w*|suspect\w*|by|caused?|exclude)\s+"
     r"(?:[\w-]+\s+){0,5}underlying\s+(?:[\w-]+\s+){0,4}$"
     r"|\b(?:died|death)\b(?:(?!\bwho\b|\bwith\s+a)[^.;])*$"
@@ -100,16 +100,17 @@ _NEW = re.compile(
     r"|\bas\s+a\s+(?:result|consequence)\s+of\s+(?:[\w-]+\s+){0,3}$"
     r"|\bnew[\s-]onset\s+$|\bcauses?\s+(?:of|for)\s+(?:the\s+|his\s+|her\s+)?$|\bresulting\s+in\s+(?:[\w,-]+\s+){0,4}$"
     r"|\bvaccin\w+\s+(?:for|against)\s[^.;]*$"
-    r"|\bknown\s+(?:[\w-]+\s+){0,2}(?:drivers?|mutations?|genes?|variants?|causes?|causative|complications?)\s+(?:[\w-]+\s+){0,3}$"
+    r"|\bknown\s+(?:[\w-]+\s+){0,5}(?:drivers?|mutations?|genes?|variants?|causes?|causative|complications?)\s+(?:[\w-]+\s+){0,3}$"
     r"|\bknown\s+to\s+(?:be\s+\w+\s+(?:with|to|in)|cause|predispose\s+to)\s+(?:[\w-]+\s+){0,2}$"
     r"|\b(?:no|without|unremarkable)\s+(?:[\w-]+\s+){0,5}history,?\s[^.;]{0,60}?\b(?:admitted|present\w+|referred|consult\w+"
-    r"|complain\w+|brought)\b[^.;]*$"
+    r"|complain\w+|brought|sustain\w+|develop\w+|experienc\w+)\b[^.;]*$"
     r"|\bhistory\s+of\s+(?:our|the|this)\s+(?:patient|case),[^.;]*$"
     r"|\b(?:subcutaneous|mediastinal|causing)\s+(?:[\w-]+\s+){0,3}$|\bthose\s+with\b[^.;]*$",
     re.IGNORECASE,
 )
 _HOLLOW = re.compile(
-    r"\b(?:central|reddish|shallow|irregular|segment|marrow|respiratory|skull|corneal)\s+$", re.IGNORECASE
+    r"\b(?:central|nervous\s+system|reddish|shallow|irregular|segment|marrow|respiratory|skull|corneal)\s+$",
+    re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*(?:,|,?\s*and)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 _PRIOR = re.compile(r"\b(?:prior|previous|previously|ago|after|following|background|known)\b", re.IGNORECASE)

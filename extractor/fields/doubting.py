@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from extractor.case import Mention, MentionKind, Period, Reading, Subject
 from extractor.fields.earlier import is_carrier, is_growth, is_in_history, is_of_person
+from extractor.fields.facets import is_facet
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import is_silent, words_after, words_before
 from extractor.fields.wanted import is_same_illness
@@ -17,6 +18,7 @@ _SOON = 60  # characters behind it within which its time is told
 _INTRO = 1  # the last sentence in which a text without a diagnosis names what it is about
 # A short form that no word list knows and that the text does not spell out is what the paper writes of.
 _SHORT_FORM = re.compile(r"(?!HIV|AIDS|COPD|G6PD|ADHD)[A-Z][A-Za-z0-9]*[A-Z]{2,}[a-z]?")
+_WHO = re.compile(r"\bwho\b", re.IGNORECASE)  # what follows is told of something else
 _DIAGNOSED = re.compile(r"\bdiagnosed\s+(?:with|as|of|to\s+have|as\s+having)\s[^.;]*$", re.IGNORECASE)
 _WHEN_SEEN = re.compile(
     r"^[^.;]{0,60}\bwhen\s+(?:he|she|(?:the|our)\s+patient)\s+(?:presented|was\s+(?:admitted|seen|referred))\b"
@@ -86,11 +88,14 @@ def is_doubted(mention: Mention, accepted: Collection[Mention], final: Sequence[
     if any(_is_same_growth(name, m.concept) or _is_sign(name, m.concept) or _is_sign(m.concept, name) for m in final):
         return True
     before, after = words_before(mention, reading), words_after(mention, reading)
-    if is_in_history(mention, reading):
+    in_history = is_in_history(mention, reading)
+    if is_facet(mention, final, in_history, reading):
+        return True
+    if in_history:
         if final or _lasts(mention):
             return False
         return _RECURS.search(after) is not None or _is_alone(mention, accepted, before + after, reading)
-    if _SHORT_FORM.fullmatch(mention.concept) is not None and _SAID_AFTER.search(after[:_SOON]) is None:
+    if _SHORT_FORM.fullmatch(mention.concept) is not None and _SAID_AFTER.search(_WHO.split(after[:_SOON])[0]) is None:
         return True
     if _BARE.fullmatch(mention.concept) is not None or _PRENATAL.search(before) is not None:
         return True
