@@ -36,8 +36,7 @@ def tell_by_turn(clause: Clause, word: str) -> Giving | None:
     if (
         _REASON.match(clause.before)
         and last_cue(clause.before) is Giving.EARLIER
-        # "a pacemaker was implanted" is a term that tells by itself that it was done
-        and (" was " in word or " were " in word or first_cue(clause.after) is Giving.GIVEN)
+        and first_cue(clause.after) is Giving.GIVEN
     ):
         return Giving.GIVEN
     return None

@@ -48,7 +48,6 @@ GIVEN = [
     ("He got palliative treatment with ponatinib.", ("ponatinib",)),
     # slips of the pen
     ("She took slidenafil and intravenous manitol was given.", ("sildenafil", "mannitol")),
-    ("Because of a history of syncope, a pacemaker was implanted.", ("pacemaker",)),
     ("He was given amphotericin B, and a wide excision was planned.", ("amphotericin b",)),
     ("Remission was induced by daunorubicin and cytarabine.", ("daunorubicin", "cytarabine")),
 ]
