@@ -12,6 +12,7 @@ from extractor.fields import giving_forms as forms
 from extractor.fields.background import precedes_illness, precedes_presentation
 from extractor.fields.chosen import Chosen
 from extractor.fields.culprits import blamed_drugs, did_harm
+from extractor.fields.decided import was_decided_on
 from extractor.fields.drugs import doses_of, drug_class_of, is_named_drug
 from extractor.fields.giving_cues import clause_of, first_cue, last_cue, stands_just_before, stands_next_to
 from extractor.fields.giving_forms import Clause, Giving
@@ -101,6 +102,8 @@ def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention]
         giving = tell_giving(mention, sentence)
         if mention.lexicon == "drug" and (mention.concept in blamed or precedes_illness(sentence, reading)):
             giving = Giving.EARLIER
+        if giving is Giving.PLANNED and was_decided_on(mention, reading):
+            giving = Giving.GIVEN
         match giving:
             case Giving.GIVEN:
                 given.extend(name_by_site(mention, sentence, reading))

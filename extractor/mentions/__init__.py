@@ -17,6 +17,7 @@ from extractor.mentions.illnesses import name_illnesses
 from extractor.mentions.language import Language, read_sentences
 from extractor.mentions.levels import find_levels
 from extractor.mentions.measurements import find_measurements
+from extractor.mentions.operations import find_operations
 from extractor.mentions.outcome_phrases import find_outcome_phrases
 from extractor.mentions.qualifiers import find_own_kin, qualify_mentions
 from extractor.mentions.sexes import find_sexes
@@ -54,7 +55,8 @@ def find_mentions(
     own_kin = find_own_kin(case, sentences)
     for sentence, marked in zip(sentences, entities, strict=False):
         terms = [*find_terms(sentence, language, abbreviations)]
-        found = name_illnesses(sentence, [*terms, *find_constructions(sentence, terms)], long_forms)
+        told = [*terms, *find_constructions(sentence, terms)]
+        found = name_illnesses(sentence, [*told, *find_operations(sentence, told)], long_forms)
         for find in FINDERS:
             found.extend(find(sentence))
         mentions.extend(qualify_mentions(sentence, [*found, *marked], own_kin))
