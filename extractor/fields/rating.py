@@ -85,6 +85,13 @@ _SEEN_BEHIND = re.compile(
     r"|colonoscop\w+|scans?|mammogra\w+|PET)\b",
     re.IGNORECASE,
 )
+_BY_EXAMINER = re.compile(  # "a hard mass in the anal canal was found on digital rectal examination"
+    r"[^.;]{0,60}?\b(?:on|upon|at|during|by)\s+(?:(?:the|his|her)\s+)?(?:(?:initial|careful|detailed|general|routine)\s+)?"
+    r"(?:(?:digital|rectal|vaginal|pelvic|physical|clinical|neurologic(?:al)?|ophthalm\w+|oral|intra-?oral|extra-?oral"
+    r"|abdominal|cutaneous|skin|dermatologic(?:al)?|local|genital|speculum|gyna?ecologic(?:al)?|bimanual|external"
+    r"|orthopa?edic|slit[ -]lamp)\s+){1,2}(?:examination|exam|inspection|palpation)\b",
+    re.IGNORECASE,
+)
 _LUMP = re.compile(
     r".*\b(?:mass|effusion)|ascites|lymphadenopathy|(?:hepato)?splenomegaly|hepatomegaly|nephromegaly|abscess",
     re.IGNORECASE,
@@ -191,7 +198,9 @@ def _is_palpable(mention: Mention, reading: Reading) -> bool:
     behind = words_after(mention, reading)[:_BESIDE]
     named = reading.document.quote(mention.span)
     cues = load_cues("findings")
-    return cues["by_hand"].search(named) is not None or cues["by_hand"].search(behind) is not None
+    if cues["by_hand"].search(named) is not None or cues["by_hand"].search(behind) is not None:
+        return True
+    return _BY_EXAMINER.match(words_after(mention, reading)) is not None
 
 
 def _is_state(clause: str, mention: Mention, reading: Reading) -> bool:
