@@ -20,6 +20,7 @@ _APART = re.compile(r"[ \u00a0\u2010-\u2015/'’-]{1,3}")  # of two words of one
 _LONGEST = 3  # words of an object
 _MOST = 7  # words between a word of doing and the head of its object
 _TIMED = "catheter removal"
+_HELD = frozenset((_TIMED, "device removal"))  # "the stents could be removed": they were needed no more
 _FORMS = ("noun", "past", "ing", "base")
 
 
@@ -54,6 +55,8 @@ def find_operations(sentence: Sentence, known: Sequence[Mention] = ()) -> Iterat
             if not _lists_set("unlike").isdisjoint(words.text[max(0, min(first, at) - 1) : max(last, at)]):
                 continue
             if concept == _TIMED and not _lists_set("routine").isdisjoint(words.text):
+                continue
+            if concept in _HELD and "could" in words.text[max(0, at - 3) : at]:
                 continue
             start = words.spans[min(first, at)][0]
             end = words.spans[max(last, at)][1]
