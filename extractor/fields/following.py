@@ -10,6 +10,7 @@ from extractor.fields.chosen import Chosen
 from extractor.fields.conflicts import find_rivals, lasted_alike
 from extractor.fields.going_on import goes_further, later_times
 from extractor.fields.lengths import convert, counts, course_cue, is_vague, longest, longest_of, tabled, weeks
+from extractor.fields.not_followed import has_passed, is_of_no_state, was_before
 from extractor.schema import Field
 
 _WITHOUT = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)
@@ -129,10 +130,16 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
             sentence.text, duration.span.end - sentence.span.start
         ):
             continue
-        if duration.concept == "follow-up" or (
-            sentence.index not in introduced
-            and sentence.section is not SectionKind.CAPTION  # when a picture was taken
-            and tells_state(duration, sentence, first_treated=first_treated)
+        if is_of_no_state(duration, sentence, reading):
+            continue
+        if (
+            duration.concept == "follow-up"
+            or has_passed(duration, sentence)
+            or (
+                sentence.index not in introduced
+                and sentence.section is not SectionKind.CAPTION  # when a picture was taken
+                and tells_state(duration, sentence, first_treated=first_treated)
+            )
         ):
             told.append(duration)
     told.extend(tabled(field, reading))
@@ -147,7 +154,7 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
     # He was well after a month and came back after a year: that is how he was then.
     told.extend(d for d in goes_on if weeks(d) > weeks(last) and _comes_back(d, reading.sentence_of(d)))
     last = max(told, key=lambda duration: (weeks(duration), duration.span.start))
-    if goes_further(last, reading):
+    if was_before(last, told, reading) or goes_further(last, reading):
         return Chosen(doubtful=(convert(last, field.unit),))
     named = [duration for duration in told if duration.concept == "follow-up"]
     return longest(field, told, find_rivals(named, longest_of, lasted_alike, reading))

@@ -25,6 +25,13 @@ _DATED = re.compile(
     r"\b(?:[Ii]n|of|[Ss]ince|[Uu]ntil|till|[Oo]n|[Bb]y|[Aa]s\sof)\s(?:(?:early|late|mid)[\s-])?"
     r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s(?:\d{1,2}(?:st|nd|rd|th)?,?\s)?(?:of\s)?)?(?:19|20)\d\d\b",
 )
+# "a relapse was found after six weeks, and he died two weeks later": to be added to the time before
+_DIED = re.compile(r"\b(?:died|death|passed\saway|expired|succumbed|deceased|discharged)\b[^.;,]{0,30}$", re.IGNORECASE)
+# "he did not come back until September 2005": a visit of which no number is told
+_NOT_UNTIL = re.compile(
+    r"\b(?:did\snot|not)\s(?:attend|return|come|present|appear)\b[^.;]{0,60}\suntil\s(?:\w+\s){0,2}(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
 
 
 def later_times(start: int, reading: Reading) -> list[Mention]:
@@ -73,16 +80,21 @@ def _adds_up(later: Mention, last: Mention, reading: Reading) -> bool:
 def _adds_to_one_before(last: Mention, reading: Reading) -> bool:
     """Tell "it came back after another two months": to be added to a time told before."""
     sentence = reading.sentence_of(last)
-    if _ANOTHER.search(sentence.text, 0, last.span.start - sentence.span.start) is None:
-        return False
-    return any(
-        d.role is Role.FOLLOW_UP and d.span.end < last.span.start and not is_vague(d)
+    start, end = last.span.start - sentence.span.start, last.span.end - sentence.span.start
+    before = [
+        d
         for d in reading.of(MentionKind.DURATION)
-    )
+        if d.role is Role.FOLLOW_UP and d.span.end < last.span.start and not is_vague(d)
+    ]
+    if _ANOTHER.search(sentence.text, 0, start) is not None:
+        return len(before) > 0
+    if _LATER_ON.match(sentence.text, end) is None or _DIED.search(sentence.text, 0, start) is None:
+        return False
+    return any(last.sentence - d.sentence <= 1 for d in before)
 
 
 def _tells_no_number(sentence: Sentence) -> bool:
     """Tell "in March 2011 he was free of symptoms", "after another month": a visit of which no number is told."""
-    if _ANOTHER_UNIT.search(sentence.text) is not None:
+    if _ANOTHER_UNIT.search(sentence.text) is not None or _NOT_UNTIL.search(sentence.text) is not None:
         return True
     return _DATED.search(sentence.text) is not None and course_cue("state").search(sentence.text) is not None

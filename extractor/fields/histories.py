@@ -33,6 +33,7 @@ from extractor.fields.earlier import (
 )
 from extractor.fields.first_diagnoses import was_given_up
 from extractor.fields.healthy import healthy_before
+from extractor.fields.own_illness import is_own_illness
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     has_cue,
@@ -90,7 +91,7 @@ def choose_past_history(field: Field, reading: Reading) -> Chosen:
     doubtful = [m for m in accepted if _is_weakly_told(m, end, reading) or is_doubted(m, accepted, final, reading)]
     left = [m for m in others if m not in accepted and m.qualifiers.holds and not _is_part(m, diagnosed)]
     accepted = [m for m in accepted if m not in doubtful]
-    accepted += [m for m in left if follows_on(m, accepted, reading)]
+    accepted += [m for m in left if follows_on(m, accepted, reading) and not is_own_illness(m, reading)]
     absent = [
         m for m in found if (is_denied(m) and m.qualifiers.period is Period.BEFORE) or has_cue("no_history", m, reading)
     ]
@@ -111,6 +112,7 @@ def _is_not_another(mention: Mention, final: Sequence[Mention], found: Sequence[
         or is_no_other(mention, reading)
         or _only_seems_so(mention, final, found, reading)
         or _brought(mention, reading)
+        or is_own_illness(mention, reading)
         or _is_reported(mention, end, reading)
     )
 

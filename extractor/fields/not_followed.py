@@ -1,0 +1,130 @@
+"""Tells times of the course at which nothing is told of the patient: of a deed, a plan, of another person."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.case import Mention, Reading, Sentence
+
+# "was operated on three days later", "surgery was scheduled two weeks after admission": up to the time
+_OPERATED = re.compile(
+    r"\b(?:re-?)?operated(?:\s+(?:up)?on)?\s+(?:(?:about|approximately|around|only)\s+)?$"
+    r"|\b(?:surgery|surgical\s+[\w-]+|operation|reconstruction|replacement|repair|fixation|implantation|transplantation"
+    r"|\w+(?:ectomy|plasty|otomy|ostomy))\s+(?:was|were|is|has\s+been|had\s+been)\s+(?:\w+ly\s+)?"
+    r"(?:scheduled|planned|performed|done|carried\s+out|undertaken|conducted)\s+(?:for\s+|about\s+|approximately\s+|only\s+|at\s+)?$",
+    re.IGNORECASE,
+)
+_SHOWING = re.compile(
+    r"[^.;]{0,60}\b(?:without|no\b|died|recover\w+|well\b|improv\w+|resol\w+|success\w+|uneventful\w*)",
+    re.IGNORECASE,
+)
+# "is under close follow-up with repeat scans at six months.": how often, or when he is to come
+_REPEATED = re.compile(
+    r"\b(?:undergoing|under|with|by|plan\w*|schedul\w+)\b[^.;]{0,60}\b(?:repeat(?:ed)?|serial|interval|regular|annual|yearly|routine|periodic)\s+"
+    r"(?:[\w/-]+\s+){0,3}?(?:scans?|imaging|MRIs?|CTs?|ultraso\w+|visits?|examinations?|controls?|checks?|endoscop\w+|colonoscop\w+"
+    r"|radiographs?|assessments?|evaluations?|appointments?)\s+(?:at|every|each|in|after)\s+(?:an?\s+)?$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[\s'’)-]{0,3}(?:intervals?\s*)?(?:[.;]|$)", re.IGNORECASE)
+# "resolved after withdrawal of the drug on the seventh day": the day of the withdrawal
+_WITHDRAWN = re.compile(
+    r"\b(?:after|following|upon|with|by)\s+(?:the\s+)?(?:removal|withdrawal|discontinuation|cessation|stopping|interruption|suspension)"
+    r"\s+(?:of\s+)?(?:(?:the|this|that|his|her)\s+)?(?:[\w/-]+\s+){0,3}?(?:on|at)\s+(?:the\s+)?(?:(?:hospital|treatment)\s+)?$",
+    re.IGNORECASE,
+)
+# "monitoring at his workplace over ten years of surveillance"
+_WATCHED_AT_WORK = re.compile(
+    r"\b(?:work-?place|occupational|on-the-job|at\s+work|employment|employees?|screening\s+program\w*)\b", re.IGNORECASE
+)
+_WATCH = re.compile(
+    r"[\s-]+(?:of\s+)?(?:surveillance|monitoring|screening|exposure|employment|work|service)\b", re.IGNORECASE
+)
+# "a history of leukemia in remission for three years": how an illness stood when the patient came
+_STOOD = re.compile(
+    r"\b(?:history\s+of|known|previously|with)\s[^.;]{3,70}\bin\s+(?:(?:complete|full|clinical|stable)\s+)?remission\s+(?:for|since|over)\s+"
+    r"(?:(?:the|past|last|over|about|more|than)\s+){0,4}$",
+    re.IGNORECASE,
+)
+# "the baby was discharged after a stay of three months", where the mother is the patient
+_INFANT = re.compile(
+    r"^[^,;]{0,30}\b(?:baby|infant|newborn|neonate)\b(?!['’]s)|\b(?:the|her|their)\s+(?:baby|infant|newborn|neonate)\b(?!['’]s)",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(r"\b(?:both|mother|she|patient|woman)\b[^.;]{0,60}$", re.IGNORECASE)
+_MOTHER = re.compile(
+    r"\b(?:pregnan\w+|gravida|gravid|primigravida|multigravida|primipara|multipara|parturient|weeks?\s+of\s+gestation|postpartum|puerper\w+)\b",
+    re.IGNORECASE,
+)
+_WOMAN = re.compile(
+    r"\b(?:woman|primigravida|multigravida|parturient|lady|mother|\d\d[\s-]years?[\s-]old)\b", re.IGNORECASE
+)
+_OPENING = 3  # sentences that bring the patient in
+# "nine years have passed since the operation"
+_PASSED = re.compile(
+    r"\s+(?:and\s+[\w-]+\s+(?:months?|weeks?)\s+)?ha(?:ve|s)\s+(?:now\s+|already\s+)?(?:passed|elapsed|gone\s+by)\b"
+    r"(?:\s+(?:since|after)\s+(?!(?:[\w-]+\s+){0,3}?(?:onset|symptoms?|appearance|birth|injury|accident|last|detect\w+)\b))?",
+    re.IGNORECASE,
+)
+_SINCE_ONSET = re.compile(
+    r"[^.;]{0,30}\s(?:since|after|from)\s(?:[\w-]+\s){0,4}?(?:onset|symptoms?|appearance|birth)\b", re.IGNORECASE
+)
+# "was in remission for nine years", and "has remained in remission for five": the first was before
+_WAS_THEN = re.compile(
+    r"\b(?:was|were|had\s+been|had\s+remained)\s+(?:[\w-]+\s+){0,2}?(?:in|free)\b[^.;]{0,60}$", re.IGNORECASE
+)
+_IS_NOW = re.compile(
+    r"\b(?:has|have)\s+(?:\w+\s+){0,2}?(?:remained|been|stayed|had|shown|maintained)\b|\bremains\b|\bis\s+(?:\w+\s+)?(?:well|free|in|alive|stable)\b",
+    re.IGNORECASE,
+)
+_BUT_BEGUN = re.compile(
+    r"\b(?:started|initiated|begun|commenced|introduced|administered|underwent|performed|given)\b", re.IGNORECASE
+)
+
+
+def is_of_no_state(duration: Mention, sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether the time is that of an operation, a plan, a withdrawal, a watch at work, or of the newborn."""
+    text = sentence.text
+    start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
+    if _OPERATED.search(text, 0, start) is not None:
+        return _SHOWING.match(text, end) is None
+    if _ENDS.match(text, end) is not None and _REPEATED.search(text, 0, start) is not None:
+        return True
+    if _WITHDRAWN.search(text, 0, start) is not None or _STOOD.search(text, 0, start) is not None:
+        return True
+    if _WATCH.match(text, end) is not None and _WATCHED_AT_WORK.search(text) is not None:
+        return True
+    return _is_of_newborn(text[:start], reading)
+
+
+def _is_of_newborn(before: str, reading: Reading) -> bool:
+    """Tell "the baby went home after three months", where a pregnant woman is the patient."""
+    named = max((m.end() for m in _INFANT.finditer(before)), default=0)
+    if (
+        not named
+        or _BOTH.search(before[:named]) is not None
+        or re.search(r"\b(?:she|mother|patient)\b", before[named:], re.IGNORECASE)
+    ):
+        return False
+    opening = " ".join(s.text for s in reading.sentences[:_OPENING])
+    if _INFANT.search(opening[:120]) is not None:
+        return False
+    return _MOTHER.search(opening) is not None and _WOMAN.search(opening) is not None
+
+
+def has_passed(duration: Mention, sentence: Sentence) -> bool:
+    """Tell "nine years have passed since the operation", which is how long the patient has been seen."""
+    end = duration.span.end - sentence.span.start
+    return _PASSED.match(sentence.text, end) is not None and _SINCE_ONSET.match(sentence.text, end) is None
+
+
+def was_before(last: Mention, told: list[Mention], reading: Reading) -> bool:
+    """Tell "her gout was in remission for nine years. A drug was begun. She has been well for five"."""
+    sentence = reading.sentence_of(last)
+    if _WAS_THEN.search(sentence.text, 0, last.span.start - sentence.span.start) is None:
+        return False
+    for other in told:
+        now = reading.sentence_of(other)
+        if other.sentence > last.sentence and _IS_NOW.search(now.text, 0, other.span.start - now.span.start):
+            between = " ".join(s.text for s in reading.sentences[last.sentence : other.sentence + 1])
+            return _BUT_BEGUN.search(between) is not None
+    return False
