@@ -75,7 +75,7 @@ def find_by_place(text: str, words: Sequence[Word]) -> Iterator[Name]:
     for pattern in (_SHORT_BEHIND, _SHORT_BEFORE):
         for short in pattern.finditer(text):
             at = starts.get(short.start(1))
-            if at is not None and words[at].low not in word_list("no_name"):
+            if at is not None and words[at].low not in word_list("no_name") and not _is_no_illness(words[at].text):
                 yield Name(at, at, at + 1, told=True)
 
 
@@ -117,6 +117,11 @@ def find_told_short(text: str, words: Sequence[Word], long_forms: Mapping[str, s
             tissue = len(text) if cue is None else cue.end()
         if _MADE.search(before) is not None or (tissue < word.start and _TISSUE_SAID.search(before) is not None):
             yield Name(at, at, at + 1, told=True)
+
+
+def _is_no_illness(short: str) -> bool:
+    """Tell the short form of an artery or a test, "LAD was diagnosed", that is not one of an illness as well."""
+    return short.lower() in word_list("no_short") and short not in short_names()
 
 
 def _leads_in(words: Sequence[Word], at: int) -> bool:
