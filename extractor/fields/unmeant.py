@@ -153,6 +153,13 @@ _GROWN_IN = re.compile(
     r"(?:histotypes?|variants?|(?:sub)?types?|forms?|kinds?|sub-?groups?|entit(?:y|ies))\s+(?:of|in)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}"
 )
 
+# "a metastasis of the primary gastric tumor": where it came from, known before
+_SPREAD_OF_KNOWN = re.compile(
+    r"\bmetastas[ie]s\s+(?:\([^)]*\)\s*)?(?:of|from|due\s+to)\s+(?:(?:an?|the|his|her|their)\s+)?"
+    r"(?:primary|known|previous(?:ly)?|prior|earlier|former|resected|treated)\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+
 
 def is_unmeant(mention: Mention, reading: Reading) -> bool:
     """Tell a cause of injuries, "lichen planus-like", "any of these disorders", and "carcinoma with eosinophilia"."""
@@ -183,6 +190,7 @@ def is_unmeant(mention: Mention, reading: Reading) -> bool:
             _ONE_OR_OTHER,
             _OF_SEVERAL,
             _OF_ONE,
+            _SPREAD_OF_KNOWN,
         )
     ):
         return True
