@@ -22,7 +22,7 @@ from extractor.fields.telling import (
 )
 from extractor.fields.unread import is_named_again, names_unread
 from extractor.fields.wanted import is_same_illness, most_definite, terms_of
-from extractor.fields.weak import names_growth, weak_ones
+from extractor.fields.weak import names_growth, says_whence, weak_ones
 from extractor.fields.weighing import Weight, is_hinted, is_told, names_another, weigh
 from extractor.fields.wordings import is_at_a_look, is_called, is_first_of_several, is_made, leads_to
 from extractor.lexicon import load_cues
@@ -239,7 +239,7 @@ def _with_definite(
     vague = load_cues("findings")["vague"]
     if all(vague.fullmatch(m.concept) is not None for m in final):
         kept: list[Mention] = []
-    elif all("metasta" in m.concept for m in final):
+    elif all("metasta" in m.concept and not says_whence(m.concept) for m in final):
         kept = final
     else:
         return final

@@ -18,7 +18,7 @@ _LIKE = re.compile(r"\s?-?like\b")
 # "a ventricular fibrillation zone", "prophylaxis against malaria and tetanus"
 _AS_ADJECTIVE = re.compile(
     r"\s(?:symptoms?|signs?|zones?|prophylaxis|vaccin\w+|screening|genes?|black|risk|workup|work-up|protocol|criteria|guidelines"
-    r"|scores?|cent(?:er|re)|units?|clinic|survivors?|cells?\s+infiltrat\w+)\b"
+    r"|scores?|surger(?:y|ies)|repairs?|operations?|grafts?|grafting|\w*plasty|herniorrhaphy|cent(?:er|re)|units?|clinic|survivors?|cells?\s+infiltrat\w+)\b"
 )
 _AGAINST = re.compile(r"\b(?:prophylaxis|immuni[sz]\w+|vaccin\w+|protect\w*)\s+(?:against|for)\b[^.;]*$", re.IGNORECASE)
 # "an obese woman", "HIV-positive", "anti-hypertensive": said of somebody or of a drug
@@ -148,6 +148,16 @@ _GROWN_IN = re.compile(
     r"\s+(?:\([^)]*\)\s+)?(?:(?:\w+ly\s+)?(?:arising|evolving|originating|developing|growing|occurring|located|derived|arisen)\s+"
     r"(?:in|from|within|on|out\s+of)|within|inside|invading|infiltrating|adjacent\s+to|next\s+to|close\s+to|beside|on\s+the\s+wall\s+of)\s+"
     r"(?:(?:an?|the|his|her|an?\s+underlying|pre-?existing|longstanding|old)\s+){0,2}(?:[\w-]+\s+){0,2}"
+    # "a myxofibrosarcoma, a rare histotype of cardiac sarcoma": the kind of which the one before the comma is
+    r"|\s*(?:\([^)]*\)\s*)?,\s+(?:which\s+is\s+)?(?:an?|the|one\s+of\s+the)\s+(?:[\w-]+\s+){0,4}"
+    r"(?:histotypes?|variants?|(?:sub)?types?|forms?|kinds?|sub-?groups?|entit(?:y|ies))\s+(?:of|in)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}"
+)
+
+# "a metastasis of the primary gastric tumor": where it came from, known before
+_SPREAD_OF_KNOWN = re.compile(
+    r"\bmetastas[ie]s\s+(?:\([^)]*\)\s*)?(?:of|from|due\s+to)\s+(?:(?:an?|the|his|her|their)\s+)?"
+    r"(?:primary|known|previous(?:ly)?|prior|earlier|former|resected|treated)\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
 )
 
 
@@ -180,6 +190,7 @@ def is_unmeant(mention: Mention, reading: Reading) -> bool:
             _ONE_OR_OTHER,
             _OF_SEVERAL,
             _OF_ONE,
+            _SPREAD_OF_KNOWN,
         )
     ):
         return True

@@ -110,6 +110,12 @@ def names_growth(concept: str) -> bool:
     return _GROWTH.search(concept) is not None
 
 
+def says_whence(concept: str) -> bool:
+    """Tell a "breast cancer metastasis" from a bone metastasis."""
+    growth, spread, _ = concept.partition(" metastasis")
+    return bool(spread) and names_growth(growth)
+
+
 def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
     """Tell whether the word is right too seldom, as others tell of a complication, a complaint or an older illness.
 
@@ -252,7 +258,7 @@ def _hints_at_other(mention: Mention, reading: Reading) -> bool:
 def _is_growth(mention: Mention, reading: Reading) -> bool:
     """Tell a growth, named by its kind or by a short form: no paper names one on the way to something else."""
     quote = reading.document.quote(mention.span)
-    if not names_growth(mention.concept) or "metasta" in mention.concept:
+    if not names_growth(mention.concept) or ("metasta" in mention.concept and not says_whence(mention.concept)):
         return _SHORT_FORM.fullmatch(quote) is not None
     return not _is_bare_mass(mention, reading)
 

@@ -21,6 +21,7 @@ from extractor.mentions.operations import find_operations
 from extractor.mentions.outcome_phrases import find_outcome_phrases
 from extractor.mentions.qualifiers import find_own_kin, qualify_mentions
 from extractor.mentions.sexes import find_sexes
+from extractor.mentions.spreads import name_spreads
 from extractor.mentions.terms import find_terms
 from extractor.mentions.tissue_counts import find_tissue_counts
 
@@ -56,7 +57,7 @@ def find_mentions(
     for sentence, marked in zip(sentences, entities, strict=False):
         terms = [*find_terms(sentence, language, abbreviations)]
         told = [*terms, *find_constructions(sentence, terms)]
-        found = name_illnesses(sentence, [*told, *find_operations(sentence, told)], long_forms)
+        found = name_spreads(sentence, name_illnesses(sentence, [*told, *find_operations(sentence, told)], long_forms))
         for find in FINDERS:
             found.extend(find(sentence))
         mentions.extend(qualify_mentions(sentence, [*found, *marked], own_kin))

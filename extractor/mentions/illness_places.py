@@ -75,7 +75,7 @@ def find_by_place(text: str, words: Sequence[Word]) -> Iterator[Name]:
     for pattern in (_SHORT_BEHIND, _SHORT_BEFORE):
         for short in pattern.finditer(text):
             at = starts.get(short.start(1))
-            if at is not None and words[at].low not in word_list("no_name"):
+            if at is not None and words[at].low not in word_list("no_name") | word_list("parts_short"):
                 yield Name(at, at, at + 1, told=True)
 
 
@@ -98,7 +98,7 @@ def find_told_short(text: str, words: Sequence[Word], long_forms: Mapping[str, s
     """Give short forms that nobody explains where only an illness can stand: "the diagnosis of EPS"."""
     tissue: int | None = None
     for at, word in enumerate(words):
-        if _TOLD_SHORT.fullmatch(word.text) is None or word.low in word_list("no_name") | word_list("no_short"):
+        if _TOLD_SHORT.fullmatch(word.text) is None or word.low in word_list("no_name") | _no_short():
             continue
         if word.text in long_forms and not _is_illness(long_forms[word.text]):
             continue
@@ -216,6 +216,11 @@ def _places() -> frozenset[str]:
 def _is_place(low: str) -> bool:
     folded = fold_word(low)
     return folded in _places() and kind_of_head(low) is None and folded not in word_list("no_illness")
+
+
+@cache
+def _no_short() -> frozenset[str]:
+    return word_list("no_short") | word_list("parts_short")
 
 
 @cache

@@ -113,12 +113,19 @@ def _is_listed(words: Sequence[Word], name: Name, terms: Sequence[Mention], offs
             if start <= head.start < end and term.lexicon in _OTHERS and not _gives_way(term, name, core, head):
                 return True
             continue
-        general = start == head.start and fold_word(term.concept) == fold_word(head.text)
+        part = _is_part(head, start, end)
+        general = part or (start == head.start and fold_word(term.concept) == fold_word(head.text))
         placed = general and last is not head and kind_of_head(head.low) == "head"  # "fracture of the patella"
         covers = start <= core.start and end >= head.end and not placed
         if covers or start < first.start or end > last.end or (not general and start <= head.start < end):
             return True
     return False
+
+
+def _is_part(head: Word, start: int, end: int) -> bool:
+    """Tell "fracture" in "fracture-dislocation", but not the short form in "ALL-L1"."""
+    whole = head.end - head.start
+    return "-" in head.text and head.start <= start and end - start < whole and kind_of_head(head.low) is not None
 
 
 # What these lists have at the head of a name is a complaint, a finding or a drug.
@@ -136,9 +143,14 @@ def _gives_way(term: Mention, name: Name, core: Word, head: Word) -> bool:
     ):
         return False
     folded = fold_word(head.low)
-    if folded in word_list("general_heads"):
+    if folded in word_list("general_heads") or (term.lexicon == "symptom" and _is_illness_too(folded)):
         return True
     return name.told and (kind_of_head(head.low) is not None or folded in word_list("no_illness"))
+
+
+def _is_illness_too(folded: str) -> bool:
+    """Tell a complaint that is an illness by its ending, "lamellar keratitis", from "pain" and "swelling"."""
+    return kind_of_head(folded) == "ending" and load_lexicon(_LEXICON).concept_of(folded) is not None
 
 
 def _concept(text: str, words: Sequence[Word], name: Name, start: int, end: int, long_forms: Mapping[str, str]) -> str:

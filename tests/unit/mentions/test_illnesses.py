@@ -30,6 +30,8 @@ def named(text: str) -> list[str]:
         ("He was diagnosed with FAS.", ["foreign accent syndrome"]),
         ("He was diagnosed with axonotmesis of the radial nerve.", ["axonotmesis of the radial nerve"]),
         ("QRX was diagnosed.", ["QRX"]),
+        ("It was concluded that the tracer reflected lingual papilloneuritis.", ["lingual papilloneuritis"]),
+        ("There was a Galeazzi fracture-dislocation of the forearm.", ["Galeazzi fracture-dislocation of the forearm"]),
         ("She had FAS and headache.", ["foreign accent syndrome"]),
         ("A man with refractory AIH was seen.", ["autoimmune hepatitis"]),
         ("A diagnosis of gliochordoma metastatic to bone was made.", ["gliochordoma"]),
@@ -45,6 +47,7 @@ def named(text: str) -> list[str]:
         ("An overdose of lithium was taken.", ["overdose of lithium"]),
         ("The diagnosis of a lipoma was confirmed; a homogeneous sural tumor.", ["sural tumor"]),
         # no names
+        ("A kink of the RCA and RCA was diagnosed.", []),
         ("He was diagnosed with a sigmoid colon lesion.", []),
         ("A case of imatinib readministration is told.", []),
         ("The vertebral body and a sensation of a foreign thing.", []),
