@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractor.case import Assertion, Mention, Period, Reading, Subject
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
+from extractor.fields.hanging import hanging_ones
 from extractor.fields.sole import find_sole_illness
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
@@ -98,6 +99,9 @@ def _choose(field: Field, reading: Reading) -> _Choice:
     if not accepted:
         accepted = list(most_definite(find_sole_illness([m for m in own if m not in given_up], loosely, reading)))
         left_out = tuple(m for m in left_out if m.concept not in {n.concept for n in accepted})
+    hung = hanging_ones(accepted, weights, reading)
+    left_out += tuple(m for m in accepted if m.concept in hung)
+    accepted = [m for m in accepted if m.concept not in hung]
     doubtful = [m for m, w in weights.items() if w is Weight.DIAGNOSED and m.concept not in named and m not in given_up]
     chosen = Chosen(
         accepted=tuple(sorted(accepted, key=lambda m: (-weights.get(m, Weight.NONE), m.span))),
