@@ -14,19 +14,28 @@ _FEW = r"(?:an?\s+|the\s+|his\s+|her\s+)?(?:[\w/-]+\s+){0,4}$"
 # What a sentence leads to its answer with; what stands behind it up to the name may hold the head.
 _LEADS = re.compile(
     r"\b(?:diagnosed\s+(?:\w+ly\s+)?(?:with|as(?:\s+having)?|to\s+have)|diagnos[ie]s\s+(?:of|was|were|is)|(?:consistent|compatible)\s+with"
-    r"|cases?\s+of|reveal(?:ed|ing|s)|show(?:ed|ing|s)|demonstrat(?:ed|ing|es)|disclosed|confirm(?:ed|ing)|detected|found|presented\s+with"
-    r"|admitted\s+(?:\w+\s+){0,3}(?:with|for))\s+",
+    r"|cases?\s+of|reveal(?:ed|ing|s)|show(?:ed|ing|s)|demonstrat(?:ed|ing|es)|suggest(?:ed|ing|s)|disclosed|confirm(?:ed|ing)|detected|found|presented\s+with"
+    r"|admitted\s+(?:\w+\s+){0,3}(?:with|for)|(?:suspicious|suggestive|characteristics?|typical|features|indicative|diagnostic)\s+(?:of|for))\s+(?!(?:on|by|in|at)\b)",
     re.IGNORECASE,
 )
 # "an aneurysm concurrent with a fistula": the fistula came beside it, or of it.
 _BESIDE = re.compile(
-    r"[\s,](?:(?:concurrent|concomitant|coexist(?:ing|ent)|along|together|in\s+(?:combination|association|conjunction))\s+with|complicated\s+(?:by|with)"
+    r"[\s,](?:(?:concurrent|concomitant|coexist(?:ing|ent))\s+with|complicated\s+(?:by|with)"
     r"|complicating|accompanied\s+(?:by|with)|accompanying\s+with|presenting\s+(?:as|with)|manifesting\s+(?:as|with)|with\s+(?:an?\s+)?impending"
-    r"|combined\s+with|superimposed\s+on)\s",
+    r"|superimposed\s+on)\s",
     re.IGNORECASE,
 )
-_TURNS = re.compile(r"\b(?:was|were|is|had|who|which|that|while|whereas|but|due|caused|secondary|by)\b(?<!ed by)", re.IGNORECASE)
-_JOINS = re.compile(r",?\s+(?:and|with)\s+", re.IGNORECASE)
+_TURNS = re.compile(
+    r"\b(?:was|were|is|had|who|which|that|while|whereas|but|due|caused|secondary|by)\b(?<!ed by)", re.IGNORECASE
+)
+_BOTH = re.compile(
+    r"\b(?:association|combination|coexistence|co-?occurrence|synchronous|simultaneous)\b", re.IGNORECASE
+)
+_OWN_CLAUSE = re.compile(r"[^,;.]{0,50}?\s(?:was|were)\s", re.IGNORECASE)  # "…, and gout was diagnosed"
+_JOINS = re.compile(
+    r",?\s+(?:and|(?:along|together|combined|in\s+(?:association|conjunction))\s+with)\s+|,\s+with\s+", re.IGNORECASE
+)
+_WITH = re.compile(r"\s+(?:and|with)\s+", re.IGNORECASE)
 # Of an unread head the last word before "and" is a noun: "acute and chronic pancreatitis" has no head there.
 _ADJECTIVE = re.compile(
     r"(?:\b|^)(?:acute|severe|right|left|upper|lower|large|small|both|mild|chronic|huge|giant|early|late|first|second|rare|benign"
@@ -42,7 +51,11 @@ _PERSON = re.compile(
 _STATE = re.compile(
     r"(?:failure|insufficiency|effusion|shock|edema|perforation|peritonitis|kidney injury|ascites|hydronephrosis)$"
 )
-_ITEM = re.compile(r"(?:[\w/-]+\s+|\([^()]{1,25}\)\s*){0,5}(?:,\s*(?:and\s+)?|and\s+)(?:an?\s+|the\s+)?(?:[\w/-]+\s+){0,3}", re.I)
+_ITEM = re.compile(
+    r"(?:[\w/-]+\s+|\([^()]{1,25}\)\s*){0,5}(?:,\s*(?:and\s+)?|and\s+)"
+    r"(?:an?\s+|the\s+)?(?:(?!(?:with|of|to|by|due|for|after|were|was)\b)[\w/-]+\s+){0,3}",
+    re.IGNORECASE,
+)
 _MANY = 3  # items of a list of findings, of which none is the answer
 # "months after mononucleosis", "considered to have developed after an obstruction"
 _AFTER = re.compile(
@@ -58,11 +71,17 @@ _USED_FOR = re.compile(
 )
 _ON_OCCASION = re.compile(r"\b(?:during|after|following|undergoing|at|before)\s+" + _FEW, re.IGNORECASE)
 _IS_WORK = re.compile(r"\s+(?:surgery|operation|repair|screening|workup|treatment|therapy|vaccination)\b")
-_ON_BACKGROUND = re.compile(r"\b(?:on|against|in)\s+(?:an?|the)\s+(?:background|setting|context)\s+of\s+" + _FEW, re.IGNORECASE)
+_ON_BACKGROUND = re.compile(
+    r"\b(?:on|against|in)\s+(?:an?|the)\s+(?:background|setting|context)\s+of\s+" + _FEW, re.IGNORECASE
+)
 _AT_ONSET = re.compile(r"\bat\s+(?:the\s+)?(?:onset|beginning)\s+of\s+" + _FEW, re.IGNORECASE)
 # What a patient wears is for what he had before; a diagnosis that is recent he comes with.
-_WORN_FOR = re.compile(r"\b(?:implanted|pacemaker|defibrillator|prosthesis|stent\w*)\b[^.;,]{0,40}\bfor\s+" + _FEW, re.IGNORECASE)
-_RECENT = re.compile(r"\bwith\s+(?:an?\s+|the\s+)?(?:recent|known|previous|prior|past)\s+diagnosis\s+of\s+" + _FEW, re.IGNORECASE)
+_WORN_FOR = re.compile(
+    r"\b(?:implanted|pacemaker|defibrillator|prosthesis|stent\w*)\b[^.;,]{0,40}\bfor\s+" + _FEW, re.IGNORECASE
+)
+_RECENT = re.compile(
+    r"\bwith\s+(?:an?\s+|the\s+)?(?:recent|known|previous|prior|past)\s+diagnosis\s+of\s+" + _FEW, re.IGNORECASE
+)
 # "made the diagnosis very unlikely", "the cyst was confirmed to contain", "(aneurysm clipping)"
 _NOT_IT = re.compile(
     r"\s+(?:(?:very|highly|quite|most|rather|less)\s+)?(?:unlikely|improbable|implausible)\b"
@@ -72,6 +91,7 @@ _NOT_IT = re.compile(
 )
 # "we diagnosed her with … caused by X": the diagnosis is what X caused.
 _CAUSED_BY = re.compile(r"\bdiagnosed\b[^.;,]{8,90}\b(?:caused\s+by|due\s+to|secondary\s+to)\s+" + _FEW, re.IGNORECASE)
+_WHO_THEN = re.compile(r"\s+who\s+(?:then\s+|later\s+|subsequently\s+)?(?:experienced|developed)\b")
 # A metastasis that came in the course of what was treated.
 _LATER = re.compile(
     r"\b(?:months?|years?|weeks?)\s+(?:after|later|following|post)|\bpost-?\s?operatively|\bafter\s+\w+\s+(?:months?|years?)\b"
@@ -79,9 +99,15 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _METASTASIS = re.compile(r"(?:metastas[ie]s|metastatic disease)$")
-_NO_NOUN = re.compile(r"[\w-]+-(?:grade|stage|onset|type|sided)", re.IGNORECASE)
+_NO_NOUN = re.compile(
+    r"[\w-]+-(?:grade|stage|onset|type|sided)|magnetic resonance|(?:computed )?tomography|ultraso\w+|endoscop\w+",
+    re.IGNORECASE,
+)
 # What a picture or tissue shows of a vessel or a lining in many illnesses.
-_FINDING = re.compile(r"(?:complete |partial |total )?(?:occlusion|dilatation|dilation|thickening) of\b|(?:foveolar|epithelial|reactive) hyperplasia$")
+_FINDING = re.compile(
+    r"(?:complete |partial |total )?(?:occlusion|dilatation|dilation|thickening) of\b"
+    r"|(?:foveolar|epithelial|reactive) hyperplasia$"
+)
 # "is not known in patients affected by X": of people, not of this one
 _OF_PEOPLE = re.compile(
     r"\b(?:in|among|for)\s+(?:(?:most|many|all|some|other|adult|young|elderly)\s+)?(?:patients|people|individuals|children|subjects)\s+"
@@ -91,21 +117,28 @@ _OF_PEOPLE = re.compile(
 _OF_HERS = re.compile(r"\bside\s+of\s+(?:his|her|the)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 # "a sarcoma, a rare type of …"
 _KIND_OF = re.compile(
-    r",\s+(?:an?|the|which\s+is\s+an?)\s+(?:[\w-]+\s+){0,3}(?:type|form|variant|histotype|subtype|kind|manifestation|complication)\s+of\s+" + _FEW,
+    r",\s+(?:an?|the|which\s+is\s+an?)\s+(?:[\w-]+\s+){0,3}(?:type|form|variant|histotype|subtype|kind|manifestation|complication)\s+of\s+"
+    + _FEW,
     re.IGNORECASE,
 )
-_SPREAD_OF = re.compile(r"\bmetasta\w+\s+(?:\w+\s+)?(?:of|from)\s+(?:an?|the|his|her)\s+(?:\w+\s+)?primary\s+(?:[\w-]+\s+)*$", re.IGNORECASE)
+_SPREAD_OF = re.compile(
+    r"\bmetasta\w+\s+(?:\w+\s+)?(?:of|from)\s+(?:an?|the|his|her)\s+(?:\w+\s+)?primary\s+(?:[\w-]+\s+)*$", re.IGNORECASE
+)
 # A name cut short at its hyphen, one choice of two, and a clause that was read as a name.
-_CUT = re.compile(r"-[a-z]{5,}")
+_CUT = re.compile(
+    r"-(?:\w*(?:location|luxation|avulsion|rupture|plasia|proportion|oma|itis|osis))\b|-(?:PCR|polymerase|specific)\b"
+)
 _OR = re.compile(r"\s+or\s+(?:an?\s+)?[a-z-]{4,}")
-_CLAUSE = re.compile(r"\b(?:shared|shares|reflect(?:ed|s)|showed|shows|revealed|was|were|had|suggest(?:ed|s)|indicat(?:ed|es)|demonstrated)\b")
+_CLAUSE = re.compile(
+    r"\b(?:shared|shares|reflect(?:ed|s)|showed|shows|revealed|was|were|had|suggest(?:ed|s)|indicat(?:ed|es)|demonstrated)\b"
+)
 _SHORT_FORM = re.compile(r"[A-Z]{2,}")
 _PLACE = re.compile(r"[a-z]\s+(?:in|at|on)\s+(?:the\s+)?$")
 _PLACES = ("body_part", "organ", "region")
 _ANY_DIAGNOSIS = re.compile(r"\bdiagnos[ie]s\s+of\s", re.IGNORECASE)
 
 
-_HUNG_ON = (_AFTER, _USED_FOR, _ON_BACKGROUND, _OF_PEOPLE, _OF_HERS, _AT_ONSET, _RECENT)
+_HUNG_ON = (_AFTER, _USED_FOR, _ON_BACKGROUND, _OF_PEOPLE, _OF_HERS, _AT_ONSET)
 
 
 def hanging_ones(accepted: Collection[Mention], weights: Mapping[Mention, Weight], reading: Reading) -> Collection[str]:
@@ -137,7 +170,12 @@ def _hangs(mention: Mention, weight: Weight, reading: Reading) -> bool:
         return True
     if _METASTASIS.search(mention.concept) is not None and _LATER.search(before + after) is not None:
         return True
-    if weight is Weight.BROUGHT and _CAUSED_BY.search(before) is not None:
+    if _RECENT.search(before) is not None and any(
+        m.sentence == mention.sentence and not is_same_illness(m.concept, mention.concept)
+        for m in reading.of(MentionKind.TERM, "disease")
+    ):
+        return True
+    if weight is Weight.BROUGHT and (_CAUSED_BY.search(before) is not None or _WHO_THEN.match(after) is not None):
         return True
     if weight <= Weight.NAMED and _WORN_FOR.search(before) is not None:
         return True
@@ -152,7 +190,7 @@ def _hangs(mention: Mention, weight: Weight, reading: Reading) -> bool:
     if weight >= Weight.DIAGNOSED and _ANY_DIAGNOSIS.search(before) is not None and _OR.match(after) is not None:
         return True
     return _is_companion(mention, before, reading) or (
-        weight in (Weight.FOUND, Weight.BROUGHT) and _is_one_of_many(mention, reading)
+        weight in (Weight.LATER, Weight.FOUND, Weight.BROUGHT) and _is_one_of_many(mention, reading)
     )
 
 
@@ -166,25 +204,29 @@ def _is_companion(mention: Mention, before: str, reading: Reading) -> bool:
     if lead is None:
         return False
     held = before[lead.end() :]
-    if ";" in held:
+    if ";" in held or _OWN_CLAUSE.match(words_after(mention, reading)) is not None:
         return False
     if _PERSON.search(held) is not None or _TURNS.search(held) is not None:
         return False
     if _BESIDE.search(held) is not None:
         return True
-    join = max(_JOINS.finditer(held), key=lambda m: m.end(), default=None)
-    if join is None:
+    if _BOTH.search(held) is not None:
         return False
-    if _STATE.search(mention.concept) is not None:
+    if _STATE.search(mention.concept) is not None and _WITH.search(held) is not None:
         return True
-    words = _WORD.findall(held[: join.start()])
-    if len(words) < 2 or _ADJECTIVE.search(words[-1]) is not None:  # noqa: PLR2004
+    return any(_is_unread(held[: join.start()], lead.end(), mention, reading) for join in _JOINS.finditer(held))
+
+
+def _is_unread(head: str, offset: int, mention: Mention, reading: Reading) -> bool:
+    """Tell a head that ends in a noun, and that no word list knows as an illness, a complaint or a place."""
+    words = _WORD.findall(head)
+    if len(words) < 2 or _ADJECTIVE.search(words[-1]) is not None:
         return False
-    start = reading.sentence_of(mention).span.start + lead.end()
-    joined = start + join.start()
-    if any(m.sentence == mention.sentence and m.span.end == joined for m in reading.of(MentionKind.TERM, *_PLACES)):
-        return False  # "of the humerus and femoral fracture"
-    return not any(start <= m.span.end and m.span.start < mention.span.start for m in _named(mention, reading))
+    start = reading.sentence_of(mention).span.start + offset
+    end = start + len(head)
+    if any(m.sentence == mention.sentence and m.span.end == end for m in reading.of(MentionKind.TERM, *_PLACES)):
+        return False
+    return not any(start <= m.span.end and m.span.start < end for m in _named(mention, reading))
 
 
 def _is_one_of_many(mention: Mention, reading: Reading) -> bool:
@@ -199,9 +241,15 @@ def _is_one_of_many(mention: Mention, reading: Reading) -> bool:
                 break
             row = []
         row.append(m)
-    return mention in row and len({m.concept for m in row if not is_same_illness(m.concept, mention.concept)}) >= _MANY - 1
+    return (
+        mention in row and len({m.concept for m in row if not is_same_illness(m.concept, mention.concept)}) >= _MANY - 1
+    )
 
 
 def _named(mention: Mention, reading: Reading) -> Iterator[Mention]:
     """Give the illnesses and complaints of the sentence in their order."""
-    return (m for m in reading.of(MentionKind.TERM, "disease", "symptom") if m.sentence == mention.sentence and m.qualifiers.holds)
+    return (
+        m
+        for m in reading.of(MentionKind.TERM, "disease", "symptom")
+        if m.sentence == mention.sentence and m.qualifiers.holds
+    )
