@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractor.case import Assertion, Mention, Period, Reading, Subject
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
+from extractor.fields.hanging import hanging_ones
 from extractor.fields.sole import find_sole_illness
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
@@ -93,11 +94,11 @@ def _choose(field: Field, reading: Reading) -> _Choice:
     accepted = [m for m in weights if m.concept in named and m not in given_up and weights[m] > Weight.NONE]
     accepted = list(most_definite(accepted))
     weak = weak_ones(accepted, weights, reading)
-    left_out = tuple(m for m in accepted if m.concept in weak)
-    accepted = [m for m in accepted if m.concept not in weak]
+    accepted, left_out = _part(accepted, weak)
     if not accepted:
         accepted = list(most_definite(find_sole_illness([m for m in own if m not in given_up], loosely, reading)))
-        left_out = tuple(m for m in left_out if m.concept not in {n.concept for n in accepted})
+        left_out = [m for m in left_out if m.concept not in {n.concept for n in accepted}]
+    accepted, hung = _part(accepted, hanging_ones(accepted, weights, reading))
     doubtful = [m for m, w in weights.items() if w is Weight.DIAGNOSED and m.concept not in named and m not in given_up]
     chosen = Chosen(
         accepted=tuple(sorted(accepted, key=lambda m: (-weights.get(m, Weight.NONE), m.span))),
@@ -106,7 +107,16 @@ def _choose(field: Field, reading: Reading) -> _Choice:
         ),
         doubtful=tuple(_once(doubtful)),
     )
-    return chosen, left_out
+    return chosen, (*left_out, *hung)
+
+
+def _part(mentions: Iterable[Mention], names: Collection[str]) -> tuple[list[Mention], list[Mention]]:
+    """Part the mentions of these names, which come second, from the others."""
+    kept: list[Mention] = []
+    parted: list[Mention] = []
+    for m in mentions:
+        (parted if m.concept in names else kept).append(m)
+    return kept, parted
 
 
 def _last_made(diagnosed: list[Mention], reading: Reading) -> list[Mention]:
