@@ -43,11 +43,11 @@ from extractor.structure import split_cases, split_sections
 
 ROOT = Path(__file__).parents[1]
 FOLDS = 10
-# Fields without gold that readers judged, and the draw of texts that nobody had read for the rules.
+# Fields without gold that readers judged, and the draws of texts that nobody had read for the rules.
 JUDGED_FIELDS = frozenset(
     ("comorbidities", "diagnosis", "drugs", "family_history", "follow_up_months", "initial_misdiagnosis")
 )
-UNSEEN = "E3C, ninth draw"
+UNSEEN = ("E3C, ninth draw", "E3C, tenth draw", "E3C, last single values")
 DOUBT = 0.2  # of a cell; with 0.5, as Jeffreys has it for one share, cells are better than they say
 _HELD = next(f"text {number}" for number in range(99) if is_held_back(f"text {number}"))
 Floats = NDArray[np.float64]
@@ -107,11 +107,13 @@ def read_judged(texts: Path, program: Program, known: Collection[str]) -> Iterat
     lines = (json.loads(line) for line in texts.read_text(encoding="utf-8").splitlines())
     bodies = {line["id"]: line["text"] for line in lines}
     for text in read_verdicts():
-        if text.part != UNSEEN or text.key not in bodies:
+        if text.part not in UNSEEN or text.key not in bodies:
             continue
         cases = list(_fill(read_bytes(bodies[text.key].encode(), f"{text.key}.txt"), program))
         missed = {field for field, _ in text.missed}
         for value, account in cases[0] if len(cases) == 1 else ():
+            if text.only is not None and (value.field != text.only or not account.given):
+                continue
             record = {"values": {value.field: value_to_json(value)}}
             verdicts = [text.verdicts.get(key) for key in values_of([record])] if account.given else []
             if value.field in JUDGED_FIELDS - set(known) and None not in verdicts:
@@ -298,7 +300,9 @@ def make_entry(judged: Sequence[Judged], said: Sequence[Judged], note: str, when
     heads = [f"{what}, {some}" for some in ("held back", "all", "with an answer") for what in ("ECE", "sure", "right")]
     details = f"### Texts held back\n\n{format_calibration(held)}\n\n### All texts\n\n{format_calibration(judged)}"
     if said:
-        details += f"\n\n### {UNSEEN}: fields without gold, by readers' verdicts\n\n{format_calibration(said)}"
+        details += (
+            f"\n\n### The last draws of E3C: fields without gold, by readers' verdicts\n\n{format_calibration(said)}"
+        )
     return Entry("Confidence", INTRODUCTION, (*heads, "check for 99 %"), tuple(line), details, note, when)
 
 

@@ -25,12 +25,16 @@ Key = tuple[int, str, str]  # number of the case, field, value as text
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One judged text: `part` names the draw, `verdicts` the values by case, field and text."""
+    """One judged text: `part` names the draw, `verdicts` the values by case, field and text.
+
+    Of a single value that was drawn, `only` names the field; nothing else of the text was judged, nor what it lacks.
+    """
 
     key: str
     part: str
     verdicts: dict[Key, str]
     missed: tuple[tuple[str, str], ...]
+    only: str | None = None
 
 
 def read_verdicts(path: Path = FILE) -> tuple[Text, ...]:
@@ -42,6 +46,7 @@ def read_verdicts(path: Path = FILE) -> tuple[Text, ...]:
             line["part"],
             {(case, field, value): verdict for case, field, value, verdict in line["verdicts"]},
             tuple((field, value) for field, value in line["missed"]),
+            line.get("only"),
         )
         for line in lines
     )
