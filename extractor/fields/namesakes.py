@@ -22,6 +22,7 @@ _KIND_OF_GLOBULIN = re.compile(
     r"\s?(?:[-/]|\(|[AGMED]\d?\b|levels?|light|heavy|kappa|lambda|gene|deposit|free|concentration|isotype|class|subclass|electro"
     r"|profile|(?:was|were)\s(?:normal|elevated|low|within))"
 )
+_GLOBULIN = re.compile(r"im+[a-z]*globulins?")  # also misspelt
 _GIVEN_GLOBULIN = re.compile(
     r"\b(?:treat\w+|therap\w+|received|given|administ\w+|infus\w+|high-dose|\w*corticosteroids?|steroids?|\w*predniso\w+)\b[^.;]{0,90}$",
     re.IGNORECASE,
@@ -55,7 +56,7 @@ def is_namesake(mention: Mention, sentence: Sentence, reading: Reading) -> bool:
             return _NAMED_BEHIND.match(text, end) is not None
         case "implant removal" if word.startswith("explant"):
             return _ORGAN.match(text, end) is not None
-        case "intravenous immunoglobulin" if word in ("immunoglobulin", "immunoglobulins"):
+        case "intravenous immunoglobulin" if _GLOBULIN.fullmatch(word) is not None:
             return _KIND_OF_GLOBULIN.match(text, end) is not None or _GIVEN_GLOBULIN.search(text, 0, start) is None
         case "clip placement" if word in _CLIPS:  # of ducts, vessels and nails: no treatment to tell of
             return not any("aneurysm" in s.text.lower() for s in reading.sentences if s.index <= sentence.index)
