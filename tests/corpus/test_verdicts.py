@@ -19,7 +19,13 @@ def record(**values: Any) -> dict[str, Any]:
 def test_every_verdict_is_one_of_three() -> None:
     texts = read_verdicts()
     assert {verdict for text in texts for verdict in text.verdicts.values()} == {"r", "a", "w"}
-    assert len({(text.key, text.part) for text in texts}) == len(texts)
+    assert len({(text.key, text.part, text.only) for text in texts}) == len(texts)
+
+
+def test_a_single_value_is_of_the_field_that_was_drawn() -> None:
+    singles = [text for text in read_verdicts() if text.only is not None]
+    assert all([field for _, field, _ in text.verdicts] == [text.only] for text in singles)
+    assert not any(text.missed for text in singles)
 
 
 def test_values_are_told_item_by_item() -> None:
