@@ -14,6 +14,7 @@ from extractor.fields.extents import set_against, without_inner
 from extractor.fields.reaches import clause_around, is_only_bent, reach_down
 from extractor.fields.tabled import is_under
 from extractor.fields.wanted import terms_of
+from extractor.fields.weak import names_growth
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
@@ -287,6 +288,9 @@ def _is_diseased(reading: Reading, mention: Mention) -> bool:
     seen_before = _ON.search(sentence.text[:at]) is not None  # "thickening on cervical MRI", not "cervical MRI showed"
     if _SCANNED.match(rest) is not None and not seen_before:
         clause = clause[max(0, clause.find(rest[:_SCANNED_REACH])) :]
+    named = (m for m in reading.of(MentionKind.TERM, "disease") if m.span.overlaps(mention.span) and m.qualifiers.holds)
+    if any(names_growth(m.concept) for m in named):
+        return True  # "a pituitary microadenoma": a growth by its place
     for name in ("lesion", "disease"):
         for match in cues[name].finditer(clause):
             before = _UNKNOWN_BEFORE.sub("", clause[max(0, match.start() - 30) : match.start()])
