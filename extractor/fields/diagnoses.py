@@ -70,7 +70,6 @@ def _choose(field: Field, reading: Reading) -> _Choice:
     hinted = [m for m in own if m not in given_up and m not in weights and is_hinted(m, reading)]
     weights |= dict.fromkeys(hinted, Weight.HINTED)
     weights = {m: w for m, w in weights.items() if w is not Weight.HINTED or not _is_overtaken(m, reading)}
-    loosely = weights
     weights = _not_left_open(weights, reading)
     firmest = max((w for m, w in weights.items() if m not in given_up), default=Weight.NONE)
     if firmest < Weight.HINTED:
@@ -96,7 +95,7 @@ def _choose(field: Field, reading: Reading) -> _Choice:
     weak = weak_ones(accepted, weights, reading)
     accepted, left_out = _part(accepted, weak)
     if not accepted:
-        accepted = list(most_definite(find_sole_illness([m for m in own if m not in given_up], loosely, reading)))
+        accepted = list(most_definite(find_sole_illness([m for m in own if m not in given_up], reading)))
         left_out = [m for m in left_out if m.concept not in {n.concept for n in accepted}]
     accepted, hung = _part(accepted, hanging_ones(accepted, weights, reading))
     doubtful = [m for m, w in weights.items() if w is Weight.DIAGNOSED and m.concept not in named and m not in given_up]

@@ -31,9 +31,6 @@ _HELP_WITH = re.compile(
     r"\s+){0,3}(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
-_OWNED = re.compile(
-    r"\b(?:his|her|(?:the|our)\s+patient's|the\s+(?:boy|girl|child|infant)'s)\s+(?:[\w-]+\s+){0,2}$", re.I
-)
 _AFTER_ALL = re.compile(
     r"\b(?:complicat|adverse|side\seffect|toxicit|induced|postoperativ|post-operativ)", re.IGNORECASE
 )
@@ -91,8 +88,3 @@ def is_told_of_treated(mention: Mention, reading: Reading) -> bool:
     if _HELPED.match(behind) is not None or _STAYED.match(behind) is not None:
         return True
     return _HELP_WITH.search(before) is not None
-
-
-def is_owned(mention: Mention, reading: Reading) -> bool:
-    """Tell whether it is named as the patient's, and so as known: "his pain was relieved"."""
-    return _OWNED.search(words_before(mention, reading)) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from extractor.case import Assertion, Mention, MentionKind, Reading
 from extractor.fields.telling import is_silent, texts_behind, words_after, words_before
@@ -11,7 +11,7 @@ from extractor.fields.unmeant import is_unmeant, says_kind
 from extractor.fields.unread import names_unread
 from extractor.fields.wanted import is_same_illness
 from extractor.fields.weak import names_growth
-from extractor.fields.weighing import Weight, is_told
+from extractor.fields.weighing import is_told
 from extractor.fields.wordings import says_little
 from extractor.lexicon import load_cues
 
@@ -56,8 +56,8 @@ _CUT_SHORT = re.compile(
 )
 
 
-def find_sole_illness(own: Iterable[Mention], weights: Mapping[Mention, Weight], reading: Reading) -> list[Mention]:
-    """Give the places of the one illness that the text tells of, if it is looked into, treated or told again."""
+def find_sole_illness(own: Iterable[Mention], reading: Reading) -> list[Mention]:
+    """Give the places of the one illness that the text tells of, if it is treated, removed or confirmed."""
     named = [m for m in reading.of(MentionKind.TERM, "disease") if not is_silent(m, reading)]
     meant = [
         m
@@ -82,11 +82,11 @@ def find_sole_illness(own: Iterable[Mention], weights: Mapping[Mention, Weight],
             return []
     if _CUT_SHORT.match(words_after(first, reading)) is not None or _BESIDE_IT.search(words_before(first, reading)):
         return []
-    return meant if any(_is_treated_or_found(m, weights.get(m, Weight.NONE), reading) for m in meant) else []
+    return meant if any(_is_treated(m, reading) for m in meant) else []
 
 
-def _is_treated_or_found(mention: Mention, weight: Weight, reading: Reading) -> bool:
-    """Tell what the patient is treated for, what is removed, what was found or came, and what is confirmed behind."""
+def _is_treated(mention: Mention, reading: Reading) -> bool:
+    """Tell what the patient is treated for, what is removed, and what is confirmed behind."""
     return (
         _TREATED_FOR.search(words_before(mention, reading)) is not None
         or _DONE_TO.match(words_after(mention, reading)) is not None

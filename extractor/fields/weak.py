@@ -47,12 +47,6 @@ _CAME_ABOUT = re.compile(
     r"|deteriorat\w*|worsen\w*|suffered)\b",
     re.IGNORECASE,
 )
-# What befell the patient when the illness was being treated: "three weeks after the start of sunitinib he developed".
-_ON_TREATMENT = re.compile(
-    r"\b(?:after|following|during|under|on|while|since)\s+(?:[\w-]+\s+){0,4}(?:initiati\w+|start\w*|infusions?|cycles?|courses?"
-    r"|doses?|treatment|therapy|chemotherapy|receiving)\b[^.;]{0,80}\b(?:developed|experienced|complained|admitted|presented|suffered)\b",
-    re.IGNORECASE,
-)
 # What a diagnosis rests on: such a one is seldom taken back.
 _GROUNDED = re.compile(
     r"[^.;]{0,60}?\b(?:based\s+on|on\s+the\s+basis|(?:was|were)\s+(?:\w+ly\s+)?(?:confirmed|evidenced|established|proven|verified)"
