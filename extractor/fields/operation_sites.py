@@ -55,12 +55,11 @@ def name_by_site(mention: Mention, sentence: Sentence, reading: Reading) -> list
         return [mention]
     start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
     names = _in_its_name(sites, sentence.text, start, end)
-    rules = {name: frozenset(load_lists("operation_sites")[name]) for name in _RULES}
     if not names:
         clause = clause_of(sentence.text, start, end)
-        names = _only(sites, (clause.before, clause.after), rules["by_clause"])
-    if not names and not rules["by_paper"].isdisjoint(sites.names):
-        names = _only(sites, (s.text for s in reading.sentences if s.index <= sentence.index), rules["by_paper"])
+        names = _only(sites, (clause.before, clause.after), _allowed("by_clause"))
+    if not names and not _allowed("by_paper").isdisjoint(sites.names):
+        names = _only(sites, (s.text for s in reading.sentences if s.index <= sentence.index), _allowed("by_paper"))
     return [replace(mention, concept=name) for name in names] or [mention]
 
 
@@ -98,6 +97,11 @@ def _only(sites: _Sites, texts: Iterable[str], allowed: Collection[str]) -> list
     """Give the name that texts tell, if they tell but one, and that is allowed."""
     names = {name for text in texts for *_, name in sites.named_in(text)}
     return [name for name in names if name in allowed] if len(names) == 1 else []
+
+
+@cache
+def _allowed(rule: str) -> frozenset[str]:
+    return frozenset(load_lists("operation_sites")[rule])
 
 
 @cache

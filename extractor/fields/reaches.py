@@ -26,6 +26,7 @@ _ENDS = (
     ("thor", "thoracic"),
     ("dors", "thoracic"),
 )
+_BORDER = re.compile(r"[;]|\.\s|,\s(?:but|while|whereas)\s")
 
 
 def is_only_bent(reading: Reading, mention: Mention) -> bool:
@@ -49,11 +50,7 @@ def reach_down(reading: Reading, mention: Mention) -> Iterator[Mention]:
 
 def clause_around(text: str, at: int) -> str:
     """Give the words up to the next full stop, semicolon or "but" on both sides of a place."""
-    start = max(
-        (m.end() for m in re.finditer(r"[;]|\.\s|,\s(?:but|while|whereas)\s", text) if m.end() <= at), default=0
-    )
-    end = min(
-        (m.start() for m in re.finditer(r"[;]|\.\s|,\s(?:but|while|whereas)\s", text) if m.start() >= at),
-        default=len(text),
-    )
+    borders = list(_BORDER.finditer(text))
+    start = max((m.end() for m in borders if m.end() <= at), default=0)
+    end = min((m.start() for m in borders if m.start() >= at), default=len(text))
     return text[start:end]
