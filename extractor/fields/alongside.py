@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractor.case import Mention, MentionKind, Reading
 from extractor.fields.earlier import is_growth, is_of_person
 from extractor.fields.telling import words_after, words_before
+from extractor.fields.wanted import lasts_for_life
 from extractor.lexicon import load_cues
 
 _INTRO = 2  # the last sentence in which a paper brings its patient in
@@ -178,7 +179,7 @@ def names_patient(mention: Mention, reading: Reading) -> bool:
         if _IS_OBESE.search(before) is not None:
             return True
         return _ONE.search(before) is not None and _OBESE_PERSON.match(after) is not None
-    if not _lasts(mention):
+    if not lasts_for_life(mention):
         return False
     return _NAMED_FOR.match(after) is not None and _ONE.search(before) is not None
 
@@ -190,15 +191,11 @@ def is_alongside(mention: Mention, diagnosed: Sequence[Mention], reading: Readin
         return True
     if not diagnosed or (is_growth(mention.concept) and any(is_growth(m.concept) for m in diagnosed)):
         return False
-    if _lasts(mention) and (_ALSO.search(before) is not None or _SETTING.search(before) is not None):
+    if lasts_for_life(mention) and (_ALSO.search(before) is not None or _SETTING.search(before) is not None):
         return True
     if mention.sentence > _INTRO:
         return False
     return _was_operated(mention, before, reading) or (is_of_person(before) and _WITH_ANOTHER.match(after) is not None)
-
-
-def _lasts(mention: Mention) -> bool:
-    return load_cues("findings")["lasting"].fullmatch(mention.concept) is not None
 
 
 def _comes_before(mention: Mention, before: str) -> bool:

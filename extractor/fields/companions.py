@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.case import Mention, MentionKind, Period, Reading
 from extractor.fields.earlier import is_growth, is_in_history, is_of_person
 from extractor.fields.telling import words_after, words_before
-from extractor.fields.wanted import is_same_illness
+from extractor.fields.wanted import is_same_illness, lasts_for_life
 from extractor.fields.weighing import names_another
 from extractor.lexicon import load_cues
 
@@ -236,7 +236,7 @@ def is_complaint(mention: Mention, reading: Reading) -> bool:
 
 def _is_of_patient(mention: Mention, reading: Reading) -> bool:
     """Tell "in a diabetic patient": an illness for life that names whom the paper reports."""
-    if mention.sentence > _INTRO or load_cues("findings")["lasting"].fullmatch(mention.concept) is None:
+    if mention.sentence > _INTRO or not lasts_for_life(mention):
         return False
     before, after = words_before(mention, reading), words_after(mention, reading)
     name = reading.document.quote(mention.span)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractor.case import Assertion, Mention, Period, Reading
 from extractor.fields.kinship import GROWN, INFLAMED, WORD, may_be_one, places_of_body, stems
 from extractor.fields.telling import has_cue, is_silent, words_after, words_before
+from extractor.fields.wanted import lasts_for_life
 from extractor.fields.weighing import Weight, weigh
 from extractor.lexicon import load_cues, load_lexicon
 
@@ -252,7 +253,7 @@ def _others(mention: Mention, own: Sequence[Mention], reading: Reading) -> Itera
             and not is_silent(other, reading)
             and not is_vague(other.concept)
             and not may_be_one(mention, other, reading)
-            and (load_cues("findings")["lasting"].fullmatch(other.concept) is None or _is_seen(other, reading))
+            and (not lasts_for_life(other) or _is_seen(other, reading))
         ):
             yield other
 

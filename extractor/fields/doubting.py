@@ -10,7 +10,7 @@ from extractor.fields.earlier import is_carrier, is_growth, is_in_history, is_of
 from extractor.fields.facets import is_facet
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import is_silent, words_after, words_before
-from extractor.fields.wanted import is_same_illness
+from extractor.fields.wanted import is_same_illness, lasts_for_life
 from extractor.lexicon import load_cues
 
 _REACH = 250  # characters behind an illness within which it is told what came
@@ -92,7 +92,7 @@ def is_doubted(mention: Mention, accepted: Collection[Mention], final: Sequence[
     if is_facet(mention, final, in_history, reading):
         return True
     if in_history:
-        if final or _lasts(mention):
+        if final or lasts_for_life(mention):
             return False
         return _RECURS.search(after) is not None or _is_alone(mention, accepted, before + after, reading)
     if _SHORT_FORM.fullmatch(mention.concept) is not None and _SAID_AFTER.search(_WHO.split(after[:_SOON])[0]) is None:
@@ -101,7 +101,9 @@ def is_doubted(mention: Mention, accepted: Collection[Mention], final: Sequence[
         return True
     if _ACUTE.search(before + reading.document.quote(mention.span)) is not None and is_of_person(before):
         return not _is_of_old(before, after)
-    if not _lasts(mention) and (_is_among_complaints(mention, reading) or (not final and _recurs(mention, reading))):
+    if not lasts_for_life(mention) and (
+        _is_among_complaints(mention, reading) or (not final and _recurs(mention, reading))
+    ):
         return True
     return _is_in_passing(mention, before, after, reading) or (
         not final and _may_be_all(mention, before, after, reading)
@@ -120,10 +122,10 @@ def _may_be_all(mention: Mention, before: str, after: str, reading: Reading) -> 
     if cue is not None:
         if _WHEN_SEEN.match(after) is not None or is_growth(mention.concept):
             return True
-        return not _lasts(mention) and _SAID_AFTER.search(after[:_SOON]) is None
+        return not lasts_for_life(mention) and _SAID_AFTER.search(after[:_SOON]) is None
     if mention.qualifiers.period is not Period.NOW or _is_of_old(before, after):
         return False
-    if _lasts(mention):
+    if lasts_for_life(mention):
         if _is_treatable(mention) and load_cues("findings")["came_with"].search(after) is None:
             return True
         text = reading.document.text[mention.span.end : mention.span.end + _REACH]
@@ -138,7 +140,7 @@ def _is_in_passing(mention: Mention, before: str, after: str, reading: Reading) 
         return False
     if _is_of_old(_CARED_FOR.sub("", before), after) or _BESIDE.search(before) is not None:
         return False
-    return not _lasts(mention) or _is_treatable(mention)
+    return not lasts_for_life(mention) or _is_treatable(mention)
 
 
 def _recurs(mention: Mention, reading: Reading) -> bool:
@@ -199,10 +201,6 @@ def _organs(concept: str) -> set[str]:
 def _is_sign(concept: str, diagnosed: str) -> bool:
     """Tell "Cushing syndrome" where an adrenal tumour is diagnosed."""
     return _OF_GLAND.search(concept) is not None and is_growth(diagnosed) and _GLAND.search(diagnosed) is not None
-
-
-def _lasts(mention: Mention) -> bool:
-    return load_cues("findings")["lasting"].fullmatch(mention.concept) is not None
 
 
 def _is_treatable(mention: Mention) -> bool:

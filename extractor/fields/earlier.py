@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.case import Mention, MentionKind, Reading
 from extractor.fields.background import precedes_illness
 from extractor.fields.telling import told_after, words_after, words_before
-from extractor.fields.wanted import is_same_illness
+from extractor.fields.wanted import is_same_illness, lasts_for_life
 from extractor.lexicon import load_cues
 
 _INTRO = 2  # sentences in which a paper brings its patient in
@@ -270,7 +270,7 @@ def _is_newer(mention: Mention, than: Mention) -> bool:
         mention.span.start > than.span.end
         and mention.qualifiers.holds
         and not is_same_illness(mention.concept, than.concept)
-        and load_cues("findings")["lasting"].fullmatch(mention.concept) is None
+        and not lasts_for_life(mention)
         and load_cues("findings")["mere_finding"].fullmatch(mention.concept) is None
     )
 
@@ -288,7 +288,7 @@ def _goes_on(mention: Mention, reading: Reading) -> bool:
 
 def _is_carried(mention: Mention, diagnosed: Sequence[Mention], reading: Reading) -> bool:
     """Tell an illness for life that the person has who is brought in: "a man with hypertension"."""
-    if load_cues("findings")["lasting"].fullmatch(mention.concept) is None or told_after("own_flare", mention, reading):
+    if not lasts_for_life(mention) or told_after("own_flare", mention, reading):
         return False
     if not diagnosed and not _goes_on(mention, reading):
         return False

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from extractor.case import Mention, MentionKind, Reading
 from extractor.fields.earlier import is_growth, is_of_person
 from extractor.fields.telling import words_after, words_before
+from extractor.fields.wanted import lasts_for_life
 from extractor.fields.weighing import names_another
-from extractor.lexicon import load_cues
 
 _LATE = 2  # the last sentence in which a paper brings its patient in
 # What befalls one at once: unless it is told to be old, it is what brought the patient.
@@ -138,14 +138,14 @@ def is_other_name(concept: str, diagnosed: str) -> bool:
 
 def has_just_come(mention: Mention, before: str, after: str) -> bool:
     """Tell "who experienced a renal failure", "with a ruptured spleen", "presented with a long history of uveitis"."""
-    if _CAME_AFTER_YEARS.search(before) is not None and not _lasts(mention):
+    if _CAME_AFTER_YEARS.search(before) is not None and not lasts_for_life(mention):
         return True
     past = _NO_PAST.search(before)
     if past is not None and _BUT.search(before, past.end()) is None:
         return True
-    if _COMPLICATES.search(before) is not None and not _lasts(mention):
+    if _COMPLICATES.search(before) is not None and not lasts_for_life(mention):
         return _TOLD_OLD.search(after[:_NEAR]) is None
-    if _CAME_WITH_IT.search(before) is not None and not _lasts(mention):
+    if _CAME_WITH_IT.search(before) is not None and not lasts_for_life(mention):
         return _TOLD_OLD.search(after[:_NEAR]) is None
     if _is_told_old(before, after):
         return False
@@ -190,7 +190,7 @@ def is_spread_from(mention: Mention, reading: Reading) -> bool:
 
 def is_cared_for_late(mention: Mention, before: str, reading: Reading) -> bool:
     """Tell "after therapy for X", late in a text that has told of X before."""
-    if mention.sentence <= _LATE or _lasts(mention) or not before.rstrip().endswith(("for", "of")):
+    if mention.sentence <= _LATE or lasts_for_life(mention) or not before.rstrip().endswith(("for", "of")):
         return False
     return any(
         m.concept == mention.concept and m.sentence < mention.sentence and m.qualifiers.holds
@@ -200,7 +200,7 @@ def is_cared_for_late(mention: Mention, before: str, reading: Reading) -> bool:
 
 def is_of_drug(mention: Mention, before: str) -> bool:
     """Tell "with a carbamazepine-associated rash", which is what a drug has just done."""
-    return _CAUSED_BY.search(before) is not None and not _lasts(mention) and not is_growth(mention.concept)
+    return _CAUSED_BY.search(before) is not None and not lasts_for_life(mention) and not is_growth(mention.concept)
 
 
 def is_facet(mention: Mention, final: Sequence[Mention], in_history: bool, reading: Reading) -> bool:
@@ -228,7 +228,7 @@ def is_facet(mention: Mention, final: Sequence[Mention], in_history: bool, readi
 
 def _is_all(mention: Mention, before: str, reading: Reading) -> bool:
     """Tell "was diagnosed with X at the age of three", in a text that names no other illness."""
-    if mention.sentence > _LATE or _lasts(mention) or _WAS_DIAGNOSED.search(before) is None:
+    if mention.sentence > _LATE or lasts_for_life(mention) or _WAS_DIAGNOSED.search(before) is None:
         return False
     return not names_another(mention, reading)
 
@@ -244,7 +244,7 @@ def _is_treated_itself(mention: Mention, before: str, reading: Reading) -> bool:
 
 def _is_cause(mention: Mention, final: Sequence[Mention], reading: Reading) -> bool:
     """Tell "a hydrocephalus due to a glioma", where the hydrocephalus is diagnosed."""
-    if _lasts(mention):
+    if lasts_for_life(mention):
         return False
     text, start = reading.sentence_of(mention).text, reading.sentence_of(mention).span.start
     return any(
@@ -257,7 +257,3 @@ def _is_cause(mention: Mention, final: Sequence[Mention], reading: Reading) -> b
 
 def _is_told_old(before: str, after: str) -> bool:
     return _TOLD_OLD.search(before) is not None or _TOLD_OLD.search(after[:_NEAR]) is not None
-
-
-def _lasts(mention: Mention) -> bool:
-    return load_cues("findings")["lasting"].fullmatch(mention.concept) is not None

@@ -45,7 +45,7 @@ from extractor.fields.telling import (
     words_after,
     words_before,
 )
-from extractor.fields.wanted import is_same_illness, most_definite, terms_of
+from extractor.fields.wanted import is_same_illness, lasts_for_life, most_definite, terms_of
 from extractor.fields.weighing import is_companion
 from extractor.fields.wordings import leads_to
 from extractor.lexicon import load_cues
@@ -195,9 +195,9 @@ def _is_reported(mention: Mention, end: Sequence[Mention], reading: Reading) -> 
     if mention.qualifiers.period is Period.BEFORE:
         return False
     if end and not (is_growth(mention.concept) and any(is_growth(m.concept) for m in end)):
-        return words_after(mention, reading).startswith(" presenting") and not _lasts(mention)
+        return words_after(mention, reading).startswith(" presenting") and not lasts_for_life(mention)
     if not told_after("then_developed", mention, reading):
-        return not _lasts(mention) or load_cues("findings")["operable"].fullmatch(mention.concept) is not None
+        return not lasts_for_life(mention) or load_cues("findings")["operable"].fullmatch(mention.concept) is not None
     return is_growth(mention.concept) and (is_growth(words_after(mention, reading)) or len(end) > 0)
 
 
@@ -220,10 +220,6 @@ def _is_background(mention: Mention, reading: Reading) -> bool:
         or leads_to("on_account_of", mention, reading)
         or load_cues("findings")["person_behind"].match(behind.lstrip(" -–")) is not None
     )
-
-
-def _lasts(mention: Mention) -> bool:
-    return load_cues("findings")["lasting"].fullmatch(mention.concept) is not None
 
 
 def _is_subject(mention: Mention, found: Sequence[Mention], reading: Reading, diagnosed: bool) -> bool:
@@ -265,7 +261,7 @@ def _is_lasting(mention: Mention, reading: Reading) -> bool:
     return (
         mention.qualifiers.period is Period.NOW
         and cues["has_illness"].search(clause) is not None
-        and (cues["lasting"].fullmatch(mention.concept) is not None or cues["was_ill"].search(clause) is not None)
+        and (lasts_for_life(mention) or cues["was_ill"].search(clause) is not None)
         and (cues["came"].search(clause) is None or cues["was_ill"].search(clause) is not None)
         and cues["new_illness"].search(clause) is None
         and (cues["we_report"].search(told) is None or told_after("came_with", mention, reading))

@@ -7,6 +7,7 @@ import re
 from extractor.case import Mention, MentionKind, Reading
 from extractor.fields.alongside import may_be_reported
 from extractor.fields.telling import words_after, words_before
+from extractor.fields.wanted import lasts_for_life
 from extractor.lexicon import load_cues
 
 _INTRO = 1  # the last sentence in which a paper brings its patient in
@@ -129,7 +130,7 @@ def _is_why_he_came(mention: Mention, before: str, after: str) -> bool:
         return True
     if mention.sentence <= _INTRO and _SUFFERED.search(before) is not None:
         return True
-    if load_cues("findings")["lasting"].fullmatch(mention.concept) is not None:
+    if lasts_for_life(mention):
         return False
     brought = _BROUGHT.search(before)
     if brought is not None and load_cues("findings")["has_past"].search(brought[0]) is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from extractor.case import Mention, MentionKind, Reading, Source
+from extractor.lexicon import load_cues
 from extractor.schema import Field
 
 _UNSPECIFIED = " (unspecified)"
@@ -20,6 +21,11 @@ def terms_of(field: Field, reading: Reading) -> Iterator[Mention]:
 def is_unlisted(mention: Mention) -> bool:
     """Tell whether a recogniser found it and no word list knows it: then its sentence must say more to be believed."""
     return mention.source is Source.NER
+
+
+def lasts_for_life(mention: Mention) -> bool:
+    """Tell whether it is an illness that one has for good, as diabetes: often the background of the one reported."""
+    return load_cues("findings")["lasting"].fullmatch(mention.concept) is not None
 
 
 def most_definite(mentions: Iterable[Mention]) -> Iterator[Mention]:

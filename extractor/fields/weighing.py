@@ -21,7 +21,7 @@ from extractor.fields.telling import (
     words_before,
 )
 from extractor.fields.unmeant import is_unmeant
-from extractor.fields.wanted import is_same_illness
+from extractor.fields.wanted import is_same_illness, lasts_for_life
 from extractor.fields.wordings import (
     brought_patient,
     is_diagnosed,
@@ -132,7 +132,7 @@ def weigh(mention: Mention, reading: Reading) -> Weight:
         if is_one_of_complaints(mention, reading, opens=False):
             return Weight.NONE
         # "We report a newborn with Down syndrome": who is reported has it, and the report is of what came.
-        lasts = load_cues("findings")["lasting"].fullmatch(mention.concept) is not None
+        lasts = lasts_for_life(mention)
         return Weight.WITH if lasts and told_before("anyone_with", mention, reading) else Weight.NAMED
     if mention.qualifiers.period is Period.BEFORE:
         return Weight.NONE
@@ -265,7 +265,7 @@ def _weigh_story(mention: Mention, reading: Reading) -> Weight:
 
 def is_companion(mention: Mention, reading: Reading) -> bool:
     """Tell "a man with autism who presented with tics": an illness that lasts, named on the way to the complaint."""
-    if load_cues("findings")["lasting"].fullmatch(mention.concept) is not None:
+    if lasts_for_life(mention):
         return told_after("came_with", mention, reading) or told_after("who_was", mention, reading)
     has = told_before("person_with", mention, reading) or told_before("anyone_with", mention, reading)
     if not has or not told_after("goes_on", mention, reading):

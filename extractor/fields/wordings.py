@@ -6,6 +6,7 @@ import re
 
 from extractor.case import Mention, MentionKind, Period, Reading, Subject
 from extractor.fields.telling import is_silent, told_after, told_before, told_beside, words_after, words_before
+from extractor.fields.wanted import lasts_for_life
 from extractor.lexicon import load_cues
 
 # "stroke was diagnosed and aspirin was given", but "was diagnosed on biopsy as …"
@@ -216,7 +217,7 @@ def says_little(mention: Mention, reading: Reading) -> bool:
     cues = load_cues("findings")
     if _OF_BLOOD.search(mention.concept) is not None:
         return True
-    if cues["lasting"].fullmatch(mention.concept) is not None:
+    if lasts_for_life(mention):
         reported = told_before("we_report", mention, reading) and leads_to("came_down_with", mention, reading)
         return not reported and not leads_to("newly", mention, reading)
     return any(cues[name].fullmatch(mention.concept) is not None for name in ("too_general", "mere_finding"))
