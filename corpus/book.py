@@ -16,6 +16,13 @@ from datetime import date
 from pathlib import Path
 
 from extractor.score.agreement import Agreement, compare_runs
+from extractor.score.calibration import (
+    calibration_error,
+    format_calibration,
+    judge_cells,
+    share_right,
+    sure_cells,
+)
 from extractor.score.demographics import Comparison, compare_people
 from extractor.score.gold import read_gold, read_records
 from extractor.score.scoring import FieldScore, Interval, Scores, Share, compare_papers
@@ -95,6 +102,33 @@ def score_cases(gold: Path, records: Path, note: str, when: date) -> Entry:
     return Entry("Case texts", introduction, (*heads, "age and sex", "wrong number"), line, details, note, when)
 
 
+def score_annotated(folder: Path, records: Path, note: str, when: date) -> Entry:
+    """Score a run on the texts that `annotated.py` joined: sets that no rule has followed, and the others."""
+    found = read_records(records / "cases.jsonl")
+    kept, followed = (read_gold(folder / name / "gold.jsonl") for name in ("kept", "followed"))
+    scored = {
+        "Never followed": compare_papers(kept, found),
+        "Followed, most of them after they were scored": compare_papers(followed, found),
+    }
+    line: list[str] = []
+    for scores in scored.values():
+        counts = scores.micro.counts
+        line += [str(scores.papers), *(f"{figure:.3f}" for figure in (counts.precision, counts.recall, counts.f1))]
+    judged = judge_cells((*kept, *followed), found)
+    sure = share_right(sure_cells(judged))
+    line += [f"{calibration_error(judged):.3f}", f"{sure.whole / len(judged):.2f}", f"{sure.part / sure.whole:.3f}"]
+    heads = [f"{what}, {some}" for some in ("kept", "followed") for what in ("texts", "P", "R", "F1")]
+    introduction = (
+        "Texts of E3C and MACCROBAT2020 with gold by annotators who had not seen the program (`make score-annotated`, "
+        "`annotated.jsonl`). Values are compared as they are named; a third reader who settled the differences of four "
+        "sets found most of what counts as too much the same in other words, or acceptable. ECE, sure, right: what "
+        "the confidence of their cells is worth."
+    )
+    details = "\n\n".join(f"### {name}\n\n{_describe_scores(scores)}" for name, scores in scored.items())
+    details += f"\n\n### Confidence, all of them\n\n{format_calibration(judged)}"
+    return Entry("Annotated texts", introduction, (*heads, "ECE", "sure", "right"), tuple(line), details, note, when)
+
+
 def _describe_scores(scores: Scores) -> str:
     lines = [
         f"{scores.papers} texts with {scores.cases} cases; wrong number of cases in {_share(scores.wrong_number)}, "
@@ -165,11 +199,13 @@ def keep_lines(title: str, text: str, note: str, when: date) -> Entry:
 def main() -> None:
     """Add one measurement to the book."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("cases", "formats", "people", "lines"))
-    parser.add_argument("of", nargs="+", help="gold and run; PDF run and XML run; annotations and run; a title")
+    parser.add_argument("what", choices=("cases", "annotated", "formats", "people", "lines"))
+    parser.add_argument(
+        "of", nargs="+", help="gold and run; joined folder and run; PDF run and XML run; annotations and run; a title"
+    )
     parser.add_argument("--note", default="", help="the state of the program")
     options = parser.parse_args()
-    scorers = {"cases": score_cases, "formats": score_formats, "people": score_people}
+    scorers = {"cases": score_cases, "annotated": score_annotated, "formats": score_formats, "people": score_people}
     if options.what == "lines":
         entry = keep_lines(options.of[0], sys.stdin.read(), options.note, date.today())
     else:
