@@ -235,6 +235,7 @@ def _names_other(mention: Mention, reading: Reading) -> bool:
         mention,
         reading,
         lambda concept: all(cues[name].fullmatch(concept) is None for name in ("mere_finding", "told_only")),
+        joined=False,
     )
 
 
