@@ -48,11 +48,11 @@ def heads_of(accepted: Collection[Mention], weights: Mapping[Mention, int], read
             for m in accepted
         )
         and not any(is_same_illness(head.concept, concept) for concept in known)
-        and not _says_little(head, reading)
+        and not says_little_beside(head, reading)
     ]
 
 
-def _says_little(head: Mention, reading: Reading) -> bool:
+def says_little_beside(head: Mention, reading: Reading) -> bool:
     """Tell "a tumor", "high-grade", and necrosis under the microscope: no answer beside another."""
     concept, cues = head.concept, load_cues("findings")
     return (

@@ -57,7 +57,7 @@ _CAME_THEN = re.compile(
 _PATHOLOGICAL = re.compile(r"\bpathologic(?:al)?\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 # What tissue shows of many illnesses, and what seldom is the one that is reported.
 _SIGN_OF_TISSUE = re.compile(
-    r"(?:necrosis|siderosis|cirrhosis|injury|sclerosis|embolism|thromb(?:us|osis)|degeneration|calcification|fibrosis|edema|hypertension"
+    r"(?:necrosis|siderosis|cirrhosis|injury|(?<!glomerulo)sclerosis|embolism|thromb(?:us|osis)|degeneration|calcification|fibrosis|edema|hypertension"
     r"|perforation|hemorrhage|infarction|ischemia|atrophy|intussusception|abscess|hyperplasia|metaplasia|toxicity)$"
 )
 # "hepatitis B virus-associated hepatocellular carcinoma", "a virus (XYV) type 11-related papilloma"
