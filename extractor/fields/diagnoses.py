@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractor.case import Assertion, Mention, Period, Reading, Subject
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
+from extractor.fields.coordination import heads_of
 from extractor.fields.hanging import hanging_ones
 from extractor.fields.sole import find_sole_illness
 from extractor.fields.tabled import is_under
@@ -70,6 +71,7 @@ def _choose(field: Field, reading: Reading) -> _Choice:
     hinted = [m for m in own if m not in given_up and m not in weights and is_hinted(m, reading)]
     weights |= dict.fromkeys(hinted, Weight.HINTED)
     weights = {m: w for m, w in weights.items() if w is not Weight.HINTED or not _is_overtaken(m, reading)}
+    firm = {m: w for m, w in weights.items() if m not in given_up}
     weights = _not_left_open(weights, reading)
     firmest = max((w for m, w in weights.items() if m not in given_up), default=Weight.NONE)
     if firmest < Weight.HINTED:
@@ -98,9 +100,13 @@ def _choose(field: Field, reading: Reading) -> _Choice:
         accepted = list(most_definite(find_sole_illness([m for m in own if m not in given_up], reading)))
         left_out = [m for m in left_out if m.concept not in {n.concept for n in accepted}]
     accepted, hung = _part(accepted, hanging_ones(accepted, weights, reading))
+    heads = heads_of(accepted, firm, reading)
+    left_out = [m for m in left_out if m.concept not in {n.concept for n in heads}]
+    accepted += heads
+    named = {*named, *(m.concept for m in heads)}
     doubtful = [m for m, w in weights.items() if w is Weight.DIAGNOSED and m.concept not in named and m not in given_up]
     chosen = Chosen(
-        accepted=tuple(sorted(accepted, key=lambda m: (-weights.get(m, Weight.NONE), m.span))),
+        accepted=tuple(sorted(accepted, key=lambda m: (-firm.get(m, Weight.NONE), m.span))),
         absent=tuple(
             m for m in own if _is_ruled_out(m, reading) and m.concept not in named and not is_silent(m, reading)
         ),
@@ -192,7 +198,7 @@ def _is_left_open(mention: Mention, weight: Weight, reading: Reading) -> bool:
         return _is_looked_into(("tissue", "seen_without", "seen_inside"), mention, reading) or names_unread(reading)
     if weight is Weight.FOUND:
         if not is_named_again(mention, reading) and (
-            told_before("examined", mention, reading) or names_another(mention, reading)
+            told_before("examined", mention, reading) or names_another(mention, reading, joined=False)
         ):
             return True
         return not told_beside("tissue", mention, reading) and (

@@ -57,7 +57,7 @@ _CAME_THEN = re.compile(
 _PATHOLOGICAL = re.compile(r"\bpathologic(?:al)?\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 # What tissue shows of many illnesses, and what seldom is the one that is reported.
 _SIGN_OF_TISSUE = re.compile(
-    r"(?:necrosis|siderosis|cirrhosis|injury|sclerosis|embolism|thromb(?:us|osis)|degeneration|calcification|fibrosis|edema|hypertension"
+    r"(?:necrosis|siderosis|cirrhosis|injury|(?<!glomerulo)sclerosis|embolism|thromb(?:us|osis)|degeneration|calcification|fibrosis|edema|hypertension"
     r"|perforation|hemorrhage|infarction|ischemia|atrophy|intussusception|abscess|hyperplasia|metaplasia|toxicity)$"
 )
 # "hepatitis B virus-associated hepatocellular carcinoma", "a virus (XYV) type 11-related papilloma"
@@ -90,9 +90,14 @@ def befalls_bearer(mention: Mention, reading: Reading) -> bool:
     )
 
 
+def names_sign_of_tissue(concept: str) -> bool:
+    """Tell what tissue shows of many illnesses: "necrosis", "fibrosis"."""
+    return _SIGN_OF_TISSUE.search(concept) is not None
+
+
 def is_seen_beside(mention: Mention, reading: Reading) -> bool:
     """Tell what the microscope showed beside something else: "a carcinoma with siderosis"."""
-    if _SIGN_OF_TISSUE.search(mention.concept) is None or not told_beside("under_the_microscope", mention, reading):
+    if not names_sign_of_tissue(mention.concept) or not told_beside("under_the_microscope", mention, reading):
         return False
     before = words_before(mention, reading)
     cue = max(_SEEN_WITH.finditer(before), key=lambda match: match.end(), default=None)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from extractor.case import Assertion, Mention, MentionKind, Reading
+from extractor.fields.coordination import says_little_beside
 from extractor.fields.passing import befalls_bearer, breaks_in_growth, came_with_it, is_seen_beside
 from extractor.fields.telling import (
     SILENT,
@@ -235,6 +236,7 @@ def _names_other(mention: Mention, reading: Reading) -> bool:
         mention,
         reading,
         lambda concept: all(cues[name].fullmatch(concept) is None for name in ("mere_finding", "told_only")),
+        joined=says_little_beside(mention, reading),
     )
 
 

@@ -9,6 +9,7 @@ from enum import IntEnum
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Subject
 from extractor.document import SectionKind
 from extractor.fields.background import is_of_bearer, was_earlier
+from extractor.fields.coordination import is_joined
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     SILENT,
@@ -183,10 +184,12 @@ def is_hinted(mention: Mention, reading: Reading) -> bool:
     )
 
 
-def names_another(mention: Mention, reading: Reading, counts: Callable[[str], bool] = bool) -> bool:
+def names_another(
+    mention: Mention, reading: Reading, counts: Callable[[str], bool] = bool, *, joined: bool = True
+) -> bool:
     """Tell whether the text names another illness behind: then the one that the patient had is no answer.
 
-    `counts`: which names count, all as a rule.
+    `counts`: which names count, all as a rule. `joined`: also those that one phrase joins to it.
     """
     general = load_cues("findings")["too_general"]
     return any(
@@ -198,6 +201,7 @@ def names_another(mention: Mention, reading: Reading, counts: Callable[[str], bo
         and general.fullmatch(other.concept) is None
         and not is_same_illness(other.concept, mention.concept)
         and counts(other.concept)
+        and (joined or not is_joined(mention, other, reading))
         for other in reading.of(MentionKind.TERM, "disease")
     )
 
