@@ -9,6 +9,7 @@ from enum import IntEnum
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Subject
 from extractor.document import SectionKind
 from extractor.fields.background import is_of_bearer, was_earlier
+from extractor.fields.passing import is_under_treatment
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     SILENT,
@@ -122,6 +123,8 @@ def weigh(mention: Mention, reading: Reading) -> Weight:
         return Weight.FINAL
     if is_final(mention, reading):
         return Weight.FINAL
+    if is_under_treatment(mention, reading):
+        return Weight.NONE
     if is_diagnosed(mention, reading):
         return _weigh_diagnosed(mention, reading)
     if is_shown(mention, reading):
