@@ -9,7 +9,7 @@ from enum import IntEnum
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Subject
 from extractor.document import SectionKind
 from extractor.fields.background import is_of_bearer, was_earlier
-from extractor.fields.passing import is_under_treatment
+from extractor.fields.passing import follows_from, is_under_treatment
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     SILENT,
@@ -201,6 +201,7 @@ def names_another(mention: Mention, reading: Reading, counts: Callable[[str], bo
         and general.fullmatch(other.concept) is None
         and not is_same_illness(other.concept, mention.concept)
         and counts(other.concept)
+        and not (other.sentence == mention.sentence and follows_from(other, reading))
         for other in reading.of(MentionKind.TERM, "disease")
     )
 
