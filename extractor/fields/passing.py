@@ -58,12 +58,48 @@ _PATHOLOGICAL = re.compile(r"\bpathologic(?:al)?\s+(?:[\w-]+\s+){0,2}$", re.IGNO
 # What tissue shows of many illnesses, and what seldom is the one that is reported.
 _SIGN_OF_TISSUE = re.compile(
     r"(?:necrosis|siderosis|cirrhosis|injury|(?<!glomerulo)sclerosis|embolism|thromb(?:us|osis)|degeneration|calcification|fibrosis|edema|hypertension"
-    r"|perforation|hemorrhage|infarction|ischemia|atrophy|intussusception|abscess|hyperplasia|metaplasia|toxicity)$"
+    r"|perforation|hemorrhage|infarction|ischemia|atrophy|intussusception|abscess|hyp(?:er|o)plasia|metaplasia|grade\s+dysplasia|phagocytosis"
+    r"|toxicity)$"
 )
 # "hepatitis B virus-associated hepatocellular carcinoma", "a virus (XYV) type 11-related papilloma"
 _QUALIFIES = re.compile(
     r"(?:\s?\([^()]{1,20}\))?(?:\s(?:virus|infection|type|genotype)){0,2}(?:\s\d+)?\s?-\s?"
     r"(?:associated|related|induced|positive|driven|mediated|dependent)\s",
+    re.IGNORECASE,
+)
+
+# "a polyp causing an intussusception", "cirrhosis complicated with a thrombosis": what came of the illness before it
+_COMPLICATES = re.compile(r"\bcomplicated\s+(?:by|with)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_COMES_OF = re.compile(
+    r"\b(?:causing|caused(?!\s+by\b)|result(?:ing|ed)\s+in|leading\s+to)\s+(?:an?\s+|the\s+)?(?:(?!diagnosis\b|by\b)[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+# "developed a rash while he received cetuximab for": what he was treated for when something else came
+_TREATED_FOR = re.compile(
+    r"\b(?:treat(?:ed|ment)|receiv(?:ing|ed)|therapy|chemotherapy|radiotherapy|taking)\b[^.;,]{0,60}\b(?:for|of)\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_AT_THAT_TIME = re.compile(r"\b(?:while|whilst|during|after|following|under|in)\s[^.;,]{0,80}$", re.IGNORECASE)
+_SOMETHING_CAME = re.compile(
+    r"\b(?:developed|developing|(?:presented|presents|presenting)\s+with|experienced|suffered|(?:onset|occurrence|appearance)\s+of)\s",
+    re.IGNORECASE,
+)
+_OF_ITSELF = re.compile(r"\b(?:metasta|recur|relaps|progress|second\b)", re.IGNORECASE)
+# "Four years after the operation, the patient presented with pain": the report is of what came then.
+_LATER = re.compile(
+    r"\b(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|following|thereafter)\b"
+    r"|\bafter\s+(?:\w+\s+){1,3}(?:hours|days|weeks|months|years)\b|\bsubsequently\b",
+    re.IGNORECASE,
+)
+_CAME_BACK_ILL = re.compile(
+    r"\b(?:he|she|who|(?:the|our|this)\s+(?:\w+\s+)?(?:patient|boy|girl|man|woman|child|infant))\s+"
+    r"(?:(?:then|later|also|suddenly|gradually|was|had)\s+){0,2}"
+    r"(?:presented|developed|experienced|complained|referred\s+to|re-?admitted|noticed|suffered|consulted|visited)\b",
+    re.IGNORECASE,
+)
+_ITS_COURSE = re.compile(
+    r"\b(?:metasta\w*|recur\w*|relaps\w*|respon\w*|remission|no|not|without|asymptomatic|free|uneventful\w*|regress\w*|improv\w*"
+    r"|resol\w*|recover\w*|disappear\w*|surviv\w*|good|excellent|normal|again|worsen\w*|progress\w*|full|case)\b",
     re.IGNORECASE,
 )
 
@@ -123,3 +159,37 @@ def came_with_it(mention: Mention, reading: Reading) -> bool:
 def is_qualifier(mention: Mention, reading: Reading) -> bool:
     """Tell "virus-associated carcinoma" of the virus: it says of which kind the illness behind is."""
     return _QUALIFIES.match(words_after(mention, reading)) is not None
+
+
+def follows_from(mention: Mention, reading: Reading) -> bool:
+    """Tell what an illness named before it caused, or what complicated it."""
+    before = words_before(mention, reading)
+    if _COMPLICATES.search(before) is not None:
+        return True
+    return _COMES_OF.search(before) is not None and any(
+        other.sentence == mention.sentence
+        and other.span.end < mention.span.start
+        and other.qualifiers.holds
+        and not is_same_illness(other.concept, mention.concept)
+        for other in reading.of(MentionKind.TERM, "disease")
+    )
+
+
+def is_under_treatment(mention: Mention, reading: Reading) -> bool:
+    """Tell "he developed a rash while receiving cetuximab for colon cancer" of the cancer."""
+    before = words_before(mention, reading)
+    treated = _TREATED_FOR.search(before)
+    if treated is None or _AT_THAT_TIME.search(before[: treated.start()]) is None:
+        return False
+    came = _SOMETHING_CAME.search(before, 0, treated.start())
+    return came is not None and _OF_ITSELF.search(before, came.end(), treated.start()) is None
+
+
+def is_followed_by_another(mention: Mention, reading: Reading) -> bool:
+    """Tell what brought the patient, who came back with something else when some time had passed."""
+    if mention.sentence > _INTRO or is_silent(mention, reading):
+        return False
+    return any(
+        _LATER.search(text) is not None and _CAME_BACK_ILL.search(text) is not None and _ITS_COURSE.search(text) is None
+        for text in texts_behind(mention, reading)
+    )

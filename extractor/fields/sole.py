@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from extractor.case import Assertion, Mention, MentionKind, Reading
+from extractor.fields.passing import is_followed_by_another, is_under_treatment
 from extractor.fields.telling import is_silent, texts_behind, words_after, words_before
 from extractor.fields.unmeant import is_unmeant, says_kind
 from extractor.fields.unread import names_unread
@@ -73,6 +74,8 @@ def find_sole_illness(own: Iterable[Mention], reading: Reading) -> list[Mention]
         and not is_same_illness(m.concept, first.concept)
         for m in named
     ):
+        return []
+    if is_followed_by_another(first, reading) or is_under_treatment(first, reading):
         return []
     growth = names_growth(first.concept)
     if load_cues("findings")["any_mass"].fullmatch(first.concept) is not None and not says_kind(first.concept):

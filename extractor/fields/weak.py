@@ -7,7 +7,14 @@ from collections.abc import Collection, Mapping
 
 from extractor.case import Assertion, Mention, MentionKind, Reading
 from extractor.fields.coordination import says_little_beside
-from extractor.fields.passing import befalls_bearer, breaks_in_growth, came_with_it, is_seen_beside
+from extractor.fields.passing import (
+    befalls_bearer,
+    breaks_in_growth,
+    came_with_it,
+    follows_from,
+    is_followed_by_another,
+    is_seen_beside,
+)
 from extractor.fields.telling import (
     SILENT,
     is_silent,
@@ -123,7 +130,7 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
     """
     another, again = _names_other(mention, reading), is_named_again(mention, reading)
     place = mention.sentence - next((s.index for s in reading.sentences if s.section not in SILENT), 0)
-    if breaks_in_growth(mention, reading) or (weight < Weight.DIAGNOSED and befalls_bearer(mention, reading)):
+    if _is_in_passing(mention, weight, reading):
         return True
     if weight is Weight.SHOWN:
         return (another and not _is_growth(mention, reading)) or is_seen_beside(mention, reading)
@@ -161,6 +168,15 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
     if weight is Weight.HINTED:
         return another or (place <= 0 and load_cues("findings")["too_general"].fullmatch(mention.concept) is not None)
     return weight is Weight.LATER and another
+
+
+def _is_in_passing(mention: Mention, weight: Weight, reading: Reading) -> bool:
+    """Tell what is named on the way to what came of it or came later, or as what came of another illness."""
+    if breaks_in_growth(mention, reading) or (weight < Weight.DIAGNOSED and befalls_bearer(mention, reading)):
+        return True
+    if weight is Weight.BROUGHT:
+        return is_followed_by_another(mention, reading)
+    return follows_from(mention, reading)
 
 
 def _is_weak_diagnosis(mention: Mention, reading: Reading, *, another: bool) -> bool:

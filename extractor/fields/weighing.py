@@ -10,6 +10,7 @@ from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Sub
 from extractor.document import SectionKind
 from extractor.fields.background import is_of_bearer, was_earlier
 from extractor.fields.coordination import is_joined
+from extractor.fields.passing import follows_from, is_under_treatment
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     SILENT,
@@ -123,6 +124,8 @@ def weigh(mention: Mention, reading: Reading) -> Weight:
         return Weight.FINAL
     if is_final(mention, reading):
         return Weight.FINAL
+    if is_under_treatment(mention, reading):
+        return Weight.NONE
     if is_diagnosed(mention, reading):
         return _weigh_diagnosed(mention, reading)
     if is_shown(mention, reading):
@@ -202,6 +205,7 @@ def names_another(
         and not is_same_illness(other.concept, mention.concept)
         and counts(other.concept)
         and (joined or not is_joined(mention, other, reading))
+        and not (other.sentence == mention.sentence and follows_from(other, reading))
         for other in reading.of(MentionKind.TERM, "disease")
     )
 

@@ -83,6 +83,8 @@ _BREAKS_LIST = re.compile(
 _WHO_CAME = re.compile(
     r"\b(?:who|that|which)\s+(?:\w+ly\s+)?(?:presented|presents|was\s+admitted)\b[^.;]*\bwith\b[^.;]*$", re.IGNORECASE
 )
+# "a drain was laid for the case of bleeding": nobody tells of a case of it
+_IN_CASE_OF = re.compile(r"\b(?:in|for)\s+(?:the\s+)?case\s+of\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _SOFT = re.compile(
     r"\bstained\s+(?:\w+\s+)?(?:corneal?|central|lesion|defect|ulcer)|\bsoft[\s-]+tissues?\b|\btissue\s+(?:swelling|that|mass(?:es)?|defects?|oedema|edema)\b",
     re.IGNORECASE,
@@ -147,6 +149,7 @@ def is_reported(mention: Mention, reading: Reading) -> bool:
         and not told_before("had_before", mention, reading)
         and not leads_to("came_down_with", mention, reading)
         and _WHO_CAME.search(words_before(mention, reading)) is None
+        and _IN_CASE_OF.search(words_before(mention, reading)) is None
     )
 
 
