@@ -34,7 +34,7 @@ _TO_BREATHE = re.compile(
     re.IGNORECASE,
 )
 _FOR_OPERATION = re.compile(
-    r"an(?:a)?esthe|induction|propofol|laryngoscop|surg|operat|rocuronium|sevoflurane|preoxygen|difficult|attempt|fail|extubat",
+    r"an(?:a)?esthe|induction|propofol|laryngoscop|surg|operat|rocuronium|sevoflurane|preoxygen|difficult|attempt|abandon|fail|extubat",
     re.IGNORECASE,
 )
 _SOON = 40  # characters behind a treatment within which its refusal is told
