@@ -11,6 +11,11 @@ from extractor.fields.giving_forms import Clause, Giving
 from extractor.lexicon import load_cues
 from extractor.wordlist import Searched
 
+_NO_PAST = re.compile(r"\b(?:no|without|unremarkable|uneventful)\s(?:\w+\s){0,3}$", re.IGNORECASE)
+# "five years after the original diagnosis", "one year after this operation"
+_SINCE_THEN = re.compile(
+    r"\s(?:(?:the|his|her|its)\s)?(?:\w+\s)?(?:diagnosis|onset)\b(?!\sof\s)|\s(?:this|that)\s", re.IGNORECASE
+)
 _APART = " -\u2010\u2011\u2012\u2013\u2014"
 _CLAUSE_MARKS = re.compile(r"[;:]|\.\s")
 # "to avoid an amputation, a rotationplasty was done": the aim ends at the comma
@@ -75,12 +80,25 @@ def last_cue(before: str) -> Giving | None:
             or m.group().lower().endswith((" to", " of"))  # "was reluctant to"
             or _PASSIVE.search(before, 0, m.start()) is None
         )
+        and not (says is Giving.EARLIER and _tells_no_past(m, before))
     ]
     found += [
         (m.end(), 0, Giving.EARLIER)
         for m in load_cues("therapy")["stopped_before"].finditer(before, before.rfind(",") + 1)
     ]
     return max(found, key=lambda f: f[:2])[2] if found else None
+
+
+def _tells_no_past(cue: re.Match[str], before: str) -> bool:
+    """Tell "without medical history, was admitted for X" and "years after the diagnosis" from the past."""
+    words = cue.group().lower()
+    if words.endswith(("after", "following")):
+        return _SINCE_THEN.match(before, cue.end()) is not None
+    return (
+        words.endswith("history")
+        and _NO_PAST.search(before, max(0, cue.start() - 40), cue.start()) is not None
+        and load_cues("therapy")["presents"].search(before, cue.end()) is not None
+    )
 
 
 def first_cue(after: str) -> Giving | None:

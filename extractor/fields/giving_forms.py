@@ -16,7 +16,7 @@ _PASSIVE_FORM = (
 )
 LATER_PLANNED = re.compile(
     rf"\b{_PASSIVE_FORM}(?:offered|proposed|suggested|recommended|advised|requested|ordered|considered|discussed|contemplated"
-    r"|planned|scheduled|envisaged|intended|foreseen|applied\sfor|booked|debated|evoked|prescribed\sbut)\b",
+    r"|planned|scheduled|envisaged|intended|foreseen|applied\sfor(?!\s\w)|booked|debated|evoked|prescribed\sbut)\b",
     re.IGNORECASE,
 )
 LATER_REFUSED = re.compile(

@@ -15,6 +15,25 @@ _REASON = re.compile(
 # "was given X, and an excision was planned"
 _ANOTHER = re.compile(r"[^;:]{0,40}?,?\sand\s(?:an?|the|further|additional|another|wide|elective)\s", re.IGNORECASE)
 
+# "the diagnosis came too late for thrombolysis", "no reason for a resection of the lesion or a nephrectomy"
+_TOO_LATE = re.compile(
+    r"\b(?:too\slate|no\s(?:reason|indication))\sfor\s"
+    r"(?:(?!(?:was|were|underwent|received|treated|started|given|then|so|with|by|after)\b)[\w-]+\s){0,9}$",
+    re.IGNORECASE,
+)
+# "the removal was planned, as well as the initiation of X"
+_PLANNED_TOO = re.compile(
+    r"\b(?:was|were|is|are)\s(?:\w+ly\s)?(?:planned|scheduled|recommended|advised|proposed)\b,?\s"
+    r"(?:as\swell\sas|along\swith|together\swith)\s[^.;,]{0,60}$",
+    re.IGNORECASE,
+)
+# "was sedated with X and Y was discontinued": what ended was the other
+_OTHER_ENDED = re.compile(
+    r"[^.;,]{0,40}?,?\sand\s(?:(?:(?!which\b|then\b|it\b|this\b|both\b|all\b|that\b)[\w-]+\s){1,3}was|(?:the\s|his\s|her\s)?(?:all\s)?other\s\w+\swere)\s"
+    r"(?:\w+ly\s)?(?:discontinued|stopped|withdrawn|ceased)\b",
+    re.IGNORECASE,
+)
+_DONE_WITH = re.compile(r"\b(?:was|were)\s(?:\w+ly\s)?\w+ed\swith\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 
 # "the bowel was not resected", "could not be completely removed"
 _UNDONE = re.compile(
@@ -27,6 +46,14 @@ def tell_by_turn(clause: Clause, word: str) -> Giving | None:
     """Tell by the turn that a clause takes before or behind a treatment; None where it takes none of these."""
     if word.lower().endswith("ed") and _UNDONE.search(clause.before[-50:]):
         return Giving.NOT_GIVEN
+    if _TOO_LATE.search(clause.before[-120:]):
+        return Giving.NOT_GIVEN
+    if _PLANNED_TOO.search(clause.before[-120:]):
+        return Giving.PLANNED
+    if _OTHER_ENDED.match(clause.after) and (
+        last_cue(clause.before) is Giving.GIVEN or _DONE_WITH.search(clause.before[-60:])
+    ):
+        return Giving.GIVEN
     if (
         _ANOTHER.match(clause.after)
         and last_cue(clause.before) is Giving.GIVEN

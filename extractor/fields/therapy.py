@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -24,6 +25,18 @@ from extractor.fields.wanted import is_unlisted, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
+_FOUND = re.compile(r"\s(?:\w+\s){0,2}?(?:showed|revealed|demonstrated|disclosed|confirmed)\b", re.IGNORECASE)
+_UNDERGONE = re.compile(r"\b(?:underwent|undergoing|undergone|performed)\s(?:[\w-]+\s){1,3}$", re.IGNORECASE)
+# "required intubation": to breathe, where it says so; beside an operation it belongs to the anaesthesia
+_TO_BREATHE = re.compile(
+    r"\b(?:requir|need|necessitat)\w*\s[^.;]{0,60}?intubat|intubat\w+\s(?:was|were)\s(?:\w+\s)?(?:required|needed|necessary)"
+    r"|\b(?:was|were|been)\s(?:(?:\w+ly|therefore|then)\s)?(?:re)?intubated|respiratory|airway|emergen|urgent|hypoxi|distress",
+    re.IGNORECASE,
+)
+_FOR_OPERATION = re.compile(
+    r"an(?:a)?esthe|induction|propofol|laryngoscop|surg|operat|rocuronium|sevoflurane|preoxygen|difficult|attempt|abandon|fail|extubat",
+    re.IGNORECASE,
+)
 _SOON = 40  # characters behind a treatment within which its refusal is told
 _AT_ALL = "surgery"
 _ANY_BODY = "foreign body removal"  # of a wire, where another name says that it was an implant
@@ -33,7 +46,8 @@ _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, Sect
 def choose_given(field: Field, reading: Reading) -> Chosen:
     """Choose for `given`: what was given for this illness; a drug under its generic name or, for some, its class."""
     given, refused, doubtful = _judge(field, reading)
-    accepted = tuple(_as_treatment(m) for m in _most_definite(given))
+    needed = [m for m in given if _was_needed(m, reading)]
+    accepted = tuple(_as_treatment(m) for m in _most_definite(given, needed))
     taken = {m.concept for m in accepted}
     left_out = [m for m in map(_as_treatment, refused) if m.concept not in taken]
     # To leave out one drug is not to leave the patient untreated; where surgery was offered, to leave that out is.
@@ -59,7 +73,15 @@ def choose_given_drugs(field: Field, reading: Reading) -> Chosen:
     return Chosen(tuple(sorted(accepted, key=lambda m: m.span)), doubtful=tuple(doubtful))
 
 
-def _most_definite(given: Sequence[Mention]) -> list[Mention]:
+def _was_needed(mention: Mention, reading: Reading) -> bool:
+    """Tell whether a patient was intubated for the illness, and not for an operation."""
+    if mention.concept != "intubation":
+        return False
+    text = reading.sentence_of(mention).text
+    return _TO_BREATHE.search(text) is not None and _FOR_OPERATION.search(text) is None
+
+
+def _most_definite(given: Sequence[Mention], needed: Sequence[Mention] = ()) -> list[Mention]:
     """Leave out words inside longer ones ("adrenaline pack"), and general words where there are definite ones."""
     whole = [
         m
@@ -75,7 +97,10 @@ def _most_definite(given: Sequence[Mention]) -> list[Mention]:
     whole = [m for m in whole if not is_general_of(m.concept, concepts)]
     done = any(cues["done_by_it"].fullmatch(m.concept) for m in whole)
     weak = (cues["alone"], cues["approaches"]) if done else (cues["alone"],)
-    return [m for m in whole if not any(words.fullmatch(m.concept) for words in weak)] or whole
+    strong = [m for m in whole if not any(words.fullmatch(m.concept) for words in weak)]
+    if not any("ventilation" in m.concept or m.concept == "tracheostomy" for m in strong):
+        strong = [m for m in whole if m in strong or m in needed]
+    return strong or whole
 
 
 def _says_the_same(general: Mention, members: Sequence[Mention]) -> bool:
@@ -197,6 +222,7 @@ def _is_no_treatment(mention: Mention, clause: Clause) -> bool:
             mention.concept == "drainage"
             and len(mention.span) == len("drainage")
             and stands_just_before(cues["runs_before"], clause.before)
+            and _UNDERGONE.search(clause.before[-60:]) is None
         )
         or (drug and stands_next_to(cues["measured_after"], clause.after))
         or (drug_class_of(mention) is not None and _is_no_drug(mention.concept, clause))
@@ -218,7 +244,9 @@ def _is_general(clause: Clause) -> bool:
     if first_cue(clause.after[: forms.SOON]) is Giving.GIVEN:
         # "with a remote possibility of malignancy, a biopsy was done"
         before = before[before.rfind(", ") + 1 :]
-        after = None if after is not None and forms.MODAL.fullmatch(after[0]) else after
+        # "a biopsy showed fibrils thicker than is usual for it": what is general is the finding
+        told = _FOUND.match(clause.after) is not None
+        after = None if after is not None and (told or forms.MODAL.fullmatch(after[0])) else after
     return after is not None or general.search(before) is not None
 
 

@@ -34,6 +34,18 @@ GIVEN = [
     ("He received supportive treatment and acyclovir.", ("acyclovir",)),
     ("Hydrocelectomies and an omentoplasty were performed.", ("hydrocelectomy", "omentoplasty")),
     ("He received supportive treatment alone.", ("supportive care",)),
+    # what stands beside them says nothing of these
+    ("A girl without medical history was admitted for resection of a tumour.", ("mass excision",)),
+    ("Six years after the first diagnosis she is on a low dose of azathioprine.", ("azathioprine",)),
+    ("He was sedated with midazolam and ramipril was discontinued.", ("midazolam",)),
+    ("Aspirin was also applied for two weeks.", ("aspirin",)),
+    ("A renal biopsy showed fibrils that were thicker than is usual.", ("biopsy",)),
+    ("He underwent incisional drainage.", ("drainage",)),
+    # to breathe, or for an operation
+    ("She became hypoxic, required intubation and was given ceftriaxone.", ("intubation", "ceftriaxone")),
+    ("After induction and intubation she underwent splenectomy.", ("splenectomy",)),
+    ("Intubation was difficult, and he was given ceftriaxone.", ("ceftriaxone",)),
+    ("The liver metastasis was treated by RF ablation.", ("radiofrequency ablation",)),
     # the name of the site, where the words tell it
     ("She underwent aortic and mitral valve replacement.", ("aortic valve replacement", "mitral valve replacement")),
     ("A double-J stent was placed in the left ureter.", ("ureteral stent",)),
@@ -134,6 +146,10 @@ def test_a_cue_reaches_no_further_than_its_phrase(text: str, treatments: tuple[s
 
 
 NO_TREATMENT = [
+    "The diagnosis came too late for thrombolysis.",
+    "We saw no reason for resection of the lesion or a nephrectomy.",
+    "Her coma was put down to a ketamine drug interaction.",
+    "Removal of the cyst was planned, as well as the initiation of therapy with sirolimus.",
     "He had swallowed 750 mg of edoxaban in a suicide attempt. Edoxaban was eliminated slowly.",
     "Pancreatic enzymes, amylase and lipase were normal.",
     "Vitamin D and iron deficiency was found.",
