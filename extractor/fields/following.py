@@ -109,6 +109,12 @@ _STAY = 30  # days
 _SAME_DAY = 12 / 168  # weeks: who goes home two hours after a procedure was not followed
 _COULD_NOT = re.compile(r"\bcould\s?not\b", re.IGNORECASE)
 _TESTED_THEN = 45  # characters between a test and the time at which it was made
+_AFTER = re.compile(r"\b(?:after|at)\s(?:about\s|approximately\s)?$", re.IGNORECASE)
+# "no recurrence developed", "has not experienced": nothing befell the patient
+_NOTHING_CAME = re.compile(
+    r"\bno\s(?:[\w/-]+\s){1,4}?(?:developed|experienced|noticed)\b|\b(?:not|never)\s(?:\w+\s)?(?:developed?|experienced?|noticed?|complain(?:ed)?)\b",
+    re.IGNORECASE,
+)
 _OPENING = 40  # characters before a duration that opens its sentence: what follows the comma is told of it
 
 
@@ -248,7 +254,7 @@ def _leaves(text: str, near: tuple[int, int]) -> bool:
 
 def _tests(text: str, first: int, start: int, end: int, last: int) -> bool:
     """Tell "six months after surgery, computed tomography showed …" and "a scan six months later showed …"."""
-    if _TREATED.match(text, end) is None and _LATER.match(text, end) is None:
+    if not (_TREATED.match(text, end) or _LATER.match(text, end) or _AFTER.search(text, first, start)):
         return False
     if any(course_cue("test").finditer(text, max(first, start - _TESTED_THEN), start)) and course_cue("showed").search(
         text, end, min(last, end + _SUBJECT)
@@ -288,6 +294,6 @@ def _tells_outcome(text: str) -> bool:
 
 
 def _tells_event(text: str) -> bool:
-    text = _SINCE.sub("", text)
+    text = _NOTHING_CAME.sub("", _SINCE.sub("", text))
     attacks = course_cue("attack").finditer(text)
     return course_cue("event").search(text) is not None or any(_HAD.search(text, 0, m.start()) for m in attacks)
