@@ -8,7 +8,7 @@ from extractor.case import Mention, MentionKind, Reading, Role, Sentence
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.conflicts import find_rivals, lasted_alike
-from extractor.fields.going_on import goes_further, later_times
+from extractor.fields.going_on import add_up, goes_further, later_times, sums_of
 from extractor.fields.lengths import convert, counts, course_cue, is_vague, longest, longest_of, tabled, weeks
 from extractor.fields.not_followed import has_passed, is_of_no_state, was_before
 from extractor.schema import Field
@@ -67,17 +67,6 @@ _UNTIL_NOW = re.compile(  # "well for the past three years until he noticed a lu
 _BEFORE_ALL = re.compile(
     r"[\s'’)-]{0,3}(?:ago|prior|before|earlier|previously|back(?!\s(?:to|at|in|on|home)\b))\b", re.IGNORECASE
 )
-_ADVISED = re.compile(  # "was advised follow-up after 15 days"
-    r"\b(?:advised|scheduled|planned|recommended|asked|instructed|called)\s(?:for\s|to\s|a\s){0,2}(?:\w+\s)?"
-    r"(?:follow(?:ed)?[\s-]?up|review|visit|return|come)\b[^.;,]{0,30}$"
-    r"|\bwith\s(?:the\s|an?\s)?(?:recommendation|instruction|advice|plan)s?\b[^.;]{0,140}$",
-    re.IGNORECASE,
-)
-# "entered a six-month follow-up protocol": how often he comes, or is to come
-_PROTOCOL = re.compile(
-    r"[\s-]{1,2}(?:follow[\s-]?up|surveillance|monitoring)\s(?:protocol|program(?:me)?|schedule|plan|regimen|intervals?)\b",
-    re.IGNORECASE,
-)
 # Of durations that are told of a treatment or a stay, if the state stands right by them.
 _OF_TREATMENT = frozenset({"", "treatment", "interval", "after onset", "for", "adjective"})
 # "an asymptomatic ulcer appeared" tells of the ulcer
@@ -132,10 +121,6 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
         sentence = reading.sentence_of(duration)
         if not counts(duration, sentence):
             continue
-        if _ADVISED.search(sentence.text, 0, duration.span.start - sentence.span.start) or _PROTOCOL.match(
-            sentence.text, duration.span.end - sentence.span.start
-        ):
-            continue
         if is_of_no_state(duration, sentence, reading):
             continue
         if (
@@ -160,8 +145,11 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
     # He was well after a month and came back after a year: that is how he was then.
     told.extend(d for d in goes_on if weeks(d) > weeks(last) and _comes_back(d, reading.sentence_of(d)))
     last = max(told, key=lambda duration: (weeks(duration), duration.span.start))
-    if was_before(last, told, reading) or goes_further(last, reading):
+    if was_before(last, told, reading):
         return Chosen(doubtful=(convert(last, field.unit),))
+    if goes_further(last, reading):
+        sums = add_up(last, first_treated, lambda d: d in told or _comes_back(d, reading.sentence_of(d)), reading)
+        return sums_of(sums, field.unit) if sums else Chosen(doubtful=(convert(last, field.unit),))
     named = [duration for duration in told if duration.concept == "follow-up"]
     return longest(field, told, find_rivals(named, longest_of, lasted_alike, reading))
 

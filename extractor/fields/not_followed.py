@@ -14,6 +14,17 @@ _OPERATED = re.compile(
     r"(?:scheduled|planned|performed|done|carried\s+out|undertaken|conducted)\s+(?:for\s+|about\s+|approximately\s+|only\s+|at\s+)?$",
     re.IGNORECASE,
 )
+_ADVISED = re.compile(  # "was advised follow-up after 15 days"
+    r"\b(?:advised|scheduled|planned|recommended|asked|instructed|called)\s(?:for\s|to\s|a\s){0,2}(?:\w+\s)?"
+    r"(?:follow(?:ed)?[\s-]?up|review|visit|return|come)\b[^.;,]{0,30}$"
+    r"|\bwith\s(?:the\s|an?\s)?(?:recommendation|instruction|advice|plan)s?\b[^.;]{0,140}$",
+    re.IGNORECASE,
+)
+# "entered a six-month follow-up protocol": how often he comes, or is to come
+_PROTOCOL = re.compile(
+    r"[\s-]{1,2}(?:follow[\s-]?up|surveillance|monitoring)\s(?:protocol|program(?:me)?|schedule|plan|regimen|intervals?)\b",
+    re.IGNORECASE,
+)
 _SHOWING = re.compile(
     r"[^.;]{0,60}\b(?:without|no\b|died|recover\w+|well\b|improv\w+|resol\w+|success\w+|uneventful\w*)",
     re.IGNORECASE,
@@ -85,6 +96,8 @@ def is_of_no_state(duration: Mention, sentence: Sentence, reading: Reading) -> b
     """Tell whether the time is that of an operation, a plan, a withdrawal, a watch at work, or of the newborn."""
     text = sentence.text
     start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
+    if _ADVISED.search(text, 0, start) is not None or _PROTOCOL.match(text, end) is not None:
+        return True
     if _OPERATED.search(text, 0, start) is not None:
         return _SHOWING.match(text, end) is None
     if _ENDS.match(text, end) is not None and _REPEATED.search(text, 0, start) is not None:
