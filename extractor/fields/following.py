@@ -10,7 +10,7 @@ from extractor.fields.chosen import Chosen
 from extractor.fields.conflicts import find_rivals, lasted_alike
 from extractor.fields.going_on import add_up, goes_further, later_times, sums_of
 from extractor.fields.lengths import convert, counts, course_cue, is_vague, longest, longest_of, tabled, weeks
-from extractor.fields.not_followed import has_passed, is_of_no_state, was_before
+from extractor.fields.not_followed import has_passed, is_beginning, is_of_no_state, was_before
 from extractor.schema import Field
 
 _WITHOUT = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)
@@ -121,7 +121,7 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
         sentence = reading.sentence_of(duration)
         if not counts(duration, sentence):
             continue
-        if is_of_no_state(duration, sentence, reading):
+        if is_of_no_state(duration, sentence, reading) or is_beginning(duration, sentence, reading):
             continue
         if (
             duration.concept == "follow-up"
@@ -146,7 +146,8 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
     told.extend(d for d in goes_on if weeks(d) > weeks(last) and _comes_back(d, reading.sentence_of(d)))
     last = max(told, key=lambda duration: (weeks(duration), duration.span.start))
     if was_before(last, told, reading):
-        return Chosen(doubtful=(convert(last, field.unit),))
+        told = [d for d in told if d.sentence > last.sentence]
+        last = longest_of(told)
     if goes_further(last, reading):
         sums = add_up(last, first_treated, lambda d: d in told or _comes_back(d, reading.sentence_of(d)), reading)
         return sums_of(sums, field.unit) if sums else Chosen(doubtful=(convert(last, field.unit),))
