@@ -35,8 +35,10 @@ _OUT_OF_ORDER = (SectionKind.CAPTION, SectionKind.TABLE)  # they stand anywhere,
 _LATE = 0.6  # of the sentences: behind this an outcome needs no treatment before it
 _CLOSE = 1  # sentence
 _FOUND = re.compile(r"\b(?:was|were|is) normal$|^euthyroid$", re.IGNORECASE)
-# "progressed despite antibiotics": these were given before
-_DESPITE = re.compile(r"\b(?:despite|in spite of)\b[^.;,]{0,80}$", re.IGNORECASE)
+# "progressed despite antibiotics", "eight months after surgery": these were given before
+_DESPITE = re.compile(
+    r"\b(?:despite|in spite of)\b[^.;,]{0,80}$|\b(?:after|following|since|post)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE
+)
 _IN_SPITE = re.compile(r"[^.;]{0,40}?\b(?:despite|in spite of)\b(?P<what>[^.;]{0,120})", re.IGNORECASE)
 _TREATED = re.compile(
     r"treat|therap|antibiotic|steroid|surg|operat|resect|resuscit|measures|support|intervention|care\b|manage|medicat|transfus"
