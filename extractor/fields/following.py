@@ -149,7 +149,7 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
         told = [d for d in told if d.sentence > last.sentence]
         last = longest_of(told)
     if goes_further(last, reading):
-        sums = add_up(last, first_treated, lambda d: d in told or _comes_back(d, reading.sentence_of(d)), reading)
+        sums = add_up(last, first_treated, lambda d: d in told, reading)
         return sums_of(sums, field.unit) if sums else Chosen(doubtful=(convert(last, field.unit),))
     named = [duration for duration in told if duration.concept == "follow-up"]
     return longest(field, told, find_rivals(named, longest_of, lasted_alike, reading))

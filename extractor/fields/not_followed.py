@@ -85,7 +85,9 @@ _BOUT = re.compile(
     r"\b(?:episodes?|attacks?|seizures?|spells?|paroxysms?)\b[^.;]{0,60}\b(?:last\w*|resolv\w+|subsid\w+|ceas\w+|ended|stopped)\b[^.;]{0,20}$",
     re.IGNORECASE,
 )
-_OF_RESCUE = re.compile(r"\s(?:of|after)\s(?:\w+\s){0,2}?(?:CPR|cardiopulmonary|resuscitat\w+|ALS|ACLS)\b", re.IGNORECASE)
+_OF_RESCUE = re.compile(
+    r"\s(?:of|after)\s(?:\w+\s){0,2}?(?:CPR|cardiopulmonary|resuscitat\w+|ALS|ACLS)\b", re.IGNORECASE
+)
 # "one year after diagnosis, five years after the first symptoms"
 _SINCE_SYMPTOMS = re.compile(
     r"[\s'’)-]{0,3}(?:after|following|from|since)\s(?:the\s|his\s|her\s)?(?:first|initial|presenting|earliest)\s"
@@ -93,7 +95,8 @@ _SINCE_SYMPTOMS = re.compile(
     re.IGNORECASE,
 )
 _SINCE_DIAGNOSIS = re.compile(
-    r"\b(?:after|following|from|since)\s(?:the\s|his\s|her\s)?(?:\w+\s)?(?:diagnosis|treatment|surgery|operation)\b", re.IGNORECASE
+    r"\b(?:after|following|from|since)\s(?:the\s|his\s|her\s)?(?:\w+\s)?(?:diagnosis|treatment|surgery|operation)\b",
+    re.IGNORECASE,
 )
 # "at two years after resection of a cancer, a new nodule was found": what the paper goes on to tell of begins then
 _NEW_FINDING = re.compile(
@@ -104,7 +107,8 @@ _NEW_FINDING = re.compile(
 _BEGINS = 2  # sentences, up to which the paper brings the illness in
 # "was in remission for nine years", and "has remained in remission for five": the first was before
 _WAS_THEN = re.compile(
-    r"\b(?:was|were|had\s+been|(?:had\s+)?remained)\s+(?:[\w-]+\s+){0,2}?(?:in|free|disease-free)\b[^.;]{0,60}$", re.IGNORECASE
+    r"\b(?:was|were|had\s+been|(?:had\s+)?remained)\s+(?:[\w-]+\s+){0,2}?(?:in|free|disease-free)\b[^.;]{0,60}$",
+    re.IGNORECASE,
 )
 _IS_NOW = re.compile(
     r"\b(?:has|have)\s+(?:\w+\s+){0,2}?(?:remained|been|stayed|had|shown|maintained)\b|\bremains\b|\bis\s+(?:\w+\s+)?(?:well|free|in|alive|stable)\b",

@@ -98,8 +98,8 @@ _NEARLY_DEAD = re.compile(
 _DEADLY = frozenset({"fatal", "brain death", "brain dead", "death"})
 # "since he was asymptomatic, no treatment was begun": why something was not done
 _REASON = re.compile(
-    r"\b(?:since|as|because|given that)\s(?:the\s(?:patient|child|boy|girl|man|woman)|(?:our|this)\spatient|he|she)\s(?:was|is|were|remained)\s"
-    r"(?:[\w-]+\s){0,2}$",
+    r"\b(?:since|as|because|given that)\s(?:(?:the|our|this)\s(?:patient|child|boy|girl|man|woman)|he|she)\s"
+    r"(?:was|is|remained)\s(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
 

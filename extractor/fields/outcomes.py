@@ -105,7 +105,7 @@ class Story:
 
     def _gained_before(self, lack: State, said: list[State]) -> list[State]:
         """Give what the last treatment had brought before the lack that is told: "he walked, but still had …"."""
-        gained = [s for s in said if s.mention.span < lack.mention.span]
+        gained = [s for s in said if s.mention.span < lack.mention.span and s.says not in (STABLE, DISCHARGED)]
         return gained[-1:] if gained and gained[-1].says == IMPROVED and self._is_last(gained[-1]) else []
 
     def _worse(self) -> list[State]:
