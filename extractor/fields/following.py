@@ -8,9 +8,9 @@ from extractor.case import Mention, MentionKind, Reading, Role, Sentence
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.conflicts import find_rivals, lasted_alike
-from extractor.fields.going_on import goes_further, later_times
+from extractor.fields.going_on import add_up, goes_further, later_times, sums_of
 from extractor.fields.lengths import convert, counts, course_cue, is_vague, longest, longest_of, tabled, weeks
-from extractor.fields.not_followed import has_passed, is_of_no_state, was_before
+from extractor.fields.not_followed import has_passed, is_beginning, is_of_no_state, was_before
 from extractor.schema import Field
 
 _WITHOUT = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)
@@ -67,17 +67,6 @@ _UNTIL_NOW = re.compile(  # "well for the past three years until he noticed a lu
 _BEFORE_ALL = re.compile(
     r"[\s'’)-]{0,3}(?:ago|prior|before|earlier|previously|back(?!\s(?:to|at|in|on|home)\b))\b", re.IGNORECASE
 )
-_ADVISED = re.compile(  # "was advised follow-up after 15 days"
-    r"\b(?:advised|scheduled|planned|recommended|asked|instructed|called)\s(?:for\s|to\s|a\s){0,2}(?:\w+\s)?"
-    r"(?:follow(?:ed)?[\s-]?up|review|visit|return|come)\b[^.;,]{0,30}$"
-    r"|\bwith\s(?:the\s|an?\s)?(?:recommendation|instruction|advice|plan)s?\b[^.;]{0,140}$",
-    re.IGNORECASE,
-)
-# "entered a six-month follow-up protocol": how often he comes, or is to come
-_PROTOCOL = re.compile(
-    r"[\s-]{1,2}(?:follow[\s-]?up|surveillance|monitoring)\s(?:protocol|program(?:me)?|schedule|plan|regimen|intervals?)\b",
-    re.IGNORECASE,
-)
 # Of durations that are told of a treatment or a stay, if the state stands right by them.
 _OF_TREATMENT = frozenset({"", "treatment", "interval", "after onset", "for", "adjective"})
 # "an asymptomatic ulcer appeared" tells of the ulcer
@@ -109,6 +98,12 @@ _STAY = 30  # days
 _SAME_DAY = 12 / 168  # weeks: who goes home two hours after a procedure was not followed
 _COULD_NOT = re.compile(r"\bcould\s?not\b", re.IGNORECASE)
 _TESTED_THEN = 45  # characters between a test and the time at which it was made
+_AFTER = re.compile(r"\b(?:after|at)\s(?:about\s|approximately\s)?$", re.IGNORECASE)
+# "no recurrence developed", "has not experienced": nothing befell the patient
+_NOTHING_CAME = re.compile(
+    r"\bno\s(?:[\w/-]+\s){1,4}?(?:developed|experienced|noticed)\b|\b(?:not|never)\s(?:\w+\s)?(?:developed?|experienced?|noticed?|complain(?:ed)?)\b",
+    re.IGNORECASE,
+)
 _OPENING = 40  # characters before a duration that opens its sentence: what follows the comma is told of it
 
 
@@ -126,11 +121,7 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
         sentence = reading.sentence_of(duration)
         if not counts(duration, sentence):
             continue
-        if _ADVISED.search(sentence.text, 0, duration.span.start - sentence.span.start) or _PROTOCOL.match(
-            sentence.text, duration.span.end - sentence.span.start
-        ):
-            continue
-        if is_of_no_state(duration, sentence, reading):
+        if is_of_no_state(duration, sentence, reading) or is_beginning(duration, sentence, reading):
             continue
         if (
             duration.concept == "follow-up"
@@ -154,8 +145,12 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
     # He was well after a month and came back after a year: that is how he was then.
     told.extend(d for d in goes_on if weeks(d) > weeks(last) and _comes_back(d, reading.sentence_of(d)))
     last = max(told, key=lambda duration: (weeks(duration), duration.span.start))
-    if was_before(last, told, reading) or goes_further(last, reading):
-        return Chosen(doubtful=(convert(last, field.unit),))
+    if was_before(last, told, reading):
+        told = [d for d in told if d.sentence > last.sentence]
+        last = longest_of(told)
+    if goes_further(last, reading):
+        sums = add_up(last, first_treated, lambda d: d in told, reading)
+        return sums_of(sums, field.unit) if sums else Chosen(doubtful=(convert(last, field.unit),))
     named = [duration for duration in told if duration.concept == "follow-up"]
     return longest(field, told, find_rivals(named, longest_of, lasted_alike, reading))
 
@@ -248,7 +243,7 @@ def _leaves(text: str, near: tuple[int, int]) -> bool:
 
 def _tests(text: str, first: int, start: int, end: int, last: int) -> bool:
     """Tell "six months after surgery, computed tomography showed …" and "a scan six months later showed …"."""
-    if _TREATED.match(text, end) is None and _LATER.match(text, end) is None:
+    if not (_TREATED.match(text, end) or _LATER.match(text, end) or _AFTER.search(text, first, start)):
         return False
     if any(course_cue("test").finditer(text, max(first, start - _TESTED_THEN), start)) and course_cue("showed").search(
         text, end, min(last, end + _SUBJECT)
@@ -288,6 +283,6 @@ def _tells_outcome(text: str) -> bool:
 
 
 def _tells_event(text: str) -> bool:
-    text = _SINCE.sub("", text)
+    text = _NOTHING_CAME.sub("", _SINCE.sub("", text))
     attacks = course_cue("attack").finditer(text)
     return course_cue("event").search(text) is not None or any(_HAD.search(text, 0, m.start()) for m in attacks)

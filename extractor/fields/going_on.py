@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
 from extractor.case import Mention, MentionKind, Reading, Role, Sentence
-from extractor.fields.lengths import counts, course_cue, is_vague, weeks
+from extractor.fields.chosen import Chosen
+from extractor.fields.lengths import convert, counts, course_cue, is_vague, weeks
 
 # "six months later", "after six months": counted from what was told before; "after six months of therapy" is not
 _LATER_ON = re.compile(r"[\s'’)-]{0,3}(?:later|thereafter|afterwards?)\b", re.IGNORECASE)
@@ -32,6 +35,15 @@ _NOT_UNTIL = re.compile(
     r"\b(?:did\snot|not)\s(?:attend|return|come|present|appear)\b[^.;]{0,60}\suntil\s(?:\w+\s){0,2}(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+# "the third visit, five months after the second visit"
+_AFTER_A_VISIT = re.compile(
+    r"[\s'’)-]{0,3}(?:after|following|from)\s(?:the|that|this|his|her)\s(?:first|second|third|last|previous|prior)\s"
+    r"(?:follow[\s-]?up|visit|control|examination|review|evaluation|scan|MRI|CT)\b",
+    re.IGNORECASE,
+)
+_LINKS = 2  # times that are added: of longer chains some are mostly counted from elsewhere
+_APART = 3  # sentences between two links
+_SMALL = 0.1  # of a time: what stands before it makes no difference if it is as short
 
 
 def later_times(start: int, reading: Reading) -> list[Mention]:
@@ -98,3 +110,63 @@ def _tells_no_number(sentence: Sentence) -> bool:
     if _ANOTHER_UNIT.search(sentence.text) is not None or _NOT_UNTIL.search(sentence.text) is not None:
         return True
     return _DATED.search(sentence.text) is not None and course_cue("state").search(sentence.text) is not None
+
+
+def add_up(
+    last: Mention, first_treated: int, is_told: Callable[[Mention], bool], reading: Reading
+) -> tuple[Mention, ...]:
+    """Give the times that are to be added: "a year after surgery it came back, and two months later he died".
+
+    Nothing if it is not clear that each is counted from the one before: a time that is shorter than the one before it
+    can be counted from nothing else.
+    """
+    section = reading.sentence_of(last).section
+    behind = [d for d in later_times(last.span.end, reading) if reading.sentence_of(d).section is section]
+    if last.span.start < first_treated or not 0 < len(behind) <= _LINKS:
+        return ()
+    before = [
+        d
+        for d in later_times(first_treated, reading)
+        if d.span.end < last.span.start and reading.sentence_of(d).section is section
+    ]
+    if not _is_from_start(last, reading) and any(weeks(d) > _SMALL * weeks(last) for d in before):
+        return ()
+    previous = last
+    for link in behind:
+        unit = None if link.quantity is None else link.quantity.unit
+        short = not is_vague(link) and unit not in ("hours", "minutes") and weeks(link) <= weeks(last)
+        short = short and link.concept != "day"
+        if not short or link.sentence - previous.sentence > _APART or not _is_from_one_before(link, previous, reading):
+            return ()
+        if not is_told(link):
+            return ()
+        previous = link
+    if any(s.index > previous.sentence and s.section is section and _tells_no_number(s) for s in reading.sentences):
+        return ()
+    return (last, *behind)
+
+
+def sums_of(links: tuple[Mention, ...], unit: str | None) -> Chosen:
+    """Give the sum of times that follow each other, with each of them as evidence."""
+    parts = [convert(link, unit) for link in links]
+    total = sum(part.quantity.canonical or 0.0 for part in parts if part.quantity is not None)
+    return Chosen(
+        tuple(replace(p, quantity=replace(p.quantity, canonical=round(total, 2))) for p in parts if p.quantity)
+    )
+
+
+def _is_from_start(duration: Mention, reading: Reading) -> bool:
+    sentence = reading.sentence_of(duration)
+    return _FROM_THE_START.match(sentence.text, duration.span.end - sentence.span.start) is not None
+
+
+def _is_from_one_before(link: Mention, previous: Mention, reading: Reading) -> bool:
+    sentence = reading.sentence_of(link)
+    start, end = link.span.start - sentence.span.start, link.span.end - sentence.span.start
+    if _LATER_ON.match(sentence.text, end) or _ANOTHER.search(sentence.text, 0, start):
+        return True
+    if _AFTER_A_VISIT.match(sentence.text, end):
+        return True
+    if link.sentence == previous.sentence or _AFTER_THAT.search(sentence.text, 0, start) is None:
+        return False
+    return _FROM_THE_START.match(sentence.text, end) is None

@@ -5,13 +5,25 @@ from __future__ import annotations
 import re
 
 from extractor.case import Mention, Reading, Sentence
+from extractor.fields.lengths import course_cue
 
 # "was operated on three days later", "surgery was scheduled two weeks after admission": up to the time
 _OPERATED = re.compile(
     r"\b(?:re-?)?operated(?:\s+(?:up)?on)?\s+(?:(?:about|approximately|around|only)\s+)?$"
     r"|\b(?:surgery|surgical\s+[\w-]+|operation|reconstruction|replacement|repair|fixation|implantation|transplantation"
-    r"|\w+(?:ectomy|plasty|otomy|ostomy))\s+(?:was|were|is|has\s+been|had\s+been)\s+(?:\w+ly\s+)?"
+    r"|\w+(?:ectomy|plasty|otomy|ostomy))\s+(?:(?:was|were|is|has\s+been|had\s+been)\s+)?(?:\w+ly\s+)?"
     r"(?:scheduled|planned|performed|done|carried\s+out|undertaken|conducted)\s+(?:for\s+|about\s+|approximately\s+|only\s+|at\s+)?$",
+    re.IGNORECASE,
+)
+_ADVISED = re.compile(  # "was advised follow-up after 15 days"
+    r"\b(?:advised|scheduled|planned|recommended|asked|instructed|called)\s(?:for\s|to\s|a\s){0,2}(?:\w+\s)?"
+    r"(?:follow(?:ed)?[\s-]?up|review|visit|return|come)\b[^.;,]{0,30}$"
+    r"|\bwith\s(?:the\s|an?\s)?(?:recommendation|instruction|advice|plan)s?\b[^.;]{0,140}$",
+    re.IGNORECASE,
+)
+# "entered a six-month follow-up protocol": how often he comes, or is to come
+_PROTOCOL = re.compile(
+    r"[\s-]{1,2}(?:follow[\s-]?up|surveillance|monitoring)\s(?:protocol|program(?:me)?|schedule|plan|regimen|intervals?)\b",
     re.IGNORECASE,
 )
 _SHOWING = re.compile(
@@ -68,9 +80,35 @@ _PASSED = re.compile(
 _SINCE_ONSET = re.compile(
     r"[^.;]{0,30}\s(?:since|after|from)\s(?:[\w-]+\s){0,4}?(?:onset|symptoms?|appearance|birth)\b", re.IGNORECASE
 )
+# "the episode resolved within two hours", "after 30 minutes of resuscitation": how long that lasted
+_BOUT = re.compile(
+    r"\b(?:episodes?|attacks?|seizures?|spells?|paroxysms?)\b[^.;]{0,60}\b(?:last\w*|resolv\w+|subsid\w+|ceas\w+|ended|stopped)\b[^.;]{0,20}$",
+    re.IGNORECASE,
+)
+_OF_RESCUE = re.compile(
+    r"\s(?:of|after)\s(?:\w+\s){0,2}?(?:CPR|cardiopulmonary|resuscitat\w+|ALS|ACLS)\b", re.IGNORECASE
+)
+# "one year after diagnosis, five years after the first symptoms"
+_SINCE_SYMPTOMS = re.compile(
+    r"[\s'’)-]{0,3}(?:after|following|from|since)\s(?:the\s|his\s|her\s)?(?:first|initial|presenting|earliest)\s"
+    r"(?:symptoms?|complaints?|consult\w*|visit|manifestations?|signs?)\b",
+    re.IGNORECASE,
+)
+_SINCE_DIAGNOSIS = re.compile(
+    r"\b(?:after|following|from|since)\s(?:the\s|his\s|her\s)?(?:\w+\s)?(?:diagnosis|treatment|surgery|operation)\b",
+    re.IGNORECASE,
+)
+# "at two years after resection of a cancer, a new nodule was found": what the paper goes on to tell of begins then
+_NEW_FINDING = re.compile(
+    r"\b(?:new|multiple|appearance\sof|an?|growing|relapsed?|isolated|solitary)\s(?:[\w.-]+\s){0,5}?"
+    r"(?:mass|masses|nodules?|lesions?|cysts?|density|tumou?rs?|object|metastas[ei]s|swelling|relapse)\b",
+    re.IGNORECASE,
+)
+_BEGINS = 2  # sentences, up to which the paper brings the illness in
 # "was in remission for nine years", and "has remained in remission for five": the first was before
 _WAS_THEN = re.compile(
-    r"\b(?:was|were|had\s+been|had\s+remained)\s+(?:[\w-]+\s+){0,2}?(?:in|free)\b[^.;]{0,60}$", re.IGNORECASE
+    r"\b(?:was|were|had\s+been|(?:had\s+)?remained)\s+(?:[\w-]+\s+){0,2}?(?:in|free|disease-free)\b[^.;]{0,60}$",
+    re.IGNORECASE,
 )
 _IS_NOW = re.compile(
     r"\b(?:has|have)\s+(?:\w+\s+){0,2}?(?:remained|been|stayed|had|shown|maintained)\b|\bremains\b|\bis\s+(?:\w+\s+)?(?:well|free|in|alive|stable)\b",
@@ -85,6 +123,8 @@ def is_of_no_state(duration: Mention, sentence: Sentence, reading: Reading) -> b
     """Tell whether the time is that of an operation, a plan, a withdrawal, a watch at work, or of the newborn."""
     text = sentence.text
     start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
+    if _ADVISED.search(text, 0, start) is not None or _PROTOCOL.match(text, end) is not None:
+        return True
     if _OPERATED.search(text, 0, start) is not None:
         return _SHOWING.match(text, end) is None
     if _ENDS.match(text, end) is not None and _REPEATED.search(text, 0, start) is not None:
@@ -93,7 +133,34 @@ def is_of_no_state(duration: Mention, sentence: Sentence, reading: Reading) -> b
         return True
     if _WATCH.match(text, end) is not None and _WATCHED_AT_WORK.search(text) is not None:
         return True
+    if _is_of_bout(duration, text, start, end):
+        return True
+    if _SINCE_SYMPTOMS.match(text, end) is not None and _SINCE_DIAGNOSIS.search(text) is not None:
+        return True
+    if duration.concept == "day" and any("of life" in s.text for s in reading.sentences):
+        return True  # the fortieth day is that of a newborn's life
     return _is_of_newborn(text[:start], reading)
+
+
+def _is_of_bout(duration: Mention, text: str, start: int, end: int) -> bool:
+    if duration.quantity is None or duration.quantity.unit not in ("minutes", "hours"):
+        return False
+    return _OF_RESCUE.match(text, end) is not None or _BOUT.search(text, 0, start) is not None
+
+
+def is_beginning(duration: Mention, sentence: Sentence, reading: Reading) -> bool:
+    """Tell "at two years after surgery a new nodule was found" in the opening of a paper that goes on to treat it."""
+    if sentence.index > _BEGINS or duration.concept in ("follow-up", "day"):
+        return False
+    text = sentence.text
+    end = duration.span.end - sentence.span.start
+    if "recurr" in text or _NEW_FINDING.search(text, end) is None or course_cue("state").search(text) is not None:
+        return False
+    return any(
+        course_cue("treated_at_all").search(s.text) is not None
+        for s in reading.sentences
+        if s.index > sentence.index and s.section is sentence.section
+    )
 
 
 def _is_of_newborn(before: str, reading: Reading) -> bool:
@@ -124,7 +191,7 @@ def was_before(last: Mention, told: list[Mention], reading: Reading) -> bool:
         return False
     for other in told:
         now = reading.sentence_of(other)
-        if other.sentence > last.sentence and _IS_NOW.search(now.text, 0, other.span.start - now.span.start):
+        if other.sentence > last.sentence and _IS_NOW.search(now.text):
             between = " ".join(s.text for s in reading.sentences[last.sentence : other.sentence + 1])
             return _BUT_BEGUN.search(between) is not None
     return False

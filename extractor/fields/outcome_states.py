@@ -89,6 +89,21 @@ _UNTREATED = re.compile(
 _AS_BEFORE = re.compile(r"\b(?:still|remain\w*|stayed|continue[sd]?\sto\sbe)\s(?:\w+ly\s)?$")
 
 
+# "near fatal", "met the criteria of brain death": nobody died
+_NEARLY_DEAD = re.compile(
+    r"\b(?:near|nearly|almost|(?:features?|criteria|signs?|diagnosis|suspicion|suspicious|mimic\w*|imitat\w+|suggest\w+|tests?|testing)"
+    r"(?:\s(?:of|for))?)[\s-](?:the\s)?$",
+    re.IGNORECASE,
+)
+_DEADLY = frozenset({"fatal", "brain death", "brain dead", "death"})
+# "since he was asymptomatic, no treatment was begun": why something was not done
+_REASON = re.compile(
+    r"\b(?:since|as|because|given that)\s(?:(?:the|our|this)\s(?:patient|child|boy|girl|man|woman)|he|she)\s"
+    r"(?:was|is|remained)\s(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+
+
 def is_state(place: Place) -> bool:
     """Tell whether the word is one of state, and not of change."""
     return _STATE.search(place.word) is not None and _CHANGE.match(place.word) is None
@@ -103,7 +118,7 @@ def is_no_outcome(place: Place) -> bool:
     """Tell whether the word is an attribute of something, what was allowed, or how the patient was when he came."""
     if place.word == "uneventfully" and _WENT_HOME.search(place.text) is None:
         return True
-    if _is_attribute(place):
+    if _is_attribute(place) or (place.word in _DEADLY and _NEARLY_DEAD.search(place.before)):
         return True
     if _LOAD.search(place.word) and (_PERMITTED.match(place.text, place.end) or _PERMITTING.search(place.before)):
         return True
@@ -111,7 +126,7 @@ def is_no_outcome(place: Place) -> bool:
         return True
     if not is_state(place):
         return False
-    if _ALLOWED_IT.match(place.text, place.end):
+    if _ALLOWED_IT.match(place.text, place.end) or _REASON.search(place.text, 0, place.start):
         return True
     had = _HAD_BEEN.search(place.before)
     if had is not None and (had["before"] or _COURSE.search(place.text, had.end()) is None):

@@ -42,8 +42,8 @@ _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, Sect
 # "no loss of correction and a good outcome": the outcome is not denied
 _LIST_MARKS = re.compile(
     r",|\bafter the\b"
-    r"|\band (?:with|without|a|an|the|his|her|good|full|complete|excellent|marked|significant|dramatic|rapid|remarkable"
-    r"|gradual|prompt|satisfactory|considerable)\b"
+    r"|\band (?=without\b)|\band (?:with\b|a|an|the|his|her|good|full|complete|excellent|marked|significant|dramatic"
+    r"|rapid|remarkable|gradual|prompt|satisfactory|considerable)\b"
     r"|\band (?:she|he|it|is|was|were|has|had|there)\b"
     r"|\band (?:showed|made|achieved|remain\w*|experienced|obtained|returned|became|got)\b"
 )
@@ -140,9 +140,10 @@ _TESTED = re.compile(
 # "led the patient to achieve a full recovery": reached, and not only meant
 _LED_TO = re.compile(
     r"\b(?:lead|leading|led|(?:enabl|allow|help)(?:ed|ing)|managed|able|went on|continued|unable|failed)"
-    r"\s(?:[\w'’-]+\s){0,3}?to (?:achieve|obtain)\b",
+    r"\s(?:[\w'’-]+\s){0,3}?to (?:achieve|obtain|induce|maintain)\b",
     re.IGNORECASE,
 )
+_WAS_REACHED = re.compile(r"\bcould be (?:attained|achieved|obtained|observed|seen|reached)\b|\band prevention of")
 _ALL_OF = re.compile(
     r"\b(?:both|all|each) (?=of (?:the|our) )of (?:the|our) (?:\w+ )?(?:patients|cases)\b", re.IGNORECASE
 )
@@ -180,7 +181,8 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
     if is_no_outcome(place):
         return None
     cues = load_cues("outcomes")
-    if cues["not_said"].search(_said_before(place)) or cues["not_said"].search(place.after[:40]):
+    behind = _WAS_REACHED.sub(" ", place.after[:60])[:40]
+    if cues["not_said"].search(_said_before(place)) or cues["not_said"].search(behind):
         return None
     near = _LIST_MARKS.split(place.before[-_NEAR:])[-1]
     if (VERB_FORM.match(sentence.text, place.start) and _NEW_VERB.search(near)) or (

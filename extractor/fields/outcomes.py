@@ -35,8 +35,10 @@ _OUT_OF_ORDER = (SectionKind.CAPTION, SectionKind.TABLE)  # they stand anywhere,
 _LATE = 0.6  # of the sentences: behind this an outcome needs no treatment before it
 _CLOSE = 1  # sentence
 _FOUND = re.compile(r"\b(?:was|were|is) normal$|^euthyroid$", re.IGNORECASE)
-# "progressed despite antibiotics": these were given before
-_DESPITE = re.compile(r"\b(?:despite|in spite of)\b[^.;,]{0,80}$", re.IGNORECASE)
+# "progressed despite antibiotics", "eight months after surgery": these were given before
+_DESPITE = re.compile(
+    r"\b(?:despite|in spite of)\b[^.;,]{0,80}$|\b(?:after|following|since|post)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE
+)
 _IN_SPITE = re.compile(r"[^.;]{0,40}?\b(?:despite|in spite of)\b(?P<what>[^.;]{0,120})", re.IGNORECASE)
 _TREATED = re.compile(
     r"treat|therap|antibiotic|steroid|surg|operat|resect|resuscit|measures|support|intervention|care\b|manage|medicat|transfus"
@@ -103,7 +105,7 @@ class Story:
 
     def _gained_before(self, lack: State, said: list[State]) -> list[State]:
         """Give what the last treatment had brought before the lack that is told: "he walked, but still had …"."""
-        gained = [s for s in said if s.mention.span < lack.mention.span]
+        gained = [s for s in said if s.mention.span < lack.mention.span and s.says not in (STABLE, DISCHARGED)]
         return gained[-1:] if gained and gained[-1].says == IMPROVED and self._is_last(gained[-1]) else []
 
     def _worse(self) -> list[State]:
