@@ -69,8 +69,8 @@ def find_terms(sentence: Sentence, language: Language, abbreviations: Abbreviati
         for start, end, concept in joined
         if not any(a <= start and end <= b and end - start < b - a for a, b in plain)
     ]
-    for start, end in [range_ for range_ in plain if any(a <= range_[0] and range_[1] <= b for a, b, _ in joined)]:
-        del plain[start, end]
+    for range_ in [r for r in plain if _is_told(r, plain[r], [(a, b) for a, b, _ in joined], words)]:
+        del plain[range_]
     chosen = [
         (start, end, lexicon, found[lexicon][start, end])
         for lexicon in found
@@ -128,6 +128,15 @@ def _listed_like(word: str) -> str | None:
 def _long_drugs() -> Mapping[str, str]:
     terms = load_lexicon("drug").terms
     return {term.term.lower(): term.concept for term in terms if len(term.term) >= _LONG_NAME and term.term.isalpha()}
+
+
+def _is_told(plain: Range, concept: str, joined: Sequence[Range], words: Sequence[str]) -> bool:
+    """Tell whether a joined term tells what one inside it does; a "painful mass in the axilla" is a mass too."""
+    start, end = plain
+    around = [(first, last) for first, last in joined if first <= start and end <= last]
+    if not around or concept == "pain" or any(start < first < end for first, _ in joined):
+        return bool(around)
+    return any("painful" not in (words[first], words[last - 1]) for first, last in around)
 
 
 def _longest(ranges: Iterable[Range]) -> Iterator[Range]:
