@@ -185,6 +185,8 @@ def _others(
             if complaint != is_complaint:
                 if seen and is_complaint and end in parts and parts[end][1]:
                     return  # "pain in the neck and arm weakness": the arm belongs to the weakness
+                if complaint and concept == "painful" and end in parts:
+                    return  # "a neck mass and painful swallowing": it is the swallowing that hurts
                 if seen and complaint and _has_place(end, parts, words):
                     return  # "low back pain, numbness in both legs": the numbness is in the legs
                 seen = True
