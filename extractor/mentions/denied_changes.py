@@ -1,4 +1,4 @@
-"""Denies what is a change by its own name: "no deterioration of vision", beside "no improvement of his fever"."""
+"""Denials and names of complaints: "no deterioration of vision", "lack of appetite", which denies nothing else."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractor.mentions.cues import Cue, Direction, Reach, Rule, Token
 
 _DENYING = frozenset(("no", "without"))
+_OR = frozenset(("or", "nor"))
 _DENIED = Rule("denied", Direction.FORWARD, Reach.ITEM)
 
 
@@ -24,3 +25,15 @@ def denied_as_change(words: tuple[int, int], cues: Sequence[Cue], tokens: Sequen
         and tokens[cue.first].text in _DENYING
         and any(rule.says == "nothing" for rule in cue.rules)
     ]
+
+
+def names_lack(cue: Cue, first: int, tokens: Sequence[Token], named: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a denying cue is but the name of a complaint before a mention: "lack of appetite, fever and cough".
+
+    `named` are the complaints of the sentence, their characters as half-open ranges. What "or" joins to such a name
+    shares in the denial: "he had no appetite or energy".
+    """
+    if not cue.last < first or any(token.text in _OR for token in tokens[cue.last : first]):
+        return False
+    start, end = tokens[cue.first].start, tokens[cue.last - 1].end
+    return any(a <= start and end < b <= tokens[first].start for a, b in named)

@@ -26,7 +26,7 @@ from extractor.mentions.cues import (
     load_cues,
     split_tokens,
 )
-from extractor.mentions.denied_changes import denied_as_change
+from extractor.mentions.denied_changes import denied_as_change, names_lack
 from extractor.mentions.exempting import is_exempt
 
 _CHILDREN = frozenset(("infant", "newborn", "neonate", "baby", "child", "daughter", "son", "girl", "boy"))
@@ -92,7 +92,7 @@ def qualify_mentions(
     waiting = list(mentions)
     if not waiting:
         return
-    tokens = split_tokens(sentence.text)
+    tokens, at = split_tokens(sentence.text), sentence.span.start
     cues = find_cues(tokens)
     if not cues:
         yield from waiting
@@ -101,6 +101,7 @@ def qualify_mentions(
     starts, ends = [token.start for token in tokens], [token.end for token in tokens]
     own_kin = own_kin | _SIBLINGS if sentence.shared else own_kin
     words = {token.text for token in tokens}
+    named = [(m.span.start - at, m.span.end - at) for m in waiting if m.lexicon == "symptom"]
     scopes = [
         (cue, rule, *_scope(cue, rule, parsed))
         for cue in cues
@@ -110,8 +111,8 @@ def qualify_mentions(
         and not (rule.says == "general" and sentence.shared and not words.isdisjoint(_COUNTED))
     ]
     for mention in waiting:
-        first = bisect_right(ends, mention.span.start - sentence.span.start)
-        last = bisect_left(starts, mention.span.end - sentence.span.start)
+        first = bisect_right(ends, mention.span.start - at)
+        last = bisect_left(starts, mention.span.end - at)
         first += first + 1 < last and tokens[first].text in _ARTICLES  # it may be the cue's: "appeared to be a"
         found = [
             (cue, rule)
@@ -120,6 +121,7 @@ def qualify_mentions(
             and last > start
             and _stands_apart(first, last, cue, rule)
             and not is_exempt((first, last), mention.lexicon, cue, rule, tokens)
+            and not (rule.says == "denied" and names_lack(cue, first, tokens, named))
         ]
         found = found or denied_as_change((first, last), cues, tokens)
         yield _qualified(mention, found, tokens, sentence) if found else mention

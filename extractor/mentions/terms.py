@@ -69,8 +69,8 @@ def find_terms(sentence: Sentence, language: Language, abbreviations: Abbreviati
         for start, end, concept in joined
         if not any(a <= start and end <= b and end - start < b - a for a, b in plain)
     ]
-    for start, end in [range_ for range_ in plain if any(a <= range_[0] and range_[1] <= b for a, b, _ in joined)]:
-        del plain[start, end]
+    for range_ in [r for r in plain if _is_told(r, plain[r], [(a, b) for a, b, _ in joined], words)]:
+        del plain[range_]
     chosen = [
         (start, end, lexicon, found[lexicon][start, end])
         for lexicon in found
@@ -130,6 +130,15 @@ def _long_drugs() -> Mapping[str, str]:
     return {term.term.lower(): term.concept for term in terms if len(term.term) >= _LONG_NAME and term.term.isalpha()}
 
 
+def _is_told(plain: Range, concept: str, joined: Sequence[Range], words: Sequence[str]) -> bool:
+    """Tell whether a joined term tells what one inside it does; a "painful mass in the axilla" is a mass too."""
+    start, end = plain
+    around = [(first, last) for first, last in joined if first <= start and end <= last]
+    if not around or concept == "pain" or any(start < first < end for first, _ in joined):
+        return bool(around)
+    return any("painful" not in (words[first], words[last - 1]) for first, last in around)
+
+
 def _longest(ranges: Iterable[Range]) -> Iterator[Range]:
     taken: set[int] = set()
     for start, end in sorted(ranges, key=lambda r: (r[0] - r[1], r[0])):
@@ -176,6 +185,8 @@ def _others(
             if complaint != is_complaint:
                 if seen and is_complaint and end in parts and parts[end][1]:
                     return  # "pain in the neck and arm weakness": the arm belongs to the weakness
+                if complaint and concept == "painful" and end in parts:
+                    return  # "a neck mass and painful swallowing": it is the swallowing that hurts
                 if seen and complaint and _has_place(end, parts, words):
                     return  # "low back pain, numbness in both legs": the numbness is in the legs
                 seen = True
