@@ -97,6 +97,8 @@ def _is_treated(mention: Mention, reading: Reading) -> bool:
 def _counts_little(mention: Mention) -> bool:
     """Tell what is no answer, and no other answer beside one: "infection", a metastasis, an illness that lasts."""
     cues = load_cues("findings")
-    return "metasta" in mention.concept or is_bare(mention.concept) or any(
-        cues[name].fullmatch(mention.concept) is not None for name in _SAY_LITTLE
+    return (
+        "metasta" in mention.concept
+        or is_bare(mention.concept)
+        or any(cues[name].fullmatch(mention.concept) is not None for name in _SAY_LITTLE)
     )

@@ -82,7 +82,7 @@ _BARE = re.compile(
     r"|traumatic|malignant|benign|solid|cystic|soft|hard|cortical|distant|secondary|spontaneous|bacterial|viral|deep|local"
     r"|high-grade|low-grade|moderate-to-high-grade|hyperechoic|intraoperative|postoperative)\s)*"
     r"(?:metastas[ie]s|abscess|infection|coinfection|fracture|cyst|injury|foreign\s+body|tumor|neoplasm|malignancy|cancer"
-    r"|disease|poisoning|dislocation|hernia|lesion|dysplasia|fistula|hemorrhage|hematoma|ulcer|rupture|tear|perforation"
+    r"|disease|poisoning|trauma|dislocation|hernia|lesion|dysplasia|fistula|hemorrhage|hematoma|ulcer|rupture|tear|perforation"
     r"|(?:yp|p|c)?[Ss]tage\s+[IV]+[A-C]?)"
 )
 
@@ -104,9 +104,7 @@ def weak_ones(accepted: Collection[Mention], weights: Mapping[Mention, Weight], 
         best[m.concept] = max(weights[m], best.get(m.concept, Weight.NONE))
     firm = {m.concept for m in accepted if weights[m] is best[m.concept] and not _is_weak(m, weights[m], reading)}
     # What is diagnosed on the way may be weak; what the paper says that it reports is not.
-    firm |= {
-        m.concept for m in accepted if best[m.concept] > weights[m] is Weight.NAMED and not is_bare(m.concept)
-    }
+    firm |= {m.concept for m in accepted if best[m.concept] > weights[m] is Weight.NAMED and not is_bare(m.concept)}
     beside = {concept for concept in best if _BORN_WITH.search(concept) is not None}
     return {concept for concept in best if concept not in firm} | (beside if len(beside) < len(best) else set())
 

@@ -26,9 +26,12 @@ _OF_KIND = re.compile(r"(?!virus|cell)[\w-]+-(?:secreting|producing|related|asso
 _HORMONE = re.compile(r"(?:stimulating|growth|parathyroid|adrenocorticotropic|antidiuretic|luteinizing)$")
 # "of the descending colon", "of the tail of the pancreas"
 _OF_PLACE = re.compile(
-    r" of (?:the |his |her |an? )?(?:left |right |both )?((?:[a-z][a-z-]+ ){0,3}[a-z][a-z-]+)"
+    r" of (?:the |his |her |an? )?(?:left |right |both )?((?:(?!of\b)[a-z][a-z-]+ ){0,3}(?!of\b)[a-z][a-z-]+)"
     r"( of the (?:left |right )?[a-z][a-z-]+)?(?![\w-])"
 )
+_CLOSED = re.compile(r"[.,;:)]|$| (?:was|were|is|with|in|on|that|which|who|after|by|at)\b")
+# "carbon monoxide (CO) poisoning"
+_SHORT_BETWEEN = re.compile(r"([A-Za-z][\w-]*(?: [a-z][\w-]*){0,3}) \(([A-Z]{2,5})\) $")
 _SIDE = re.compile(r"\b(?:left|right|both) |\b(?:his|her|an?) ")
 # Growths that are not malignant by their name: with the word they are another illness.
 _EITHER = re.compile(
@@ -43,7 +46,14 @@ _SAY_LITTLE = ("mere_finding", "told_only")
 def name_in_full(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
     """Give the mentions, and each illness with the words of kind and place that belong to its name."""
     starts = {m.span.start for m in mentions if m.lexicon == _LEXICON}
-    return [_in_full(m, sentence, starts) if m.lexicon == _LEXICON and _may_grow(m.concept) else m for m in mentions]
+    full = {m: _in_full(m, sentence, starts) for m in mentions if m.lexicon == _LEXICON and _may_grow(m.concept)}
+    longer = [whole.span for m, whole in full.items() if whole is not m and whole.span.end == m.span.end]
+    # A name read out of the words before goes: "acute carbon monoxide" of "acute carbon monoxide (CO) poisoning".
+    return [
+        full.get(m, m)
+        for m in mentions
+        if m.lexicon != _LEXICON or not any(s.start <= m.span.end < s.end and m.span.end > s.start for s in longer)
+    ]
 
 
 @cache
@@ -56,6 +66,10 @@ def _may_grow(concept: str) -> bool:
 def _in_full(mention: Mention, sentence: Sentence, starts: set[int]) -> Mention:
     text, offset = sentence.text, sentence.span.start
     start, end = mention.span.start - offset, mention.span.end - offset
+    first = _first_of_long_form(text, start) if text[max(0, start - 2) : start] == ") " else start
+    if first < start:
+        told = re.sub(r" \([A-Z]+\)", "", text[first:end])
+        return replace(mention, span=Span(offset + first, offset + end), concept=_listed(told) or spell_american(told))
     first = _first_of_kind(text, start, mention.concept)
     behind = _end_of_place(text, start, end, mention.concept)
     if first == start and behind == end:
@@ -66,6 +80,17 @@ def _in_full(mention: Mention, sentence: Sentence, starts: set[int]) -> Mention:
         return mention
     span = Span(offset + first, offset + behind)
     return replace(mention, span=span, concept=_concept(mention.concept, text, (first, start, end, behind)))
+
+
+def _first_of_long_form(text: str, start: int) -> int:
+    """Give where the words begin that a short form stands for between them and the name."""
+    told = _SHORT_BETWEEN.search(text, max(0, start - 60), start)
+    if told is None:
+        return start
+    words = told[1].split(" ")[-len(told[2]) :]
+    if words[0][0].upper() != told[2][0]:
+        return start
+    return told.end(1) - len(" ".join(words))
 
 
 def _first_of_kind(text: str, start: int, concept: str) -> int:
@@ -121,10 +146,12 @@ def _end_of_place(text: str, start: int, end: int, concept: str) -> int:
     place = _OF_PLACE.match(text, end)
     if place is None:
         return end
-    if place[2] is not None and " " not in place[1] and is_place(place[2].rpartition(" ")[2]):
-        return place.end()
     words = place[1].split(" ")
+    if place[2] is not None and len(words) == 1 and is_place(place[2].rpartition(" ")[2]):
+        return place.end()
     stops = word_list("stops")
+    if len(words) == 3 and words[1] == "and" and is_place(words[0]) and is_place(words[2]):
+        return place.end(1) if _CLOSED.match(text, place.end(1)) is not None else place.start(1) + len(words[0])
     words = words[: next((i for i, word in enumerate(words) if word in stops), len(words))]
     for length in range(len(words), 0, -1):
         if is_place(words[length - 1]):

@@ -26,10 +26,13 @@ _ORIGIN = re.compile(r".*(?:cancer|tumor|neoplasm|[a-z]{3}oma|RCC|HCC|leukemia|m
 # What stands between a spread and the growth from which it came.
 _FROM = re.compile(
     r" (?:\([^()]{1,30}\) )?(?:of|from|due to|originating from|arising from|derived from|secondary to)"
-    r" (?:(?:an?|the|his|her|their|patient's|known|previous(?:ly)?|prior|earlier|former|resected|treated|primary|original"
-    r"|recurrent|precedent|past|well|moderately|poorly|differentiated|left|right|advanced|invasive|high-grade|low-grade) ){0,5}"
+    r" (?:(?:an?|the|his|her|their|patient's|known|previous(?:ly)?|prior|earlier|former|resected"
+    r"|treated|primary|original|recurrent|precedent|past|well|moderately|poorly|differentiated|left|right|advanced"
+    r"|invasive|high-grade|low-grade) ){0,5}"
 )
-_TO = re.compile(r" (?:to|in|into|of|on) (?:the |her |his |an? )?(?:left |right |both )?((?:[a-z][a-z-]+ ){0,4}[a-z][a-z-]+)")
+_TO = re.compile(
+    r" (?:to|in|into|of|on) (?:the |her |his |an? )?(?:left |right |both )?((?:[a-z][a-z-]+ ){0,4}[a-z][a-z-]+)"
+)
 _BY_NAME = re.compile(r"metasta[st][a-z]*s[ie]s$|metastas[ie]s$", re.IGNORECASE)
 _ENDS_PLACE = frozenset({"duct", "node", "nodes", "gland", "body", "tract"})
 _JOINING = frozenset({"and", "or", "and/or"})
@@ -79,9 +82,7 @@ def _with_origins(sentence: Sentence, mentions: Sequence[Mention]) -> list[Menti
 
 def _with_places(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
     """Take the place of a metastasis in: "pituitary metastasis", "metastases to the bile duct"."""
-    return [
-        _placed(m, sentence) if m.lexicon == _LEXICON and m.concept == _SPREAD else m for m in mentions
-    ]
+    return [_placed(m, sentence) if m.lexicon == _LEXICON and m.concept == _SPREAD else m for m in mentions]
 
 
 def _placed(mention: Mention, sentence: Sentence) -> Mention:
@@ -93,7 +94,7 @@ def _placed(mention: Mention, sentence: Sentence) -> Mention:
     words = text[max(0, start - 60) : start - 1].split(" ")[-3:] if text[:start].endswith(" ") else []
     while words and _says_where(words[-1]):
         first -= len(words.pop()) + 1
-    if first < start and not (words and words[-1] in _JOINING):
+    if first < start and not (len(words) > 1 and words[-1] in _JOINING and _says_where(words[-2].rstrip(","))):
         where = spell_american(text[first:start]).lower()
         concept = load_lexicon(_LEXICON).concept_of(where + _SPREAD) or where + _SPREAD
         return replace(mention, span=Span(offset + first, offset + end), concept=concept)
@@ -102,7 +103,8 @@ def _placed(mention: Mention, sentence: Sentence) -> Mention:
         return mention
     told = place[1].split(" ")
     for length in range(len(told), 0, -1):
-        if (is_place(told[length - 1]) or told[length - 1] in _ENDS_PLACE) and not word_list("stops") & set(told[:length]):
+        ends = is_place(told[length - 1]) or told[length - 1] in _ENDS_PLACE
+        if ends and not word_list("stops") & set(told[:length]):
             where = " ".join(told[:length])
             span = Span(offset + start, offset + place.start(1) + len(where))
             return replace(mention, span=span, concept=f"{_SPREAD} to the {spell_american(where)}")
