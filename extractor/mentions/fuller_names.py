@@ -46,7 +46,13 @@ _SAY_LITTLE = ("mere_finding", "told_only")
 def name_in_full(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
     """Give the mentions, and each illness with the words of kind and place that belong to its name."""
     starts = {m.span.start for m in mentions if m.lexicon == _LEXICON}
-    full = {m: _in_full(m, sentence, starts) for m in mentions if m.lexicon == _LEXICON and _may_grow(m.concept)}
+    # What is a complaint too, "cellulitis of the leg", is told of by its own list.
+    complaints = {m.span.end for m in mentions if m.lexicon == "symptom"}
+    full = {
+        m: _in_full(m, sentence, starts)
+        for m in mentions
+        if m.lexicon == _LEXICON and m.span.end not in complaints and _may_grow(m.concept)
+    }
     longer = [whole.span for m, whole in full.items() if whole is not m and whole.span.end == m.span.end]
     # A name read out of the words before goes: "acute carbon monoxide" of "acute carbon monoxide (CO) poisoning".
     return [
