@@ -131,7 +131,7 @@ def _takes(before: Sequence[str], concept: str, *, growth: bool, nearest: bool) 
         return 1
     if not growth:
         return 0
-    if low.startswith("hormone-") and len(before) > 1 and _HORMONE.search(before[-2]) is not None:
+    if low.startswith("hormone-") and len(before) > 1 and _HORMONE.search(before[-2].lower()) is not None:
         return 2
     if low in word_list("kinds_of_growth") or _OF_KIND.fullmatch(low) is not None:
         return 1
