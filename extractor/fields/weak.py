@@ -103,6 +103,7 @@ def weak_ones(accepted: Collection[Mention], weights: Mapping[Mention, Weight], 
     for m in accepted:
         best[m.concept] = max(weights[m], best.get(m.concept, Weight.NONE))
     firm = {m.concept for m in accepted if weights[m] is best[m.concept] and not _is_weak(m, weights[m], reading)}
+    firm = {concept for concept in firm if not is_bare(concept)}
     # What is diagnosed on the way may be weak; what the paper says that it reports is not.
     firm |= {m.concept for m in accepted if best[m.concept] > weights[m] is Weight.NAMED and not is_bare(m.concept)}
     beside = {concept for concept in best if _BORN_WITH.search(concept) is not None}
@@ -135,8 +136,6 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
     illness that brought the patient, 0 of 4, else 50 of 56. Of those diagnosed in the first half of a text that goes
     on to another illness and to what came later, 11 of 25, but 9 of 9 where it rests on a test; later on, 89 of 95.
     """
-    if is_bare(mention.concept):
-        return True
     another, again = _names_other(mention, reading), is_named_again(mention, reading)
     place = mention.sentence - next((s.index for s in reading.sentences if s.section not in SILENT), 0)
     if breaks_in_growth(mention, reading) or (weight < Weight.DIAGNOSED and befalls_bearer(mention, reading)):
