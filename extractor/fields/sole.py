@@ -11,7 +11,7 @@ from extractor.fields.telling import is_silent, texts_behind, words_after, words
 from extractor.fields.unmeant import is_unmeant, says_kind
 from extractor.fields.unread import names_unread
 from extractor.fields.wanted import is_same_illness
-from extractor.fields.weak import names_growth
+from extractor.fields.weak import is_bare, names_growth
 from extractor.fields.weighing import is_told
 from extractor.fields.wordings import says_little
 from extractor.lexicon import load_cues
@@ -100,6 +100,8 @@ def _is_treated(mention: Mention, reading: Reading) -> bool:
 def _counts_little(mention: Mention) -> bool:
     """Tell what is no answer, and no other answer beside one: "infection", a metastasis, an illness that lasts."""
     cues = load_cues("findings")
-    return "metasta" in mention.concept or any(
-        cues[name].fullmatch(mention.concept) is not None for name in _SAY_LITTLE
+    return (
+        "metasta" in mention.concept
+        or is_bare(mention.concept)
+        or any(cues[name].fullmatch(mention.concept) is not None for name in _SAY_LITTLE)
     )

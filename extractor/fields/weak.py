@@ -84,6 +84,16 @@ _SHORT_FORM = re.compile(r"[A-Z]{2,}[A-Za-z]*")
 _MASS = re.compile(r"\b(?:tumou?rs?|mass(?:es)?|lesions?|neoplasms?|growths?)$", re.IGNORECASE)
 _GROWTH = re.compile(r"(?:oma|cancer|tumor|leukemia|melanoma|BSCC|SCC)\b")
 
+# What names no illness until it is told of what or where it is: "metastasis", "a closed injury", "an oblique fracture".
+_BARE = re.compile(
+    r"(?:(?:closed|open|dual|double|mixed|transverse|oblique|spiral|comminuted|displaced|undisplaced|metaphyseal|diaphyseal"
+    r"|traumatic|malignant|benign|solid|cystic|soft|hard|cortical|distant|secondary|spontaneous|bacterial|viral|deep|local"
+    r"|high-grade|low-grade|moderate-to-high-grade|hyperechoic|intraoperative|postoperative)\s)*"
+    r"(?:metastas[ie]s|abscess|infection|coinfection|fracture|cyst|injury|foreign\s+body|tumor|neoplasm|malignancy|cancer"
+    r"|disease|poisoning|trauma|dislocation|hernia|lesion|dysplasia|fistula|hemorrhage|hematoma|ulcer|rupture|tear|perforation"
+    r"|(?:yp|p|c)?[Ss]tage\s+[IV]+[A-C]?)"
+)
+
 # "a man with a diagnosis of X": he has it when something else comes.
 _HAS_DIAGNOSIS = re.compile(r"\bwith\s+an?\s+(?:[\w-]+\s+)?diagnosis\s+of\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 
@@ -101,10 +111,16 @@ def weak_ones(accepted: Collection[Mention], weights: Mapping[Mention, Weight], 
     for m in accepted:
         best[m.concept] = max(weights[m], best.get(m.concept, Weight.NONE))
     firm = {m.concept for m in accepted if weights[m] is best[m.concept] and not _is_weak(m, weights[m], reading)}
+    firm = {concept for concept in firm if not is_bare(concept)}
     # What is diagnosed on the way may be weak; what the paper says that it reports is not.
-    firm |= {m.concept for m in accepted if best[m.concept] > weights[m] is Weight.NAMED}
+    firm |= {m.concept for m in accepted if best[m.concept] > weights[m] is Weight.NAMED and not is_bare(m.concept)}
     beside = {concept for concept in best if _BORN_WITH.search(concept) is not None}
     return {concept for concept in best if concept not in firm} | (beside if len(beside) < len(best) else set())
+
+
+def is_bare(concept: str) -> bool:
+    """Tell a general noun that nothing says more of: "an abscess", "a closed injury"."""
+    return _BARE.fullmatch(concept) is not None
 
 
 def names_growth(concept: str) -> bool:

@@ -90,6 +90,8 @@ _SOFT = re.compile(
     re.IGNORECASE,
 )
 _SUMS_UP = re.compile(r"\s*(?:these|this|those|such|all|the\s+(?:findings|features|results|picture))\b", re.IGNORECASE)
+# A metastasis that is told of by its place only: "skin metastasis", "metastasis to the lungs".
+_SPREAD_THERE = re.compile(r"metastasis to .+|(?!.*(?:oma|cancer|tumor|leukemia|SCC) metastasis$).+ metastasis")
 
 
 def is_made(mention: Mention, reading: Reading) -> bool:
@@ -223,6 +225,8 @@ def says_little(mention: Mention, reading: Reading) -> bool:
     if lasts_for_life(mention):
         reported = told_before("we_report", mention, reading) and leads_to("came_down_with", mention, reading)
         return not reported and not leads_to("newly", mention, reading)
+    if _SPREAD_THERE.fullmatch(mention.concept) is not None:
+        return True
     return any(cues[name].fullmatch(mention.concept) is not None for name in ("too_general", "mere_finding"))
 
 

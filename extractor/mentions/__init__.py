@@ -13,6 +13,7 @@ from extractor.mentions.constructions import find_constructions
 from extractor.mentions.doses import find_doses
 from extractor.mentions.durations import find_durations
 from extractor.mentions.entities import Recogniser, find_entities
+from extractor.mentions.fuller_names import name_in_full
 from extractor.mentions.illnesses import name_illnesses
 from extractor.mentions.language import Language, read_sentences
 from extractor.mentions.levels import find_levels
@@ -57,7 +58,8 @@ def find_mentions(
     for sentence, marked in zip(sentences, entities, strict=False):
         terms = [*find_terms(sentence, language, abbreviations)]
         told = [*terms, *find_constructions(sentence, terms)]
-        found = name_spreads(sentence, name_illnesses(sentence, [*told, *find_operations(sentence, told)], long_forms))
+        named = name_illnesses(sentence, [*told, *find_operations(sentence, told)], long_forms)
+        found = name_spreads(sentence, name_in_full(sentence, named))
         for find in FINDERS:
             found.extend(find(sentence))
         mentions.extend(qualify_mentions(sentence, [*found, *marked], own_kin))

@@ -186,14 +186,14 @@ def _is_no_head(text: str, words: Sequence[Word], at: int, last: int) -> bool:
         return True
     if _BARE_ADJECTIVE.search(head.text) is not None or head.low in word_list("no_told_head"):
         return True
-    return _is_place(head.low) and all(
-        _is_place(word.low) or not is_telling(word.low) or _OF_PLACE.search(word.low) for word in words[at : last - 1]
+    return is_place(head.low) and all(
+        is_place(word.low) or not is_telling(word.low) or _OF_PLACE.search(word.low) for word in words[at : last - 1]
     )
 
 
 def _stands_whole(text: str, words: Sequence[Word], at: int, head: int) -> bool:
     """Tell what has all its words before an "and": "pulp necrosis and …", but "renal vein and … thrombosis"."""
-    if text[words[head].end : words[head].end + 4] != " and" or _is_place(words[head].low):
+    if text[words[head].end : words[head].end + 4] != " and" or is_place(words[head].low):
         return False
     if words[head].text.isupper():
         return _SHORT_FORM.fullmatch(words[head].text) is not None and len(words[head].text) > 2
@@ -213,7 +213,8 @@ def _places() -> frozenset[str]:
     return frozenset(fold_word(term.rpartition(" ")[2]) for term in terms)
 
 
-def _is_place(low: str) -> bool:
+def is_place(low: str) -> bool:
+    """Tell a word that names a part of the body."""
     folded = fold_word(low)
     return folded in _places() and kind_of_head(low) is None and folded not in word_list("no_illness")
 

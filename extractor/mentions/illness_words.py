@@ -17,6 +17,7 @@ _MOST_BEFORE, _MOST_BEHIND = 5, 5
 _STAGE = re.compile(r"[cypr]{0,2}t(?:is|[0-4])[a-d]?(?:n[0-3x][a-d]?)?(?:m[01x][a-c]?)?")
 _GENUS = re.compile(r"[A-Z]\. ?")
 _LEVEL = re.compile(r"[ctls]?\d")
+_LOCUS = re.compile(r"\d{1,2}[pq]\d{1,2}(?:\.\d{1,2})*(?:-[pq]?\d{1,2}(?:\.\d{1,2})*)?")
 _PLACE_LEADS = frozenset({"the", "left", "right", "both", "her", "his", "a", "an"})
 _NO_NOUN = re.compile(r"(?:al|ic|ous|ive|ary|ed|ar|type|form|osed|erior)$")
 _CLOSING = frozenset(
@@ -98,7 +99,11 @@ def skip_weak(words: Sequence[Word], first: int, head: int) -> int:
 
 def with_genus(text: str, words: Sequence[Word], first: int, head: int) -> int:
     """Take the "P." of "P. marneffei infection" in."""
-    if not 2 <= first < head or words[first - 1].text != "." or not words[first].text.islower():
+    if not 1 <= first < head or not words[first].text.islower():
+        return first
+    if words[first - 1].text == "Mycobacterium":  # which stops a name, as it is tuberculosis as often
+        return first - 1
+    if first < 2 or words[first - 1].text != ".":
         return first
     genus = text[words[first - 2].start : words[first].start]
     return first - 2 if _GENUS.fullmatch(genus) is not None else first
@@ -116,7 +121,7 @@ def is_inside(word: Word) -> bool:
         return False
     if low.endswith(("ing", "ly")) and low not in word_list("kept_ing"):
         return False
-    return not low[0].isdigit()
+    return not low[0].isdigit() or _LOCUS.fullmatch(low) is not None  # "3q29 microdeletion syndrome"
 
 
 def is_content(low: str) -> bool:

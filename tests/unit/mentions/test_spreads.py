@@ -18,6 +18,12 @@ from extractor.mentions.terms import find_terms
         ("Melanoma metastases were removed.", ["melanoma metastasis"]),
         ("There was breast cancer and a metastasis.", ["breast cancer", "metastasis"]),
         ("There was no cancer metastasis.", ["cancer", "metastasis"]),
+        ("It was a metastasis from the known primary breast cancer.", ["breast cancer metastasis"]),
+        ("A metastasis was found; breast cancer was known.", ["metastasis", "breast cancer"]),
+        ("A pituitary metastasis was seen.", ["pituitary metastasis"]),
+        ("There were metastases to the bile duct.", ["metastasis to the bile duct"]),
+        ("There was a distant metastasis.", ["metastasis"]),
+        ("Hepatic and penile metastases were seen.", ["metastasis"]),
     ],
 )
 def test_names_what_has_spread(text: str, concepts: list[str]) -> None:
