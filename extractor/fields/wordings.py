@@ -58,7 +58,7 @@ _NO = re.compile(r"\b(?:no|not|never|neither|nor|without)\s+(?:[\w-]+\s+){0,2}$"
 # "histology was reported as", "the lesion was judged as", "the pathology of the tumour was"
 _READ_AS = re.compile(
     r"\b(?:reported\s+(?:as|it\s+to\s+be|to\s+be)|reports?|judged\s+(?:as|to\s+be)|identif(?:ied|ying)|indicat(?:ed|ing)"
-    r"|conclu\w+(?:\s+\w+){0,4}\s+(?:was|for|of|as|to)|return\w*\s+as|came\s+back\s+as|found(?:\s+the\s+presence\s+of)?|evidenced"
+    r"|conclu\w+(?:\s+\w+){0,4}\s+(?:was|for|of|as|to)|return\w*\s+as|appear\w*\s+as|came\s+back\s+as|found(?:\s+the\s+presence\s+of)?|evidenced"
     r"|patholog\w+(?:\s+(?:of|report|result|results|finding|findings|the|tumou?r|lesion|mass)){0,4}\s+(?:was|were)"
     r"|results?\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+){0,2}(?:biopsy|histology)\s+was)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
