@@ -13,23 +13,20 @@ from extractor.fields.correcting import is_vague
 from extractor.fields.first_diagnoses import was_given_up
 from extractor.fields.kinship import GROWN, is_short, may_be_one
 from extractor.fields.telling import is_silent, words_after, words_before
-from extractor.fields.wanted import is_same_illness, lasts_for_life
+from extractor.fields.wanted import is_same_illness
 from extractor.fields.weighing import Weight
 from extractor.lexicon import load_cues
 
 _SOON = 3  # sentences within which a diagnosis is denied, or fails, that was just made
 
-# A small sample, or cells, of which a part may be seen, or the wrong one.
-_SAMPLED = re.compile(
-    r"\b(?:biops\w+|\w*cytolog\w+|fna[bc]?|needle|aspirat\w+|frozen\s+sections?|extemporaneous|brush\w*|smears?|preoperative\w*)\b",
-    re.IGNORECASE,
-)
-# The whole of it.
+# It is cut out, so that the whole of it is seen.
 _RESECTED = re.compile(
     r"\b(?:resect\w+|\w{4,}ectom(?:y|ies)|excis\w+|extirpat\w+|operated|surgery|surgical(?:ly)?|post-?operative\w*|autops\w+"
     r"|necropsy|post-?mortem|final\s+(?:histo\w*\s+|patho\w*\s+)?(?:patholog\w+|histolog\w+|diagnosis|report|assessment))\b",
     re.IGNORECASE,
 )
+# "with signs of": no more than a part of it
+_PART = re.compile(r"\b(?:signs|features|areas?|foc(?:i|us)|components?|elements|differentiation)\s+of\s+(?:an?\s+)?(?:[\w-]+\s+)?$", re.IGNORECASE)
 # What is found in another place or at another time may be another growth.
 _ANOTHER = re.compile(
     r"\b(?:second|another|other|both|metachronous|synchronous|simultaneous\w*|concomitant\w*|coexist\w*|contralateral|recurren\w+|recurred"
@@ -122,6 +119,7 @@ def _is_seen_whole(mention: Mention, weights: Mapping[Mention, Weight], reading:
         return False
     text = reading.document.text
     answers = [n for n in weights if n.sentence > mention.sentence and _is_of_whole(n, weights[n], reading)]
+    answers = [n for n in answers if _PART.search(words_before(n, reading)) is None]
     if not answers or any(n.sentence == answers[0].sentence for n in answers if may_be_one(mention, n, reading)):
         return False
     answer = answers[0]
@@ -132,12 +130,11 @@ def _is_seen_whole(mention: Mention, weights: Mapping[Mention, Weight], reading:
 
 
 def _is_sampled(mention: Mention, reading: Reading) -> bool:
+    """Tell what was known before anything was cut out."""
     before = words_before(mention, reading)
-    if _RESECTED.search(before) is not None:
-        return False
-    if _SAMPLED.search(before) is not None:
-        return True
-    return mention.sentence > 0 and _SAMPLED.search(reading.sentences[mention.sentence - 1].text) is not None
+    if mention.sentence > 0:
+        before = reading.sentences[mention.sentence - 1].text + before
+    return _RESECTED.search(before) is None
 
 
 def _is_of_whole(mention: Mention, weight: Weight, reading: Reading) -> bool:
@@ -173,7 +170,7 @@ def _is_denied(mention: Mention, reading: Reading) -> bool:
 
 def _has_failed(mention: Mention, weights: Mapping[Mention, Weight], reading: Reading) -> bool:
     """Tell what was treated in vain, until another illness was diagnosed."""
-    if GROWN.search(mention.concept) is not None or lasts_for_life(mention):
+    if GROWN.search(mention.concept) is not None:
         return False
     behind = [words_after(mention, reading)]
     behind += [s.text for s in reading.sentences[mention.sentence + 1 : mention.sentence + 2]]

@@ -87,6 +87,10 @@ _LONG_AGO = re.compile(r"\b(?:years?|decades?)\s+(?:before|prior\s+to|earlier|ag
 _BEFORE_COMING = re.compile(
     r"[^,.;:]{0,30}?\b(?:weeks?|months?|years?)\s+(?:prior\s+to|before)\s+(?:his\s+|her\s+|the\s+)?(?:presentation|admission)\b"
 )
+# "presented more like a gout", "a carcinoma ex adenoma": what it looks like, or was
+_LIKENED = re.compile(
+    r"\b(?:more\s+like|ex|(?:mimick|resembl|simulat|masquerad)\w+(?:\s+as)?)\s+(?:an?\s+|that\s+of\s+(?:an?\s+)?)?(?:[\w-]+\s+)?$", re.IGNORECASE
+)
 _FIRST = 2  # sentences in which a paper brings its patient in
 
 
@@ -117,6 +121,8 @@ def weigh(mention: Mention, reading: Reading) -> Weight:
     if section is SectionKind.TITLE:
         return Weight.BESIDE if told_before("title_beside", mention, reading) else Weight.NAMED
     if section in SILENT or is_unmeant(mention, reading):
+        return Weight.NONE
+    if _LIKENED.search(words_before(mention, reading)) is not None:
         return Weight.NONE
     if is_under("diagnosis", mention, reading):
         return Weight.FINAL

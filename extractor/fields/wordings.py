@@ -28,7 +28,8 @@ _DEFINITE = re.compile(
 )
 _FIRST_DIAGNOSIS = re.compile(
     r"\b(?:initial|first|preliminary|tentative)\s+(?:\w+al\s+|\w+ic\s+){0,2}diagnos[ie]s\s+(?:of|was|were|as|included)\b[^.;]*$"
-    r"|\bwith\s+(?:an?\s+|the\s+)?(?:suspicious|suspected)\s+diagnosis\s+of\b[^.;]*$",
+    r"|\bwith\s+(?:an?\s+|the\s+)?(?:suspicious|suspected)\s+diagnosis\s+of\b[^.;]*$"
+    r"|\bmislead\w*\b[^.;]*\bdiagnosis\s+of\b[^.;]*$",
     re.IGNORECASE,
 )
 # "was diagnosed with appendicitis initially"
