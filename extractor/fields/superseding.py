@@ -26,7 +26,10 @@ _RESECTED = re.compile(
     re.IGNORECASE,
 )
 # "with signs of": no more than a part of it
-_PART = re.compile(r"\b(?:signs|features|areas?|foc(?:i|us)|components?|elements|differentiation)\s+of\s+(?:an?\s+)?(?:[\w-]+\s+)?$", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:signs|features|areas?|foc(?:i|us)|components?|elements|differentiation)\s+of\s+(?:an?\s+)?(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
 # What is found in another place or at another time may be another growth.
 _ANOTHER = re.compile(
     r"\b(?:second|another|other|both|metachronous|synchronous|simultaneous\w*|concomitant\w*|coexist\w*|contralateral|recurren\w+|recurred"
@@ -51,7 +54,9 @@ _BUT_NO = re.compile(
     r"|\b(?:however|but)\b[^.;]*?(?:\W|\w\s)no\s+(?:signs?|evidence|features|findings)\s+of\s+(?:an?\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-_NO_OTHER = re.compile(r"\b(?:other|new|further|more|residual|recurrent|remaining|viable|active)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NO_OTHER = re.compile(
+    r"\b(?:other|new|further|more|residual|recurrent|remaining|viable|active)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 _UNCONFIRMED = re.compile(
     r"[^.;,]{0,30}\b(?:not\s+(?:be\s+)?confirmed|(?:was|were|been)\s+(?:\w+\s+)?(?:ruled\s+out|excluded|refuted|discarded|rejected))\b"
 )

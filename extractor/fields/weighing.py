@@ -24,6 +24,7 @@ from extractor.fields.unmeant import is_unmeant
 from extractor.fields.wanted import is_same_illness, lasts_for_life
 from extractor.fields.wordings import (
     brought_patient,
+    has_turned_out,
     is_diagnosed,
     is_final,
     is_found,
@@ -89,7 +90,8 @@ _BEFORE_COMING = re.compile(
 )
 # "presented more like a gout", "a carcinoma ex adenoma": what it looks like, or was
 _LIKENED = re.compile(
-    r"\b(?:more\s+like|ex|(?:mimick|resembl|simulat|masquerad)\w+(?:\s+as)?)\s+(?:an?\s+|that\s+of\s+(?:an?\s+)?)?(?:[\w-]+\s+)?$", re.IGNORECASE
+    r"\b(?:more\s+like|ex|(?:mimick|resembl|simulat|masquerad)\w+(?:\s+as)?)\s+(?:an?\s+|that\s+of\s+(?:an?\s+)?)?(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
 )
 _FIRST = 2  # sentences in which a paper brings its patient in
 
@@ -226,7 +228,8 @@ def _weigh_diagnosed(mention: Mention, reading: Reading) -> Weight:
         told_beside("pictured", mention, reading)
         and _HINTS_DIAGNOSIS.search(words_before(mention, reading)) is not None
     )
-    if not hinted and (told_after("was_diagnosed", mention, reading) or leads_to("called_diagnosis", mention, reading)):
+    called = told_after("was_diagnosed", mention, reading) or leads_to("called_diagnosis", mention, reading)
+    if not hinted and (called or has_turned_out(mention, reading)):
         return Weight.DIAGNOSED
     following = reading.sentences[mention.sentence + 1 : mention.sentence + 2]
     if told_after("then_otherwise", mention, reading) or any(_HOWEVER.match(s.text) is not None for s in following):
