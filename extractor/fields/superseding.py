@@ -1,4 +1,4 @@
-"""What a later statement of the same text supersedes: the first sample, the state before a change, what was not borne out.
+"""What a later statement supersedes: what was known before a growth was cut out, or before a change; what failed.
 
 These were firmly diagnosed, so that no word beside them says that they were given up.
 """

@@ -57,7 +57,8 @@ _ALTHOUGH = re.compile(
 )
 # "the mass proved to be a carcinoid", "which turned out to be gout", "the diagnosis was changed to achalasia"
 _TURNED_OUT = re.compile(
-    r"(?<!not )\b(?:turned\s+out\s+to\s+be|prove[dn]\s+(?:it\s+|this\s+)?to\s+be|(?:was|were)\s+(?:\w+ly\s+)?(?:determined|confirmed)\s+(?:to\s+be|as)"
+    r"(?<!not )\b(?:turned\s+out\s+to\s+be|prove[dn]\s+(?:it\s+|this\s+)?to\s+be"
+    r"|(?:was|were)\s+(?:\w+ly\s+)?(?:determined|confirmed)\s+(?:to\s+be|as)"
     r"|(?:was|were)\s+in\s+fact|(?:diagnosis|that)\s+was\s+(?:\w+\s+)?(?:changed|corrected|revised)\s+to"
     r"|(?:lesion|mass|tumou?r|nodule|swelling|polyp|tissue|specimen)\s+(?:was|were)\s+(?:\w+ly\s+)?identified\s+as)\s+"
     r"(?:an?\s+|the\s+)?(?:(?!(?:caused?|due|associated|positive|negative|consistent|normal|useful|effective|related|secondary|suffering|having)\b)"
