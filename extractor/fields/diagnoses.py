@@ -12,6 +12,7 @@ from extractor.fields.chosen import Chosen
 from extractor.fields.coordination import heads_of
 from extractor.fields.hanging import hanging_ones
 from extractor.fields.sole import find_sole_illness
+from extractor.fields.superseding import successors, superseded
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     SILENT,
@@ -71,6 +72,9 @@ def _choose(field: Field, reading: Reading) -> _Choice:
     hinted = [m for m in own if m not in given_up and m not in weights and is_hinted(m, reading)]
     weights |= dict.fromkeys(hinted, Weight.HINTED)
     weights = {m: w for m, w in weights.items() if w is not Weight.HINTED or not _is_overtaken(m, reading)}
+    refuted = list(superseded(weights, own, reading))
+    given_up += refuted
+    weights |= successors(weights, reading)
     firm = {m: w for m, w in weights.items() if m not in given_up}
     weights = _not_left_open(weights, reading)
     firmest = max((w for m, w in weights.items() if m not in given_up), default=Weight.NONE)
@@ -79,7 +83,9 @@ def _choose(field: Field, reading: Reading) -> _Choice:
         given_up = [
             m
             for m in given_up
-            if not (leads_to("for_the_time", m, reading) or is_at_a_look(m, reading)) or _is_overtaken(m, reading)
+            if m in refuted
+            or not (leads_to("for_the_time", m, reading) or is_at_a_look(m, reading))
+            or _is_overtaken(m, reading)
         ]
         firmest = max((w for m, w in weights.items() if m not in given_up), default=Weight.NONE)
     final = [m for m, w in weights.items() if w is firmest and w is not Weight.NONE and m not in given_up]

@@ -48,7 +48,7 @@ _ASIDE = re.compile(r"\s(?:and|by|on|at|in|after|before|per)\b(?!.*\b(?:with|as|
 _WAS = re.compile(r"\b(?:was|were)\b")
 # Behind a cue these begin another statement, but not behind a noun: "the first impression of the referring doctor was".
 _BREAK = re.compile(
-    r",\s*(?:the|he|she|it|his|her|we|a|an|with|which|and\s+(?:the|he|she|it|we|no))\b|\b(?:was|were|had|located|e\.g|no|complicated|arising|resulted|resulting|caused|due|in\s+the|included?|delaying|atypical)\b"
+    r",\s*(?:the|he|she|it|his|her|we|a|an|with|which|and\s+(?:the|he|she|it|we|no))\b|\b(?:was|were|had|located|e\.g|no|complicated|arising|resulted|resulting|caused|due|in\s+the|included?|delaying|atypical|normal|healthy)\b"
 )
 _NOUN = ("diagnosis", "diagnoses", "impression", "suspicion", "hypothesis", "considered", "thought")
 _OF_TIME = re.compile(

@@ -26,6 +26,7 @@ from extractor.fields.unmeant import is_unmeant
 from extractor.fields.wanted import is_same_illness, lasts_for_life
 from extractor.fields.wordings import (
     brought_patient,
+    has_turned_out,
     is_diagnosed,
     is_final,
     is_found,
@@ -89,6 +90,11 @@ _LONG_AGO = re.compile(r"\b(?:years?|decades?)\s+(?:before|prior\s+to|earlier|ag
 _BEFORE_COMING = re.compile(
     r"[^,.;:]{0,30}?\b(?:weeks?|months?|years?)\s+(?:prior\s+to|before)\s+(?:his\s+|her\s+|the\s+)?(?:presentation|admission)\b"
 )
+# "presented more like a gout", "a carcinoma ex adenoma": what it looks like, or was
+_LIKENED = re.compile(
+    r"\b(?:more\s+like|ex|(?:mimick|resembl|simulat|masquerad)\w+(?:\s+as)?)\s+(?:an?\s+|that\s+of\s+(?:an?\s+)?)?(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
 _FIRST = 2  # sentences in which a paper brings its patient in
 
 
@@ -119,6 +125,8 @@ def weigh(mention: Mention, reading: Reading) -> Weight:
     if section is SectionKind.TITLE:
         return Weight.BESIDE if told_before("title_beside", mention, reading) else Weight.NAMED
     if section in SILENT or is_unmeant(mention, reading):
+        return Weight.NONE
+    if _LIKENED.search(words_before(mention, reading)) is not None:
         return Weight.NONE
     if is_under("diagnosis", mention, reading):
         return Weight.FINAL
@@ -228,7 +236,8 @@ def _weigh_diagnosed(mention: Mention, reading: Reading) -> Weight:
         told_beside("pictured", mention, reading)
         and _HINTS_DIAGNOSIS.search(words_before(mention, reading)) is not None
     )
-    if not hinted and (told_after("was_diagnosed", mention, reading) or leads_to("called_diagnosis", mention, reading)):
+    called = told_after("was_diagnosed", mention, reading) or leads_to("called_diagnosis", mention, reading)
+    if not hinted and (called or has_turned_out(mention, reading)):
         return Weight.DIAGNOSED
     following = reading.sentences[mention.sentence + 1 : mention.sentence + 2]
     if told_after("then_otherwise", mention, reading) or any(_HOWEVER.match(s.text) is not None for s in following):

@@ -28,7 +28,8 @@ _DEFINITE = re.compile(
 )
 _FIRST_DIAGNOSIS = re.compile(
     r"\b(?:initial|first|preliminary|tentative)\s+(?:\w+al\s+|\w+ic\s+){0,2}diagnos[ie]s\s+(?:of|was|were|as|included)\b[^.;]*$"
-    r"|\bwith\s+(?:an?\s+|the\s+)?(?:suspicious|suspected)\s+diagnosis\s+of\b[^.;]*$",
+    r"|\bwith\s+(?:an?\s+|the\s+)?(?:suspicious|suspected)\s+diagnosis\s+of\b[^.;]*$"
+    r"|\bmislead\w*\b[^.;]*\bdiagnosis\s+of\b[^.;]*$",
     re.IGNORECASE,
 )
 # "was diagnosed with appendicitis initially"
@@ -54,11 +55,21 @@ _ALTHOUGH = re.compile(
     r"\b(?:showed|revealed|confirmed|was|were|demonstrated)\b[^;]*?\b(?:although|even\s+though|though|whereas|instead\s+of|rather\s+than)\b"
     r"(?!.*\b(?:showed|revealed|confirmed|demonstrated|disclosed)\b)"
 )
+# "the mass proved to be a carcinoid", "which turned out to be gout", "the diagnosis was changed to achalasia"
+_TURNED_OUT = re.compile(
+    r"(?<!not )\b(?:turned\s+out\s+to\s+be|prove[dn]\s+(?:it\s+|this\s+)?to\s+be"
+    r"|(?:was|were)\s+(?:\w+ly\s+)?(?:determined|confirmed)\s+(?:to\s+be|as)"
+    r"|(?:was|were)\s+in\s+fact|(?:diagnosis|that)\s+was\s+(?:\w+\s+)?(?:changed|corrected|revised)\s+to"
+    r"|(?:lesion|mass|tumou?r|nodule|swelling|polyp|tissue|specimen)\s+(?:was|were)\s+(?:\w+ly\s+)?identified\s+as)\s+"
+    r"(?:an?\s+|the\s+)?(?:(?!(?:caused?|due|associated|positive|negative|consistent|normal|useful|effective|related|secondary|suffering|having)\b)"
+    r"[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _NO = re.compile(r"\b(?:no|not|never|neither|nor|without)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 # "histology was reported as", "the lesion was judged as", "the pathology of the tumour was"
 _READ_AS = re.compile(
     r"\b(?:reported\s+(?:as|it\s+to\s+be|to\s+be)|reports?|judged\s+(?:as|to\s+be)|identif(?:ied|ying)|indicat(?:ed|ing)"
-    r"|conclu\w+(?:\s+\w+){0,4}\s+(?:was|for|of|as|to)|return\w*\s+as|came\s+back\s+as|found(?:\s+the\s+presence\s+of)?|evidenced"
+    r"|conclu\w+(?:\s+\w+){0,4}\s+(?:was|for|of|as|to)|return\w*\s+as|prove[dn]\s+it\s+to\s+be|appear\w*\s+as|came\s+back\s+as|found(?:\s+the\s+presence\s+of)?|evidenced"
     r"|patholog\w+(?:\s+(?:of|report|result|results|finding|findings|the|tumou?r|lesion|mass)){0,4}\s+(?:was|were)"
     r"|results?\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+){0,2}(?:biopsy|histology)\s+was)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
@@ -103,11 +114,17 @@ def is_made(mention: Mention, reading: Reading) -> bool:
         return False
     if _DEFINITE.search(before) is not None:
         return True
-    if _DIAGNOSED_WITH.search(before) is not None:
+    if _DIAGNOSED_WITH.search(before) is not None or has_turned_out(mention, reading):
         return mention.qualifiers.period is not Period.BEFORE
     if _WAS_DIAGNOSED.match(after) is not None:
         return True
     return _DIAGNOSIS_OF.search(before) is not None and _WAS_MADE.match(after) is not None
+
+
+def has_turned_out(mention: Mention, reading: Reading) -> bool:
+    """Tell "the mass turned out to be a lymphoma"; that it was a spread does not say of what."""
+    before = words_before(mention, reading)
+    return "metasta" not in mention.concept and _TURNED_OUT.search(before) is not None
 
 
 def is_first_of_several(mention: Mention, reading: Reading) -> bool:
@@ -135,6 +152,8 @@ def is_diagnosed(mention: Mention, reading: Reading) -> bool:
     """Tell "nephritis was diagnosed after lymphoma" of the nephritis, not of the lymphoma nor of a differential."""
     if told_before("differentials", mention, reading):
         return False
+    if has_turned_out(mention, reading):
+        return True
     if told_before("diagnosed", mention, reading):
         return leads_to("diagnosed", mention, reading)
     # "A woman with myopia was diagnosed as having a hole": of the hole.
