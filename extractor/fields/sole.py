@@ -10,8 +10,8 @@ from extractor.fields.passing import is_followed_by_another, is_under_treatment
 from extractor.fields.telling import is_silent, texts_behind, words_after, words_before
 from extractor.fields.unmeant import is_unmeant, says_kind
 from extractor.fields.unread import names_unread
-from extractor.fields.wanted import is_same_illness
-from extractor.fields.weak import is_bare, names_growth
+from extractor.fields.wanted import is_bare, is_same_illness
+from extractor.fields.weak import names_growth
 from extractor.fields.weighing import is_told
 from extractor.fields.wordings import says_little
 from extractor.lexicon import load_cues

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from extractor.case import Mention, MentionKind, Reading, Source
@@ -9,6 +10,15 @@ from extractor.lexicon import load_cues
 from extractor.schema import Field
 
 _UNSPECIFIED = " (unspecified)"
+# What names no illness until it is told of what or where it is: "metastasis", "a closed injury", "an oblique fracture".
+_BARE = re.compile(
+    r"(?:(?:closed|open|dual|double|mixed|transverse|oblique|spiral|comminuted|displaced|undisplaced|metaphyseal|diaphyseal"
+    r"|traumatic|malignant|benign|solid|cystic|soft|hard|cortical|distant|secondary|spontaneous|bacterial|viral|deep|local"
+    r"|high-grade|low-grade|moderate-to-high-grade|hyperechoic|intraoperative|postoperative)\s)*"
+    r"(?:metastas[ie]s|abscess|infection|coinfection|fracture|cyst|injury|foreign\s+body|tumor|neoplasm|malignancy|cancer"
+    r"|disease|poisoning|trauma|dislocation|hernia|lesion|dysplasia|fistula|hemorrhage|hematoma|ulcer|rupture|tear|perforation"
+    r"|(?:yp|p|c)?[Ss]tage\s+[IV]+[A-C]?)"
+)
 
 
 def terms_of(field: Field, reading: Reading) -> Iterator[Mention]:
@@ -26,6 +36,11 @@ def is_unlisted(mention: Mention) -> bool:
 def lasts_for_life(mention: Mention) -> bool:
     """Tell whether it is an illness that one has for good, as diabetes: often the background of the one reported."""
     return load_cues("findings")["lasting"].fullmatch(mention.concept) is not None
+
+
+def is_bare(concept: str) -> bool:
+    """Tell a general noun that nothing says more of: "an abscess", "a closed injury"."""
+    return _BARE.fullmatch(concept) is not None
 
 
 def most_definite(mentions: Iterable[Mention]) -> Iterator[Mention]:

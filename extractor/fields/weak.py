@@ -26,7 +26,7 @@ from extractor.fields.telling import (
 )
 from extractor.fields.unmeant import says_kind
 from extractor.fields.unread import is_named_again
-from extractor.fields.wanted import is_same_illness
+from extractor.fields.wanted import is_bare, is_same_illness
 from extractor.fields.weighing import Weight, names_another
 from extractor.lexicon import load_cues
 
@@ -84,16 +84,6 @@ _SHORT_FORM = re.compile(r"[A-Z]{2,}[A-Za-z]*")
 _MASS = re.compile(r"\b(?:tumou?rs?|mass(?:es)?|lesions?|neoplasms?|growths?)$", re.IGNORECASE)
 _GROWTH = re.compile(r"(?:oma|cancer|tumor|leukemia|melanoma|BSCC|SCC)\b")
 
-# What names no illness until it is told of what or where it is: "metastasis", "a closed injury", "an oblique fracture".
-_BARE = re.compile(
-    r"(?:(?:closed|open|dual|double|mixed|transverse|oblique|spiral|comminuted|displaced|undisplaced|metaphyseal|diaphyseal"
-    r"|traumatic|malignant|benign|solid|cystic|soft|hard|cortical|distant|secondary|spontaneous|bacterial|viral|deep|local"
-    r"|high-grade|low-grade|moderate-to-high-grade|hyperechoic|intraoperative|postoperative)\s)*"
-    r"(?:metastas[ie]s|abscess|infection|coinfection|fracture|cyst|injury|foreign\s+body|tumor|neoplasm|malignancy|cancer"
-    r"|disease|poisoning|trauma|dislocation|hernia|lesion|dysplasia|fistula|hemorrhage|hematoma|ulcer|rupture|tear|perforation"
-    r"|(?:yp|p|c)?[Ss]tage\s+[IV]+[A-C]?)"
-)
-
 # "a man with a diagnosis of X": he has it when something else comes.
 _HAS_DIAGNOSIS = re.compile(r"\bwith\s+an?\s+(?:[\w-]+\s+)?diagnosis\s+of\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 
@@ -116,11 +106,6 @@ def weak_ones(accepted: Collection[Mention], weights: Mapping[Mention, Weight], 
     firm |= {m.concept for m in accepted if best[m.concept] > weights[m] is Weight.NAMED and not is_bare(m.concept)}
     beside = {concept for concept in best if _BORN_WITH.search(concept) is not None}
     return {concept for concept in best if concept not in firm} | (beside if len(beside) < len(best) else set())
-
-
-def is_bare(concept: str) -> bool:
-    """Tell a general noun that nothing says more of: "an abscess", "a closed injury"."""
-    return _BARE.fullmatch(concept) is not None
 
 
 def names_growth(concept: str) -> bool:
