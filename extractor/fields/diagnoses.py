@@ -80,13 +80,7 @@ def _choose(field: Field, reading: Reading) -> _Choice:
     firmest = max((w for m, w in weights.items() if m not in given_up), default=Weight.NONE)
     if firmest < Weight.HINTED:
         # Nothing says what else it was: then the clinical, preoperative or working diagnosis stands.
-        given_up = [
-            m
-            for m in given_up
-            if m in refuted
-            or not (leads_to("for_the_time", m, reading) or is_at_a_look(m, reading))
-            or _is_overtaken(m, reading)
-        ]
+        given_up = [m for m in given_up if m in refuted or _stays_given_up(m, reading)]
         firmest = max((w for m, w in weights.items() if m not in given_up), default=Weight.NONE)
     final = [m for m, w in weights.items() if w is firmest and w is not Weight.NONE and m not in given_up]
     if firmest >= Weight.DIAGNOSED:
@@ -111,14 +105,18 @@ def _choose(field: Field, reading: Reading) -> _Choice:
     accepted += heads
     named = {*named, *(m.concept for m in heads)}
     doubtful = [m for m, w in weights.items() if w is Weight.DIAGNOSED and m.concept not in named and m not in given_up]
+    absent = (m for m in own if _is_ruled_out(m, reading) and m.concept not in named and not is_silent(m, reading))
     chosen = Chosen(
         accepted=tuple(sorted(accepted, key=lambda m: (-firm.get(m, Weight.NONE), m.span))),
-        absent=tuple(
-            m for m in own if _is_ruled_out(m, reading) and m.concept not in named and not is_silent(m, reading)
-        ),
+        absent=tuple(absent),
         doubtful=tuple(_once(doubtful)),
     )
     return chosen, (*left_out, *hung)
+
+
+def _stays_given_up(mention: Mention, reading: Reading) -> bool:
+    for_the_time = leads_to("for_the_time", mention, reading) or is_at_a_look(mention, reading)
+    return not for_the_time or _is_overtaken(mention, reading)
 
 
 def _part(mentions: Iterable[Mention], names: Collection[str]) -> tuple[list[Mention], list[Mention]]:
