@@ -16,11 +16,12 @@ Coded = dict[str, str]  # {"id": "HP:0001945", "label": "fever"}
 
 
 def code_word(word: str, lexicons: Iterable[str] = ()) -> Coded:
-    """Code a concept by the word lists named, in their order."""
-    for name in lexicons:
-        code = _codes(name).get(word)
-        if code is not None:
-            return {"id": code, "label": word}
+    """Code a concept by the word lists named, in their order; "sarcoidosis of the thyroid" as what it is anywhere."""
+    for told in (word, word.partition(" of ")[0]):
+        for name in lexicons:
+            code = _codes(name).get(told)
+            if code is not None:
+                return {"id": code, "label": told}
     slug = re.sub(r"[^A-Za-z0-9]+", "_", word).strip("_")
     return {"id": f"{OWN}:{slug or 'unnamed'}", "label": word}
 

@@ -102,7 +102,7 @@ def _choose(field: Field, reading: Reading) -> _Choice:
     accepted, hung = _part(accepted, hanging_ones(accepted, weights, reading))
     heads = heads_of(accepted, firm, reading)
     left_out = [m for m in left_out if m.concept not in {n.concept for n in heads}]
-    accepted += heads
+    accepted = list(most_definite([*accepted, *heads]))
     named = {*named, *(m.concept for m in heads)}
     doubtful = [m for m, w in weights.items() if w is Weight.DIAGNOSED and m.concept not in named and m not in given_up]
     absent = (m for m in own if _is_ruled_out(m, reading) and m.concept not in named and not is_silent(m, reading))

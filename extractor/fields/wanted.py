@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from extractor.case import Mention, MentionKind, Reading, Source
 from extractor.lexicon import load_cues
+from extractor.mentions.illness_words import word_list
 from extractor.schema import Field
 
 _UNSPECIFIED = " (unspecified)"
@@ -49,7 +50,7 @@ def most_definite(mentions: Iterable[Mention]) -> Iterator[Mention]:
     kept = [m for m in kept if not m.concept.endswith(_UNSPECIFIED)] or kept
     concepts = {m.concept for m in kept}
     for mention in kept:
-        if not any(_says_more(concept, mention.concept) for concept in concepts):
+        if not any(_says_more(one, mention.concept) or _says_which(one, mention.concept) for one in concepts):
             yield mention
 
 
@@ -62,3 +63,14 @@ def is_same_illness(one: str, other: str) -> bool:
 def _says_more(more: str, less: str) -> bool:
     less = less.removesuffix(" mellitus")  # of diabetes
     return more.endswith(" " + less) or more.startswith((less + " of ", less + " type "))
+
+
+def _says_which(kind: str, placed: str) -> bool:
+    """Tell that one says of which kind is what the other only says where it is: "IgG4-related", "thoracic myelitis"."""
+    place, _, illness = placed.partition(" ")
+    told = kind.removesuffix(" " + illness)
+    return illness != "" and told != kind and _is_place(place) and not any(_is_place(word) for word in told.split(" "))
+
+
+def _is_place(word: str) -> bool:
+    return word.lower() in word_list("places_before")

@@ -113,6 +113,7 @@ def test_a_silent_paper_gives_an_empty_packet() -> None:
 
 def test_words_without_a_code_stand_under_a_prefix_of_our_own() -> None:
     assert code_word("fever", ("symptom",)) == {"id": "HP:0001945", "label": "fever"}
+    assert code_word("sarcoidosis of the thyroid", ("disease",)) == code_word("sarcoidosis", ("disease",))
     assert code_word(FORMULA) == {"id": "EXTRACTOR:HYPERLINK_evil", "label": FORMULA}
     assert code_word("…")["id"] == "EXTRACTOR:unnamed"
     assert is_valid(packet(run_lines()[1]))
