@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extractor.case import Mention, MentionKind, Reading, Source
-from extractor.lexicon import load_cues
-from extractor.mentions.illness_words import word_list
+from extractor.lexicon import load_cues, load_lists
 from extractor.schema import Field
 
 _UNSPECIFIED = " (unspecified)"
@@ -73,4 +72,4 @@ def _says_which(kind: str, placed: str) -> bool:
 
 
 def _is_place(word: str) -> bool:
-    return word.lower() in word_list("places_before")
+    return word.lower() in load_lists("illness_names")["places_before"]
