@@ -22,6 +22,7 @@ _GOES_WITH = re.compile(
     r"[^.;:]){0,80}",
     re.IGNORECASE,
 )
+_SPREAD = re.compile(r"\bmetastas[ie]s(?:\s+to\b|$)")
 _COMPANY = re.compile(r"\b(?:with|by|leading|resulting|of)\b", re.IGNORECASE)
 _OWN_CLAUSE = re.compile(r"[^,;.]{0,50}?\s(?:was|were)\s", re.IGNORECASE)  # ", an ascites was drained"
 # "the association of a lymphoma with", "a lymphoma and an infarction" are told as equals.
@@ -38,6 +39,12 @@ _DUE_TO = re.compile(
     r"(?:(?:which|that)\s+(?:was|were|is)\s+)?(?:(?:mainly|most\s+likely|probably|likely|presumably)\s+)?"
     r"(?:(?:due|secondary|attribut(?:ed|able))\s+to|caused\s+by|as\s+a\s+(?:result|consequence|complication|manifestation)\s+of"
     r"|resulting\s+from|because\s+of|owing\s+to)\s+(?:an?\s+|the\s+|his\s+|her\s+)?(?:[\w-]+\s+){0,3}",
+    re.IGNORECASE,
+)
+# "bone metastases originating from a melanoma"
+_COMES_FROM = re.compile(
+    r"(?:\s+(?:of|in|to|at)\s+(?:[\w-]+\s+){1,4}?|\s+)(?:(?:originating|arising|derived|deriving)\s+)?from\s+(?:an?\s+|the\s+|his\s+|her\s+)?"
+    r"(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )
 
@@ -61,17 +68,20 @@ def _causes_of(accepted: Collection[Mention], own: Collection[Mention], reading:
     """Give what a sentence says that an accepted illness is due to: "an obstructive hydrocephalus due to a glioma"."""
     text = reading.document.text
     for cause in own:
-        if cause.qualifiers.holds and cause.qualifiers.period is Period.NOW and _counts(cause):
-            if is_silent(cause, reading):
-                continue
-            if any(
-                m.sentence == cause.sentence
-                and m.span.end < cause.span.start
-                and not is_same_illness(m.concept, cause.concept)
-                and _DUE_TO.fullmatch(text, m.span.end, cause.span.start) is not None
-                for m in accepted
-            ):
-                yield cause
+        if not cause.qualifiers.holds or not _counts(cause) or is_silent(cause, reading):
+            continue
+        if any(
+            m.sentence == cause.sentence
+            and m.span.end < cause.span.start
+            and cause.qualifiers.period in (Period.NOW, m.qualifiers.period)
+            and not is_same_illness(m.concept, cause.concept)
+            and (
+                _DUE_TO.fullmatch(text, m.span.end, cause.span.start) is not None
+                or (_SPREAD.search(m.concept) and _COMES_FROM.fullmatch(text, m.span.end, cause.span.start))
+            )
+            for m in accepted
+        ):
+            yield cause
 
 
 def states_beside(
@@ -82,19 +92,34 @@ def states_beside(
     if not states:
         return ()
     if len(states) < len({m.concept for m in accepted}):
-        return mere_companions(accepted, reading)
+        return mere_companions(accepted, weights, reading)
     best = {concept: max(weights.get(m, Weight.NONE) for m in accepted if m.concept == concept) for concept in states}
-    return {m.concept for m in accepted if best[m.concept] in _BUT_FOUND and _has_illness_beside(m, reading)}
+    return {m.concept for m in accepted if _says_too_little(m, best[m.concept], reading)}
 
 
-def mere_companions(accepted: Collection[Mention], reading: Reading) -> Collection[str]:
-    """Give the states that only go with an accepted illness, or that its diagnosis rests on."""
-    heads = [m for m in accepted if not names_state(m.concept) and _counts(m)]
+def _says_too_little(mention: Mention, weight: Weight, reading: Reading) -> bool:
+    cues = load_cues("findings")
+    if weight < Weight.FINAL and cues["too_general"].fullmatch(mention.concept) is not None:
+        return True
+    if weight not in _BUT_FOUND:
+        return False
+    return cues["sign"].fullmatch(mention.concept) is not None or _has_illness_beside(mention, reading)
+
+
+def mere_companions(
+    accepted: Collection[Mention], weights: Mapping[Mention, Weight], reading: Reading
+) -> Collection[str]:
+    """Give the states that only go with an accepted illness, that its diagnosis rests on, or that came later."""
+    heads = [m for m in accepted if not names_state(m.concept) and (_counts(m) or lasts_for_life(m))]
     if not heads:
         return ()
     states = {m.concept for m in accepted if names_state(m.concept)}
     return {
-        concept for concept in states if all(_goes_with(m, heads, reading) for m in accepted if m.concept == concept)
+        concept
+        for concept in states
+        if all(
+            _goes_with(m, heads, reading) or _came_later(m, heads, weights) for m in accepted if m.concept == concept
+        )
     }
 
 
@@ -114,6 +139,13 @@ def _goes_with(state: Mention, heads: Collection[Mention], reading: Reading) -> 
     )
 
 
+def _came_later(state: Mention, heads: Collection[Mention], weights: Mapping[Mention, Weight]) -> bool:
+    """Tell "diagnosed with Graves disease. On day 14 … a diagnosis of rhabdomyolysis": but a spread may be reported."""
+    return _SPREAD.search(state.concept) is None and any(
+        weights.get(head, Weight.NONE) >= Weight.DIAGNOSED and head.sentence < state.sentence for head in heads
+    )
+
+
 def _hangs_on(between: str, *, own_clause: bool) -> bool:
     """Tell what joins a state to the illness before it; behind a mere comma it may be told of by itself."""
     if _GOES_WITH.fullmatch(between) is None:
@@ -123,7 +155,7 @@ def _hangs_on(between: str, *, own_clause: bool) -> bool:
 
 def names_state(concept: str) -> bool:
     """Tell what many illnesses lead to: "heart failure", "portal hypertension", "a bone metastasis"."""
-    if "metasta" in concept:
+    if _SPREAD.search(concept) is not None:
         return not says_whence(concept)
     return load_cues("findings")["state"].fullmatch(concept) is not None
 
