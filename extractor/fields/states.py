@@ -41,6 +41,18 @@ _DUE_TO = re.compile(
     r"|resulting\s+from|because\s+of|owing\s+to)\s+(?:an?\s+|the\s+|his\s+|her\s+)?(?:[\w-]+\s+){0,3}",
     re.IGNORECASE,
 )
+# "a dissection complicated by", "a mole accompanied by": what stands behind came of it, or with it; but not
+# "a pregnancy complicated by", "the operation was complicated by"
+_CAME_OF_IT = re.compile(
+    r"\b(?:complicated\s+(?:by|with)|accompanied\s+by|complications?\s+of|secondarily\s+caused)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_NO_ILLNESS = re.compile(
+    r"\b(?:pregnanc\w+|gestation|labou?r|deliver\w+|surger\w+|operation|procedure|course|transplant\w*|repair|treatment|recovery"
+    r"|period|history|stay|admission|intubation|injection|placement|\w+(?:ectomy|plasty|otomy|scopy|therapy)|pains?|fever|vomiting"
+    r"|symptoms?|headaches?|weakness|swelling|mass|findings?)\s(?:[^.;,]{0,40}\s)?$",
+    re.IGNORECASE,
+)
 # "bone metastases originating from a melanoma"
 _COMES_FROM = re.compile(
     r"(?:\s+(?:of|in|to|at)\s+(?:[\w-]+\s+){1,4}?|\s+)(?:(?:originating|arising|derived|deriving)\s+)?from\s+(?:an?\s+|the\s+|his\s+|her\s+)?"
@@ -88,6 +100,22 @@ def states_beside(
     accepted: Collection[Mention], weights: Mapping[Mention, Weight], reading: Reading
 ) -> Collection[str]:
     """Give the names of states that an illness has with it, and of those that were but found beside one."""
+    told = [m for m in accepted if weights.get(m, Weight.NONE) > Weight.NONE]
+    came = {m.concept for m in told if _came_of_it(m, reading)}
+    came -= {m.concept for m in told if not _came_of_it(m, reading)}
+    return came | set(_states_among([m for m in accepted if m.concept not in came], weights, reading))
+
+
+def _came_of_it(mention: Mention, reading: Reading) -> bool:
+    """Tell "a dissection complicated by a stroke" of the stroke."""
+    before = words_before(mention, reading)
+    cue = _CAME_OF_IT.search(before)
+    return cue is not None and not is_silent(mention, reading) and _NO_ILLNESS.search(before, 0, cue.start()) is None
+
+
+def _states_among(
+    accepted: Collection[Mention], weights: Mapping[Mention, Weight], reading: Reading
+) -> Collection[str]:
     states = {m.concept for m in accepted if names_state(m.concept)}
     if not states:
         return ()
