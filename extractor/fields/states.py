@@ -44,7 +44,7 @@ _DUE_TO = re.compile(
 # "a dissection complicated by", "a mole accompanied by": what stands behind came of it, or with it; but not
 # "a pregnancy complicated by", "the operation was complicated by"
 _CAME_OF_IT = re.compile(
-    r"\b(?:complicated\s+(?:by|with)|accompanied\s+by|complications?\s+of|secondarily\s+caused)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}$",
+    r"\b(?:complicated\s+(?:by|with)|accompanied\s+by|secondarily\s+caused)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _NO_ILLNESS = re.compile(
