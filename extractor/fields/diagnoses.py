@@ -12,6 +12,7 @@ from extractor.fields.chosen import Chosen
 from extractor.fields.coordination import heads_of
 from extractor.fields.hanging import hanging_ones
 from extractor.fields.sole import find_sole_illness
+from extractor.fields.states import states_beside, with_causes
 from extractor.fields.superseding import successors, superseded
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
@@ -99,11 +100,12 @@ def _choose(field: Field, reading: Reading) -> _Choice:
     if not accepted:
         accepted = list(most_definite(find_sole_illness([m for m in own if m not in given_up], reading)))
         left_out = [m for m in left_out if m.concept not in {n.concept for n in accepted}]
-    accepted, hung = _part(accepted, hanging_ones(accepted, weights, reading))
+    beside = {*hanging_ones(accepted, weights, reading), *states_beside(accepted, weights, reading)}
+    accepted, hung = _part(accepted, beside)
     heads = heads_of(accepted, firm, reading)
     left_out = [m for m in left_out if m.concept not in {n.concept for n in heads}]
-    accepted = list(most_definite([*accepted, *heads]))
-    named = {*named, *(m.concept for m in heads)}
+    accepted = list(most_definite(with_causes([*accepted, *heads], own, reading)))
+    named = {*named, *(m.concept for m in accepted)}
     doubtful = [m for m, w in weights.items() if w is Weight.DIAGNOSED and m.concept not in named and m not in given_up]
     absent = (m for m in own if _is_ruled_out(m, reading) and m.concept not in named and not is_silent(m, reading))
     chosen = Chosen(
