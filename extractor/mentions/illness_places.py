@@ -81,7 +81,7 @@ def find_by_place(text: str, words: Sequence[Word]) -> Iterator[Name]:
 
 def find_short_forms(text: str, words: Sequence[Word], long_forms: Mapping[str, str]) -> Iterator[Name]:
     """Give the short forms that the paper explains as illnesses, and known ones behind "with" and "history of"."""
-    explained = {short for short, long in long_forms.items() if _is_illness(long)}
+    explained = {short for short, long in long_forms.items() if is_illness(long)}
     for at, word in enumerate(words):
         if word.text in explained:
             if not goes_on(text, words, at):
@@ -100,7 +100,7 @@ def find_told_short(text: str, words: Sequence[Word], long_forms: Mapping[str, s
     for at, word in enumerate(words):
         if _TOLD_SHORT.fullmatch(word.text) is None or word.low in word_list("no_name") | _no_short():
             continue
-        if word.text in long_forms and not _is_illness(long_forms[word.text]):
+        if word.text in long_forms and not is_illness(long_forms[word.text]):
             continue
         if _BEHIND_SHORT.match(text, word.end) is None:
             continue
@@ -125,7 +125,7 @@ def _leads_in(words: Sequence[Word], at: int) -> bool:
     return words[at].low in word_list("leads_to_short")
 
 
-def _is_illness(long: str) -> bool:
+def is_illness(long: str) -> bool:
     words = long.split()
     if {"for", "and"} & set(words):
         return False  # "Centre for Rare Diseases"

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.case import Mention, MentionKind, Sentence, Source
 from extractor.lexicon import load_lexicon
+from extractor.mentions.framed_short import find_framed_short
 from extractor.mentions.illness_places import find_by_place, find_short_forms, find_told_short
 from extractor.mentions.illness_words import (
     ADJECTIVE,
@@ -68,6 +69,7 @@ def _find_names(
         *find_by_place(text, words),
         *find_short_forms(text, words, long_forms),
         *find_told_short(text, words, long_forms),
+        *find_framed_short(text, words, long_forms),
     )
     end = 0
     for name in sorted(found, key=lambda n: (n.first, -n.last)):
