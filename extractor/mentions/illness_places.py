@@ -53,6 +53,7 @@ _TISSUE_SAID = re.compile(
     re.IGNORECASE,
 )
 _MOST_LEADING = 4
+_GENUS_BEHIND = re.compile(r" [A-Z]\. ?[a-z]")  # "culture-confirmed M. haemophilum osteomyelitis"
 _BEHIND_SHORT = re.compile(
     r"[.,;:()]|$|\s(?:of|in|with|and|was|were|is|on|at|by|from|based|involving|arising|without|who|which|that|or|after|according|due|has|had|invading|for|[(–-])"
 )
@@ -157,7 +158,7 @@ def _name_at(text: str, words: Sequence[Word], at: int, of: bool) -> Name | None
     head = last - 1
     if last == at or {words[head].low, words[at].low} & word_list("no_name") or not is_content(words[head].low):
         return None
-    if _AGE.search(text, words[at].start, words[head].end):
+    if _AGE.search(text, words[at].start, words[head].end) or _GENUS_BEHIND.match(text, words[head].end - 2):
         return None
     kind = kind_of_head(words[head].low)
     if kind is None and _is_no_head(text, words, at, last):

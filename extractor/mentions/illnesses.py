@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractor.case import Mention, MentionKind, Sentence, Source
 from extractor.lexicon import load_lexicon
 from extractor.mentions.framed_short import find_framed_short
-from extractor.mentions.illness_places import find_by_place, find_short_forms, find_told_short
+from extractor.mentions.illness_places import find_by_place, find_short_forms, find_told_short, is_place
 from extractor.mentions.illness_words import (
     ADJECTIVE,
     TOKEN,
@@ -30,6 +30,7 @@ from extractor.mentions.illness_words import (
     with_genus,
     word_list,
 )
+from extractor.mentions.made_names import find_brought_on, find_made_names
 from extractor.mentions.spelling import fold_word, spell_american
 
 _LEXICON = "disease"
@@ -70,6 +71,8 @@ def _find_names(
         *find_short_forms(text, words, long_forms),
         *find_told_short(text, words, long_forms),
         *find_framed_short(text, words, long_forms),
+        *find_made_names(text, words),
+        *find_brought_on(text, words, terms, sentence.span.start),
     )
     end = 0
     for name in sorted(found, key=lambda n: (n.first, -n.last)):
@@ -113,6 +116,8 @@ def _is_listed(words: Sequence[Word], name: Name, terms: Sequence[Mention], offs
         if term.kind is not MentionKind.TERM or end <= first.start or start >= last.end:
             continue
         if term.lexicon != _LEXICON:
+            if name.sure:
+                continue
             if start <= head.start < end and term.lexicon in _OTHERS and not _gives_way(term, name, core, head):
                 return True
             continue
@@ -148,7 +153,10 @@ def _gives_way(term: Mention, name: Name, core: Word, head: Word) -> bool:
     folded = fold_word(head.low)
     if folded in word_list("general_heads") or (term.lexicon == "symptom" and _is_illness_too(folded)):
         return True
-    return name.told and (kind_of_head(head.low) is not None or folded in word_list("no_illness"))
+    if folded in word_list("placed_heads"):
+        return is_place(core.low) or core.low in word_list("places_before")
+    known = kind_of_head(head.low) is not None or folded in word_list("no_illness") | word_list("told_complaints")
+    return name.told and known
 
 
 def _is_illness_too(folded: str) -> bool:
