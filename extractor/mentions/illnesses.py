@@ -41,6 +41,7 @@ _ORGANISM = re.compile(
     r"((?:[A-Z][a-z]+|[A-Z]\.) [a-z]{4,}(?<!ed)(?<!ing)\b|(?:[A-Za-z-]+ ){1,2}virus\b"
     r"|[A-Z]{2,4}V(?:-\d)?(?: and [A-Z]{2,4}V)?(?![\w-]))"
 )
+_OF_GENUS = re.compile(r"(?:[A-Z]\.|Mycobacterium) [a-z]+ [a-z]")
 _LEVELS = re.compile(r"[ctls]\d{1,2}(?:[-–/][ctls]?\d{1,2})?")
 _BY_ORGANISM = frozenset({"infection", "infestation", "coinfection", "superinfection", "bacteremia", "sepsis"})
 
@@ -166,6 +167,8 @@ def _is_illness_too(folded: str) -> bool:
 
 def _concept(text: str, words: Sequence[Word], name: Name, start: int, end: int, long_forms: Mapping[str, str]) -> str:
     printed = spell_american(re.sub(r"\s+", " ", text[start:end]).strip())
+    if _OF_GENUS.match(text, start) is not None:  # "M. haemophilum": no word of the language
+        printed = " ".join((*text[start:end].split()[:2], *printed.split(" ")[2:]))
     organism = _ORGANISM.search(printed)
     if organism is not None:
         printed = f"{organism[1]} {printed[: organism.start()]}"
