@@ -53,7 +53,10 @@ _FROM = (
     r"(?:sinus(?: of valsalva)?|arter(?:y|ies)|aorta|trunk|cusp|ostium))?"
 )
 _TOOTH = r"(?:tooth|teeth|molars?|premolars?|canines?|incisors?|cuspids?)(?: teeth| tooth)?"
-_NOT_DONE = r"(?![\w-]| (?:removal|replacement|extraction|retrieval|placement|insertion|exchange|exposure|surgery|repair|site|syndrome))"
+_NOT_DONE = (
+    r"(?![\w-]| (?:removal|replacement|extraction|retrieval|placement|insertion|exchange|exposure|surgery"
+    r"|repair|site|syndrome))"
+)
 _PATTERNS = tuple(
     re.compile(rf"(?<![\w-])(?:{pattern}){_NOT_DONE}", re.IGNORECASE)
     for pattern in (
