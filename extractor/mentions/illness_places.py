@@ -53,6 +53,7 @@ _TISSUE_SAID = re.compile(
     re.IGNORECASE,
 )
 _MOST_LEADING = 4
+_GENUS_BEHIND = re.compile(r" [A-Z]\. ?[a-z]")  # "culture-confirmed M. haemophilum osteomyelitis"
 _BEHIND_SHORT = re.compile(
     r"[.,;:()]|$|\s(?:of|in|with|and|was|were|is|on|at|by|from|based|involving|arising|without|who|which|that|or|after|according|due|has|had|invading|for|[(–-])"
 )
@@ -81,7 +82,7 @@ def find_by_place(text: str, words: Sequence[Word]) -> Iterator[Name]:
 
 def find_short_forms(text: str, words: Sequence[Word], long_forms: Mapping[str, str]) -> Iterator[Name]:
     """Give the short forms that the paper explains as illnesses, and known ones behind "with" and "history of"."""
-    explained = {short for short, long in long_forms.items() if _is_illness(long)}
+    explained = {short for short, long in long_forms.items() if is_illness(long)}
     for at, word in enumerate(words):
         if word.text in explained:
             if not goes_on(text, words, at):
@@ -100,7 +101,7 @@ def find_told_short(text: str, words: Sequence[Word], long_forms: Mapping[str, s
     for at, word in enumerate(words):
         if _TOLD_SHORT.fullmatch(word.text) is None or word.low in word_list("no_name") | _no_short():
             continue
-        if word.text in long_forms and not _is_illness(long_forms[word.text]):
+        if word.text in long_forms and not is_illness(long_forms[word.text]):
             continue
         if _BEHIND_SHORT.match(text, word.end) is None:
             continue
@@ -125,7 +126,7 @@ def _leads_in(words: Sequence[Word], at: int) -> bool:
     return words[at].low in word_list("leads_to_short")
 
 
-def _is_illness(long: str) -> bool:
+def is_illness(long: str) -> bool:
     words = long.split()
     if {"for", "and"} & set(words):
         return False  # "Centre for Rare Diseases"
@@ -157,7 +158,7 @@ def _name_at(text: str, words: Sequence[Word], at: int, of: bool) -> Name | None
     head = last - 1
     if last == at or {words[head].low, words[at].low} & word_list("no_name") or not is_content(words[head].low):
         return None
-    if _AGE.search(text, words[at].start, words[head].end):
+    if _AGE.search(text, words[at].start, words[head].end) or _GENUS_BEHIND.match(text, words[head].end - 2):
         return None
     kind = kind_of_head(words[head].low)
     if kind is None and _is_no_head(text, words, at, last):

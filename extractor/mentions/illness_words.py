@@ -43,12 +43,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Words of a sentence that name an illness, half open, and the one of its head; `told` where a cue leads it in."""
+    """Words of a sentence that name an illness, half open, and the one of its head.
+
+    `told`: a cue leads it in. `sure`: its own words make it one, whatever a list says of its head.
+    """
 
     first: int
     head: int
     last: int
     told: bool = False
+    sure: bool = False
 
 
 def goes_on(text: str, words: Sequence[Word], at: int) -> bool:

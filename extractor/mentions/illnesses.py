@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.case import Mention, MentionKind, Sentence, Source
 from extractor.lexicon import load_lexicon
-from extractor.mentions.illness_places import find_by_place, find_short_forms, find_told_short
+from extractor.mentions.framed_short import find_framed_short
+from extractor.mentions.illness_places import find_by_place, find_short_forms, find_told_short, is_place
 from extractor.mentions.illness_words import (
     ADJECTIVE,
     TOKEN,
@@ -29,6 +30,7 @@ from extractor.mentions.illness_words import (
     with_genus,
     word_list,
 )
+from extractor.mentions.made_names import find_brought_on, find_made_names
 from extractor.mentions.spelling import fold_word, spell_american
 
 _LEXICON = "disease"
@@ -39,6 +41,7 @@ _ORGANISM = re.compile(
     r"((?:[A-Z][a-z]+|[A-Z]\.) [a-z]{4,}(?<!ed)(?<!ing)\b|(?:[A-Za-z-]+ ){1,2}virus\b"
     r"|[A-Z]{2,4}V(?:-\d)?(?: and [A-Z]{2,4}V)?(?![\w-]))"
 )
+_OF_GENUS = re.compile(r"(?:[A-Z]\.|Mycobacterium) [a-z]+ [a-z]")
 _LEVELS = re.compile(r"[ctls]\d{1,2}(?:[-–/][ctls]?\d{1,2})?")
 _BY_ORGANISM = frozenset({"infection", "infestation", "coinfection", "superinfection", "bacteremia", "sepsis"})
 
@@ -68,6 +71,9 @@ def _find_names(
         *find_by_place(text, words),
         *find_short_forms(text, words, long_forms),
         *find_told_short(text, words, long_forms),
+        *find_framed_short(text, words, long_forms),
+        *find_made_names(text, words),
+        *find_brought_on(text, words, terms, sentence.span.start),
     )
     end = 0
     for name in sorted(found, key=lambda n: (n.first, -n.last)):
@@ -111,6 +117,8 @@ def _is_listed(words: Sequence[Word], name: Name, terms: Sequence[Mention], offs
         if term.kind is not MentionKind.TERM or end <= first.start or start >= last.end:
             continue
         if term.lexicon != _LEXICON:
+            if name.sure:
+                continue
             if start <= head.start < end and term.lexicon in _OTHERS and not _gives_way(term, name, core, head):
                 return True
             continue
@@ -146,7 +154,10 @@ def _gives_way(term: Mention, name: Name, core: Word, head: Word) -> bool:
     folded = fold_word(head.low)
     if folded in word_list("general_heads") or (term.lexicon == "symptom" and _is_illness_too(folded)):
         return True
-    return name.told and (kind_of_head(head.low) is not None or folded in word_list("no_illness"))
+    if folded in word_list("placed_heads"):
+        return is_place(core.low) or core.low in word_list("places_before")
+    known = kind_of_head(head.low) is not None or folded in word_list("no_illness") | word_list("told_complaints")
+    return name.told and known
 
 
 def _is_illness_too(folded: str) -> bool:
@@ -156,6 +167,8 @@ def _is_illness_too(folded: str) -> bool:
 
 def _concept(text: str, words: Sequence[Word], name: Name, start: int, end: int, long_forms: Mapping[str, str]) -> str:
     printed = spell_american(re.sub(r"\s+", " ", text[start:end]).strip())
+    if _OF_GENUS.match(text, start) is not None:  # "M. haemophilum": no word of the language
+        printed = " ".join((*text[start:end].split()[:2], *printed.split(" ")[2:]))
     organism = _ORGANISM.search(printed)
     if organism is not None:
         printed = f"{organism[1]} {printed[: organism.start()]}"
