@@ -20,6 +20,7 @@ from extractor.mentions.illness_words import (
     Word,
     belongs,
     goes_on,
+    is_epithet,
     is_telling,
     kind_of_head,
     short_names,
@@ -39,6 +40,9 @@ _ORGANISM = re.compile(
     r"((?:[A-Z][a-z]+|[A-Z]\.) [a-z]{4,}(?<!ed)(?<!ing)\b|(?:[A-Za-z-]+ ){1,2}virus\b"
     r"|[A-Z]{2,4}V(?:-\d)?(?: and [A-Z]{2,4}V)?(?![\w-]))"
 )
+_HIS = re.compile(r" of (?:his|her) (?:left |right )?")
+_LONE_MARK = re.compile(r"(?<!s)['’](?= )")
+_OPENED = re.compile(r"(?:^| )['’]")
 _LEVELS = re.compile(r"[ctls]\d{1,2}(?:[-–/][ctls]?\d{1,2})?")
 _BY_ORGANISM = frozenset({"infection", "infestation", "coinfection", "superinfection", "bacteremia", "sepsis"})
 
@@ -80,7 +84,7 @@ def _find_names(
 def _by_head(text: str, words: Sequence[Word]) -> Iterator[Name]:
     for at, word in enumerate(words):
         kind = kind_of_head(word.low)
-        if kind is None or goes_on(text, words, at):
+        if kind is None or goes_on(text, words, at) or is_epithet(text, words, at):
             continue
         first = walk_back(text, words, at)
         single = fold_word(word.low)
@@ -155,7 +159,7 @@ def _is_illness_too(folded: str) -> bool:
 
 
 def _concept(text: str, words: Sequence[Word], name: Name, start: int, end: int, long_forms: Mapping[str, str]) -> str:
-    printed = spell_american(re.sub(r"\s+", " ", text[start:end]).strip())
+    printed = _tidy(spell_american(re.sub(r"\s+", " ", text[start:end]).strip()))
     organism = _ORGANISM.search(printed)
     if organism is not None:
         printed = f"{organism[1]} {printed[: organism.start()]}"
@@ -173,8 +177,17 @@ def _concept(text: str, words: Sequence[Word], name: Name, start: int, end: int,
     return load_lexicon(_LEXICON).concept_of(named) or named
 
 
+def _tidy(printed: str) -> str:
+    """Take the patient out of "stenosis of his left vein", and a lone quotation mark out of "task-specific' dystonia"."""
+    printed = _HIS.sub(" of the ", printed)
+    return _LONE_MARK.sub("", printed) if not _OPENED.search(printed) else printed
+
+
 def _lower_start(word: str) -> str:
     return word.lower() if word[1:].islower() and (ADJECTIVE.search(word) or kind_of_head(word.lower())) else word
+
+
+_NO_PLURAL = frozenset({"scabies", "rabies", "caries"})
 
 
 def _singular(word: str) -> str:
@@ -185,8 +198,10 @@ def _singular(word: str) -> str:
         return word[:-2] + "is"
     if low.endswith(("la", "itides", "omata")) and kind_of_head(low) is not None:
         return fold_word(low)  # "diverticula"
+    if low.endswith("varices"):
+        return word[:-4] + "ix"
     if low.endswith("ies"):
-        return word[:-3] + "y"
+        return word if low in _NO_PLURAL else word[:-3] + "y"
     if low.endswith(("sses", "xes")):
         return word[:-2]
     return word[:-1] if low.endswith("s") and not low.endswith(("ss", "us", "is", "ans", "ens")) else word

@@ -1,0 +1,94 @@
+"""Gives a chosen illness the fullest name that the text has for it: where, of which kind, and as one growth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from extractor.case import Assertion, Mention, Period, Reading
+from extractor.fields.wanted import says_more
+from extractor.lexicon import load_lexicon
+from extractor.mentions.illness_places import is_place
+from extractor.mentions.illness_words import word_list
+
+# What tissue shows is so in many organs: alone it tells too little.
+_TISSUE = re.compile(
+    r"(?:(?:mucinous|papillary|serous|invasive|undifferentiated|poorly differentiated) )?"
+    r"(?:adenocarcinoma|carcinoma|squamous cell carcinoma|small cell carcinoma|signet ring cell carcinoma)"
+)
+_OF_ORGAN = re.compile(r"(?!metasta)([a-z]+(?: [a-z]+)?) (?:cancer|carcinoma)")
+_GERM_CELLS = re.compile(r"(?:.* )?germ cell tumor(?: of .+)?")
+_OF_GERM_CELLS = re.compile(
+    r"(?:(?:im)?mature )?(?:yolk sac tumor|embryonal carcinoma|teratoma|seminoma|dysgerminoma|choriocarcinoma)"
+)
+_KINDS = ("places_before", "places_behind", "kinds", "kinds_of_growth", "kinds_of_cell", "kinds_before_kinds", "more_kinds")
+# "drug-induced", "ACTH-secreting", "T-cell"
+_BY_FORM = re.compile(r"[\w-]+-(?:secreting|producing|related|associated|induced|type|cell)|cell")
+_NO_KIND = re.compile(r"\b(?:metasta\w+|recurrent|recurrence|residual|\w+-like|pseudo\w*|suspected|non|post\w*)\b")
+
+
+def in_full(
+    chosen: Sequence[Mention], own: Iterable[Mention], given_up: Collection[Mention], reading: Reading
+) -> list[Mention]:
+    """Give the chosen ones by the fullest names that the text has for each."""
+    left = _without_parts(chosen)
+    names = {m.concept for m in left}
+    known = [m for m in own if m.qualifiers.assertion is not Assertion.DENIED and m not in given_up]
+    return [_fullest(m, known, names, reading) for m in left]
+
+
+def _fullest(mention: Mention, known: Sequence[Mention], names: Collection[str], reading: Reading) -> Mention:
+    less = mention.concept
+    fuller = {m.concept: m for m in reversed(known) if says_more(m.concept, less) and _is_kind(m.concept, less)}
+    most = [one for one in fuller if all(one == other or _covers(one, other) for other in fuller)]
+    if most and not any(one in names for one in fuller) and _may_tell(fuller[most[0]], reading):
+        return fuller[most[0]]
+    if not fuller and _TISSUE.fullmatch(less) is not None:
+        return _with_organ(mention, [m for m in known if _may_tell(m, reading)])
+    return mention
+
+
+def _may_tell(mention: Mention, reading: Reading) -> bool:
+    """Tell a name of now that is not the second half of "lung and mediastinal sarcoidosis"."""
+    sentence = reading.sentence_of(mention)
+    before = sentence.text[: mention.span.start - sentence.span.start]
+    return mention.qualifiers.period is not Period.BEFORE and not before.endswith((" and ", " or ", "/"))
+
+
+def _covers(more: str, less: str) -> bool:
+    return says_more(more, less) or set(more.split()) >= set(less.split())
+
+
+def _is_kind(more: str, less: str) -> bool:
+    """Tell whether what a name has beyond another says of which kind the illness is, or where."""
+    if more in load_lexicon("disease").concepts():
+        return _NO_KIND.search(more) is None
+    whole, of, place = more.partition(" of ") if " of " not in less else (more, "", "")
+    words = whole.removesuffix(less).split()
+    return all(_is_known(word.lower()) for word in words) and (bool(words) or _NO_KIND.search(place) is None)
+
+
+def _is_known(word: str) -> bool:
+    return _BY_FORM.fullmatch(word) is not None or is_place(word) or any(word in word_list(one) for one in _KINDS)
+
+
+def _with_organ(mention: Mention, known: Sequence[Mention]) -> Mention:
+    """Give "prostate adenocarcinoma" where the text has prostate cancer and an adenocarcinoma, and no other cancer."""
+    organs = {found[1] for m in known if (found := _OF_ORGAN.fullmatch(m.concept)) is not None}
+    organs = {one for one in organs if one in word_list("places_before") or is_place(one)}
+    if len(organs) != 1:
+        return mention
+    told = f"{organs.pop()} {mention.concept}"
+    return replace(mention, concept=load_lexicon("disease").concept_of(told) or told)
+
+
+def _without_parts(chosen: Sequence[Mention]) -> list[Mention]:
+    """Leave out what a mixed germ cell tumor is made of, told in one sentence with it."""
+    mixed = [m for m in chosen if _GERM_CELLS.fullmatch(m.concept) is not None]
+    return [
+        m
+        for m in chosen
+        if _OF_GERM_CELLS.fullmatch(m.concept) is None
+        or not any(one.sentence == m.sentence and one.span.start < m.span.start for one in mixed)
+    ]
