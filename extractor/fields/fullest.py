@@ -15,17 +15,29 @@ from extractor.mentions.illness_words import word_list
 # What tissue shows is so in many organs: alone it tells too little.
 _TISSUE = re.compile(
     r"(?:(?:mucinous|papillary|serous|invasive|undifferentiated|poorly differentiated) )?"
-    r"(?:adenocarcinoma|carcinoma|squamous cell carcinoma|small cell carcinoma|signet ring cell carcinoma)"
+    r"(?:adenocarcinoma|squamous cell carcinoma|small cell carcinoma|signet ring cell carcinoma)"
 )
 _OF_ORGAN = re.compile(r"(?!metasta)([a-z]+(?: [a-z]+)?) (?:cancer|carcinoma)")
 _GERM_CELLS = re.compile(r"(?:.* )?germ cell tumor(?: of .+)?")
 _OF_GERM_CELLS = re.compile(
     r"(?:(?:im)?mature )?(?:yolk sac tumor|embryonal carcinoma|teratoma|seminoma|dysgerminoma|choriocarcinoma)"
 )
-_KINDS = ("places_before", "places_behind", "kinds", "kinds_of_growth", "kinds_of_cell", "kinds_before_kinds", "more_kinds")
+_KINDS = (
+    "places_before",
+    "places_behind",
+    "kinds",
+    "kinds_of_growth",
+    "kinds_of_cell",
+    "kinds_before_kinds",
+    "more_kinds",
+)
 # "drug-induced", "ACTH-secreting", "T-cell"
 _BY_FORM = re.compile(r"[\w-]+-(?:secreting|producing|related|associated|induced|type|cell)|cell")
-_NO_KIND = re.compile(r"\b(?:metasta\w+|recurrent|recurrence|residual|\w+-like|pseudo\w*|suspected|non|post\w*)\b")
+_NO_KIND = re.compile(
+    r"\b(?:metasta\w+|recurrent|recurrence|residual|\w+-like|pseudo\w*|suspected|non|post\w*|acute|subacute|chronic)\b"
+)
+# What is said of several patients, or of the illness in general, names another as well.
+_OF_MANY = re.compile(r"\b(?:patients|cases)\b")
 
 
 def in_full(
@@ -44,6 +56,10 @@ def _fullest(mention: Mention, known: Sequence[Mention], names: Collection[str],
     most = [one for one in fuller if all(one == other or _covers(one, other) for other in fuller)]
     if most and not any(one in names for one in fuller) and _may_tell(fuller[most[0]], reading):
         return fuller[most[0]]
+    head, of, place = less.partition(" of ")
+    kinds = {m.concept for m in known if m.concept.endswith(f" {head}") and _is_kind(m.concept, head)} if of else ()
+    if len(kinds) == 1 and not any(is_place(word) for one in kinds for word in one.split()):
+        return replace(mention, concept=f"{next(iter(kinds))} of {place}")  # "adenocarcinoma of …", found as mucinous
     if not fuller and _TISSUE.fullmatch(less) is not None:
         return _with_organ(mention, [m for m in known if _may_tell(m, reading)])
     return mention
@@ -53,6 +69,8 @@ def _may_tell(mention: Mention, reading: Reading) -> bool:
     """Tell a name of now that is not the second half of "lung and mediastinal sarcoidosis"."""
     sentence = reading.sentence_of(mention)
     before = sentence.text[: mention.span.start - sentence.span.start]
+    if _OF_MANY.search(sentence.text) is not None:
+        return False
     return mention.qualifiers.period is not Period.BEFORE and not before.endswith((" and ", " or ", "/"))
 
 
@@ -64,7 +82,7 @@ def _is_kind(more: str, less: str) -> bool:
     """Tell whether what a name has beyond another says of which kind the illness is, or where."""
     if more in load_lexicon("disease").concepts():
         return _NO_KIND.search(more) is None
-    whole, of, place = more.partition(" of ") if " of " not in less else (more, "", "")
+    whole, _, place = more.partition(" of ") if " of " not in less else (more, "", "")
     words = whole.removesuffix(less).split()
     return all(_is_known(word.lower()) for word in words) and (bool(words) or _NO_KIND.search(place) is None)
 

@@ -24,7 +24,9 @@ _MOST_BEFORE = 5
 # What says by its form of which kind: "ACTH-secreting", "methotrexate-related", "alveolar-type"
 _OF_KIND = re.compile(r"(?!virus|cell)[\w-]+-(?:secreting|producing|related|associated|induced|type|like)")
 # What brings an illness about is part of its name, in one word or two: "steroid-induced glaucoma", "drug related …"
-_BROUGHT_ABOUT = re.compile(r"(?!igg4|virus|cell|self|work|sports?|trauma|age|sleep)[\w/]{3,}(?:-[\w/]+)?-(?:related|associated|induced)")
+_BROUGHT_ABOUT = re.compile(
+    r"(?!igg4|virus|cell|self|work|sports?|trauma|age|sleep)[\w/]{3,}(?:-[\w/]+)?-(?:related|associated|induced)"
+)
 _HORMONE = re.compile(r"(?:stimulating|growth|parathyroid|adrenocorticotropic|antidiuretic|luteinizing)$")
 # "of the descending colon", "of the tail of the pancreas"
 _OF_PLACE = re.compile(

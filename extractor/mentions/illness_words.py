@@ -23,6 +23,7 @@ _NO_NOUN = re.compile(r"(?:al|ic|ous|ive|ary|ed|ar|type|form|osed|erior)$")
 _CLOSING = frozenset(
     {".", ";", ":", "was", "were", "is", "with", "in", "who", "after", "due", "caused", "that", "which"}
 )
+_BONES = frozenset({"bone", "bones"})
 _SAID_OF_IT = ("-confirmed", "-proven", "-proved", "-verified", "-documented", "-diagnosed")
 _LOOKS = ("-shaped", "-sized", "-looking", "-density", "-appearing")
 _SHORTEST = 5
@@ -76,6 +77,8 @@ def walk_back(text: str, words: Sequence[Word], at: int) -> int:
     first = at
     while first > 0 and at - first < _MOST_BEFORE and joined(text, words, first - 1) and is_inside(words[first - 1]):
         first -= 1
+    if first > 0 and words[first].low in _BONES and words[first - 1].low == "both":
+        return first - 1  # "both bone forearm fracture"
     return first
 
 

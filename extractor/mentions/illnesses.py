@@ -33,6 +33,8 @@ from extractor.mentions.illness_words import (
 from extractor.mentions.spelling import fold_word, spell_american
 
 _LEXICON = "disease"
+# "SCA 31", "MEN 1": the number behind a short form
+_NUMBERED = re.compile(r" \d{1,2}[AB]?(?=[.,;:)]|$| (?:was|is|and|with|in|who|patients?|mutation)\b)")
 _TYPE = re.compile(r" types? ?-?(?:\d{1,2}[a-dA-D]?|[IVX]{1,4}[abAB]?)(?![\w-])")
 # "infection with Strongyloides stercoralis", "infestation by Lucilia", "infection due to Zika virus"
 _ORGANISM = re.compile(
@@ -40,6 +42,7 @@ _ORGANISM = re.compile(
     r"((?:[A-Z][a-z]+|[A-Z]\.) [a-z]{4,}(?<!ed)(?<!ing)\b|(?:[A-Za-z-]+ ){1,2}virus\b"
     r"|[A-Z]{2,4}V(?:-\d)?(?: and [A-Z]{2,4}V)?(?![\w-]))"
 )
+_CUT_OUT = re.compile(r"(?<= )(?:excised|resected|removed) ")
 _HIS = re.compile(r" of (?:his|her) (?:left |right )?")
 _LONE_MARK = re.compile(r"(?<!s)['’](?= )")
 _OPENED = re.compile(r"(?:^| )['’]")
@@ -54,6 +57,8 @@ def name_illnesses(sentence: Sentence, terms: Sequence[Mention], long_forms: Map
     for name in _find_names(sentence, words, kept, long_forms):
         start, end = words[name.first].start, words[name.last - 1].end
         behind = _TYPE.match(sentence.text, end)
+        if behind is None and name.told and name.last == name.first + 1 and words[name.first].text.isupper():
+            behind = _NUMBERED.match(sentence.text, end)
         end = end if behind is None else behind.end()
         concept = _concept(sentence.text, words, name, start, end, long_forms)
         span = sentence.at(start, end)
@@ -178,8 +183,8 @@ def _concept(text: str, words: Sequence[Word], name: Name, start: int, end: int,
 
 
 def _tidy(printed: str) -> str:
-    """Take the patient out of "stenosis of his left vein", and a lone quotation mark out of "task-specific' dystonia"."""
-    printed = _HIS.sub(" of the ", printed)
+    """Take the patient out of "stenosis of his left vein", and a lone mark out of "task-specific' dystonia"."""
+    printed = _CUT_OUT.sub("", _HIS.sub(" of the ", printed))
     return _LONE_MARK.sub("", printed) if not _OPENED.search(printed) else printed
 
 
