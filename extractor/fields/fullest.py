@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from extractor.case import Assertion, Mention, Period, Reading
+from extractor.fields.kinship import places_of_body
 from extractor.fields.wanted import says_more
 from extractor.lexicon import load_lexicon
-from extractor.mentions.illness_places import is_place
 from extractor.mentions.illness_words import word_list
 
 # What tissue shows is so in many organs: alone it tells too little.
@@ -58,7 +58,7 @@ def _fullest(mention: Mention, known: Sequence[Mention], names: Collection[str],
         return fuller[most[0]]
     head, of, place = less.partition(" of ")
     kinds = {m.concept for m in known if m.concept.endswith(f" {head}") and _is_kind(m.concept, head)} if of else ()
-    if len(kinds) == 1 and not any(is_place(word) for one in kinds for word in one.split()):
+    if len(kinds) == 1 and not any(word in places_of_body() for one in kinds for word in one.split()):
         return replace(mention, concept=f"{next(iter(kinds))} of {place}")  # "adenocarcinoma of …", found as mucinous
     if not fuller and _TISSUE.fullmatch(less) is not None:
         return _with_organ(mention, [m for m in known if _may_tell(m, reading)])
@@ -88,13 +88,17 @@ def _is_kind(more: str, less: str) -> bool:
 
 
 def _is_known(word: str) -> bool:
-    return _BY_FORM.fullmatch(word) is not None or is_place(word) or any(word in word_list(one) for one in _KINDS)
+    return (
+        _BY_FORM.fullmatch(word) is not None
+        or word in places_of_body()
+        or any(word in word_list(one) for one in _KINDS)
+    )
 
 
 def _with_organ(mention: Mention, known: Sequence[Mention]) -> Mention:
     """Give "prostate adenocarcinoma" where the text has prostate cancer and an adenocarcinoma, and no other cancer."""
     organs = {found[1] for m in known if (found := _OF_ORGAN.fullmatch(m.concept)) is not None}
-    organs = {one for one in organs if one in word_list("places_before") or is_place(one)}
+    organs = {one for one in organs if one in word_list("places_before") or one in places_of_body()}
     if len(organs) != 1:
         return mention
     told = f"{organs.pop()} {mention.concept}"
