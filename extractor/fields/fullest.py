@@ -8,9 +8,8 @@ from dataclasses import replace
 
 from extractor.case import Assertion, Mention, Period, Reading
 from extractor.fields.kinship import places_of_body
-from extractor.fields.wanted import says_more
+from extractor.fields.wanted import says_more, word_list
 from extractor.lexicon import load_lexicon
-from extractor.mentions.illness_words import word_list
 
 # What tissue shows is so in many organs: alone it tells too little.
 _TISSUE = re.compile(

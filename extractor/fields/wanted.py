@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from extractor.case import Mention, MentionKind, Reading, Source
-from extractor.lexicon import load_cues
-from extractor.mentions.illness_words import word_list
+from extractor.lexicon import load_cues, load_lists
 from extractor.schema import Field
 
 _UNSPECIFIED = " (unspecified)"
@@ -72,6 +72,12 @@ def _says_which(kind: str, placed: str) -> bool:
     place, _, illness = placed.partition(" ")
     told = kind.removesuffix(" " + illness)
     return illness != "" and told != kind and _is_place(place) and not any(_is_place(word) for word in told.split(" "))
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Give a list of the words of which names of illnesses are built."""
+    return frozenset(load_lists("illness_names")[name])
 
 
 def _is_place(word: str) -> bool:
