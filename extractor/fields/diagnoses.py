@@ -10,6 +10,7 @@ from extractor.case import Assertion, Mention, Period, Reading, Subject
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.coordination import heads_of
+from extractor.fields.fullest import in_full
 from extractor.fields.hanging import hanging_ones
 from extractor.fields.sole import find_sole_illness
 from extractor.fields.states import states_beside, with_causes
@@ -105,7 +106,8 @@ def _choose(field: Field, reading: Reading) -> _Choice:
     heads = heads_of(accepted, firm, reading)
     left_out = [m for m in left_out if m.concept not in {n.concept for n in heads}]
     accepted = list(most_definite(with_causes([*accepted, *heads], own, reading)))
-    named = {*named, *(m.concept for m in accepted)}
+    accepted = in_full(accepted, own, given_up, reading)
+    named = {*named, *(m.concept for m in (*heads, *accepted))}
     doubtful = [m for m, w in weights.items() if w is Weight.DIAGNOSED and m.concept not in named and m not in given_up]
     absent = (m for m in own if _is_ruled_out(m, reading) and m.concept not in named and not is_silent(m, reading))
     chosen = Chosen(

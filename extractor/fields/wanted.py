@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from extractor.case import Mention, MentionKind, Reading, Source
 from extractor.lexicon import load_cues, load_lists
@@ -49,19 +50,21 @@ def most_definite(mentions: Iterable[Mention]) -> Iterator[Mention]:
     kept = [m for m in kept if not m.concept.endswith(_UNSPECIFIED)] or kept
     concepts = {m.concept for m in kept}
     for mention in kept:
-        if not any(_says_more(one, mention.concept) or _says_which(one, mention.concept) for one in concepts):
+        if not any(says_more(one, mention.concept) or _says_which(one, mention.concept) for one in concepts):
             yield mention
 
 
 def is_same_illness(one: str, other: str) -> bool:
     """Tell whether one concept is the other, or only says more of it: "lymphoma" and "follicular lymphoma"."""
     one, other = one.casefold(), other.casefold()
-    return one == other or _says_more(one, other) or _says_more(other, one)
+    return one == other or says_more(one, other) or says_more(other, one)
 
 
-def _says_more(more: str, less: str) -> bool:
+def says_more(more: str, less: str) -> bool:
+    """Tell whether one name is the other with words of kind before it or of place behind it."""
     less = less.removesuffix(" mellitus")  # of diabetes
-    return more.endswith(" " + less) or more.startswith((less + " of ", less + " type "))
+    whole = more if " of " in less else more.partition(" of ")[0]  # "amelanotic melanoma of the esophagus"
+    return whole.endswith(" " + less) or more.startswith((less + " of ", less + " type "))
 
 
 def _says_which(kind: str, placed: str) -> bool:
@@ -69,6 +72,12 @@ def _says_which(kind: str, placed: str) -> bool:
     place, _, illness = placed.partition(" ")
     told = kind.removesuffix(" " + illness)
     return illness != "" and told != kind and _is_place(place) and not any(_is_place(word) for word in told.split(" "))
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Give a list of the words of which names of illnesses are built."""
+    return frozenset(load_lists("illness_names")[name])
 
 
 def _is_place(word: str) -> bool:

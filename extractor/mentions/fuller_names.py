@@ -14,7 +14,7 @@ from functools import cache
 
 from extractor.case import Mention, Sentence
 from extractor.document import Span
-from extractor.lexicon import load_cues, load_lexicon
+from extractor.lexicon import load_cues, load_lexicon, load_lists
 from extractor.mentions.illness_places import is_place
 from extractor.mentions.illness_words import word_list
 from extractor.mentions.spelling import spell_american
@@ -23,16 +23,30 @@ _LEXICON = "disease"
 _MOST_BEFORE = 5
 # What says by its form of which kind: "ACTH-secreting", "methotrexate-related", "alveolar-type"
 _OF_KIND = re.compile(r"(?!virus|cell)[\w-]+-(?:secreting|producing|related|associated|induced|type|like)")
+# What brings an illness about is part of its name, in one word or two: "steroid-induced glaucoma", "drug related …"
+_BROUGHT_ABOUT = re.compile(
+    r"(?!igg4|virus|cell|self|work|sports?|trauma|age|sleep)[\w/]{3,}(?:-[\w/]+)?-(?:related|associated|induced)"
+)
 _HORMONE = re.compile(r"(?:stimulating|growth|parathyroid|adrenocorticotropic|antidiuretic|luteinizing)$")
 # "of the descending colon", "of the tail of the pancreas"
 _OF_PLACE = re.compile(
-    r" of (?:the |his |her |an? )?(?:left |right |both )?((?:(?!of\b)[a-z][a-z-]+ ){0,3}(?!of\b)[a-z][a-z-]+)"
-    r"( of the (?:left |right )?[a-z][a-z-]+)?(?![\w-])"
+    r"(?: \([A-Z]{2,6}\))? of (?:the |his |her |an? )?(?:left |right |both )?"
+    r"((?:(?!of\b)[a-z][a-z-]+ ){0,3}(?!of\b)[a-z][a-z-]+)( of the (?:left |right )?[a-z][a-z-]+)?(?![\w-])",
+    re.IGNORECASE,
 )
+# "Sanfilippo syndrome type A", "aortic dissection type B"
+_OF_TYPE = re.compile(r" types? ?-?(?:\d{1,2}[a-dA-D]?|[IVX]{1,4}[abAB]?|[A-C])(?![\w-])")
 _CLOSED = re.compile(r"[.,;:)]|$| (?:was|were|is|with|in|on|that|which|who|after|by|at)\b")
 # "carbon monoxide (CO) poisoning"
 _SHORT_BETWEEN = re.compile(r"([A-Za-z][\w-]*(?: [a-z][\w-]*){0,3}) \(([A-Z]{2,5})\) $")
-_SIDE = re.compile(r"\b(?:left|right|both) |\b(?:his|her|an?) ")
+_IN_TWO = re.compile(r" (related|induced) $")
+_SHORT = re.compile(r"^ \([A-Z]+\)")
+_SIDE = re.compile(r"\b(?:left|right|both) |\ban? ")
+_HIS = re.compile(r"\b(?:his|her) ")
+_ROMAN = re.compile(r"(?<= type )(?:I{1,3}|IV|V)$")
+# "systemic amyloidosis workup", "steroid-induced rosacea-like dermatitis": what goes on is not the name of an illness.
+_GOES_ON = re.compile(r"-| (?:work-?up|screening|genes?|panel|testing|scoring|cells?|antibod\w+|antigen|vaccin\w+)\b")
+_NUMBERS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 # Growths that are not malignant by their name: with the word they are another illness.
 _EITHER = re.compile(
     r"(?:(?!.*(?:carcinoma|sarcoma|lymphoma|melanoma|blastoma|mesothelioma|myeloma|seminoma|germinoma|(?<!gan)glioma)).*oma)"
@@ -53,12 +67,14 @@ def name_in_full(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mentio
         for m in mentions
         if m.lexicon == _LEXICON and m.span.end not in complaints and _may_grow(m.concept)
     }
-    longer = [whole.span for m, whole in full.items() if whole is not m and whole.span.end == m.span.end]
-    # A name read out of the words before goes: "acute carbon monoxide" of "acute carbon monoxide (CO) poisoning".
+    longer = [(m, whole.span) for m, whole in full.items() if whole is not m]
+    # A name read out of the words before goes: "acute carbon monoxide" of "acute carbon monoxide (CO) poisoning";
+    # and the short form in "tuberculosis (TB) of the elbow".
     return [
         full.get(m, m)
         for m in mentions
-        if m.lexicon != _LEXICON or not any(s.start <= m.span.end < s.end and m.span.end > s.start for s in longer)
+        if m.lexicon != _LEXICON
+        or not any(one is not m and s.start <= m.span.end <= s.end and m.span.end > s.start for one, s in longer)
     ]
 
 
@@ -72,6 +88,8 @@ def _may_grow(concept: str) -> bool:
 def _in_full(mention: Mention, sentence: Sentence, starts: set[int]) -> Mention:
     text, offset = sentence.text, sentence.span.start
     start, end = mention.span.start - offset, mention.span.end - offset
+    if _GOES_ON.match(text, end) is not None:
+        return mention
     first = _first_of_long_form(text, start) if text[max(0, start - 2) : start] == ") " else start
     if first < start:
         told = re.sub(r" \([A-Z]+\)", "", text[first:end])
@@ -80,7 +98,7 @@ def _in_full(mention: Mention, sentence: Sentence, starts: set[int]) -> Mention:
     behind = _end_of_place(text, start, end, mention.concept)
     if first == start and behind == end:
         return mention
-    if behind > end and any(end < at - offset < behind for at in starts):
+    if behind > end and any(end < at - offset < behind and text[at - offset - 1] != "(" for at in starts):
         behind = end  # another illness stands there
     if first == start and behind == end:
         return mention
@@ -114,11 +132,14 @@ def _first_of_kind(text: str, start: int, concept: str) -> int:
     if taken == 0:
         return start
     led = before[len(before) - taken - 1] if taken < len(before) else ""
-    if led.endswith(",") or led in _JOINING:
+    if _LISTED_WITH.search(led) or led.lower().rstrip(",") in word_list("places_before") or led in _JOINING:
         return start  # "gastric and duodenal ulcers"
     return start - len(" ".join(before[len(before) - taken :])) - 1
 
 
+_BY = frozenset({"related", "induced"})
+_CAUSE = re.compile(r"[A-Za-z]{3,}(?<!ly)(?<!ed)")
+_LISTED_WITH = re.compile(r"(?:al|ic|ous|ary|ar|oid),$")
 _JOINING = frozenset({"and", "or", "and/or", "to", "non"})
 
 
@@ -127,8 +148,14 @@ def _takes(before: Sequence[str], concept: str, *, growth: bool, nearest: bool) 
     low = before[-1].lower()
     if low in concept.lower().split(" "):
         return 0
-    if low in word_list("places_before") or low in word_list("kinds"):
+    if low in word_list("places_before") or low in word_list("kinds") or low in _kinds_of(concept):
         return 1
+    if len(before) > 1 and f"{before[-2].lower()} {low}" in word_list("kinds_of_two"):
+        return 2
+    if _BROUGHT_ABOUT.fullmatch(low) is not None:
+        return 1
+    if low in _BY and len(before) > 1 and _CAUSE.fullmatch(before[-2]) and before[-2].lower() not in word_list("stops"):
+        return 2
     if not growth:
         return 0
     if low.startswith("hormone-") and len(before) > 1 and _HORMONE.search(before[-2].lower()) is not None:
@@ -143,24 +170,39 @@ def _takes(before: Sequence[str], concept: str, *, growth: bool, nearest: bool) 
     return int(not nearest and low in word_list("kinds_before_kinds"))
 
 
+def _is_where(low: str) -> bool:
+    return is_place(low.lower()) or low.lower() in word_list("places_behind")
+
+
+@cache
+def _kinds_of(concept: str) -> frozenset[str]:
+    """Give the words that make an illness with this last word another one: the "posterior" of a keratoconus."""
+    entries = (entry.partition(": ") for entry in load_lists("illness_names")["kinds_with"])
+    noun = concept.rpartition(" ")[2].lower()
+    return frozenset(kind for head, _, kinds in entries if noun == head for kind in kinds.split())
+
+
 def _end_of_place(text: str, start: int, end: int, concept: str) -> int:
     """Give where "of the descending colon" ends behind a name that has no place."""
-    if text[end : end + 4] != " of " or " of " in concept or " of " in text[start:end]:
+    typed = _OF_TYPE.match(text, end)
+    if typed is not None and "type" not in text[start:end].lower():
+        return typed.end()
+    if _OF_PLACE.match(text, end) is None or " of " in concept or " of " in text[start:end]:
         return end
-    if any(is_place(low) or low in word_list("places_before") for low in text[start:end].lower().split(" ")):
+    if any(_is_where(low) or low in word_list("places_before") for low in text[start:end].lower().split(" ")):
         return end
     place = _OF_PLACE.match(text, end)
     if place is None:
         return end
     words = place[1].split(" ")
-    if place[2] is not None and len(words) == 1 and is_place(place[2].rpartition(" ")[2]):
+    if place[2] is not None and len(words) == 1 and _is_where(place[2].rpartition(" ")[2]):
         return place.end()
     stops = word_list("stops")
-    if len(words) == 3 and words[1] == "and" and is_place(words[0]) and is_place(words[2]):
+    if len(words) == 3 and words[1] == "and" and _is_where(words[0]) and _is_where(words[2]):
         return place.end(1) if _CLOSED.match(text, place.end(1)) is not None else place.start(1) + len(words[0])
-    words = words[: next((i for i, word in enumerate(words) if word in stops), len(words))]
+    words = words[: next((i for i, word in enumerate(words) if word.lower() in stops), len(words))]
     for length in range(len(words), 0, -1):
-        if is_place(words[length - 1]):
+        if _is_where(words[length - 1]):
             return place.start(1) + len(" ".join(words[:length]))
     return end
 
@@ -170,10 +212,15 @@ def _concept(concept: str, text: str, cuts: tuple[int, int, int, int]) -> str:
     first, start, end, behind = cuts
     before = spell_american(text[first:start])
     before = " ".join(w if _is_short(w) else w.lower() for w in before.split(" "))
-    place = _SIDE.sub("", spell_american(text[end:behind]))
+    place = _SIDE.sub("", _HIS.sub("the ", _SHORT.sub("", spell_american(text[end:behind]))))
+    place = place.lower() if " type" not in place.lower() else place
     inner = text[start:end]
     known = inner.lower() if " of " in inner and " of " not in concept else concept  # "ductal carcinoma of the …"
-    for told in (f"{before}{concept}{place}", f"{before}{inner}{place}"):
+    before = _IN_TWO.sub(r"-\1 ", before)
+    if concept.endswith(" cancer") and inner.endswith("carcinoma") and before and place == "":
+        known = inner.lower()  # "squamous cell renal carcinoma"
+    numbered = _ROMAN.sub(lambda m: _NUMBERS[m[0]], place)
+    for told in (f"{before}{concept}{place}", f"{before}{inner}{place}", f"{before}{concept}{numbered}"):
         listed = _listed(told)
         if listed is not None:
             return listed

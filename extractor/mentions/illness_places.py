@@ -59,7 +59,7 @@ _BEHIND_SHORT = re.compile(
 )
 _BEFORE_NAMES = frozenset({"a", "an", "the", "have", "having", "be", '"', "“"})
 _LONG = 8  # letters of a lone word that is no small word
-_BARE_ADJECTIVE = re.compile(r"(?:ic|al|ous|ed|ive|ary|ible|able)$")
+_BARE_ADJECTIVE = re.compile(r"(?:ic|al|ous|ed|ive|ary|ible|able|[uie]lar)$")
 _OF_PLACE = re.compile(r"(?:al|ic|ous|ary|oid|ar|ine|type|form|y)$")
 _MOST_SHORT_LEADS = 3
 

@@ -23,6 +23,8 @@ _NO_NOUN = re.compile(r"(?:al|ic|ous|ive|ary|ed|ar|type|form|osed|erior)$")
 _CLOSING = frozenset(
     {".", ";", ":", "was", "were", "is", "with", "in", "who", "after", "due", "caused", "that", "which"}
 )
+_BONES = frozenset({"bone", "bones"})
+_SAID_OF_IT = ("-confirmed", "-proven", "-proved", "-verified", "-documented", "-diagnosed")
 _LOOKS = ("-shaped", "-sized", "-looking", "-density", "-appearing")
 _SHORTEST = 5
 
@@ -65,11 +67,22 @@ def goes_on(text: str, words: Sequence[Word], at: int) -> bool:
     return is_inside(behind) and behind.low not in word_list("of_a_kind") and not behind.low.endswith("ed")
 
 
+def is_epithet(text: str, words: Sequence[Word], at: int) -> bool:
+    """Tell the species of a germ, "C. parapsilosis", that ends as illnesses do."""
+    if at == 0 or not words[at].text.islower():
+        return False
+    if words[at - 1].text != ".":
+        return words[at - 1].low in word_list("genera") and words[at].low in word_list("epithets")
+    return at > 1 and _GENUS.fullmatch(text[words[at - 2].start : words[at].start]) is not None
+
+
 def walk_back(text: str, words: Sequence[Word], at: int) -> int:
     """Give the first word of the name whose head stands at a word."""
     first = at
     while first > 0 and at - first < _MOST_BEFORE and joined(text, words, first - 1) and is_inside(words[first - 1]):
         first -= 1
+    if first > 0 and words[first].low in _BONES and words[first - 1].low == "both":
+        return first - 1  # "both bone forearm fracture"
     return first
 
 
@@ -96,9 +109,18 @@ def walk_behind(text: str, words: Sequence[Word], last: int) -> int:
 
 def skip_weak(words: Sequence[Word], first: int, head: int) -> int:
     """Leave the words of degree, side and time before a name out."""
-    while first < head and not is_content(words[first].low) and words[first + 1].low != "cell":
+    while first < head and words[first + 1].low != "cell":  # of the "small" in "small cell carcinoma" as well
+        if is_content(words[first].low) and not _is_turned(words, first):
+            break
         first += 1
-    return first  # of the "small" in "small cell carcinoma" as well
+    return first
+
+
+def _is_turned(words: Sequence[Word], first: int) -> bool:
+    """Tell the "displaced" of "minimally displaced", which says something else without that word."""
+    if first == 0 or not words[first].low.endswith("ed"):
+        return False
+    return words[first - 1].low.endswith("ly") or words[first - 1].low == "well"
 
 
 def with_genus(text: str, words: Sequence[Word], first: int, head: int) -> int:
@@ -130,7 +152,7 @@ def is_inside(word: Word) -> bool:
 
 def is_content(low: str) -> bool:
     """Tell whether a word is part of a name, not one of degree, side or time."""
-    if low in word_list("weak") or low.endswith(_LOOKS):
+    if low in word_list("weak") or low.endswith((*_LOOKS, *_SAID_OF_IT)):
         return False
     return not low.isdigit() and _STAGE.fullmatch(low) is None
 

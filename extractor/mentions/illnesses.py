@@ -21,6 +21,7 @@ from extractor.mentions.illness_words import (
     Word,
     belongs,
     goes_on,
+    is_epithet,
     is_telling,
     kind_of_head,
     short_names,
@@ -34,6 +35,8 @@ from extractor.mentions.made_names import find_brought_on, find_made_names
 from extractor.mentions.spelling import fold_word, spell_american
 
 _LEXICON = "disease"
+# "SCA 31", "MEN 1": the number behind a short form
+_NUMBERED = re.compile(r" \d{1,2}[AB]?(?=[.,;:)]|$| (?:was|is|and|with|in|who|patients?|mutation)\b)")
 _TYPE = re.compile(r" types? ?-?(?:\d{1,2}[a-dA-D]?|[IVX]{1,4}[abAB]?)(?![\w-])")
 # "infection with Strongyloides stercoralis", "infestation by Lucilia", "infection due to Zika virus"
 _ORGANISM = re.compile(
@@ -42,6 +45,10 @@ _ORGANISM = re.compile(
     r"|[A-Z]{2,4}V(?:-\d)?(?: and [A-Z]{2,4}V)?(?![\w-]))"
 )
 _OF_GENUS = re.compile(r"(?:[A-Z]\.|Mycobacterium) [a-z]+ [a-z]")
+_CUT_OUT = re.compile(r"(?<= )(?:excised|resected|removed) ")
+_HIS = re.compile(r" of (?:his|her) (?:left |right )?")
+_LONE_MARK = re.compile(r"(?<!s)['’](?= )")
+_OPENED = re.compile(r"(?:^| )['’]")
 _LEVELS = re.compile(r"[ctls]\d{1,2}(?:[-–/][ctls]?\d{1,2})?")
 _BY_ORGANISM = frozenset({"infection", "infestation", "coinfection", "superinfection", "bacteremia", "sepsis"})
 
@@ -53,6 +60,8 @@ def name_illnesses(sentence: Sentence, terms: Sequence[Mention], long_forms: Map
     for name in _find_names(sentence, words, kept, long_forms):
         start, end = words[name.first].start, words[name.last - 1].end
         behind = _TYPE.match(sentence.text, end)
+        if behind is None and name.told and name.last == name.first + 1 and words[name.first].text.isupper():
+            behind = _NUMBERED.match(sentence.text, end)
         end = end if behind is None else behind.end()
         concept = _concept(sentence.text, words, name, start, end, long_forms)
         span = sentence.at(start, end)
@@ -86,7 +95,7 @@ def _find_names(
 def _by_head(text: str, words: Sequence[Word]) -> Iterator[Name]:
     for at, word in enumerate(words):
         kind = kind_of_head(word.low)
-        if kind is None or goes_on(text, words, at):
+        if kind is None or goes_on(text, words, at) or is_epithet(text, words, at):
             continue
         first = walk_back(text, words, at)
         single = fold_word(word.low)
@@ -166,7 +175,7 @@ def _is_illness_too(folded: str) -> bool:
 
 
 def _concept(text: str, words: Sequence[Word], name: Name, start: int, end: int, long_forms: Mapping[str, str]) -> str:
-    printed = spell_american(re.sub(r"\s+", " ", text[start:end]).strip())
+    printed = _tidy(spell_american(re.sub(r"\s+", " ", text[start:end]).strip()))
     if _OF_GENUS.match(text, start) is not None:  # "M. haemophilum": no word of the language
         printed = " ".join((*text[start:end].split()[:2], *printed.split(" ")[2:]))
     organism = _ORGANISM.search(printed)
@@ -186,8 +195,17 @@ def _concept(text: str, words: Sequence[Word], name: Name, start: int, end: int,
     return load_lexicon(_LEXICON).concept_of(named) or named
 
 
+def _tidy(printed: str) -> str:
+    """Take the patient out of "stenosis of his left vein", and a lone mark out of "task-specific' dystonia"."""
+    printed = _CUT_OUT.sub("", _HIS.sub(" of the ", printed))
+    return _LONE_MARK.sub("", printed) if not _OPENED.search(printed) else printed
+
+
 def _lower_start(word: str) -> str:
     return word.lower() if word[1:].islower() and (ADJECTIVE.search(word) or kind_of_head(word.lower())) else word
+
+
+_NO_PLURAL = frozenset({"scabies", "rabies", "caries"})
 
 
 def _singular(word: str) -> str:
@@ -198,8 +216,10 @@ def _singular(word: str) -> str:
         return word[:-2] + "is"
     if low.endswith(("la", "itides", "omata")) and kind_of_head(low) is not None:
         return fold_word(low)  # "diverticula"
+    if low.endswith("varices"):
+        return word[:-4] + "ix"
     if low.endswith("ies"):
-        return word[:-3] + "y"
+        return word if low in _NO_PLURAL else word[:-3] + "y"
     if low.endswith(("sses", "xes")):
         return word[:-2]
     return word[:-1] if low.endswith("s") and not low.endswith(("ss", "us", "is", "ans", "ens")) else word
