@@ -27,7 +27,7 @@ def found_on_the_way(weights: Mapping[Mention, Weight], reading: Reading) -> Col
     if not reported or any(weights[m] > Weight.DIAGNOSED for m in told):
         return ()
     diagnosed = [m for m in told if weights[m] is Weight.DIAGNOSED]
-    if any(is_same_illness(m.concept, n.concept) for m in diagnosed for n in reported):
+    if any(_may_be_same(m.concept, n.concept) for m in diagnosed for n in reported):
         return ()
     return [
         m
@@ -35,6 +35,11 @@ def found_on_the_way(weights: Mapping[Mention, Weight], reading: Reading) -> Col
         if not names_growth(m.concept)
         and not any(n.sentence <= _OPENING and is_same_illness(m.concept, n.concept) for n in told)
     ]
+
+
+def _may_be_same(one: str, other: str) -> bool:
+    """Tell also "florid dysplasia" and "familial dysplasia": the same thing more closely said."""
+    return is_same_illness(one, other) or one.split()[-1] == other.split()[-1]
 
 
 def _is_named_behind(mention: Mention, reading: Reading) -> bool:

@@ -204,8 +204,8 @@ def _is_otherwise_inside(mention: Mention, weight: Weight, reading: Reading) -> 
 
 def _has_failed(mention: Mention, weights: Mapping[Mention, Weight], reading: Reading) -> bool:
     """Tell what was treated in vain, until another illness was diagnosed."""
-    if GROWN.search(mention.concept) is not None:
-        return False
+    if GROWN.search(mention.concept) is not None or weights.get(mention) is Weight.NAMED:
+        return False  # what a paper says that it reports is not what failed
     behind = [words_after(mention, reading)]
     behind += [s.text for s in reading.sentences[mention.sentence + 1 : mention.sentence + 2]]
     if not any(_IN_VAIN.search(text) is not None for text in behind):
