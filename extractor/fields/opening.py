@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from extractor.case import Mention, MentionKind, Reading
-from extractor.fields.telling import is_silent
+from extractor.fields.telling import is_silent, told_beside
 from extractor.fields.wanted import is_same_illness
 from extractor.fields.weak import names_growth
 from extractor.fields.weighing import Weight
@@ -33,6 +33,7 @@ def found_on_the_way(weights: Mapping[Mention, Weight], reading: Reading) -> Col
         m
         for m in diagnosed
         if not names_growth(m.concept)
+        and not told_beside("under_the_microscope", m, reading)  # tissue says what the opening only presents
         and not any(n.sentence <= _OPENING and is_same_illness(m.concept, n.concept) for n in told)
     ]
 

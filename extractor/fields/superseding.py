@@ -77,6 +77,7 @@ _OPENED = re.compile(
     r"|\bwas\s+found\s+(?:during|at)\s+(?:the\s+)?(?:surgery|operation|laparotomy|laparoscopy|exploration)\b",
     re.IGNORECASE,
 )
+_HURT = re.compile(r"\b(?:fracture|dislocation|injury|rupture|laceration|tear|contusion)s?\b", re.IGNORECASE)
 _WORD_END = re.compile(r"(?:es|s)$")
 _IN_VAIN = re.compile(
     r"\b(?:(?:did|does|do)\s+not\s+(?:respond|improve)|not\s+improved?|failed\s+to\s+(?:respond|improve)|(?:no|without|little|poor)\s+"
@@ -191,7 +192,9 @@ def _is_otherwise_inside(mention: Mention, weight: Weight, reading: Reading) -> 
     """Tell what was thought before an operation that found something, and which the text does not name again."""
     if weight not in (Weight.HINTED, Weight.BROUGHT, Weight.FOUND, Weight.DIAGNOSED):
         return False
-    if GROWN.search(mention.concept) is not None or is_silent(mention, reading):
+    if _HURT.search(mention.concept) is not None or GROWN.search(mention.concept) is not None:
+        return False
+    if is_silent(mention, reading):
         return False
     behind = [s for s in reading.sentences[mention.sentence + 1 :] if s.section not in SILENT]
     if not any(_OPENED.search(s.text) is not None for s in behind[:_SOON]):
