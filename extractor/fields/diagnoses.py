@@ -12,6 +12,7 @@ from extractor.fields.chosen import Chosen
 from extractor.fields.coordination import heads_of
 from extractor.fields.fullest import in_full
 from extractor.fields.hanging import hanging_ones
+from extractor.fields.opening import found_on_the_way
 from extractor.fields.sole import find_sole_illness
 from extractor.fields.states import states_beside, with_causes
 from extractor.fields.superseding import successors, superseded
@@ -77,6 +78,7 @@ def _choose(field: Field, reading: Reading) -> _Choice:
     refuted = list(superseded(weights, own, reading))
     given_up += refuted
     weights |= successors(weights, reading)
+    weights |= dict.fromkeys(found_on_the_way(weights, reading), Weight.BESIDE)
     firm = {m: w for m, w in weights.items() if m not in given_up}
     weights = _not_left_open(weights, reading)
     firmest = max((w for m, w in weights.items() if m not in given_up), default=Weight.NONE)

@@ -6,14 +6,16 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from extractor.case import Mention, MentionKind, Reading
+from extractor.fields.aside import is_told_aside
 from extractor.fields.telling import is_silent, words_after, words_before
 from extractor.fields.wanted import is_same_illness
+from extractor.fields.weak import names_growth
 from extractor.fields.weighing import Weight
 
 _FEW = r"(?:an?\s+|the\s+|his\s+|her\s+)?(?:[\w/-]+\s+){0,4}$"
 # What a sentence leads to its answer with; what stands behind it up to the name may hold the head.
 _LEADS = re.compile(
-    r"\b(?:diagnosed\s+(?:\w+ly\s+)?(?:with|as(?:\s+having)?|to\s+have)|diagnos[ie]s\s+(?:of|was|were|is)|(?:consistent|compatible)\s+with"
+    r"\b(?:diagnosed\s+(?:\w+ly\s+)?(?:(?:the|our|this)\s+\w+\s+|him\s+|her\s+)?(?:with|as(?:\s+having)?|to\s+have)|diagnos[ie]s\s+(?:of|was|were|is)|(?:consistent|compatible)\s+with"
     r"|cases?\s+of|reveal(?:ed|ing|s)|show(?:ed|ing|s)|demonstrat(?:ed|ing|es)|suggest(?:ed|ing|s)|disclosed|confirm(?:ed|ing)|detected|found|presented\s+with"
     r"|admitted\s+(?:\w+\s+){0,3}(?:with|for)|(?:suspicious|suggestive|characteristics?|typical|features|indicative|diagnostic)\s+(?:of|for))\s+(?!(?:on|by|in|at)\b)",
     re.IGNORECASE,
@@ -25,6 +27,8 @@ _BESIDE = re.compile(
     r"|superimposed\s+on)\s",
     re.IGNORECASE,
 )
+# "a Noonan syndrome associated with cataract": where the head is not the answer, what goes with it is none
+_WITH_IT = re.compile(r"\w\s+associated\s+with\s+" + _FEW, re.IGNORECASE)
 _TURNS = re.compile(
     r"\b(?:was|were|is|had|who|which|that|while|whereas|but|due|caused|secondary|by)\b(?<!ed by)", re.IGNORECASE
 )
@@ -153,7 +157,16 @@ def hanging_ones(accepted: Collection[Mention], weights: Mapping[Mention, Weight
         and not _hangs(m, best[m.concept], reading)
     }
     hung = {concept for concept in best if concept not in free}
+    if all(_goes_with_head(m, reading) for m in accepted):
+        return set(best)
     return hung | {m.concept for m in accepted if free - {m.concept} and m.concept in free and _is_kind_of(m, reading)}
+
+
+def _goes_with_head(mention: Mention, reading: Reading) -> bool:
+    """Tell "a syndrome associated with cataract" of the cataract; a growth is the answer wherever it stands."""
+    if is_silent(mention, reading) or names_growth(mention.concept):
+        return False
+    return _WITH_IT.search(words_before(mention, reading)) is not None
 
 
 def _is_kind_of(mention: Mention, reading: Reading) -> bool:
@@ -182,6 +195,8 @@ def _hangs(mention: Mention, weight: Weight, reading: Reading) -> bool:
     if weight in (Weight.FOUND, Weight.SHOWN) and _FINDING.search(mention.concept) is not None:
         return True
     if any(cue.search(before) is not None for cue in _HUNG_ON):
+        return True
+    if is_told_aside(mention, weight, reading):
         return True
     if _IS_WORK.match(after) is not None and _ON_OCCASION.search(before) is not None:
         return True

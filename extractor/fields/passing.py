@@ -51,7 +51,7 @@ _ALSO = re.compile(
 # "He was then referred": what was diagnosed before, he came with.
 _CAME_THEN = re.compile(
     r"(?:^|[.;,]\s|\band\s|^[^,;]{0,60},\s)\s*(?:he|she|(?:the|our)\s+(?:patient|boy|girl|man|woman|child))\s+(?:\w+\s+){0,2}?"
-    r"(?:presented|was\s+(?:then\s+|later\s+|subsequently\s+)?(?:re)?(?:admitted|referred|hospitali[sz]ed)|visited|complained|came\s+to)\b",
+    r"(?:presented|was\s+(?:then\s+|later\s+|subsequently\s+)?(?:re)?(?:admitted|referred|transferred|hospitali[sz]ed)|visited|complained|came\s+to)\b",
     re.IGNORECASE,
 )
 _PATHOLOGICAL = re.compile(r"\bpathologic(?:al)?\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
@@ -161,10 +161,15 @@ def is_qualifier(mention: Mention, reading: Reading) -> bool:
     return _QUALIFIES.match(words_after(mention, reading)) is not None
 
 
+def is_complication(mention: Mention, reading: Reading) -> bool:
+    """Tell "suffered from a dissection complicated with a stroke" of the stroke."""
+    return _COMPLICATES.search(words_before(mention, reading)) is not None
+
+
 def follows_from(mention: Mention, reading: Reading) -> bool:
     """Tell what an illness named before it caused, or what complicated it."""
     before = words_before(mention, reading)
-    if _COMPLICATES.search(before) is not None:
+    if is_complication(mention, reading):
         return True
     return _COMES_OF.search(before) is not None and any(
         other.sentence == mention.sentence

@@ -12,11 +12,12 @@ from extractor.case import Assertion, Mention, Period, Reading
 from extractor.fields.correcting import is_vague
 from extractor.fields.first_diagnoses import was_given_up
 from extractor.fields.kinship import GROWN, is_short, may_be_one
-from extractor.fields.telling import is_silent, words_after, words_before
+from extractor.fields.telling import SILENT, is_silent, words_after, words_before
 from extractor.fields.wanted import is_same_illness
 from extractor.fields.weighing import Weight
 from extractor.lexicon import load_cues
 
+_LONG = 4  # letters of a word by which it is known again
 _SOON = 3  # sentences within which a diagnosis is denied, or fails, that was just made
 
 # It is cut out, so that the whole of it is seen.
@@ -67,6 +68,17 @@ _LOOKED_FURTHER = re.compile(
     r"|led\s+to)\s+(?:that\s+(?:he|she|the\s+\w+)\s+had\s+)?(?:the\s+(?:presence|diagnosis)\s+of\s+)?(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_BESIDE_IT = re.compile(r"\bco-?infection|superinfection", re.IGNORECASE)
+# "At exploration a hernia was found", "laparotomy revealed a living child"
+_OPENED = re.compile(
+    r"\b(?:at|on|during|upon)\s+(?:the\s+)?(?:(?:surgical|emergency|urgent|open)\s+)?(?:exploration|laparotomy|surgery|operation"
+    r"|laparoscopy|thoracotomy)\b,?\s[^.;]{3,80}?\s(?:was|were)\s+(?:found|discovered|encountered|identified|noted|seen)\b"
+    r"|\b(?:exploration|laparotomy|laparoscopy|thoracotomy)\s+(?:revealed|showed|disclosed)\s+(?!no\b|that\b)"
+    r"|\bwas\s+found\s+(?:during|at)\s+(?:the\s+)?(?:surgery|operation|laparotomy|laparoscopy|exploration)\b",
+    re.IGNORECASE,
+)
+_HURT = re.compile(r"\b(?:fracture|dislocation|injury|rupture|laceration|tear|contusion)s?\b", re.IGNORECASE)
+_WORD_END = re.compile(r"(?:es|s)$")
 _IN_VAIN = re.compile(
     r"\b(?:(?:did|does|do)\s+not\s+(?:respond|improve)|not\s+improved?|failed\s+to\s+(?:respond|improve)|(?:no|without|little|poor)\s+"
     r"(?:\w+\s+){0,2}(?:improvement|response|relief|benefit)|but\s+(?:\w+\s+){1,3}worsened|response\s+[^.;,]{0,60}\bwas\s+poor)\b",
@@ -84,6 +96,7 @@ def superseded(weights: Mapping[Mention, Weight], own: Sequence[Mention], readin
             or _is_seen_whole(m, weights, reading)
             or (weight is Weight.DIAGNOSED and _is_denied_soon(m, own, reading))
             or _has_failed(m, weights, reading)
+            or _is_otherwise_inside(m, weight, reading)
             or any(_became(m, n, reading) or _was_behind(n, m, weights, reading) for n in weights)
         ):
             yield m
@@ -104,6 +117,8 @@ def _was_behind(cause: Mention, first: Mention, weights: Mapping[Mention, Weight
     if cause.sentence <= first.sentence or weights[cause] >= weights[first] or weights[first] > Weight.DIAGNOSED:
         return False
     if _LOOKED_FURTHER.search(words_before(cause, reading)) is None or is_silent(cause, reading):
+        return False
+    if _BESIDE_IT.search(cause.concept) is not None:
         return False
     grown = any(GROWN.search(m.concept) is not None for m in (cause, first))
     return not grown and not is_vague(cause.concept) and not may_be_one(cause, first, reading)
@@ -173,10 +188,27 @@ def _is_denied(mention: Mention, reading: Reading) -> bool:
     return _BUT_NO.search(before) is not None and _NO_OTHER.search(before) is None
 
 
+def _is_otherwise_inside(mention: Mention, weight: Weight, reading: Reading) -> bool:
+    """Tell what was thought before an operation that found something, and which the text does not name again."""
+    if weight not in (Weight.HINTED, Weight.BROUGHT, Weight.FOUND, Weight.DIAGNOSED):
+        return False
+    if _HURT.search(mention.concept) is not None or GROWN.search(mention.concept) is not None:
+        return False
+    if is_silent(mention, reading):
+        return False
+    behind = [s for s in reading.sentences[mention.sentence + 1 :] if s.section not in SILENT]
+    if not any(_OPENED.search(s.text) is not None for s in behind[:_SOON]):
+        return False
+    quote = reading.document.quote(mention.span).split(" of ")[0]
+    head = _WORD_END.sub("", quote.split()[-1]).casefold()
+    text = reading.document.text
+    return len(head) >= _LONG and text[mention.span.end :].casefold().find(head) < 0
+
+
 def _has_failed(mention: Mention, weights: Mapping[Mention, Weight], reading: Reading) -> bool:
     """Tell what was treated in vain, until another illness was diagnosed."""
-    if GROWN.search(mention.concept) is not None:
-        return False
+    if GROWN.search(mention.concept) is not None or weights.get(mention) is Weight.NAMED:
+        return False  # what a paper says that it reports is not what failed
     behind = [words_after(mention, reading)]
     behind += [s.text for s in reading.sentences[mention.sentence + 1 : mention.sentence + 2]]
     if not any(_IN_VAIN.search(text) is not None for text in behind):

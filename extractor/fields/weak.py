@@ -6,12 +6,14 @@ import re
 from collections.abc import Collection, Mapping
 
 from extractor.case import Assertion, Mention, MentionKind, Reading
+from extractor.fields.aside import came_late
 from extractor.fields.coordination import says_little_beside
 from extractor.fields.passing import (
     befalls_bearer,
     breaks_in_growth,
     came_with_it,
     follows_from,
+    is_complication,
     is_followed_by_another,
     is_seen_beside,
 )
@@ -168,7 +170,7 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
         return another or not (again or _DUE_TO.search(before) is not None)
     if weight is Weight.HINTED:
         return another or (place <= 0 and load_cues("findings")["too_general"].fullmatch(mention.concept) is not None)
-    return weight is Weight.LATER and another
+    return weight is Weight.LATER and (another or came_late(mention, reading))
 
 
 def _is_in_passing(mention: Mention, weight: Weight, reading: Reading) -> bool:
@@ -176,7 +178,7 @@ def _is_in_passing(mention: Mention, weight: Weight, reading: Reading) -> bool:
     if breaks_in_growth(mention, reading) or (weight < Weight.DIAGNOSED and befalls_bearer(mention, reading)):
         return True
     if weight is Weight.BROUGHT:
-        return is_followed_by_another(mention, reading)
+        return is_followed_by_another(mention, reading) or is_complication(mention, reading)
     return follows_from(mention, reading)
 
 
