@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.case import Sentence
+from extractor.case import Mention, Sentence
 from extractor.fields.lengths import course_cue
 from extractor.fields.outcome_senses import Place
 from extractor.fields.outcome_turns import was_brought_back
@@ -163,8 +163,10 @@ def follows_course(sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
     )
 
 
-def stays_as_found(place: Place, sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
+def stays_as_found(place: Place, sentence: Sentence, sentences: Sequence[Sentence], given: Sequence[Mention]) -> bool:
     """Tell "is still asymptomatic" of a patient who was never treated: nothing got better."""
+    if any(m.sentence < sentence.index for m in given):
+        return False
     if not (is_state(place) or place.word.startswith("well")) or _STILL_SILENT.search(place.text) is None:
         return False
     earlier = [s.text for s in sentences if s.index < sentence.index]

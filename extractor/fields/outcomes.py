@@ -210,9 +210,9 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
         told = tell_outcome(mention, sentence, grown=grown) if _part(sentence) is part else None
         if told is None or precedes_illness(sentence, reading):
             continue
-        says = told.says
-        if says == DEATH and grown and _is_of_unborn(mention, reading):
+        if told.says == DEATH and grown and _is_of_unborn(mention, reading):
             continue
+        says = told.says
         # "He improved after surgery": the same sentence is enough for what cannot have been before.
         reached = mention.sentence >= given[0].sentence if given and says == IMPROVED else False
         in_spite = says in (PROGRESSION, NO_IMPROVEMENT) and _despite_treatment(mention, sentence)
@@ -226,25 +226,15 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
         found = _FOUND.search(reading.document.quote(mention.span))  # on examination, it may be
         if treated or says == DEATH or (mention.sentence >= late and found is None):
             place = find_place(mention, sentence)
-            untouched = says == IMPROVED and all(m.sentence >= mention.sentence for m in given)
-            if untouched and stays_as_found(place, sentence, reading.sentences):
+            passed = _has_passed(place, says, sentence, reading)
+            if says == IMPROVED and stays_as_found(place, sentence, reading.sentences, given):
                 says = STABLE
             if is_state(place):
                 counts = follows_course(sentence, reading.sentences)
             else:  # "a cough, with worsening of the general state" brought the patient
                 counts = treated or says != PROGRESSION or told.firm or comes_later(sentence)
             if counts:
-                states.append(
-                    State(
-                        mention,
-                        says,
-                        treated,
-                        told.weak,
-                        told.firm,
-                        in_spite,
-                        _has_passed(place, says, sentence, reading),
-                    )
-                )
+                states.append(State(mention, says, treated, told.weak, told.firm, in_spite, passed))
     homeward = {s.mention.sentence: s.mention.span for s in states if s.says == DISCHARGED}
     in_order = [
         m
