@@ -14,6 +14,8 @@ _YEARS_APART = 3  # a course of one or two years is one illness
 _INTRODUCES = re.compile(r"\b(?:year|month|week|day|hour)s?[\s-]+old\b|\baged\b", re.IGNORECASE)
 # "developed fever three days after hepatectomy"
 _AFTERWARDS = re.compile(r"\b(?:after|following)\s[^,;]{0,40}$", re.IGNORECASE)
+# "spotting since her third cesarean delivery"
+_SINCE = re.compile(r"\bsince\s(?:(?:the|his|her|an?|this|that)\s)?(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 _OF_PAPER = (" is ", " are ")  # "a case that was managed by excision is presented"
 
 # What others had thought, or what was there at another age: "elsewhere diagnosed as", "diagnosed with gout at 28".
@@ -53,8 +55,11 @@ def precedes_illness(sentence: Sentence, reading: Reading) -> bool:
         return False
     begins = load_cues("therapy")["begins"]
     onset = next((s for s in reading.sentences if s.section is sentence.section and begins.search(s.text)), None)
-    if onset is None or onset.index <= sentence.index:
+    if onset is None or onset.index == sentence.index:
         return False
+    if onset.index < sentence.index:  # "due to an osteoporosis of 2004 she had received …"
+        began = _YEAR.findall(onset.text)
+        return bool(began) and max(map(int, years)) <= min(map(int, began)) - _YEARS_APART
     return any(int(year) >= int(years[-1]) + _YEARS_APART for year in _YEAR.findall(onset.text))
 
 
@@ -65,7 +70,7 @@ def precedes_presentation(text: str, start: int, before: str) -> bool:
     )
     if led is None or _INTRODUCES.search(text) is None:
         return False
-    return start < led.start() or _AFTERWARDS.search(before) is not None
+    return start < led.start() or _AFTERWARDS.search(before) is not None or _SINCE.search(text, 0, start) is not None
 
 
 def is_of_bearer(mention: Mention, reading: Reading) -> bool:

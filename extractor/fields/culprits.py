@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.case import Mention, MentionKind, Reading
+from extractor.case import Mention, MentionKind, Reading, Sentence
 from extractor.fields.drugs import drug_class_of
 from extractor.fields.giving_forms import HARMED_ONESELF, Clause
 from extractor.lexicon import load_cues
@@ -95,7 +95,7 @@ _WHO_DEVELOPED = re.compile(
 # "a case of tuberculosis in a patient taking X": the case is the tuberculosis, and X was for something else
 _CASE_IN_PATIENT = re.compile(
     r"\bcase\sof\s[^.;]{3,110}?\sin\s(?:an?|one)\s(?:[\w-]+\s){0,6}?(?:patient|man|woman|male|female|boy|girl|child|adult|infant)\s"
-    r"(?:with\s[^.;,]{3,50}?\s)?(?:being\s|who\swas\s)?(?:treated\s(?:\w+ly\s)?with|receiving|taking|on)\s(?:[\w-]+\s){0,3}$",
+    r"(?:with\s[^.;,]{3,50}?\s)?(?:being\s|who\swas\s)?(?:treated\s(?:\w+ly\s)?(?:for\s[^.;,]{3,60}?\s)?with|receiving|taking|on)\s(?:[\w-]+\s){0,3}$",
     re.IGNORECASE,
 )
 # "died of anaphylactic shock when infusing X"
@@ -107,6 +107,22 @@ _SHOCK = re.compile(
 _AIDED = re.compile(
     r"resol|improv|reliev|relief|remission|regress|respon|recover|normali|heal|cure|control|despite|although|relaps|recur|progress|persist"
     r"|\bfailed\b|metast|ineffective|refractory|worsen|no\seffect|side\seffects?\s(?:of\s)?(?:were|was)\snot",
+    re.IGNORECASE,
+)
+# "a radiation-induced sarcoma", "transfusion-related lung injury"
+_BY_RADIATION = re.compile(
+    r"\b(?:post-?\s?(?:ir)?radiation|(?:ir)?radiation[-\s](?:induced|associated)|radiogenic)\s(?:[\w-]+\s){0,3}?"
+    r"(?:\w*sarcomas?|neoplas\w+|malignan\w+|meningiomas?|carcinomas?|cancers?|gliomas?|glioblastomas?)\b",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(r"\b(?:re-?irradiat\w+|adjuvant|post-?operative|palliative|again|second|further)\b", re.IGNORECASE)
+_BY_BLOOD = re.compile(
+    r"\bTRALI\b|\btransfusion[-\s](?:related|associated|transmitted|acquired)\b|\b(?:post-?transfusion|transfusion)\s(?:purpura|reactions?)\b"
+)
+# "the glucose normalised; hence the medication was discontinued"
+_CURED_SO = re.compile(
+    r"(?:stabili|normali|improv|remission|resol|recover|controlled|reduc|decreas)[^.]{0,80}\b(?:hence|therefore|thus|so\sthat|allowing"
+    r"|enabling|consequently|and\sso)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
 # What is given for a tumour: the illness that it brings befalls in the course of the one that is treated.
@@ -121,6 +137,18 @@ def blamed_drugs(reading: Reading) -> frozenset[str]:
         for m in reading.of(MentionKind.TERM, "drug")
         if m.concept != "glucocorticoid" and drug_class_of(m) not in _FOR_TUMOURS and _INDUCED.match(text, m.span.end)
     )
+
+
+def is_culprit_treatment(mention: Mention, sentence: Sentence, reading: Reading) -> bool:
+    """Tell the radiation of a radiation-induced tumour, the blood that made ill, and a withdrawal for being cured."""
+    match mention.concept:
+        case "radiotherapy":
+            return _AGAIN.search(sentence.text) is None and any(_BY_RADIATION.search(s.text) for s in reading.sentences)
+        case "blood transfusion":
+            return any(_BY_BLOOD.search(s.text) for s in reading.sentences[: mention.sentence + 1])
+        case "drug withdrawal":
+            return _CURED_SO.search(sentence.text, 0, mention.span.start - sentence.span.start) is not None
+    return False
 
 
 def did_harm(clause: Clause, sentence: str) -> bool:

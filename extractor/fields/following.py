@@ -9,6 +9,7 @@ from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.conflicts import find_rivals, lasted_alike
 from extractor.fields.going_on import add_up, goes_further, later_times, sums_of
+from extractor.fields.intervals import is_counted_otherwise
 from extractor.fields.lengths import convert, counts, course_cue, is_vague, longest, longest_of, tabled, weeks
 from extractor.fields.not_followed import has_passed, is_beginning, is_of_no_state, was_before
 from extractor.schema import Field
@@ -72,7 +73,7 @@ _OF_TREATMENT = frozenset({"", "treatment", "interval", "after onset", "for", "a
 # "an asymptomatic ulcer appeared" tells of the ulcer
 _SILENT = re.compile(
     r"\b(?:asymptomatic|painless)\s(?:[\w-]+\s){0,2}?(?:ulcer|mass|lesion|nodule|swelling|tumou?r|lump|plaque|patch|papule"
-    r"|cyst|growth|enlargement|rise|elevation|increase)",
+    r"|cyst|growth|enlargement|rise|elevation|increase)|\bnon-?\s?union",
     re.IGNORECASE,
 )
 _BEING = re.compile(r"\b(?:after|following|since)\s(?:(?:being|having\sbeen|he\swas|she\swas)\s)?$", re.IGNORECASE)
@@ -104,6 +105,7 @@ _NOTHING_CAME = re.compile(
     r"\bno\s(?:[\w/-]+\s){1,4}?(?:developed|experienced|noticed)\b|\b(?:not|never)\s(?:\w+\s)?(?:developed?|experienced?|noticed?|complain(?:ed)?)\b",
     re.IGNORECASE,
 )
+_FOLLOWING = re.compile(r"\bfollowing\b", re.IGNORECASE)  # no follow-up
 _OPENING = 40  # characters before a duration that opens its sentence: what follows the comma is told of it
 
 
@@ -122,6 +124,8 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
         if not counts(duration, sentence):
             continue
         if is_of_no_state(duration, sentence, reading) or is_beginning(duration, sentence, reading):
+            continue
+        if is_counted_otherwise(duration, sentence, reading):
             continue
         if (
             duration.concept == "follow-up"
@@ -278,6 +282,7 @@ def _dates_a_deed(text: str, first: int, start: int, last: int) -> bool:
 
 
 def _tells_outcome(text: str) -> bool:
+    text = _FOLLOWING.sub("after", text)
     absent = course_cue("absent_at_the_end").finditer(text)
     return course_cue("outcome").search(text) is not None or any(_WITHOUT.search(text, 0, m.start()) for m in absent)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extractor.case import Mention, MentionKind, Reading, Role, Sentence
 from extractor.fields.chosen import Chosen
+from extractor.fields.intervals import is_of_gestation
 from extractor.fields.lengths import convert, counts, course_cue, is_vague, weeks
 
 # "six months later", "after six months": counted from what was told before; "after six months of therapy" is not
@@ -51,7 +52,10 @@ def later_times(start: int, reading: Reading) -> list[Mention]:
     return [
         later
         for later in reading.of(MentionKind.DURATION)
-        if later.role is Role.FOLLOW_UP and later.span.start > start and counts(later, reading.sentence_of(later))
+        if later.role is Role.FOLLOW_UP
+        and later.span.start > start
+        and counts(later, reading.sentence_of(later))
+        and not is_of_gestation(later, reading.sentence_of(later))
     ]
 
 

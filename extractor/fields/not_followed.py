@@ -100,10 +100,11 @@ _SINCE_DIAGNOSIS = re.compile(
 )
 # "at two years after resection of a cancer, a new nodule was found": what the paper goes on to tell of begins then
 _NEW_FINDING = re.compile(
-    r"\b(?:new|multiple|appearance\sof|an?|growing|relapsed?|isolated|solitary)\s(?:[\w.-]+\s){0,5}?"
+    r"\b(?:new|multiple|appearance\sof|an?|growing|relapsed?|isolated|solitary)\s(?:[\w.-]+,?\s){0,5}?"
     r"(?:mass|masses|nodules?|lesions?|cysts?|density|tumou?rs?|object|metastas[ei]s|swelling|relapse)\b",
     re.IGNORECASE,
 )
+_THEN_TREATED = re.compile(r"\b(?:underwent|was\s(?:resected|excised|removed|treated|operated))\b", re.IGNORECASE)
 _BEGINS = 2  # sentences, up to which the paper brings the illness in
 # "was in remission for nine years", and "has remained in remission for five": the first was before
 _WAS_THEN = re.compile(
@@ -156,6 +157,9 @@ def is_beginning(duration: Mention, sentence: Sentence, reading: Reading) -> boo
     end = duration.span.end - sentence.span.start
     if "recurr" in text or _NEW_FINDING.search(text, end) is None or course_cue("state").search(text) is not None:
         return False
+    found = _NEW_FINDING.search(text, end)
+    if found is not None and _THEN_TREATED.search(text, found.end()) is not None:
+        return True
     return any(
         course_cue("treated_at_all").search(s.text) is not None
         for s in reading.sentences

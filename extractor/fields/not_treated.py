@@ -79,8 +79,8 @@ _ITS_LEVEL = re.compile(
 )
 # "she had been prescribed X for her back pain": taken before, if it is not said that it did not help
 _HAD_TAKEN = re.compile(
-    r"\bhad\s(?:\w+ly\s|also\s)?been\s(?:\w+ly\s)?(?:prescribed|administered|given|started\son|treated\s(?:\w+ly\s)?with|receiving"
-    r"|established\son|taking|using|put\son|maintained\son)\s[^.;]{0,90}$",
+    r"\b(?:had\s(?:\w+ly\s|also\s)?been\s(?:\w+ly\s)?(?:prescribed|administered|given|started\son|treated\s(?:\w+ly\s)?with|receiving"
+    r"|established\son|taking|using|put\son|maintained\son|on)|has\s(?:also\s)?been\s(?:taking|using))\s[^.;]{0,90}$",
     re.IGNORECASE,
 )
 _NO_HELP = re.compile(

@@ -79,7 +79,7 @@ _WATCHED = re.compile(
 )
 _STABILISED = re.compile(r"stabili[sz]ed")
 _WITH_OBJECT = re.compile(
-    r"\s(?:it|them|him|her|the|his|with)\b", re.IGNORECASE
+    r"\s(?:it|them|him|her|the|his|with|using)\b", re.IGNORECASE
 )  # "reduced the pelvis and stabilized it"
 _NO_CHANGE = re.compile(r"no (?:\w+ )?change")
 _UNCHANGED_IN = re.compile(r"\s*(?:was|were)\s\w+\s(?:in|of|on)\s(?:the\s|his\s|her\s)?(?P<what>\w+)", re.IGNORECASE)

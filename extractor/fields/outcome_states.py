@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.case import Sentence
+from extractor.case import Mention, Sentence
 from extractor.fields.lengths import course_cue
 from extractor.fields.outcome_senses import Place
+from extractor.fields.outcome_turns import was_brought_back
 from extractor.lexicon import load_cues
 
 # What a patient may have been on the day he came as well as at the end.
@@ -86,19 +87,26 @@ _UNTREATED = re.compile(
     r"|\b(?:observation|watchful|expectant\w*)\b",
     re.IGNORECASE,
 )
-_AS_BEFORE = re.compile(r"\b(?:still|remain\w*|stayed|continue[sd]?\sto\sbe)\s(?:\w+ly\s)?$")
+_STILL_SILENT = re.compile(
+    r"\b(?:still|remain\w*|stayed|continue[sd]?\sto\sbe)\s(?:\w+ly\s)?asymptomatic\b", re.IGNORECASE
+)
+# "an asymptomatic man", "was found incidentally"
+_SILENT_FIND = re.compile(
+    r"^(?:an?|we\s[^.;]{0,40}\san?)\s(?:[\w-]+\s){0,4}?asymptomatic\s(?!\w+ing\b)|\bincidental(?:ly)?\b", re.IGNORECASE
+)
 
 
 # "near fatal", "met the criteria of brain death": nobody died
 _NEARLY_DEAD = re.compile(
-    r"\b(?:near|nearly|almost|(?:features?|criteria|signs?|diagnosis|suspicion|suspicious|mimic\w*|imitat\w+|suggest\w+|tests?|testing)"
+    r"\b(?:near|nearly|almost|(?:features?|criteria|requirements?|signs?|diagnosis|suspicion|suspicious|mimic\w*|imitat\w+|suggest\w+|tests?|testing)"
     r"(?:\s(?:of|for))?)[\s-](?:the\s)?$",
     re.IGNORECASE,
 )
 _DEADLY = frozenset({"fatal", "brain death", "brain dead", "death"})
 # "since he was asymptomatic, no treatment was begun": why something was not done
 _REASON = re.compile(
-    r"\b(?:since|as|because|given that)\s(?:(?:the|our|this)\s(?:patient|child|boy|girl|man|woman)|he|she)\s"
+    r"\b(?:since|as|because|given that|considering(?: that)?|seeing that)\s"
+    r"(?:(?:the|our|this)\s(?:patient|child|boy|girl|man|woman)|he|she)\s"
     r"(?:was|is|remained)\s(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
@@ -118,7 +126,7 @@ def is_no_outcome(place: Place) -> bool:
     """Tell whether the word is an attribute of something, what was allowed, or how the patient was when he came."""
     if place.word == "uneventfully" and _WENT_HOME.search(place.text) is None:
         return True
-    if _is_attribute(place) or (place.word in _DEADLY and _NEARLY_DEAD.search(place.before)):
+    if _is_attribute(place) or was_brought_back(place) or (place.word in _DEADLY and _NEARLY_DEAD.search(place.before)):
         return True
     if _LOAD.search(place.word) and (_PERMITTED.match(place.text, place.end) or _PERMITTING.search(place.before)):
         return True
@@ -155,13 +163,15 @@ def follows_course(sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
     )
 
 
-def stays_as_found(place: Place, sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
+def stays_as_found(place: Place, sentence: Sentence, sentences: Sequence[Sentence], given: Sequence[Mention]) -> bool:
     """Tell "is still asymptomatic" of a patient who was never treated: nothing got better."""
-    if place.word.split()[-1] != "asymptomatic":
+    if any(m.sentence < sentence.index for m in given):
         return False
-    if not (_AS_BEFORE.search(place.before) or _AS_BEFORE.match(place.word)):
+    if not (is_state(place) or place.word.startswith("well")) or _STILL_SILENT.search(place.text) is None:
         return False
     earlier = [s.text for s in sentences if s.index < sentence.index]
+    if any(_SILENT_FIND.search(text) for text in earlier):
+        return True
     return any(_UNTREATED.search(text) for text in earlier) or not any(
         course_cue("treated_at_all").search(text) for text in (*earlier, sentence.text)
     )

@@ -25,6 +25,7 @@ from extractor.fields.outcome_senses import (
     is_of_another,
 )
 from extractor.fields.outcome_states import is_no_outcome
+from extractor.fields.outcome_turns import returned_itself, tell_halted
 from extractor.lexicon import load_cues
 
 # What a denied outcome amounts to; None: nothing.
@@ -104,13 +105,6 @@ _SUSPECTED = re.compile(
 )
 # "plaques that persisted for some days": how long a bout lasted
 _LASTED = re.compile(r"persist\w*\s+for\s+(?:\w+\s){1,3}?(?:minutes|hours|days|weeks)\b", re.IGNORECASE)
-# "with three post-surgical recurrences"
-_SO_OFTEN = re.compile(r"\b(?:two|three|four|five|six|several|\d)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
-# "relapsed in June", but not "relapsed lymphoma"
-_ENDED = re.compile(
-    r"\s*(?:[,.;]|$|(?:in|after|within|during|with|at|on|again|while|despite|following|\d+|two|three|six)\b)",
-    re.IGNORECASE,
-)
 _ANY_FURTHER = re.compile(r"[^,.;]{0,40}?\b(?:any\s+)?further\b", re.IGNORECASE)  # "did not relieve the pain further"
 # "did not respond to carbamazepine, but did so to valproate": a treatment before the one that helped
 _BUT_DID = re.compile(
@@ -209,7 +203,7 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
     ):
         return None
     if mention.concept == RECURRENCE and says == RECURRENCE:
-        return Told(says, weak=False, firm=firm, treated=_returned(place))
+        return Told(says, weak=False, firm=firm, treated=returned_itself(place))
     treated = cues["treated_here"].search(sentence.text, 0, place.end) is not None and place.word != "asymptomatic"
     return Told(says, _is_weak(place, says), firm, treated)
 
@@ -245,6 +239,9 @@ def _turn(place: Place, concept: str, near: str) -> str | None:
     reach = 2 * _NEAR if concept in (RECURRENCE, PROGRESSION) else _NEAR
     if concept == RECURRENCE and (_NO_OTHER.search(near) or _SUSPECTED.match(place.after)):
         return None
+    halted = tell_halted(place) if concept in (RECURRENCE, PROGRESSION) else None
+    if halted is not None:
+        return TURNED[concept] if halted else concept
     if not (
         cues["turned_before"].search(near)
         or _NEITHER.search(place.before)
@@ -273,16 +270,6 @@ def _led_on(place: Place, says: str) -> bool:
     if says == NO_IMPROVEMENT and (_THEREFORE.match(place.text, place.end) or _BUT_DID.match(place.text, place.end)):
         return True
     return says == NO_IMPROVEMENT and _REASON.search(place.text[: place.start]) is not None
-
-
-def _returned(place: Place) -> bool:
-    """Tell whether it is the illness that came back, and not an attribute of a patient ("with relapsed myeloma")."""
-    cues = load_cues("outcomes")
-    if place.word.endswith("s") and _SO_OFTEN.search(place.before):
-        return True
-    if cues["returned"].fullmatch(place.word) is None or cues["feared"].search(place.before[-60:]):
-        return False
-    return not place.word.endswith("relapsed") or _ENDED.match(place.text, place.end) is not None
 
 
 def _is_weak(place: Place, says: str) -> bool:

@@ -21,9 +21,11 @@ from extractor.fields.outcome_senses import (
     RECURRENCE,
     STABLE,
     UNCHANGED,
+    Place,
     find_place,
 )
 from extractor.fields.outcome_states import comes_later, follows_course, is_state, stays_as_found
+from extractor.fields.outcome_turns import is_of_finding, was_treated_on
 from extractor.fields.outcome_words import tell_outcome
 from extractor.fields.tabled import is_under
 from extractor.fields.therapy import tell_giving
@@ -37,7 +39,9 @@ _CLOSE = 1  # sentence
 _FOUND = re.compile(r"\b(?:was|were|is) normal$|^euthyroid$", re.IGNORECASE)
 # "progressed despite antibiotics", "eight months after surgery": these were given before
 _DESPITE = re.compile(
-    r"\b(?:despite|in spite of)\b[^.;,]{0,80}$|\b(?:after|following|since|post)\s(?:[\w-]+\s){0,3}$", re.IGNORECASE
+    r"\b(?:despite|in spite of)\b[^.;,]{0,80}$|\b(?:respon\w+|refractory|resistant)\sto\s[^.;]{0,60}$"
+    r"|\b(?:after|following|since|post)\s(?:[\w-]+\s){0,3}$",
+    re.IGNORECASE,
 )
 _IN_SPITE = re.compile(r"[^.;]{0,40}?\b(?:despite|in spite of)\b(?P<what>[^.;]{0,120})", re.IGNORECASE)
 _TREATED = re.compile(
@@ -64,6 +68,7 @@ class State:
     weak: bool
     firm: bool = False  # said of the illness itself
     in_spite: bool = False  # of a treatment that the sentence names
+    passed: bool = False  # another treatment followed, or it is told of a mere finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,8 @@ class Story:
         said = [self._settle(s) for s in self.states if s.says != RECURRENCE and not s.weak]
         # What was bad and was then treated is no end.
         ended = [s for s in said if s.says not in (NO_IMPROVEMENT, PROGRESSION) or self._is_last(s)]
-        said = ended or [s for s in said if s.says == NO_IMPROVEMENT and not self._weak()]
+        ended = [s for s in ended if not s.passed or (s.says == STABLE and not self._better_before(s))]
+        said = ended or [s for s in said if s.says == NO_IMPROVEMENT and not s.passed and not self._weak()]
         if not said:
             return []
         kept = (IMPROVED, STABLE) if said[-1].says == STABLE else (said[-1].says,)
@@ -121,8 +127,10 @@ class Story:
             return state
         if not state.treated:  # nothing was to be gained
             return replace(state, says=STABLE)
-        better = any(s.says == IMPROVED and s.treated and s.mention.span < state.mention.span for s in self.states)
-        return replace(state, says=STABLE if better else NO_IMPROVEMENT)
+        return replace(state, says=STABLE if self._better_before(state) else NO_IMPROVEMENT)
+
+    def _better_before(self, state: State) -> bool:
+        return any(s.says == IMPROVED and s.treated and s.mention.span < state.mention.span for s in self.states)
 
     def _better_until(self, death: State) -> list[State]:
         """Give the improvement with which a patient lived until the death: often it was of another cause."""
@@ -202,9 +210,9 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
         told = tell_outcome(mention, sentence, grown=grown) if _part(sentence) is part else None
         if told is None or precedes_illness(sentence, reading):
             continue
-        says = told.says
-        if says == DEATH and grown and _is_of_unborn(mention, reading):
+        if told.says == DEATH and grown and _is_of_unborn(mention, reading):
             continue
+        says = told.says
         # "He improved after surgery": the same sentence is enough for what cannot have been before.
         reached = mention.sentence >= given[0].sentence if given and says == IMPROVED else False
         in_spite = says in (PROGRESSION, NO_IMPROVEMENT) and _despite_treatment(mention, sentence)
@@ -215,17 +223,18 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
             or is_under("outcome", mention, reading)
             or bool(given and mention.span.start > given[0].span.start)
         )
-        found = _FOUND.search(reading.document.quote(mention.span)) is not None  # on examination, it may be
-        if treated or says == DEATH or (mention.sentence >= late and not found):
+        found = _FOUND.search(reading.document.quote(mention.span))  # on examination, it may be
+        if treated or says == DEATH or (mention.sentence >= late and found is None):
             place = find_place(mention, sentence)
-            if not given and says == IMPROVED and stays_as_found(place, sentence, reading.sentences):
+            passed = _has_passed(place, says, sentence, reading)
+            if says == IMPROVED and stays_as_found(place, sentence, reading.sentences, given):
                 says = STABLE
             if is_state(place):
                 counts = follows_course(sentence, reading.sentences)
             else:  # "a cough, with worsening of the general state" brought the patient
                 counts = treated or says != PROGRESSION or told.firm or comes_later(sentence)
             if counts:
-                states.append(State(mention, says, treated, told.weak, told.firm, in_spite))
+                states.append(State(mention, says, treated, told.weak, told.firm, in_spite, passed))
     homeward = {s.mention.sentence: s.mention.span for s in states if s.says == DISCHARGED}
     in_order = [
         m
@@ -234,6 +243,16 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
         and not (m.sentence in homeward and m.span > homeward[m.sentence])  # "discharged on steroids"
     ]
     return Story(tuple(states), max(_given_at(m, reading) for m in in_order or given) if given else 0)
+
+
+def _has_passed(place: Place, says: str, sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether what is told was no end: another treatment followed, or only a finding stayed as it was."""
+    if says == UNCHANGED:
+        return is_of_finding(place)
+    part = _part(sentence)
+    return says == NO_IMPROVEMENT and was_treated_on(
+        place, (s for s in reading.sentences if s.index > sentence.index and _part(s) is part)
+    )
 
 
 def _is_of_unborn(mention: Mention, reading: Reading) -> bool:

@@ -12,7 +12,7 @@ from extractor.document import SectionKind
 from extractor.fields import giving_forms as forms
 from extractor.fields.background import precedes_illness, precedes_presentation
 from extractor.fields.chosen import Chosen
-from extractor.fields.culprits import blamed_drugs, did_harm
+from extractor.fields.culprits import blamed_drugs, did_harm, is_culprit_treatment
 from extractor.fields.decided import was_decided_on
 from extractor.fields.drugs import doses_of, drug_class_of, is_named_drug
 from extractor.fields.giving_cues import clause_of, first_cue, last_cue, stands_just_before, stands_next_to
@@ -125,7 +125,14 @@ def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention]
         if mention is None:
             continue
         giving = tell_giving(mention, sentence)
-        if mention.lexicon == "drug" and (mention.concept in blamed or precedes_illness(sentence, reading)):
+        named = mention.lexicon == "drug"
+        if (named and mention.concept in blamed) or (
+            (named or drug_class_of(mention) is not None) and precedes_illness(sentence, reading)
+        ):
+            giving = Giving.EARLIER
+        if is_culprit_treatment(mention, sentence, reading) or (
+            mention.concept in earlier and forms.TAKEN_OUT.match(sentence.text, mention.span.end - sentence.span.start)
+        ):
             giving = Giving.EARLIER
         if giving is Giving.PLANNED and was_decided_on(mention, reading):
             giving = Giving.GIVEN
