@@ -40,6 +40,7 @@ _PLAIN = re.compile(
 )
 
 
+_Weighed = tuple[dict[Mention, Weight], list[Mention], Collection[Mention]]
 _Choice = tuple[Chosen, tuple[Mention, ...]]  # with what only a weak word names
 # The last choices: the comorbidities ask for the illness of the same reading, which must not be weighed twice.
 _LATEST: list[tuple[Find, Reading, _Choice]] = []
@@ -69,16 +70,7 @@ def _choose_once(field: Field, reading: Reading) -> _Choice:
 
 def _choose(field: Field, reading: Reading) -> _Choice:
     own = [m for m in terms_of(field, reading) if _is_own(m) or is_made(m, reading)]
-    given_up = _given_up(own, reading)
-    weights = {m: weigh(m, reading) for m in own if is_told(m, reading)}
-    given_up += _corrected_by_tissue(weights, reading)
-    hinted = [m for m in own if m not in given_up and m not in weights and is_hinted(m, reading)]
-    weights |= dict.fromkeys(hinted, Weight.HINTED)
-    weights = {m: w for m, w in weights.items() if w is not Weight.HINTED or not _is_overtaken(m, reading)}
-    refuted = list(superseded(weights, own, reading))
-    given_up += refuted
-    weights |= successors(weights, reading)
-    weights |= dict.fromkeys(found_on_the_way(weights, reading), Weight.BESIDE)
+    weights, given_up, refuted = _weigh_all(own, reading)
     firm = {m: w for m, w in weights.items() if m not in given_up}
     weights = _not_left_open(weights, reading)
     firmest = max((w for m, w in weights.items() if m not in given_up), default=Weight.NONE)
@@ -118,6 +110,21 @@ def _choose(field: Field, reading: Reading) -> _Choice:
         doubtful=tuple(_once(doubtful)),
     )
     return chosen, (*left_out, *hung)
+
+
+def _weigh_all(own: Sequence[Mention], reading: Reading) -> _Weighed:
+    """Weigh the patient's illnesses; also give those given up, and which of these were refuted."""
+    given_up = _given_up(own, reading)
+    weights = {m: weigh(m, reading) for m in own if is_told(m, reading)}
+    given_up += _corrected_by_tissue(weights, reading)
+    hinted = [m for m in own if m not in given_up and m not in weights and is_hinted(m, reading)]
+    weights |= dict.fromkeys(hinted, Weight.HINTED)
+    weights = {m: w for m, w in weights.items() if w is not Weight.HINTED or not _is_overtaken(m, reading)}
+    refuted = list(superseded(weights, own, reading))
+    given_up += refuted
+    weights |= successors(weights, reading)
+    weights |= dict.fromkeys(found_on_the_way(weights, reading), Weight.BESIDE)
+    return weights, given_up, refuted
 
 
 def _stays_given_up(mention: Mention, reading: Reading) -> bool:

@@ -41,9 +41,12 @@ _SUDDEN = re.compile(r"\b(?:sudden|arrhythmic|unexpected|clinical|apparent)\s(?:
 _BROUGHT_BACK = re.compile(
     r"\b(?:success\w+\s(?:\w+\s){0,2}?resuscitat\w+|resuscitated|surviv\w+|return\sof\sspontaneous)\b", re.IGNORECASE
 )
-# "this halted the progression", and "failed to halt it"
+# "this halted the progression", and "failed to halt it"; not "when she stopped it, he relapsed"
+_NOUN = re.compile(
+    r"(?:\w+\s)*(?:progression|recurrences?|relapses?|deterioration|worsening|decline|growth)", re.IGNORECASE
+)
 _HALTED = re.compile(
-    r"\b(?:halt(?:ed|ing|s)|arrest(?:ed|ing|s)|stopp(?:ed|ing)|prevented|abolished)\s(?:(?:the|any|its|this|further)\s){0,2}(?:[\w-]+\s){0,2}$",
+    r"\b(?:halt(?:ed|ing|s)|arrest(?:ed|ing|s)|stopped|prevented|abolished)\s(?:(?:the|any|its|this|further)\s){1,2}(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
 _NOT_HALTED = re.compile(
@@ -94,7 +97,8 @@ def tell_halted(place: Place) -> bool | None:
     """Tell whether a worsening or a return was halted; None where nothing is said of halting it."""
     if _NOT_HALTED.search(place.before[-90:]):
         return False
-    return True if _HALTED.search(place.before[-70:]) or _NEITHER_FOUND.search(place.before) else None
+    halted = _NOUN.fullmatch(place.word) is not None and _HALTED.search(place.before[-70:]) is not None
+    return True if halted or _NEITHER_FOUND.search(place.before) else None
 
 
 def returned_itself(place: Place) -> bool:

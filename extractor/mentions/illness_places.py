@@ -127,6 +127,7 @@ def _leads_in(words: Sequence[Word], at: int) -> bool:
 
 
 def is_illness(long: str) -> bool:
+    """Tell whether the long form of a short one is the name of an illness."""
     words = long.split()
     if {"for", "and"} & set(words):
         return False  # "Centre for Rare Diseases"
