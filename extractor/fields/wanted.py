@@ -21,6 +21,8 @@ _BARE = re.compile(
     r"|(?:yp|p|c)?[Ss]tage\s+[IV]+[A-C]?)"
 )
 
+_CAUSE = re.compile(r"[\w-]+-(?:related|associated|induced)|autoimmune|idiopathic")
+
 
 def terms_of(field: Field, reading: Reading) -> Iterator[Mention]:
     """Give the terms of the field's lexicons and concepts in the order of the text, whatever their qualifiers."""
@@ -71,7 +73,7 @@ def _says_which(kind: str, placed: str) -> bool:
     """Tell that one says of which kind is what the other only says where it is: "IgG4-related", "thoracic myelitis"."""
     place, _, illness = placed.partition(" ")
     told = kind.removesuffix(" " + illness)
-    return illness != "" and told != kind and _is_place(place) and not any(_is_place(word) for word in told.split(" "))
+    return illness != "" and told != kind and _CAUSE.fullmatch(told) is not None and _is_place(place)
 
 
 @cache
