@@ -19,7 +19,7 @@ def found_on_the_way(weights: Mapping[Mention, Weight], reading: Reading) -> Col
     """Give what is diagnosed in a text that reports another illness, named at its opening and again behind.
 
     "A case of keratopathy. … He was diagnosed with sleep apnea. … The keratopathy resolved." A growth may be what the
-    illness of the opening comes of. Of 4 judged names that it leaves out, 3 were wrong: the opening had the answer.
+    illness of the opening comes of.
     """
     told = [m for m in weights if not is_silent(m, reading)]
     reported = [

@@ -83,11 +83,10 @@ _GUARD = re.compile(
     r"|entrap|impact"
     r"|ingest|swallow|aspirat|encrust|knott|fragment|separated|twisted|breakage|fracture|disconnect|perforated"
     r"|ruptured|torn"
-    r"|torsed|gangrenous|avulsed|anomalous|aberrant|abnormal|ectopic|double|duplicat|persistent|retroaortic"
-    r"|interrupted|absent"
-    r"|circumaortic|aortic arch|supernumerary|unerupted|ankylosed|inverted|dilacerated|geminated|fused|intruded"
+    r"|torsed|gangrenous|avulsed|anomalous|aberrant|abnormal|ectopic|double"
+    r"|interrupted|aortic arch|supernumerary|unerupted|ankylosed|inverted|dilacerated|geminated|fused|intruded"
     r"|submerged"
-    r"|pelvic|horseshoe|transposition|bronchus|styloid|left-sided|malrotated",
+    r"|transposition|bronchus|styloid|malrotated",
     re.IGNORECASE,
 )
 _PLACE_BEHIND = re.compile(
