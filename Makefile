@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared/corpora/case-texts
 ODD ?= ../shared/odd-pdfs
+CORPORA ?= ../shared/corpora/e3c-english/texts.jsonl ../shared/corpora/maccrobat2020
 ARTICLES ?= ../shared/article-pdfs
 TEXTS ?= ../shared/corpora/e3c-english/texts.jsonl
 OUT ?= .demo
@@ -16,7 +17,7 @@ STATE = $(shell git rev-parse --short HEAD)$(shell git diff --quiet HEAD || echo
 BOOK = $(BIN)/python corpus/book.py --note $(STATE)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test torture bench lint score score-pdf score-people score-judged score-annotated score-ner score-entities score-assertion bench-reading corpus golden models clean
+.PHONY: help install demo test torture bench lint score score-pdf score-people score-judged score-annotated likely calibrate score-ner score-entities score-assertion bench-reading corpus golden models clean
 
 help: ## Show what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,11 +72,13 @@ score-judged: install ## Hold a run against what readers judged: make score-judg
 	$(BIN)/extractor run $(DATA) --out .score/judged || test $$? -eq 1
 	$(BIN)/python corpus/verdicts.py .score/judged
 
-score-annotated: CORPORA = ../shared/corpora/e3c-english/texts.jsonl ../shared/corpora/maccrobat2020
 score-annotated: install ## Measure on texts with gold by other annotators: make score-annotated CORPORA="texts.jsonl folder"
 	$(BIN)/python corpus/annotated.py .score/annotated $(CORPORA)
 	$(BIN)/extractor run .score/annotated/kept/texts .score/annotated/followed/texts --out .score/annotated-run || test $$? -eq 1
 	$(BOOK) annotated .score/annotated .score/annotated-run
+
+likely: install ## Fit how likely a diagnosis is: make likely CORPORA="texts.jsonl folder" with the texts of the verdicts
+	$(BIN)/python corpus/learn_likely.py $(CORPORA) --note $(STATE)
 
 calibrate: install ## Fit the confidence of cells anew: make calibrate DATA=folder with texts/ and gold.jsonl JUDGED=texts of the verdicts
 	$(BIN)/python corpus/calibrate.py $(DATA) $(if $(JUDGED),--judged $(JUDGED)) --note $(STATE)

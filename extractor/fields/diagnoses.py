@@ -10,8 +10,10 @@ from extractor.case import Assertion, Mention, Period, Reading, Subject
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.coordination import heads_of
+from extractor.fields.definite import in_definite_form, with_definite, with_titled
 from extractor.fields.fullest import in_full
 from extractor.fields.hanging import hanging_ones
+from extractor.fields.likely import unlikely_ones
 from extractor.fields.opening import found_on_the_way
 from extractor.fields.sole import find_sole_illness
 from extractor.fields.states import states_beside, with_causes
@@ -28,7 +30,7 @@ from extractor.fields.telling import (
 )
 from extractor.fields.unread import is_named_again, names_unread
 from extractor.fields.wanted import is_same_illness, most_definite, terms_of
-from extractor.fields.weak import names_growth, says_whence, weak_ones
+from extractor.fields.weak import names_growth, weak_ones
 from extractor.fields.weighing import Weight, is_hinted, is_told, names_another, weigh
 from extractor.fields.wordings import is_at_a_look, is_called, is_first_of_several, is_made, leads_to
 from extractor.lexicon import load_cues
@@ -63,12 +65,20 @@ def _choose_once(field: Field, reading: Reading) -> _Choice:
     for find, known, chosen in _LATEST:
         if known is reading and find == field.find:
             return chosen
-    chosen = _choose(field, reading)
+    chosen = _leave_unlikely(choose_by_rules(field, reading), field, reading)
     _LATEST[:] = [(field.find, reading, chosen), *_LATEST[: _KEPT - 1]]
     return chosen
 
 
-def _choose(field: Field, reading: Reading) -> _Choice:
+def _leave_unlikely(choice: _Choice, field: Field, reading: Reading) -> _Choice:
+    """Propose what the rules chose, but the text as a whole makes unlikely."""
+    chosen, weak = choice
+    stated, unlikely = _part(chosen.accepted, unlikely_ones(chosen.accepted, terms_of(field, reading), reading))
+    return replace(chosen, accepted=tuple(stated)), (*weak, *unlikely)
+
+
+def choose_by_rules(field: Field, reading: Reading) -> _Choice:
+    """Choose by what the text says of each illness; also give what only a weak word names."""
     own = [m for m in terms_of(field, reading) if _is_own(m) or is_made(m, reading)]
     weights, given_up, refuted = _weigh_all(own, reading)
     firm = {m: w for m, w in weights.items() if m not in given_up}
@@ -84,10 +94,10 @@ def _choose(field: Field, reading: Reading) -> _Choice:
     # What one sentence gives up, another may name once more: "abscess was diagnosed".
     doubted = {m.concept for m in given_up}
     final = [m for m in final if m.concept not in doubted] or final
-    final = _with_titled(final, own, reading)
-    final = _with_definite(final, weights, given_up)
+    final = with_titled(final, own, reading)
+    final = with_definite(final, weights, given_up)
     told = {m.concept for m, w in weights.items() if w > Weight.BESIDE and m not in given_up}
-    named = {full for m in final for full in _in_full(m.concept, told)}
+    named = {full for m in final for full in in_definite_form(m.concept, told)}
     accepted = [m for m in weights if m.concept in named and m not in given_up and weights[m] > Weight.NONE]
     accepted = list(most_definite(accepted))
     weak = weak_ones(accepted, weights, reading)
@@ -254,46 +264,6 @@ def _given_up(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
         and (not told_before("final", m, reading) or is_first_of_several(m, reading))
         and not told_before("differential", m, reading)
     ]
-
-
-def _in_full(concept: str, told: Collection[str]) -> Collection[str]:
-    """Give for "IgG4-related disease" the definite form that the paper names too: "IgG4-related pachymeningitis"."""
-    if not concept.endswith(" disease"):
-        return [other for other in told if other.endswith(f" {concept}")] or (concept,)
-    kind = concept.removesuffix("disease")
-    return [other for other in told if other.startswith(kind) and other != concept] or (concept,)
-
-
-def _with_definite(
-    final: list[Mention], weights: Mapping[Mention, Weight], given_up: Collection[Mention]
-) -> list[Mention]:
-    """Give "lung cancer" beside its metastases, and "acute hepatitis B" for "the infection"."""
-    vague = load_cues("findings")["vague"]
-    if all(vague.fullmatch(m.concept) is not None for m in final):
-        kept: list[Mention] = []
-    elif all("metasta" in m.concept and not says_whence(m.concept) for m in final):
-        kept = final
-    else:
-        return final
-    growth = not any(m.concept.endswith(("infection", "trauma", "accident", "injury")) for m in final)
-    other = {
-        m: w
-        for m, w in weights.items()
-        if w >= Weight.BROUGHT
-        and m not in given_up
-        and "metasta" not in m.concept
-        and vague.fullmatch(m.concept) is None
-        and (not growth or names_growth(m.concept))
-    }
-    firmest = max(other.values(), default=Weight.NONE)
-    return kept + [m for m, w in other.items() if w is firmest] or final
-
-
-def _with_titled(final: list[Mention], own: Sequence[Mention], reading: Reading) -> list[Mention]:
-    """Keep, of several diagnoses, those that the title names and those told in one sentence with them."""
-    titles = {m.concept for m in own if weigh(m, reading) is Weight.NAMED}
-    sentences = {m.sentence for m in final if any(is_same_illness(m.concept, title) for title in titles)}
-    return [m for m in final if m.sentence in sentences] or final
 
 
 def _once(mentions: Iterable[Mention]) -> Iterable[Mention]:

@@ -53,6 +53,7 @@ _EITHER = re.compile(
 )
 _GROWTH = re.compile(r".*(?:oma|tumor|cancer|neoplasm|leukemia)(?: of .*)?")
 _SPREAD = "metasta"
+_HAS_A_FIELD = "pachymeningitis"  # where it is has a field of its own
 # What tells little stays what it is with a place: "hydronephrosis of the graft".
 _SAY_LITTLE = ("mere_finding", "told_only")
 
@@ -80,7 +81,7 @@ def name_in_full(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mentio
 
 @cache
 def _may_grow(concept: str) -> bool:
-    if _SPREAD in concept:
+    if _SPREAD in concept or _HAS_A_FIELD in concept:
         return False
     return all(load_cues("findings")[name].fullmatch(concept) is None for name in _SAY_LITTLE)
 
