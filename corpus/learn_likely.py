@@ -133,8 +133,8 @@ def cross_validate(samples: Sequence[Sample]) -> Floats:
 def to_toml(weights: Mapping[str, float], samples: Sequence[Sample], when: date) -> str:
     """Write the weights as TOML."""
     lines = [
-        "# The log odds that an illness is the one that the paper reports: start, and what each sign adds. What has",
-        "# less chance than `least` is proposed, and not stated. Written by `make likely`: run it again, do not edit it.",
+        "# The log odds that an illness is the one that the paper reports: start, and what each sign adds.",
+        "# What has less chance than `least` is proposed, and not stated. Written by `make likely`: do not edit it.",
         f"date = {when.isoformat()}",
         f"texts = {len({sample.key for sample in samples})}",
         f"candidates = {len(samples)}",

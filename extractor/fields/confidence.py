@@ -20,6 +20,7 @@ from typing import Any
 from extractor.case import Mention, MentionKind, Period, Reading, Role, Status, Value
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
+from extractor.fields.likely import chances
 from extractor.fields.wanted import terms_of
 from extractor.fields.weighing import Weight as Firmness
 from extractor.fields.weighing import weigh_told
@@ -68,6 +69,7 @@ class Sign(StrEnum):
     OF_PATIENT = "of patient"  # count of those that are asserted of this patient
     SHARED = "shared"  # 1: some sentences speak of several patients
     WORDS = "words"  # count of hundreds of words in the text of the case
+    LIKELY = "likely"  # of a diagnosis, how likely the paper is about it, from 0 to 1; of a list, the least
     FIRM = "firm"  # how firmly the paper calls it the diagnosis, from 0 to 1; of a list, the weakest
     RECOGNISED = "recognised"  # 1: the letters were read from a picture
 
@@ -156,6 +158,7 @@ def describe_value(field: Field, reading: Reading, chosen: Chosen, value: Value)
         signs |= _signs_of_taken(field, reading, chosen.accepted)
         if field.choose == _DIAGNOSES:
             signs[Sign.FIRM] = _firmness(reading, chosen.accepted)
+            signs[Sign.LIKELY] = min(chances(chosen.accepted, terms_of(field, reading), reading).values(), default=0.0)
         signs[Sign.CONFLICT] = float(value.status is Status.CONFLICT)
         signs[Sign.IMPLAUSIBLE] = float(len(value.problems) > 0)
     judged_as = _JUDGED_AS.get(field.type, field.type)

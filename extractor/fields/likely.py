@@ -80,7 +80,7 @@ def unlikely_ones(accepted: Collection[Mention], known: Iterable[Mention], readi
 def chances(accepted: Collection[Mention], known: Iterable[Mention], reading: Reading) -> dict[str, float]:
     """Give by name how likely each accepted illness is the one that the paper reports."""
     weights, names = load_weights(), {m.concept for m in accepted}
-    found = {}
+    found: dict[str, float] = {}
     for candidate in find_candidates(accepted, known, reading, only_accepted=True):
         odds = weights["start"] + math.fsum(weights.get(sign, 0.0) * amount for sign, amount in candidate.signs.items())
         found |= dict.fromkeys(candidate.names & names, 1 / (1 + math.exp(-odds)))
