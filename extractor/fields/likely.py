@@ -17,11 +17,10 @@ from functools import cache
 from importlib.resources import files
 
 from extractor.case import Mention, MentionKind, Reading, Sentence, Source, Subject
-from extractor.document import SectionKind
 from extractor.fields.kinship import GROWN
 from extractor.fields.telling import SILENT, is_silent
 from extractor.fields.wanted import is_bare, is_same_illness
-from extractor.fields.weighing import weigh_told
+from extractor.fields.weighing import Weight, weigh_told
 from extractor.lexicon import load_cues
 from extractor.problem import DataError
 
@@ -62,18 +61,19 @@ class Candidate:
 
 
 def unlikely_ones(accepted: Collection[Mention], known: Iterable[Mention], reading: Reading) -> Collection[str]:
-    """Give the names of accepted illnesses that are too unlikely to be stated; what the title names always is.
+    """Give the names of accepted illnesses that are too unlikely to be stated.
 
-    Of texts longer than those that the weights were fitted to, it says nothing.
+    What a paper says that it reports is not, and of texts longer than those that the weights were fitted to it says
+    nothing.
     """
     if sum(s.section not in SILENT for s in reading.sentences) > _MOST_SENTENCES:
         return ()
-    titled = {m.concept for m in accepted if reading.sentence_of(m).section is SectionKind.TITLE}
+    reported = {m.concept for m in accepted if weigh_told(m, reading) is Weight.NAMED}
     least = load_weights()["least"]
     return {
         name
         for name, chance in chances(accepted, known, reading).items()
-        if chance < least and not any(is_same_illness(name, title) for title in titled)
+        if chance < least and not any(is_same_illness(name, one) for one in reported)
     }
 
 

@@ -17,7 +17,7 @@ _BARE = re.compile(
     r"|traumatic|malignant|benign|solid|cystic|soft|hard|cortical|distant|secondary|spontaneous|bacterial|viral|deep|local"
     r"|high-grade|low-grade|moderate-to-high-grade|hyperechoic|intraoperative|postoperative)\s)*"
     r"(?:metastas[ie]s|abscess|infection|coinfection|fracture|cyst|injury|foreign\s+body|tumor|neoplasm|malignancy|cancer"
-    r"|disease|poisoning|trauma|dislocation|hernia|lesion|dysplasia|fistula|hemorrhage|hematoma|ulcer|rupture|tear|perforation"
+    r"|(?:(?:neuro)?degenerative\s+)?(?:disease|disorder)|aneurysm|carcinoma|thrombosis|poisoning|trauma|dislocation|hernia|lesion|dysplasia|fistula|hemorrhage|hematoma|ulcer|rupture|tear|perforation"
     r"|(?:yp|p|c)?[Ss]tage\s+[IV]+[A-C]?)"
 )
 

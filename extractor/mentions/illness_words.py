@@ -19,7 +19,7 @@ _GENUS = re.compile(r"[A-Z]\. ?")
 _LEVEL = re.compile(r"[ctls]?\d")
 _LOCUS = re.compile(r"\d{1,2}[pq]\d{1,2}(?:\.\d{1,2})*(?:-[pq]?\d{1,2}(?:\.\d{1,2})*)?")
 _PLACE_LEADS = frozenset({"the", "left", "right", "both", "her", "his", "a", "an"})
-_NO_NOUN = re.compile(r"(?:al|ic|ous|ive|ary|ed|ar|type|form|osed|erior)$")
+_NO_NOUN = re.compile(r"(?:al|ic|ous|ive|ary|ed|ar|type|form|osed|erior)$|^(?:middle|upper|lower|inner|outer)$")
 _CLOSING = frozenset(
     {".", ";", ":", "was", "were", "is", "with", "in", "who", "after", "due", "caused", "that", "which"}
 )
