@@ -174,7 +174,8 @@ INTRODUCTION = """
 How likely an illness that the rules chose is the one that the text reports (`make likely`), cross-validated over texts
 in five parts: the share that is right or acceptable when the least likely are left out, for all judged texts and by
 draw. An illness stands here once by all its names; most draws were read for the rules after they had been judged, the
-fifth and sixth single values were not.
+sixth and eighth single values were not. From the seventh on, the program had left the unlikely out before readers saw
+its values.
 """
 
 
