@@ -116,7 +116,11 @@ def score_annotated(folder: Path, records: Path, note: str, when: date) -> Entry
         line += [str(scores.papers), *(f"{figure:.3f}" for figure in (counts.precision, counts.recall, counts.f1))]
     judged = judge_cells((*kept, *followed), found)
     sure = share_right(sure_cells(judged))
-    line += [f"{calibration_error(judged):.3f}", f"{sure.whole / len(judged):.2f}", f"{sure.part / sure.whole:.3f}"]
+    shares = (Share(sure.whole, len(judged)), sure)
+    line += [
+        f"{calibration_error(judged):.3f}",
+        *(f"{one.part / one.whole:.3f}" if one.whole else "–" for one in shares),
+    ]
     heads = [f"{what}, {some}" for some in ("kept", "followed") for what in ("texts", "P", "R", "F1")]
     introduction = (
         "Texts of E3C and MACCROBAT2020 with gold by annotators who had not seen the program (`make score-annotated`, "

@@ -32,6 +32,7 @@ LEAST, MOST = 0.001, 0.999
 _TOLD = frozenset({SectionKind.TITLE, SectionKind.ABSTRACT, SectionKind.CASE})
 _TIMED = frozenset({MentionKind.DURATION, MentionKind.LEVELS, MentionKind.MEASUREMENT})
 _DIAGNOSES = "final diagnosis"
+_USUAL = 0.9  # how likely a diagnosis is of which only a title tells
 _LISTS = frozenset({FieldType.CATEGORIES, FieldType.LEVELS, FieldType.DRUGS, FieldType.QUANTITIES})
 _KINDS = {
     FieldType.AGE: MentionKind.AGE,
@@ -158,7 +159,9 @@ def describe_value(field: Field, reading: Reading, chosen: Chosen, value: Value)
         signs |= _signs_of_taken(field, reading, chosen.accepted)
         if field.choose == _DIAGNOSES:
             signs[Sign.FIRM] = _firmness(reading, chosen.accepted)
-            signs[Sign.LIKELY] = min(chances(chosen.accepted, terms_of(field, reading), reading).values(), default=0.0)
+            signs[Sign.LIKELY] = min(
+                chances(chosen.accepted, terms_of(field, reading), reading).values(), default=_USUAL
+            )
         signs[Sign.CONFLICT] = float(value.status is Status.CONFLICT)
         signs[Sign.IMPLAUSIBLE] = float(len(value.problems) > 0)
     judged_as = _JUDGED_AS.get(field.type, field.type)

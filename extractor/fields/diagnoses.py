@@ -110,12 +110,13 @@ def choose_by_rules(field: Field, reading: Reading) -> _Choice:
     heads = heads_of(accepted, firm, reading)
     left_out = [m for m in left_out if m.concept not in {n.concept for n in heads}]
     accepted = list(most_definite(with_causes([*accepted, *heads], own, reading)))
+    accepted = sorted(accepted, key=lambda m: (-firm.get(m, Weight.NONE), m.span))
     accepted = in_full(accepted, own, given_up, reading)
     named = {*named, *(m.concept for m in (*heads, *accepted))}
     doubtful = [m for m, w in weights.items() if w is Weight.DIAGNOSED and m.concept not in named and m not in given_up]
     absent = (m for m in own if _is_ruled_out(m, reading) and m.concept not in named and not is_silent(m, reading))
     chosen = Chosen(
-        accepted=tuple(sorted(accepted, key=lambda m: (-firm.get(m, Weight.NONE), m.span))),
+        accepted=tuple(accepted),
         absent=tuple(absent),
         doubtful=tuple(_once(doubtful)),
     )
@@ -267,4 +268,7 @@ def _given_up(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
 
 
 def _once(mentions: Iterable[Mention]) -> Iterable[Mention]:
-    return {m.concept: m for m in reversed(list(mentions))}.values()
+    found: dict[str, Mention] = {}
+    for mention in mentions:
+        found.setdefault(mention.concept, mention)
+    return found.values()

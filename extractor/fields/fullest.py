@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
-from extractor.case import Assertion, Mention, Period, Reading
+from extractor.case import Mention, Period, Reading
 from extractor.fields.kinship import places_of_body
 from extractor.fields.wanted import says_more, word_list
 from extractor.lexicon import load_lexicon
@@ -35,20 +36,32 @@ _OF_MANY = re.compile(r"\b(?:patients|cases)\b")
 def in_full(
     chosen: Sequence[Mention], own: Iterable[Mention], given_up: Collection[Mention], reading: Reading
 ) -> list[Mention]:
-    """Give the chosen ones by the fullest names that the text has for each."""
+    """Call the chosen ones by the fullest names that the text has; what gives a name stands behind them as evidence."""
     left = _without_parts(chosen)
     names = {m.concept for m in left}
-    known = [m for m in own if m.qualifiers.assertion is not Assertion.DENIED and m not in given_up]
-    return [_fullest(m, known, names, reading) for m in left]
+    known = [m for m in own if m not in given_up]
+    called, fuller_ones = [], []
+    for mention in left:
+        fuller = _fullest(mention, known, names, reading)
+        called.append(mention if fuller is None else replace(mention, concept=fuller.concept))
+        if fuller is not None and fuller not in fuller_ones:
+            fuller_ones.append(fuller)
+    return [*called, *fuller_ones]
 
 
-def _fullest(mention: Mention, known: Sequence[Mention], names: Collection[str], reading: Reading) -> Mention:
+def _fullest(mention: Mention, known: Sequence[Mention], names: Collection[str], reading: Reading) -> Mention | None:
     less = mention.concept
-    fuller = {m.concept: m for m in reversed(known) if says_more(m.concept, less) and _is_kind(m.concept, less)}
+    fuller = {
+        m.concept: m
+        for m in reversed(known)
+        if (m.qualifiers.holds or m.qualifiers.assertion is mention.qualifiers.assertion)
+        and says_more(m.concept, less)
+        and _is_kind(m.concept, less)
+    }
     most = [one for one in fuller if all(one == other or _covers(one, other) for other in fuller)]
     if most and not any(one in names for one in fuller) and _may_tell(fuller[most[0]], reading):
         return fuller[most[0]]
-    return mention
+    return None
 
 
 def _may_tell(mention: Mention, reading: Reading) -> bool:

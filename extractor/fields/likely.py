@@ -63,18 +63,22 @@ class Candidate:
 def unlikely_ones(accepted: Collection[Mention], known: Iterable[Mention], reading: Reading) -> Collection[str]:
     """Give the names of accepted illnesses that are too unlikely to be stated.
 
-    What a paper says that it reports is not, and of texts longer than those that the weights were fitted to it says
-    nothing.
+    What a paper says that it reports is not, and nothing is in texts longer than those that the weights were fitted to.
     """
     if sum(s.section not in SILENT for s in reading.sentences) > _MOST_SENTENCES:
         return ()
-    reported = {m.concept for m in accepted if weigh_told(m, reading) is Weight.NAMED}
+    known = list(known)
     least = load_weights()["least"]
-    return {
-        name
-        for name, chance in chances(accepted, known, reading).items()
-        if chance < least and not any(is_same_illness(name, one) for one in reported)
-    }
+    unlikely = {name for name, chance in chances(accepted, known, reading).items() if chance < least}
+    return {name for name in unlikely if not any(_is_reported(m, name, reading) for m in known)}
+
+
+def _is_reported(mention: Mention, name: str, reading: Reading) -> bool:
+    return (
+        mention.qualifiers.subject is Subject.PATIENT
+        and is_same_illness(mention.concept, name)
+        and weigh_told(mention, reading) is Weight.NAMED
+    )
 
 
 def chances(accepted: Collection[Mention], known: Iterable[Mention], reading: Reading) -> dict[str, float]:

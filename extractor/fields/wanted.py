@@ -64,7 +64,7 @@ def is_same_illness(one: str, other: str) -> bool:
 
 def says_more(more: str, less: str) -> bool:
     """Tell whether one name is the other with words of kind before it or of place behind it."""
-    less = less.removesuffix(" mellitus")  # of diabetes
+    more, less = more.replace("diabetes mellitus", "diabetes"), less.removesuffix(" mellitus")
     whole = more if " of " in less else more.partition(" of ")[0]  # "amelanotic melanoma of the esophagus"
     return whole.endswith(" " + less) or more.startswith((less + " of ", less + " type "))
 
