@@ -113,6 +113,12 @@ def load_lists(name: str) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(words) for key, words in lists.items()}
 
 
+@cache
+def load_words(name: str, entry: str) -> frozenset[str]:
+    """Give one list of `lexicons/NAME.toml` as a set. Raises as `load_lists`; KeyError where there is no such list."""
+    return frozenset(load_lists(name)[entry])
+
+
 def compile_words(words: Iterable[str]) -> WordList:
     """Make one pattern of words and phrases, the longest first; see `load_cues` for how they are written."""
     return WordList(words)

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from extractor.case import Mention, Period, Reading
 from extractor.fields.kinship import places_of_body
-from extractor.fields.wanted import says_more, word_list
-from extractor.lexicon import load_lexicon
+from extractor.fields.wanted import says_more
+from extractor.lexicon import load_lexicon, load_words
 
 _GERM_CELLS = re.compile(r"(?:.* )?germ cell tumor(?: of .+)?")
 _OF_GERM_CELLS = re.compile(
@@ -90,7 +90,7 @@ def _is_known(word: str) -> bool:
     return (
         _BY_FORM.fullmatch(word) is not None
         or word in places_of_body()
-        or any(word in word_list(one) for one in _KINDS)
+        or any(word in load_words("illness_names", one) for one in _KINDS)
     )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from extractor.case import Mention, MentionKind, Reading, Source
-from extractor.lexicon import load_cues, load_lists
+from extractor.lexicon import load_cues, load_words
 from extractor.schema import Field
 
 _UNSPECIFIED = " (unspecified)"
@@ -76,11 +75,5 @@ def _says_which(kind: str, placed: str) -> bool:
     return illness != "" and told != kind and _CAUSE.fullmatch(told) is not None and _is_place(place)
 
 
-@cache
-def word_list(name: str) -> frozenset[str]:
-    """Give a list of the words of which names of illnesses are built."""
-    return frozenset(load_lists("illness_names")[name])
-
-
 def _is_place(word: str) -> bool:
-    return word.lower() in load_lists("illness_names")["places_before"]
+    return word.lower() in load_words("illness_names", "places_before")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extractor.lexicon import load_lists
+from extractor.lexicon import load_lists, load_words
 from extractor.mentions.spelling import fold_word
 
 TOKEN = re.compile(r"[^\W_](?:[\w'’]|[-–/](?=\w))*|[^\w\s]")
@@ -183,7 +183,7 @@ def kind_of_head(low: str) -> str | None:
 @cache
 def word_list(name: str) -> frozenset[str]:
     """Give a list of `lexicons/illness_names.toml`."""
-    return frozenset(load_lists("illness_names")[name])
+    return load_words("illness_names", name)
 
 
 @cache
