@@ -23,7 +23,7 @@ from rapidfuzz import fuzz
 from verdicts import Text, read_verdicts
 
 from extractor.fields.diagnoses import choose_by_rules
-from extractor.fields.likely import FILE, Candidate, find_candidates
+from extractor.fields.likely import FILE, Candidate, chance_of, find_candidates
 from extractor.fields.wanted import is_same_illness, terms_of
 from extractor.mentions import find_mentions
 from extractor.pipeline import load_program
@@ -115,12 +115,6 @@ def fit(samples: Sequence[Sample]) -> dict[str, float]:
     return {"start": float(start)} | {sign: float(weight) for sign, weight in zip(signs, weights, strict=True)}
 
 
-def judge(sample: Sample, weights: Mapping[str, float]) -> float:
-    """Give the chance of a candidate."""
-    odds = weights["start"] + sum(weights.get(sign, 0.0) * amount for sign, amount in sample.signs.items())
-    return float(1 / (1 + np.exp(-odds)))
-
-
 def cross_validate(samples: Sequence[Sample]) -> Floats:
     """Judge each text by weights fitted to the others."""
     found = np.zeros(len(samples))
@@ -128,7 +122,7 @@ def cross_validate(samples: Sequence[Sample]) -> Floats:
         weights = fit([s for s in samples if s.fold != fold])
         for number, sample in enumerate(samples):
             if sample.fold == fold:
-                found[number] = judge(sample, weights)
+                found[number] = chance_of(sample.signs, weights)
     return found
 
 

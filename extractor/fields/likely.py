@@ -65,7 +65,7 @@ def unlikely_ones(accepted: Collection[Mention], known: Iterable[Mention], readi
 
     What a paper says that it reports is not, and nothing is in texts longer than those that the weights were fitted to.
     """
-    if sum(s.section not in SILENT for s in reading.sentences) > _MOST_SENTENCES:
+    if not accepted or sum(s.section not in SILENT for s in reading.sentences) > _MOST_SENTENCES:
         return ()
     known = list(known)
     least = load_weights()["least"]
@@ -86,9 +86,14 @@ def chances(accepted: Collection[Mention], known: Iterable[Mention], reading: Re
     weights, names = load_weights(), {m.concept for m in accepted}
     found: dict[str, float] = {}
     for candidate in find_candidates(accepted, known, reading, only_accepted=True):
-        odds = weights["start"] + math.fsum(weights.get(sign, 0.0) * amount for sign, amount in candidate.signs.items())
-        found |= dict.fromkeys(candidate.names & names, 1 / (1 + math.exp(-odds)))
+        found |= dict.fromkeys(candidate.names & names, chance_of(candidate.signs, weights))
     return found
+
+
+def chance_of(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Give the chance of what has these signs; a sign without a weight says nothing."""
+    odds = weights["start"] + math.fsum(weights.get(sign, 0.0) * amount for sign, amount in signs.items())
+    return 1 / (1 + math.exp(-odds))
 
 
 @cache

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from extractor.fields.likely import chance_of
+
 sys.path.insert(0, str(Path(__file__).parents[2] / "corpus"))
 
-from learn_likely import LEAST, Sample, cross_validate, fit, judge, make_entry, to_toml
+from learn_likely import LEAST, Sample, cross_validate, fit, make_entry, to_toml
 
 
 def samples() -> list[Sample]:
@@ -24,8 +26,8 @@ def samples() -> list[Sample]:
 def test_a_sign_weighs_as_often_as_it_is_right() -> None:
     weights = fit(samples())
     assert weights["first of all"] > 0 > weights["last of all"]
-    assert judge(samples()[0], weights) == pytest.approx(0.9, abs=0.03)
-    assert judge(samples()[-1], weights) == pytest.approx(0.2, abs=0.04)
+    assert chance_of(samples()[0].signs, weights) == pytest.approx(0.9, abs=0.03)
+    assert chance_of(samples()[-1].signs, weights) == pytest.approx(0.2, abs=0.04)
 
 
 def test_a_sign_that_hardly_stands_anywhere_weighs_nothing() -> None:
