@@ -6,7 +6,7 @@ import re
 
 from extractor.case import Mention, MentionKind, Reading
 from extractor.fields.kinship import GROWN
-from extractor.fields.telling import is_silent, texts_behind, words_after, words_before
+from extractor.fields.telling import head_word, is_silent, texts_behind, words_after, words_before
 from extractor.fields.wanted import is_same_illness
 from extractor.fields.weighing import Weight
 
@@ -50,7 +50,6 @@ _OWN_PHRASE = re.compile(
 )  # "based on tests, a lymphoma was diagnosed"
 _MADE_BEFORE = re.compile(r"\bdiagnos\w+|\b(?:considered|determined|confirmed|consistent|compatible|found)\b")
 
-_ENDING = re.compile(r"(?:es|s)$")
 # "Incidentally, she was found to have": beside what is told; a growth found so is what is reported.
 _INCIDENTAL = re.compile(r"(?:^|[;,]\s+)\s*(?:co)?incidentally\b[^.;]*$", re.IGNORECASE)
 # "the mass inside the sinus", "a detachment overlying the tumour": where something is, and what lies over it
@@ -108,9 +107,9 @@ def came_late(mention: Mention, reading: Reading) -> bool:
     if _COMES_LATE.search(mention.concept) is None or is_silent(mention, reading):
         return False
     named = [m for m in reading.of(MentionKind.TERM, "disease") if not is_silent(m, reading) and m.qualifiers.holds]
-    head = _ENDING.sub("", reading.document.quote(mention.span).split(" of ")[0].split()[-1]).casefold()
     if sum(is_same_illness(m.concept, mention.concept) for m in named) > 1:
         return False
+    head = head_word(mention, reading)
     if any(head in text.casefold() for text in texts_behind(mention, reading)):
         return False
     return any(

@@ -16,6 +16,7 @@ _GROWTH = re.compile(r"(?:tumou?r|neoplasm|mass|lesion|malignan\w+|cancer|neopla
 GROWN = re.compile(
     r"(?:tumou?r|neoplas\w+|cancer|oma|sarcoma|blastoma|metasta\w+|leuk\w+|carcinoid|malignan\w+)s?$", re.IGNORECASE
 )
+HURT = re.compile(r"\b(?:fracture|dislocation|injury|rupture|laceration|tear|contusion)s?\b", re.IGNORECASE)
 _CANCER = re.compile(r"(?:cancer|carcinoma|malignan\w+)s?$", re.IGNORECASE)
 _ANY_CANCER = re.compile(r"cancer|malignan", re.IGNORECASE)
 # Tumours that have a name of their own: a giant cell tumor is no schwannoma.

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 
 from extractor.case import Mention, MentionKind, Reading
+from extractor.fields.kinship import HURT
 from extractor.fields.telling import is_silent, told_beside
 from extractor.fields.wanted import is_same_illness
 from extractor.fields.weak import names_growth
 from extractor.fields.weighing import Weight
 
-_HURT = re.compile(r"\b(?:fracture|dislocation|injury|rupture|laceration|tear|contusion)s?\b", re.IGNORECASE)
 _OPENING = 1  # the last sentence in which a paper says what it reports
 
 
@@ -35,7 +34,7 @@ def found_on_the_way(weights: Mapping[Mention, Weight], reading: Reading) -> Col
         m
         for m in diagnosed
         if not names_growth(m.concept)
-        and _HURT.search(m.concept) is None
+        and HURT.search(m.concept) is None
         and not told_beside("under_the_microscope", m, reading)  # tissue says what the opening only presents
         and not any(n.sentence <= _OPENING and is_same_illness(m.concept, n.concept) for n in told)
     ]

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractor.case import Assertion, Mention, Period, Reading
 from extractor.fields.correcting import is_vague
 from extractor.fields.first_diagnoses import was_given_up
-from extractor.fields.kinship import GROWN, is_short, may_be_one
-from extractor.fields.telling import SILENT, is_silent, words_after, words_before
+from extractor.fields.kinship import GROWN, HURT, is_short, may_be_one
+from extractor.fields.telling import SILENT, head_word, is_silent, words_after, words_before
 from extractor.fields.wanted import is_same_illness
 from extractor.fields.weighing import Weight
 from extractor.lexicon import load_cues
@@ -77,8 +77,6 @@ _OPENED = re.compile(
     r"|\bwas\s+found\s+(?:during|at)\s+(?:the\s+)?(?:surgery|operation|laparotomy|laparoscopy|exploration)\b",
     re.IGNORECASE,
 )
-_HURT = re.compile(r"\b(?:fracture|dislocation|injury|rupture|laceration|tear|contusion)s?\b", re.IGNORECASE)
-_WORD_END = re.compile(r"(?:es|s)$")
 _IN_VAIN = re.compile(
     r"\b(?:(?:did|does|do)\s+not\s+(?:respond|improve)|not\s+improved?|failed\s+to\s+(?:respond|improve)|(?:no|without|little|poor)\s+"
     r"(?:\w+\s+){0,2}(?:improvement|response|relief|benefit)|but\s+(?:\w+\s+){1,3}worsened|response\s+[^.;,]{0,60}\bwas\s+poor)\b",
@@ -192,15 +190,14 @@ def _is_otherwise_inside(mention: Mention, weight: Weight, reading: Reading) -> 
     """Tell what was thought before an operation that found something, and which the text does not name again."""
     if weight not in (Weight.HINTED, Weight.BROUGHT, Weight.FOUND, Weight.DIAGNOSED):
         return False
-    if _HURT.search(mention.concept) is not None or GROWN.search(mention.concept) is not None:
+    if HURT.search(mention.concept) is not None or GROWN.search(mention.concept) is not None:
         return False
     if is_silent(mention, reading):
         return False
     behind = [s for s in reading.sentences[mention.sentence + 1 :] if s.section not in SILENT]
     if not any(_OPENED.search(s.text) is not None for s in behind[:_SOON]):
         return False
-    quote = reading.document.quote(mention.span).split(" of ")[0]
-    head = _WORD_END.sub("", quote.split()[-1]).casefold()
+    head = head_word(mention, reading)
     text = reading.document.text
     return len(head) >= _LONG and text[mention.span.end :].casefold().find(head) < 0
 

@@ -11,6 +11,7 @@ from extractor.lexicon import load_cues
 from extractor.schema import Field
 
 _LABEL = re.compile(r"[A-Z][\w /-]{2,60}[:.]\s+$")
+_PLURAL = re.compile(r"(?:es|s)$")
 _LONGEST_LABEL = 70  # characters
 _OF_ONE = re.compile(
     r"(?:\s+history)?\s+of\s+(?!note\b|significance\b|importance\b|interest\b|any\b|illness|disease)", re.IGNORECASE
@@ -77,6 +78,11 @@ def labelled(cues: str, mention: Mention, reading: Reading) -> bool:
 def is_silent(mention: Mention, reading: Reading) -> bool:
     """Tell whether the mention stands where papers do not tell of the patient."""
     return reading.sentence_of(mention).section in SILENT
+
+
+def head_word(mention: Mention, reading: Reading) -> str:
+    """Give the word by which a text comes back to a name: its last one before an "of", in the singular."""
+    return _PLURAL.sub("", reading.document.quote(mention.span).split(" of ")[0].split()[-1]).casefold()
 
 
 def is_denied(mention: Mention) -> bool:

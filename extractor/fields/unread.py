@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.case import Mention, MentionKind, Reading, Sentence
-from extractor.fields.telling import SILENT
+from extractor.fields.telling import SILENT, head_word
 from extractor.lexicon import load_cues
 
 # "diagnosed with …", "the final diagnosis was …"; what stands up to the next stop is its name.
@@ -60,11 +60,11 @@ def _has_unread(sentence: Sentence, reading: Reading) -> bool:
 
 def is_named_again(mention: Mention, reading: Reading) -> bool:
     """Tell what a paper comes back to, or gives a short form, from what it says in passing."""
-    text, quote = reading.document.text, reading.document.quote(mention.span)
+    text = reading.document.text
     if _GETS_SHORT_FORM.match(text, mention.span.end) is not None:
         return True
-    words = quote.split(" of ")[0].split()
-    head = _PLURAL.sub("", words[-1]).casefold()
+    head = head_word(mention, reading)
     if _GENERAL.fullmatch(head) is not None:
+        words = reading.document.quote(mention.span).split(" of ")[0].split()
         head = _PLURAL.sub("", " ".join(words[-2:])).casefold()
     return text.casefold().count(head) >= 2

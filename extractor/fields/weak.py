@@ -19,6 +19,7 @@ from extractor.fields.passing import (
 )
 from extractor.fields.telling import (
     SILENT,
+    head_word,
     is_silent,
     texts_behind,
     told_after,
@@ -79,7 +80,6 @@ _BY_TEST = re.compile(
 _HURT = re.compile(
     r"(?:fracture|dislocation|injury|rupture|transection|laceration|tear|contusion|burn)s?\b", re.IGNORECASE
 )
-_PLURAL = re.compile(r"(?:es|s)$")
 _OFTEN = 3  # times that a paper names what it is about
 _SAYS_LITTLE = ("too_general", "mere_finding", "lasting")
 _SHORT_FORM = re.compile(r"[A-Z]{2,}[A-Za-z]*")
@@ -243,8 +243,7 @@ def _comes_back(mention: Mention, reading: Reading) -> bool:
         for m in reading.of(MentionKind.TERM, "disease")
     ):
         return True
-    quote = reading.document.quote(mention.span)
-    head = _PLURAL.sub("", quote.split(" of ")[0].split()[-1]).casefold()
+    head = head_word(mention, reading)
     return any(head in text.casefold() for text in texts_behind(mention, reading))
 
 
