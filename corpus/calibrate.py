@@ -154,10 +154,6 @@ def _odds(account: Account, weights: Weights) -> float:
     return weights.start + weights.types.get(account.type, 0.0) + sum(signs)
 
 
-def _read(data: Path, key: str) -> Iterable[Document]:
-    return read_papers(data / "texts" / f"{key}.txt", f"{key}.txt")
-
-
 def _fill(documents: Iterable[Document], program: Program) -> Iterator[list]:
     for document in documents:
         sections = split_sections(document)

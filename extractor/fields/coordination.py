@@ -58,7 +58,5 @@ def says_little_beside(head: Mention, reading: Reading) -> bool:
     return (
         concept.endswith("-grade")
         or (names_sign_of_tissue(concept) and told_beside("under_the_microscope", head, reading))
-        or any(
-            cues[name].fullmatch(concept) is not None for name in ("too_general", "mere_finding", "vague", "any_mass")
-        )
+        or any(cues[name].fullmatch(concept) is not None for name in _SAY_LITTLE)
     )

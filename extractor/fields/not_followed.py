@@ -155,10 +155,10 @@ def is_beginning(duration: Mention, sentence: Sentence, reading: Reading) -> boo
         return False
     text = sentence.text
     end = duration.span.end - sentence.span.start
-    if "recurr" in text or _NEW_FINDING.search(text, end) is None or course_cue("state").search(text) is not None:
+    found = None if "recurr" in text else _NEW_FINDING.search(text, end)
+    if found is None or course_cue("state").search(text) is not None:
         return False
-    found = _NEW_FINDING.search(text, end)
-    if found is not None and _THEN_TREATED.search(text, found.end()) is not None:
+    if _THEN_TREATED.search(text, found.end()) is not None:
         return True
     return any(
         course_cue("treated_at_all").search(s.text) is not None

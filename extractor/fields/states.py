@@ -120,7 +120,7 @@ def _states_among(
     if not states:
         return ()
     if len(states) < len({m.concept for m in accepted}):
-        return mere_companions(accepted, weights, reading)
+        return _mere_companions(accepted, weights, reading)
     best = {concept: max(weights.get(m, Weight.NONE) for m in accepted if m.concept == concept) for concept in states}
     return {m.concept for m in accepted if _says_too_little(m, best[m.concept], reading)}
 
@@ -134,7 +134,7 @@ def _says_too_little(mention: Mention, weight: Weight, reading: Reading) -> bool
     return cues["sign"].fullmatch(mention.concept) is not None or _has_illness_beside(mention, reading)
 
 
-def mere_companions(
+def _mere_companions(
     accepted: Collection[Mention], weights: Mapping[Mention, Weight], reading: Reading
 ) -> Collection[str]:
     """Give the states that only go with an accepted illness, that its diagnosis rests on, or that came later."""
