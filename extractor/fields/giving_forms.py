@@ -78,8 +78,8 @@ NO_SUCH = re.compile(
 # "without the addition of bone graft", "no courses of chemotherapy", "no need to inject a local steroid"
 NO_USE_OF = re.compile(
     r"\b(?:no|without)\s(?:(?:the|an?|any)\s)?(?:(?!(?:response|improvement|change|relief|and|or|but|to|of)\s)[\w-]+\s){0,2}"
-    r"(?:addition|use|need|necessity|requirements?|prerequisites?|recourse|presence|courses?|cycles?|doses?|sessions?|administration|application"
-    r"|placement|undergoing|receiving|performing|injecting|requiring|resorting|resort)\s(?:(?:of|for|to)\s)?"
+    r"(?:addition|use|attempts?|need|necessity|requirements?|prerequisites?|recourse|presence|courses?|cycles?|doses?|sessions?|administration|application"
+    r"|placement|undergoing|receiving|performing|injecting|requiring|resorting|resort)\s(?:(?:of|for|to|at)\s)?"
     r"(?:(?:him|her|the\spatient)\sto\s)?(?:(?:inject|give|use|perform|administer|do|start|prescribe|undergo)\s)?"
     r"(?:(?!(?:was|were|is|and|but|with|after|by)\s)[\w-]+\s){0,2}"
     r"(?:(?:(?!(?:was|were|is|but|with|after|by)\s)[\w-]+\s){0,3}(?:and|or)\s(?!(?:was|were|had|underwent|then|received|the|an?)\s)"

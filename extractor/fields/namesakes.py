@@ -34,6 +34,14 @@ _COUNTED_FROM = re.compile(
     r"\b(?:hours?|days?|weeks?|months?)\s(?:after|of|following|post|from)\s(?:(?:the|her|an?|elective|emergency|urgent)\s){0,2}$",
     re.IGNORECASE,
 )
+# "a novel ATIC-ALK fusion": of genes, or of pictures; a level of the spine is a letter and a number
+_OF_GENES = re.compile(
+    r"(?<![\w-])(?![CTLS]\d{1,2}\b)[A-Z][A-Z0-9]+[-\u2010-\u2013/:]{1,2}[A-Z][A-Z0-9]+\s(?:gene\s|transcript\s)?$"
+)
+# "the rescue operation was hampered by the weather": of helpers, soldiers, workers
+_OF_HELPERS = re.compile(
+    r"\b(?:(?:search\sand\s)?rescue|relief|military|peacekeeping|combat|mining|drilling|farming)\s$", re.IGNORECASE
+)
 _CLIPS = ("clipping", "clipped")
 _FEW = 40  # characters
 
@@ -50,6 +58,10 @@ def is_namesake(mention: Mention, sentence: Sentence, reading: Reading) -> bool:
         )
         return any(at < start and _AS_A.fullmatch(text, at, start) is not None for at in drugs)
     match mention.concept:
+        case "spinal fusion" if word == "fusion":
+            return _OF_GENES.search(text, max(0, start - _FEW), start) is not None
+        case "surgery" if word in ("operation", "operations"):
+            return _OF_HELPERS.search(text, max(0, start - _FEW), start) is not None
         case "caesarean section":
             return _COUNTED_FROM.search(text[:start]) is not None
         case "palliative care":

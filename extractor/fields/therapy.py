@@ -18,6 +18,7 @@ from extractor.fields.drugs import doses_of, drug_class_of, is_named_drug
 from extractor.fields.giving_cues import clause_of, first_cue, last_cue, stands_just_before, stands_next_to
 from extractor.fields.giving_forms import Clause, Giving
 from extractor.fields.giving_turns import tell_by_turn
+from extractor.fields.ill_after import brought_illness
 from extractor.fields.not_treated import tell_untreated
 from extractor.fields.operation_sites import is_general_of, name_by_site
 from extractor.fields.senses import in_its_sense
@@ -176,10 +177,10 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     unlike = stands_next_to(cues["not_given_after"], clause.after) or stands_just_before(
         cues["not_given_before"], clause.before
     )
-    if unlike and not tried and not forms.goes_with(clause):
+    if (unlike and not tried and not forms.goes_with(clause)) or _is_no_treatment(mention, clause):
         return Giving.NO_TREATMENT
-    if _is_no_treatment(mention, clause):
-        return Giving.NO_TREATMENT
+    if brought_illness(mention, sentence):
+        return Giving.EARLIER
     told = tell_untreated(mention, clause, sentence.text, drug=drug_class_of(mention) is not None)
     told = told or tell_by_turn(clause, sentence.text[start:end]) or forms.tell_by_form(clause, sentence.text, end)
     if told is not None:
