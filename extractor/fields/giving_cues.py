@@ -63,7 +63,10 @@ def stands_next_to(pattern: Searched, after: str) -> bool:
 def stands_just_before(pattern: Searched, before: str) -> bool:
     """Tell whether words of a list stand right before a treatment."""
     words = before.rstrip(_APART)
-    return any(m.end() == len(words) for m in pattern.finditer(words, max(0, len(words) - 40)))
+    found = pattern.search(words, max(0, len(words) - 40))
+    while found is not None and found.end() < len(words):
+        found = pattern.search(words, found.start() + 1)  # "his brother" must not hide "brother's"
+    return found is not None
 
 
 def last_cue(before: str) -> Giving | None:

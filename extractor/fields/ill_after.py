@@ -91,12 +91,13 @@ def _opens(sentence: Sentence, last: int) -> bool:
 
 def _is_between(link: re.Pattern[str], before: str) -> bool:
     """Tell whether a word of falling ill stands before the link, and nothing that was done for it between."""
-    linked = link.search(before, max(0, len(before) - _APART))
+    near = max(0, len(before) - _APART)
+    linked = link.search(before, near)
     if linked is None or before.endswith(_TURNS, 0, linked.start()):
         return False
-    fell_ill = [m.start() for m in _ILL.finditer(before, max(0, len(before) - _APART), linked.start())]
+    fell_ill = [m.start() for m in _ILL.finditer(before, near, linked.start())]
     return (
-        len(fell_ill) > 0
+        bool(fell_ill)
         and _TREATED.search(before, fell_ill[-1]) is None
         and _AFFLICTED.search(before, fell_ill[-1], linked.start()) is None
     )
