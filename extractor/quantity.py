@@ -13,7 +13,8 @@ from extractor.unit import convert
 def in_unit_of(field: Field, quantity: Quantity) -> Quantity:
     """Give a quantity with `canonical` and reference range in the field's unit; without a printed unit that is assumed.
 
-    `canonical` is the number or the middle of a range, and None where the printed unit is of another kind.
+    `canonical` is the number or the middle of a range, and None where the printed unit is of another kind. A share
+    printed as a fraction is given in percent: a ratio of 0.7 is 70 %.
     """
     number = middle(quantity)
     if number is None:
@@ -21,6 +22,10 @@ def in_unit_of(field: Field, quantity: Quantity) -> Quantity:
     factor = _factor(field, quantity, number)
     if factor is None:
         return replace(quantity, canonical=None)
+    if quantity.unit is None and factor != 1.0:
+        ends = (quantity.value, quantity.low, quantity.high)
+        value, low, high = (_scaled(end, factor) for end in ends)
+        quantity, number, factor = replace(quantity, value=value, low=low, high=high, unit=field.unit), number * factor, 1.0
     ends = quantity.reference_range
     if ends is not None:
         ends = (_scaled(ends[0], factor), _scaled(ends[1], factor))
@@ -74,7 +79,7 @@ def _factor(field: Field, quantity: Quantity, number: float) -> float | None:
     if field.unit is None:
         return 1.0
     if quantity.unit is None:
-        return 100.0 if field.unit == "%" and number <= 1 else 1.0  # a ratio of 0.7 is 70 %
+        return 100.0 if field.unit == "%" and number <= 1 else 1.0
     return convert(1.0, quantity.unit, field.unit)
 
 

@@ -96,7 +96,7 @@ def _named_after(text: str, item: Measured, analytes: Sequence[Analyte]) -> tupl
     if (
         percent
         and share
-        and re.match(r"IgG(?!-?\s?[1-4])", text[analyte.start :])
+        and re.match(r"IgG(?!-?\s?[1-4](?!\d|[.,]\d))", text[analyte.start :])
         and any(a.name.startswith("IgG4") for a in analytes)
     ):
         return Analyte(

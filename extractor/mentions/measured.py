@@ -23,6 +23,11 @@ _IN_EACH_FIELD = (
     r"high[-\s]power(?:ed)?\s+fields?(?!\w)"
 )
 
+# "the average number of IgG4-positive cells in three high-power fields was 61"
+_IN_SOME_FIELDS = re.compile(
+    r"\b(?:in|over|across|of|from)\s+(?:the\s+)?(?:\w+\s+)?high[-\s]power(?:ed)?\s+fields\s*(?:was|were|:|=|of)\s*$", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -77,6 +82,8 @@ def share_units(text: str, measured: Sequence[Measured]) -> list[Measured]:
 
 def with_unit_before(item: Measured, gap: str) -> Measured:
     """Give a bare number the unit that stands before it: "IgG4+ cells per HPF: 50", "protein (mg/dL) 45"."""
+    if _IN_SOME_FIELDS.search(gap) is not None:
+        return replace(item, unit=find_unit("/HPF"))
     match = re.search(
         rf"(?:^|[\s(\[,])(?:cells\s*)?(?P<unit>{unit_pattern()})\s*[)\]]?[\s:=,]*(?:(?:was|were|is|are|of)\s+)?$",
         gap,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractor.case import Assertion, Flag, Mention, MentionKind, Qualifiers, Quantity, Role, Sentence, Source, Subject
 from extractor.document import SectionKind
@@ -39,6 +40,8 @@ _WAS_TAKEN = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = "IgG4+ cells"  # in tissue: it has no reference range, and "high" is the power of its field
+_PROPORTION = re.compile(r"\s?[:/]\s?|\s+to\s+")
+_LARGEST_PART = 10  # of a proportion in small numbers: "1:2"
 _DISSOCIATION = "albuminocytologic dissociation"  # of the fluid: more protein, normal cells
 
 
@@ -54,6 +57,8 @@ def find_measurements(sentence: Sentence) -> Iterator[Mention]:
         measured = [item.measured for item in assigned]
     else:
         numbers = [n for n in find_numbers(text) if not any(a.start < n.end and n.start < a.end for a in analytes)]
+        if any(a.name == "IgG4/IgG ratio" for a in analytes):
+            numbers = list(_with_proportions(text, numbers))
         references = tuple(find_reference_ranges(text, numbers))
         measured = _measured(text, numbers, references)
         analytes = tuple(a for a in analytes if not any(m.number.end <= a.start < m.end for m in measured))
@@ -62,6 +67,26 @@ def find_measurements(sentence: Sentence) -> Iterator[Mention]:
     taken = [(r.start, r.end) for r in references] + [(m.start, m.end) for m in measured]
     flags = tuple(f for f in find_flags(text) if not any(s < f.end and f.start < e for s, e in taken))
     yield from _Reader(sentence, analytes, references, flags, assigned).mentions()
+
+
+def _with_proportions(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
+    """Make one share of the two numbers of "3:4", "2 to 3" or "1/2" where a ratio is told."""
+    skipped: Number | None = None
+    for number, following in pairwise([*numbers, None]):
+        if number is skipped or number is None:
+            continue
+        skipped = None
+        if (
+            following is not None
+            and number.value is not None
+            and following.value is not None
+            and 0 < number.value <= following.value <= _LARGEST_PART
+            and _PROPORTION.fullmatch(text, number.end, following.start) is not None
+        ):
+            skipped = following
+            yield replace(number, end=following.end, value=round(number.value / following.value, 3))
+        else:
+            yield number
 
 
 def _measured(text: str, numbers: Sequence[Number], references: Sequence[ReferenceRange]) -> list[Measured]:

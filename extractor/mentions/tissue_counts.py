@@ -14,7 +14,7 @@ from extractor.mentions.measurements import is_general
 from extractor.mentions.numbers import Number, find_numbers
 
 _IGG4 = r"(?:IgG-?\s?4|immunoglobulin\s+G4)"
-_IGG = r"(?:the\s+|all\s+|these\s+|total\s+)*(?:IgG|immunoglobulin\s+G)(?!-?\s?[1-4])"
+_IGG = r"(?:the\s+|all\s+|these\s+|total\s+)*(?:IgG|immunoglobulin\s+G)(?!-?\s?[1-4](?!\d|[.,]\d))"
 _NAMED = re.compile(_IGG4, re.IGNORECASE)
 # Between a number and "per high-power field".
 _COUNTED = re.compile(
@@ -26,6 +26,7 @@ _COUNTED = re.compile(
 _STAINED = re.compile(
     rf"""
     \s*,?\s*of\s+(?:them|these|which)\s+(?:(?:were|was|being|are)\s+)?(?:positive\s+for\s+)?{_IGG4}
+    | \s*(?:,\s*)?(?:(?:that|which)\s+)?(?:were|was|being|are)\s+{_IGG4}(?:\s?\(?[+⁺]|[-–\s]positive\b)
     | \s*(?:,\s*)?(?:(?:that|which)\s+)?(?:(?:were|was|being|are)\s+)?
       (?:positive|(?:immuno)?stain\w*|immunoreactive|immunopositive|reactive|reacted|labell?ed|marked|express\w*|bore
         |carried|contained)\s+(?:for\s+|with\s+|by\s+|to\s+)?(?:anti-?)?{_IGG4}
