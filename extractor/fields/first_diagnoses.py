@@ -75,6 +75,11 @@ _IN_VAIN = re.compile(
     r"[^.;]{0,120}\b(?:(?:without|no|little)\s+(?:\w+\s+){0,2}(?:improvement|response|success|relief|benefit)"
     r"|did\s+not\s+(?:respond|improve)|failed\s+to\s+(?:respond|improve))\b"
 )
+# "X was diagnosed, and a course of steroids relieved the pain, but it returned as soon as they were withdrawn"
+_BACK_AGAIN = re.compile(
+    r"[^.;]{0,140}\bbut\s+(?:it|they|the\s+(?:\w+\s+){1,2}|(?:his|her)\s+(?:\w+\s+){1,2}|symptoms\s+)\s*(?:soon\s+|later\s+|promptly\s+)?"
+    r"(?:returned|recurred|relapsed|reappeared|came\s+back|persisted|worsened|progressed)\b"
+)
 # "since the first diagnosis of": a time.
 _SINCE = re.compile(
     r"\b(?:since|at|after|from|before|until|(?:patient|man|woman|boy|girl|child|male|female)\s+with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:initial|first|original)\s+diagnosis\b"
@@ -177,7 +182,8 @@ def _how_held(mention: Mention, reading: Reading) -> Held:
     if imaged and alike and _is_led("made", mention, reading):
         return Held.HINTED
     if _is_led("diagnosed_as", mention, reading) or _is_followed("diagnosed_behind", mention, reading):
-        return Held.FIRMLY
+        in_vain = _IN_VAIN.match(after) is not None or _BACK_AGAIN.match(after) is not None
+        return Held.FOR_NOW if in_vain else Held.FIRMLY
     return Held.NOT
 
 
