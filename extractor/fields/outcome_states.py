@@ -76,6 +76,14 @@ _ALLOWED_IT = re.compile(r"\s(?:allowed|permitted|enabled|favou?red|made)\b")
 _WENT_HOME = re.compile(
     r"\b(?:discharged?|recover\w*|home|healed|course|follow\w*|weaned|extubated|progressed|reduced)\b", re.IGNORECASE
 )
+# "alive with metastases" says no more than that he lives, "extubated postoperatively" that an operation was over
+_ALIVE_WITH = re.compile(
+    r"\swith\s(?:[\w-]+\s){0,3}?(?:metasta\w+|disease|tumou?rs?|cancer|carcinoma|recurren\w+)\b", re.IGNORECASE
+)
+_WOKEN = re.compile(
+    r"\s(?:post-?operatively|immediately|(?:in|on)\sthe\soperating|at\sthe\send\sof|(?:after|following)\s(?:the\s)?(?:surgery|operation|procedure))\b",
+    re.IGNORECASE,
+)
 _DATED = re.compile(
     r"\b(?:later|follow[\s-]?up|subsequent\w*|thereafter|then|over\s(?:the|his|her)\s(?:next|following|ensuing|years|months|course|time)"
     r"|over\stime|(?:months|years|weeks|days)\s(?:later|after)|despite|after|during|since|eventually|finally|ultimately"
@@ -127,6 +135,10 @@ def is_no_outcome(place: Place) -> bool:
     if place.word == "uneventfully" and _WENT_HOME.search(place.text) is None:
         return True
     if _is_attribute(place) or was_brought_back(place) or (place.word in _DEADLY and _NEARLY_DEAD.search(place.before)):
+        return True
+    if place.word == "alive" and _ALIVE_WITH.match(place.text, place.end):
+        return True
+    if place.word.startswith("extubat") and _WOKEN.match(place.text, place.end):
         return True
     if _LOAD.search(place.word) and (_PERMITTED.match(place.text, place.end) or _PERMITTING.search(place.before)):
         return True

@@ -46,7 +46,7 @@ _NOUN = re.compile(
     r"(?:\w+\s)*(?:progression|recurrences?|relapses?|deterioration|worsening|decline|growth)", re.IGNORECASE
 )
 _HALTED = re.compile(
-    r"\b(?:halt(?:ed|ing|s)|arrest(?:ed|ing|s)|stopped|prevented|abolished)\s(?:(?:the|any|its|this|further)\s){1,2}(?:[\w-]+\s){0,2}$",
+    r"\b(?:halt(?:ed|ing|s)|arrest(?:ed|ing|s)|stopped|prevented|abolished)\s(?:(?:the|any|its|this|further)\s){0,2}(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
 _NOT_HALTED = re.compile(

@@ -118,7 +118,7 @@ _NEW_CLAUSE = re.compile(r" and (?:[a-z][\w’'-]*\s){1,5}$")
 _GAIN_AND = re.compile(r"\b(?:improvement|response|effect|benefit|resolution)\b[^,;]{0,20} and (?:\w+\s)?$")
 # "a recovery which has persisted"
 _GAIN_LASTED = re.compile(
-    r"\b(?:recovery|response|remission|improvement|relief|benefit|effects?|disappearance|resolution|regression)\b[^.;,]{0,60}?(?:,?\s(?:which|that))?\s(?:has\s|have\s|had\s)?$",
+    r"\b(?:recovery|response|remission|improvement|relief|benefit|effects?|disappearance|resolution|regression)\b[^.;,]{0,60}?,?(?:\s(?:which|that))?\s(?:has\s|have\s|had\s)?$",
     re.IGNORECASE,
 )
 # "no effect on insulin levels", "the tooth gave no response to the electric test": of a test, not of a treatment

@@ -12,6 +12,7 @@ from extractor.document import SectionKind
 from extractor.fields.background import precedes_illness
 from extractor.fields.chosen import Chosen
 from extractor.fields.giving_forms import Giving
+from extractor.fields.outcome_ailments import find_outcomes_of_ailments
 from extractor.fields.outcome_senses import (
     DEATH,
     DISCHARGED,
@@ -205,7 +206,7 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
     ]
     states: list[State] = []
     grown = _is_grown(reading)
-    for mention in _longest(terms_of(field, reading)):
+    for mention in _longest((*terms_of(field, reading), *find_outcomes_of_ailments(reading))):
         sentence = reading.sentence_of(mention)
         told = tell_outcome(mention, sentence, grown=grown) if _part(sentence) is part else None
         if told is None or precedes_illness(sentence, reading):

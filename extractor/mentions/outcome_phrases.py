@@ -16,7 +16,8 @@ from extractor.wordlist import beginnings_of, may_be_in
 
 _LEXICON = "outcome"
 _TIMES = ("later", "dated")
-# A name in brackets stands for any word of that list, ~N for up to N words between, ~when for "at 18 months", "of it".
+# A name in brackets stands for any word of that list, ~N for up to N words between, ~when for "at 18 months", "of it",
+# ~done, at the end, for what follows a verb.
 _FORMS: tuple[tuple[str, str, str], ...] = (
     # concept, the list of times of which the sentence must name one, the words
     ("improved", "", "[good] ~4 [result]"),
@@ -26,15 +27,18 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("improved", "later", "[function] [be] ~1 [good]"),
     ("improved", "later", "[normal] ~2 [function]"),
     ("improved", "later", "[function] [be] ~1 [normal]"),
-    ("improved", "", "[regain] ~3 [function]"),
+    ("improved", "later", "[function] of ~3 [be] ~1 [normal]"),
+    ("improved", "", "[knit] [be] ~1 [shown]"),
+    ("improved", "", "[regain] ~4 [function]"),
     ("improved", "", "[regain] ~2 [consciousness]"),
     ("improved", "", "[became] ~1 [conscious]"),
     ("improved", "later", "there [be] ~1 [widened] [united]"),
     ("improved", "", "[return] ~4 [activity]"),
     ("improved", "", "[lasting] [answer]"),
+    ("improved", "", "[lasting] positive [answer]"),
     ("improved", "", "[lasting] and [lasting] [answer]"),
     ("improved", "", "[lasting] [lasting] [answer]"),
-    ("improved", "", "[be] ~1 [free] ~2 [trouble]"),
+    ("improved", "", "[be] ~1 [free] ~4 [trouble]"),
     ("improved", "later", "[free] ~2 [trouble]"),
     ("improved", "later", "no ~3 [trouble]"),
     ("improved", "dated", "no ~3 [metastasis]"),
@@ -43,8 +47,8 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("improved", "", "[not] ~3 [any more] ~2 [trouble]"),
     ("improved", "later", "[not] ~3 any ~2 [complaint]"),
     ("improved", "later", "[able] ~1 [do]"),
-    ("improved", "", "[trouble] ~1 [eased]"),
-    ("improved", "", "[ailment] ~1 [eased]"),
+    ("improved", "", "[trouble] ~1 [eased] ~done"),
+    ("improved", "", "[ailment] ~1 [eased] ~done"),
     ("improved", "", "[corrected] ~2 [trouble]"),
     ("improved", "", "[corrected] ~2 [ailment]"),
     ("improved", "dated", "[has] no recurrent"),
@@ -54,6 +58,7 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("improved", "", "[less] [of] ~2 [ailment]"),
     ("improved", "", "no ~2 [sign] of ~2 [recurrent]"),
     ("improved", "", "without ~2 [sign] of ~2 [recurrent]"),
+    ("improved", "later", "no ~1 [sign] of ~1 pathology"),
     ("improved", "", "[remain] ~1 [fine]"),
     ("improved", "", "[answer] ~when [be] ~1 [good]"),
     ("no improvement", "", "[not] ~3 any ~2 [effect]"),
@@ -73,6 +78,8 @@ _WHEN = (
     r"(?:(?:at|after|of|to|in|with|during|on|over|following)\s+"
     r"(?:(?!(?:but|which|who|that|was|were|is|are)\b)[\w'’-]+\s+){1,8}?)?"
 )
+# "decreased" as a verb, and not in "vomiting and decreased appetite".
+_DONE = r"(?=\s*(?:[^\w\s]|$)|\s+(?:and|after|with|within|in|on|over|during|by|from|to|when|following|as|once|upon|at|for|\w+ly)\b)"
 # No word that begins something new.
 _FILLER = (
     r"(?:(?!(?:but|not|no|who|which|that|until|before|if|to|via|using|by|with|for|from|after|during|at|on|was|were|is|are"
@@ -120,13 +127,16 @@ def _write(form: str, lists: dict[str, str]) -> str:
         elif part == "~when":
             parts.append(_WHEN)
             continue
+        elif part == "~done":
+            parts[-1] = _DONE
+            continue
         elif part.startswith("~"):
             parts.append(_FILLER + f"{{0,{part[1:]}}}")
             continue
         else:
             parts.append(part)
         parts.append(r"\s+")
-    return r"\b" + "".join(parts[:-1])
+    return r"\b" + "".join(parts if parts[-1] == _DONE else parts[:-1])
 
 
 def _any_of(words: tuple[str, ...]) -> str:
