@@ -29,7 +29,8 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     ("improved", "later", "[function] [be] ~1 [normal]"),
     ("improved", "later", "[function] of ~3 [be] ~1 [normal]"),
     ("improved", "", "[knit] [be] ~1 [shown]"),
-    ("improved", "", "[regain] ~4 [function]"),
+    ("improved", "", "[regain] ~3 [function]"),
+    ("improved", "", "[regain] full range of ~1 [function]"),
     ("improved", "", "[regain] ~2 [consciousness]"),
     ("improved", "", "[became] ~1 [conscious]"),
     ("improved", "later", "there [be] ~1 [widened] [united]"),
@@ -79,7 +80,10 @@ _WHEN = (
     r"(?:(?!(?:but|which|who|that|was|were|is|are)\b)[\w'’-]+\s+){1,8}?)?"
 )
 # "decreased" as a verb, and not in "vomiting and decreased appetite".
-_DONE = r"(?=\s*(?:[^\w\s]|$)|\s+(?:and|after|with|within|in|on|over|during|by|from|to|when|following|as|once|upon|at|for|\w+ly)\b)"
+_DONE = (
+    r"(?=\s*(?:[^\w\s]|$)"
+    r"|\s+(?:and|after|with|within|in|on|over|during|by|from|to|when|following|as|once|upon|at|for|\w+ly)\b)"
+)
 # No word that begins something new.
 _FILLER = (
     r"(?:(?!(?:but|not|no|who|which|that|until|before|if|to|via|using|by|with|for|from|after|during|at|on|was|were|is|are"
