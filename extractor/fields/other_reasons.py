@@ -22,6 +22,28 @@ _TAKEN_FOR = re.compile(
     r"[^.;:]{2,60}?\sfor\s+(?:the\s+(?:treatment|relief)\s+of\s+)?" + _LISTED + "$",
     re.IGNORECASE,
 )
+# "takes naproxen for back pain", "while being treated for depression": it goes on beside what is told
+_TREATED_MEANWHILE = re.compile(
+    r"\b(?:takes|(?:had|has)\s(?:also\s|previously\s|recently\s)?(?:taken|been\staking|begun|started|used|been\susing"
+    r"|been\streated)|(?:was|is|were)\s(?:\w+ly\s)?(?:taking|using|receiving)|while\s(?:being\streated|taking|receiving|on))\s"
+    r"[^.;]{0,70}?\bfor\s+(?:the\s+(?:treatment|relief|management|control)\s+of\s+)?(?:an?\s|the\s|his\s|her\s)?"
+    r"(?:[\w-]+\s+){0,2}$"
+    r"|\bwhile\sbeing\streated\sfor\s(?:[\w-]+\s+){0,3}$"
+    r"|\b(?:was|been|is)\son\s(?:regular\s|long[\s-]term\s)?(?:treatment|medications?|therapy)\sfor\s(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+# "had a history of recurrent cystitis, treated with antibiotics": an illness of before, unless the patient comes with it
+_HAD_HISTORY = re.compile(r"\bhistory\b[^.;]*$", re.IGNORECASE)
+_TREATED_THEN = re.compile(
+    r"(?:\s(?:since|at|from)\s[^.;,]{3,25})?,?\s(?:which\s(?:was|were|had\sbeen)\s)?(?:\w+ly\s)?"
+    r"(?:treated\s(?:with|by)|managed\s(?:with|by)|controlled\s(?:with|by)|for\swhich\s(?:he|she|the\spatient)\s"
+    r"(?:had\s)?(?:been\s)?(?:took|takes|taken|taking|received|receiving|used|underwent|undergone|treated))\b",
+    re.IGNORECASE,
+)
+_COMES_WITH = re.compile(
+    r"\b(?:present\w*|complain\w*|admitted|referred|brought|came|consulted|visited|seen|hospitali[sz]ed|transferred)\b",
+    re.IGNORECASE,
+)
 _CAUSED = re.compile(
     r"\b(?:after|following|related\s+to|caused\s+by|due\s+to|secondary\s+to|induced\s+by|because\s+of"
     r"|associated\s+with)\s"
@@ -77,7 +99,7 @@ _STAYS = frozenset(
     }
 )
 _STANDING = re.compile(
-    r"plegia|plaegia|infertil|dementia|disabilit|retardation|neurogenic\s+bladder|depression|obes|deaf(?:ness)?$", re.I
+    r"plegi[ac]|plaegi[ac]|infertil|dementia|disabilit|retardation|neurogenic\s+bladder|depression|obes|deaf(?:ness)?$", re.I
 )
 _PERSON_WITH = re.compile(
     r"\b(?:man|woman|male|female|boy|girl|patient|child|gentleman|lady|old|person|adult)\s+(?:patient\s+)?with\s+"
@@ -88,11 +110,19 @@ _NEW = re.compile(
     r"\b(?:acute|sudden\w*|progressive\w*|new|recent|rapid\w*|worsening|flaccid|transient|onset|subacute)\b[\s\w-]*$",
     re.I,
 )
+# "a tetraplegic man underwent", "sustained paraplegia in 1992": what came long before
+_LAME = re.compile(r"\w*plegi[ac]|\w*plaegi[ac]", re.IGNORECASE)
+_BEARER = re.compile(
+    r"\s(?:patient|man|woman|male|female|boy|girl|child|gentleman|lady|person)\b(?!\s(?:was\s(?:admitted|referred|brought)"
+    r"|presented|with\b))",
+    re.IGNORECASE,
+)
+_IN_YEAR = re.compile(r"[^.;,]{0,45}?\s(?:in|since)\s(?:19|20)\d\d\b", re.IGNORECASE)
 _CAME_WITH_ELSE = re.compile(
     r"[^.;:]{0,40}?\s(?:(?:presented|was\s+(?:admitted|referred|hospitali[sz]ed|brought"
     r"|seen))\s[^.;]{0,60}?\b(?:with|for"
     r"|because|due|after|complaining)\b|(?:twice\s+)?developed\s|(?<!who\s)had\s+undergone\s|experienced\s|sustained\s"
-    r"|complained\s)",
+    r"|complained\s|(?<!who\s)had\s(?:also\s)?been\s\w+ing\s)",
     re.IGNORECASE,
 )
 # A raised pressure is what brings a patient only where the sentence says so, and tells of no history.
@@ -124,7 +154,10 @@ def is_lasting_pressure(mention: Mention, reading: Reading) -> bool:
 def is_other_reason(mention: Mention, reading: Reading) -> bool:
     """Tell whether a complaint was mistaken, or was why a drug was taken or something done before this illness."""
     before, after = words_before(mention, reading), words_after(mention, reading)
-    if any(told.search(before) is not None for told in (_MISTAKEN, _HELPED, _OF_CONTACTS)):
+    if any(told.search(before) is not None for told in (_MISTAKEN, _HELPED, _OF_CONTACTS, _TREATED_MEANWHILE)):
+        return True
+    history = _HAD_HISTORY.search(before)
+    if history is not None and _TREATED_THEN.match(after) is not None and _COMES_WITH.search(before) is None:
         return True
     if _TAKEN_FOR.search(before) is not None:
         return _CAUSED.search(before) is not None or _CAME_THEN.match(after) is not None
@@ -135,7 +168,10 @@ def is_standing(mention: Mention, reading: Reading) -> bool:
     """Tell whether the patient had it when something else came: "a man with paraplegia developed a fistula"."""
     if mention.concept not in _STAYS or _STANDING.search(reading.document.quote(mention.span)) is None:
         return False
-    before = words_before(mention, reading)
+    before, after = words_before(mention, reading), words_after(mention, reading)
+    lame = _LAME.fullmatch(reading.document.quote(mention.span)) is not None and _NEW.search(before) is None
+    if lame and (_BEARER.match(after) is not None or _IN_YEAR.match(after) is not None):
+        return True
     if _PERSON_WITH.search(before) is None or _NEW.search(before) is not None:
         return False
-    return _CAME_WITH_ELSE.match(words_after(mention, reading)) is not None
+    return _CAME_WITH_ELSE.match(after) is not None

@@ -13,6 +13,7 @@ from extractor.fields.late_symptoms import came_after_history, is_told_of_treate
 from extractor.fields.other_reasons import is_lasting_pressure, is_other_reason, is_standing
 from extractor.fields.outward import comes_since
 from extractor.fields.rating import Telling, last_cue, least_telling, rate_telling
+from extractor.fields.stray_symptoms import came_of_operation, is_stray
 from extractor.fields.telling import (
     has_cue,
     is_denied,
@@ -187,7 +188,8 @@ def _believed(field: Field, reading: Reading) -> list[Mention]:
     diseases = [m.span for m in reading.of(MentionKind.TERM, "disease")]
     seen: dict[str, Telling] = {}
     believed: list[Mention] = []
-    for mention in terms_of(field, reading):
+    terms = tuple(terms_of(field, reading))
+    for mention in terms:
         told = rate_telling(mention, reading, late=partial(_is_late, mention, reading, given))
         if seen.get(mention.concept) is Telling.NOT and _SAME.search(words_before(mention, reading)) is not None:
             told = Telling.NOT  # "CT showed a mass. … Because of this mass, …"
@@ -205,12 +207,14 @@ def _believed(field: Field, reading: Reading) -> list[Mention]:
             and not is_other_reason(mention, reading)
             and not is_standing(mention, reading)
             and not is_lasting_pressure(mention, reading)
+            and not is_stray(mention, terms, reading)
             and not (complicated and (mention.qualifiers.gone or is_told_of_treated(mention, reading)))
             and not any(d.contains(mention.span) and d != mention.span for d in diseases)  # "Lassa fever"
             and not (mention.span in diseases and _DIAGNOSED.search(words_before(mention, reading)))
             and _is_reason_if_measured(mention, reading)
         ):
             believed.append(mention)
+    believed = [m for m in believed if not came_of_operation(m, reading)] or believed
     return believed or list(_of_complication(field, reading, given))
 
 
@@ -239,6 +243,8 @@ def _of_complication(field: Field, reading: Reading, given: Sequence[int]) -> It
         if rate_telling(mention, reading, late=lambda: True) < Telling.PRESENTED or _is_other_sense(mention, reading):
             continue
         if load_cues("findings")["weak"].fullmatch(mention.concept) is not None:
+            continue
+        if is_other_reason(mention, reading) or is_standing(mention, reading) or is_stray(mention, (), reading):
             continue
         first = mention.sentence if first is None else first
         if mention.sentence == first:
