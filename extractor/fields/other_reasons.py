@@ -32,7 +32,7 @@ _TREATED_MEANWHILE = re.compile(
     r"|\b(?:was|been|is)\son\s(?:regular\s|long[\s-]term\s)?(?:treatment|medications?|therapy)\sfor\s(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
-# "had a history of recurrent cystitis, treated with antibiotics": an illness of before, unless the patient comes with it
+# "had a history of recurrent cystitis, treated with antibiotics": an illness of before, unless he comes with it
 _HAD_HISTORY = re.compile(r"\bhistory\b[^.;]*$", re.IGNORECASE)
 _TREATED_THEN = re.compile(
     r"(?:\s(?:since|at|from)\s[^.;,]{3,25})?,?\s(?:which\s(?:was|were|had\sbeen)\s)?(?:\w+ly\s)?"
@@ -99,7 +99,8 @@ _STAYS = frozenset(
     }
 )
 _STANDING = re.compile(
-    r"plegi[ac]|plaegi[ac]|infertil|dementia|disabilit|retardation|neurogenic\s+bladder|depression|obes|deaf(?:ness)?$", re.I
+    r"plegi[ac]|plaegi[ac]|infertil|dementia|disabilit|retardation|neurogenic\s+bladder|depression|obes|deaf(?:ness)?$",
+    re.I,
 )
 _PERSON_WITH = re.compile(
     r"\b(?:man|woman|male|female|boy|girl|patient|child|gentleman|lady|old|person|adult)\s+(?:patient\s+)?with\s+"

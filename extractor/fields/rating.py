@@ -9,6 +9,7 @@ from enum import IntEnum
 from extractor.case import Mention, Reading
 from extractor.fields.late_symptoms import has_grown, is_among_complaints
 from extractor.fields.outward import is_outward, is_unpictured, went_on
+from extractor.fields.reasons_of_tests import is_reason_of_test, told_beside_tests
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import words_after, words_before
 from extractor.fields.wanted import is_unlisted
@@ -43,7 +44,7 @@ _NO_TEST = re.compile(  # the words of a test or of tissue that tell of neither
     r"\b(?:departments?|units?|clinics?|divisions?|services?|sections?)\s+(?:of|for)\s+(?:[\w-]+\s+){0,2}?"
     r"(?:radiology|pathology|endoscopy|ultrasound|imaging)\b"
     r"|\b(?:radiology|pathology|endoscopy|ultrasound|imaging)\s+(?:department|unit|clinic|service|suite)\b"
-    r"|\bmicroscopic\s+ha?ematuria\b|\bsoft[\s-]tissue(?=\s+(?:swelling|infection|injur))"
+    r"|\bblood[\s-]stained\b|\bmicroscopic\s+ha?ematuria\b|\bsoft[\s-]tissue(?=\s+(?:swelling|infection|injur))"
     r"|\bpathological(?:ly)?\s+(?:late|brisk|reflex(?:es)?|histor(?:y|ies)|antecedents?|elements?|signs?|fractures?"
     r"|conditions?|crying|laughter|laughing|gait|murmurs?)\b",
     re.IGNORECASE,
@@ -61,12 +62,6 @@ _CAME_BACK = re.compile(
     r"\b(?:re-?admitted|re-?presented|returned)\b"
     r"(?! to (?:\w+ )?(?:work|school|normal|daily|baseline|previous|activit|sport|play|full|home|usual|base|function))"
     r"[^.;]{0,80}?\b(?:with|for|because of|due to|complaining of)\b[^.;]*$",
-    re.IGNORECASE,
-)
-_TESTED_FOR = re.compile(  # "an ultrasound for abdominal pain"; not "positive for"
-    r"(?:(?<!positive )(?<!negative )(?<!suspicious )(?<!concerning )(?<!significant )(?<!notable )(?<!remarkable )"
-    r"\bfor|\bbecause\s+(?:of|(?:he|she)\s+had)|\bon\s+account\s+of)\s+"
-    r"(?:(?:(?:the|further)\s+)?(?:investigation|evaluation|assessment|work-?up)\s+of\s+)?[\w\s,'-]{0,40}$",
     re.IGNORECASE,
 )
 _SHOWED_BY_PATIENT = re.compile(  # "the patient showed hypopigmentation and mild splenomegaly"
@@ -130,8 +125,11 @@ def rate_telling(mention: Mention, reading: Reading, late: Callable[[], bool]) -
     seen = _last_seen(clause)
     examined = last_cue(cues["examined"], clause)
     came = max(last_cue(cues["came_because"], clause), last_cue(_CAME, clause))
-    if seen > examined and _is_reason_of_test(clause[seen:], mention):
+    if seen > examined and is_reason_of_test(clause[seen:], mention):
         came = len(clause)
+    if seen > max(examined, came):
+        came_too, by_hands = told_beside_tests(clause, mention)
+        came, examined = max(came, came_too), max(examined, by_hands)
     if examined < 0 and cues["examination"].match(clause) is not None:
         examined = 0
     if is_unpictured(mention):
@@ -178,14 +176,6 @@ def _last_seen(clause: str) -> int:
     cues = load_cues("findings")
     clause = _NO_TEST.sub(lambda match: " " * len(match.group()), clause)
     return max(last_cue(cues[name], clause) for name in ("pictured", "seen_inside", "tissue"))
-
-
-def _is_reason_of_test(behind: str, mention: Mention) -> bool:
-    """Tell whether the words between a test and a complaint say that the test was done for it."""
-    cues = load_cues("findings")
-    if cues["weak"].fullmatch(mention.concept) is not None or cues["showed"].search(behind) is not None:
-        return False
-    return _TESTED_FOR.search(behind) is not None
 
 
 def last_cue(cues: Searched, text: str) -> int:

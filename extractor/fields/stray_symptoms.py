@@ -44,7 +44,11 @@ _AT_OPERATION = re.compile(
 def is_stray(mention: Mention, others: Sequence[Mention], reading: Reading) -> bool:
     """Tell whether its words are another's: of the symptom beside it, of a specimen, of "long-standing"."""
     name = reading.document.quote(mention.span)
-    if _ACROSS.match(name) is not None and _PAINS_TOO.fullmatch(name) is None and _takes_last_word(mention, others, reading):
+    if (
+        _ACROSS.match(name) is not None
+        and _PAINS_TOO.fullmatch(name) is None
+        and _takes_last_word(mention, others, reading)
+    ):
         return True
     before = words_before(mention, reading)
     if name[:8].casefold() == "standing" and _LONG.search(before) is not None:

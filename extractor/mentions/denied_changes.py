@@ -8,6 +8,8 @@ from extractor.mentions.cues import Cue, Direction, Reach, Rule, Token
 
 _DENYING = frozenset(("no", "without"))
 _OR = frozenset(("or", "nor"))
+# "no A, a B and mild C": what begins so is said to be there
+_SAYS_ONE = frozenset(("a", "an", "mild", "moderate", "marked", "slight", "normal"))
 _DENIED = Rule("denied", Direction.FORWARD, Reach.ITEM)
 
 
@@ -37,3 +39,17 @@ def names_lack(cue: Cue, first: int, tokens: Sequence[Token], named: Sequence[tu
         return False
     start, end = tokens[cue.first].start, tokens[cue.last - 1].end
     return any(a <= start and end < b <= tokens[first].start for a, b in named)
+
+
+def affirmed_again(cue: Cue, rule: Rule, limit: int, tokens: Sequence[Token]) -> int:
+    """Give where a list that began with "no" goes on to what is there: "no fever, a rash and mild swelling"."""
+    if rule.says != "denied" or tokens[cue.first].text not in _DENYING or cue.last >= limit:
+        return limit
+    if tokens[cue.last].text in _SAYS_ONE or any(token.text in _OR for token in tokens[cue.last : limit]):
+        return limit
+    for at in range(cue.last, limit - 1):
+        if tokens[at].text == ",":
+            behind = at + 1 + (tokens[at + 1].text == "and")
+            if behind < len(tokens) and tokens[behind].text in _SAYS_ONE:
+                return at
+    return limit

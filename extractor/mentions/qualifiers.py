@@ -26,7 +26,7 @@ from extractor.mentions.cues import (
     load_cues,
     split_tokens,
 )
-from extractor.mentions.denied_changes import denied_as_change, names_lack
+from extractor.mentions.denied_changes import affirmed_again, denied_as_change, names_lack
 from extractor.mentions.exempting import is_exempt
 
 _CHILDREN = frozenset(("infant", "newborn", "neonate", "baby", "child", "daughter", "son", "girl", "boy"))
@@ -203,7 +203,7 @@ def _border_after(cue: Cue, rule: Rule, parsed: Parsed) -> int:
         (b.at for b in parsed.breaks if b.at >= cue.last and _breaks(b, rule)),
         default=limit,
     )
-    limit = min(limit, broken, _limit(cue.last, rule, tokens))
+    limit = affirmed_again(cue, rule, min(limit, broken, _limit(cue.last, rule, tokens)), tokens)
     if any(
         token.text == ":" for token in tokens[cue.last - 1 : cue.last + 1]
     ):  # "Ruled out: tuberculosis, syphilis and sarcoidosis."
