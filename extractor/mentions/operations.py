@@ -90,10 +90,17 @@ def _object_of(act: _Act, words: _Words, at: int) -> tuple[int, int, str] | None
         if aux is not None:
             return _subject(act, words, aux)
         led = text[at + 1 : at + 2] and text[at + 1] in _determiners() and text[at - 1 : at] != ("to",)
-        return _head_behind(act, words, at + 1) if led and at and text[at - 1] not in borders else None
+        free = at > 0 and (text[at - 1] not in borders or _we_did(words, at))
+        return _head_behind(act, words, at + 1) if led and free else None
     if act.form == "base" and (text[max(0, at - 1) : at] != ("to",) or not _was_done(words, at)):
         return None
     return _head_behind(act, words, at + 1)
+
+
+def _we_did(words: _Words, at: int) -> bool:
+    """Tell whether it is the authors who did so: "we successfully removed the …"."""
+    before = words.text[max(0, at - 2) : at]
+    return before[-1:] == ("we",) or (before[:1] == ("we",) and before[-1].endswith("ly"))
 
 
 def _was_done(words: _Words, at: int) -> bool:

@@ -92,6 +92,8 @@ class Speller:
         folded = fold_word(word)
         if len(folded) < _SHORTEST_DOUBLED - 1 or folded in self._known:
             return folded
+        if folded.endswith("in") and folded + "e" in self._known:
+            return folded + "e"  # "olanzapin": so a drug is written in German and in the Nordic languages
         if len(folded) < _SHORTEST_SLIP - 1:
             return self._single.get(_DOUBLED.sub(r"\1", folded), folded)
         if folded not in self._mended:
