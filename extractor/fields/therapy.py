@@ -15,6 +15,7 @@ from extractor.fields.chosen import Chosen
 from extractor.fields.culprits import blamed_drugs, did_harm, is_culprit_treatment
 from extractor.fields.decided import was_decided_on
 from extractor.fields.drugs import doses_of, drug_class_of, is_named_drug
+from extractor.fields.for_another import for_companions
 from extractor.fields.giving_cues import clause_of, first_cue, last_cue, stands_just_before, stands_next_to
 from extractor.fields.giving_forms import Clause, Giving
 from extractor.fields.giving_turns import tell_by_turn
@@ -152,7 +153,10 @@ def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention]
             earlier.add(mention.concept)
         if mention.lexicon == "drug" and forms.was_cure_to_stop(sentence.text, mention.span, sentence.span):
             given.append(replace(mention, concept="drug withdrawal", lexicon="treatment"))
-    if not given:
+    beside = for_companions(given, field, reading)
+    doubtful.extend(m for m in given if m in beside)
+    given = [m for m in given if m not in beside]
+    if not given and not beside:
         given = _done_after_all(doubtful, reading)
     return given, refused, list({m.concept: m for m in reversed(doubtful)}.values())[::-1]
 

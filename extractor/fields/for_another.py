@@ -1,0 +1,128 @@
+"""Treatments of an illness that the patient had beside the one reported: "metformin for his diabetes"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from extractor.case import Mention, MentionKind, Reading
+from extractor.fields.diagnoses import find_main_illness
+from extractor.fields.histories import choose_past_history
+from extractor.fields.wanted import is_same_illness
+from extractor.schema import Field
+
+# The words between a treatment and an illness that turn to something else.
+_TURNS = re.compile(
+    r"[.;:]|\b(?:who|which|that|but|and\swas|present|presented|admitted|referred|developed|revealed|showed|however)\b", re.IGNORECASE
+)
+# "surgery was performed for", "X and Y because of her"; behind it the name of the illness
+_FOR = re.compile(
+    r"\s(?:for|because\sof|due\sto|to\s(?:treat|manage|control|relieve))\s"
+    r"(?:(?!(?:acute|suspected|suspicion|prophylaxis)\b)[^\s.;:,]+\s){0,5}$",
+    re.IGNORECASE,
+)
+# "hypertension, for which he took", "a lymphoma treated by", "diabetes on"
+_TREATED_WITH = re.compile(
+    r"\s(?:(?:treated|managed|controlled|maintained)(?:\s(?:for|since)\s[\w\s]{3,20})?\s(?:with|by|using)"
+    r"|(?<!started\s)(?<!placed\s)(?<!put\s)(?<!commenced\s)(?<!initiated\s)(?<!kept\s)on|receiving|taking"
+    r"|for\swhich\s(?:he|she|the\spatient)\s(?:was|had|took|takes|received|used))\s",
+    re.IGNORECASE,
+)
+_NOT_FOR_IT = re.compile(r"[.;:]|\b(?:success\w*|and\spresent\w*|with)\b", re.IGNORECASE)
+_WORDS = 9  # between the treatment and what it was for
+_NEAR = 40  # characters between an illness and the words of its treatment
+_FAR = 150  # characters between the treatment and the illness
+# What is given for life, by the illness for which it is given.
+_USUAL = tuple(
+    (re.compile(drugs), re.compile(illness))
+    for drugs, illness in (
+        (r"insulin|metformin|antidiabetics|gli\w+|sitagliptin|glibenclamide", r"diabet"),
+        (r"levothyroxine", r"(?:hypothyroid|thyroiditis)"),
+        (r"donepezil|memantine|galantamine|rivastigmine", r"(?:alzheimer|dementia)"),
+        (r"antiretroviral therapy|zidovudine|lamivudine|tenofovir.*|efavirenz|nevirapine|\w*navir.*", r"(?:hiv|aids)"),
+        (r"hemodialysis|peritoneal dialysis|dialysis", r"(?:kidney|renal) (?:disease|failure)"),
+        (r"allopurinol|febuxostat", r"(?:gout|uric)"),
+        (r"levodopa.*|pramipexole|ropinirole|dopamine agonists", r"parkinson"),
+        (
+            r"methotrexate|leflunomide|sulfasalazine|hydroxychloroquine|adalimumab|infliximab|golimumab|certolizumab.*|secukinumab|tocilizumab|ustekinumab|etanercept|abatacept|tofacitinib|biologic therapy",
+            r"(?:arthritis|psoria|spondyl|crohn|colitis)",
+        ),
+        (r"lithium|olanzapine|risperidone|quetiapine|clozapine|haloperidol|antipsychotics", r"(?:schizo|bipolar)"),
+        (r"antidepressants|sertraline|fluoxetine|\w*citalopram|venlafaxine|mirtazapine|paroxetine|duloxetine", r"depress"),
+        (r"valproate|carbamazepine|phenytoin|phenobarbital|lamotrigine|levetiracetam|antiepileptics", r"epilep"),
+        (r"bisphosphonates|alendronate|zoledronic acid|risedronate|ibandronate|denosumab", r"osteopor"),
+        (r"finasteride|tamsulosin|dutasteride", r"prostatic hyper"),
+        (r"tamoxifen|letrozole|anastrozole|exemestane", r"breast"),
+        (r"bicalutamide|leuprolide|goserelin", r"prostate c"),
+    )
+)
+_BEGUN = re.compile(
+    r"\b(?:start|initiat|commenc|introduc|switch|chang|prescri|begun|began|add|replac|resum|increas|adjust|titrat|require|need)",
+    re.IGNORECASE,
+)
+
+
+def for_companions(given: Collection[Mention], field: Field, reading: Reading) -> frozenset[Mention]:
+    """Give the treatments that were for an illness which the reading takes for one beside the reported one."""
+    linked = [(m, names) for m in given if (names := frozenset(_illnesses_of(m, reading)))]
+    named = {m.concept for m in reading.of(MentionKind.TERM, "disease")}
+    usual = [m for m in given if _is_usual_for(m, named) and not _is_begun(m, reading)]
+    if not linked and not usual:
+        return frozenset()
+    illnesses = replace(field, find=replace(field.find, lexicons=("disease",), concepts=()))
+    main = [m.concept for m in find_main_illness(illnesses, reading)]
+    beside = {
+        m.concept
+        for m in choose_past_history(illnesses, reading).accepted
+        if not any(is_same_illness(m.concept, name) for name in main)
+    }
+    found = {m for m, names in linked if names & beside}
+    if main:
+        found |= {m for m in usual if _is_usual_for(m, beside) and not _is_usual_for(m, main)}
+    return frozenset(found)
+
+
+def _illnesses_of(mention: Mention, reading: Reading) -> Iterable[str]:
+    """Give the illnesses for which its sentence says that a treatment was given."""
+    text = reading.document.text
+    for other in reading.of(MentionKind.TERM, "disease"):
+        if other.sentence != mention.sentence:
+            continue
+        if mention.span.end <= other.span.start <= mention.span.end + _FAR:
+            linked = _is_for(text[mention.span.end : other.span.start])
+        elif other.span.end <= mention.span.start <= other.span.end + _FAR:
+            linked = _is_with(text[other.span.end : mention.span.start])
+        else:
+            continue
+        if linked:
+            yield other.concept
+
+
+def _is_for(between: str) -> bool:
+    """Tell whether words lead from a treatment to the illness that it was for."""
+    link = _FOR.search(between)
+    if link is None:
+        return False
+    words = between[: link.start()]
+    return len(words.split()) <= _WORDS and _TURNS.search(words) is None
+
+
+def _is_with(between: str) -> bool:
+    """Tell whether words lead from an illness to what it was treated with."""
+    link = _TREATED_WITH.search(between, 0, _NEAR + 30)
+    if link is None or link.start() > _NEAR or _NOT_FOR_IT.search(between, 0, link.start()):
+        return False
+    words = between[link.end() :]
+    return len(words.split()) <= _WORDS and _TURNS.search(words) is None
+
+
+def _is_usual_for(mention: Mention, names: Collection[str]) -> bool:
+    return any(
+        drugs.fullmatch(mention.concept) and any(illness.search(name.lower()) for name in names)
+        for drugs, illness in _USUAL
+    )
+
+
+def _is_begun(mention: Mention, reading: Reading) -> bool:
+    return _BEGUN.search(reading.sentence_of(mention).text) is not None
