@@ -16,6 +16,8 @@ _INTRODUCES = re.compile(r"\b(?:year|month|week|day|hour)s?[\s-]+old\b|\baged\b"
 _AFTERWARDS = re.compile(r"\b(?:after|following)\s[^,;]{0,40}$", re.IGNORECASE)
 # "spotting since her third cesarean delivery"
 _SINCE = re.compile(r"\bsince\s(?:(?:the|his|her|an?|this|that)\s)?(?:[\w-]+\s){0,3}$", re.IGNORECASE)
+# "a tumour which eventually was diagnosed as", told of the thing
+_OF_THING = re.compile(r"\b(?:which|that)\s(?:(?:had|has|been|was|were|\w+ly|later|then)\s){0,2}$", re.IGNORECASE)
 _OF_PAPER = (" is ", " are ")  # "a case that was managed by excision is presented"
 
 # What others had thought, or what was there at another age: "elsewhere diagnosed as", "diagnosed with gout at 28".
@@ -66,7 +68,12 @@ def precedes_illness(sentence: Sentence, reading: Reading) -> bool:
 def precedes_presentation(text: str, start: int, before: str) -> bool:
     """Tell whether, in the sentence that introduces the patient, the treatment came before what led to the hospital."""
     led = next(
-        (m for m in load_cues("therapy")["presents"].finditer(text) if not text.endswith(_OF_PAPER, 0, m.start())), None
+        (
+            m
+            for m in load_cues("therapy")["presents"].finditer(text)
+            if not text.endswith(_OF_PAPER, 0, m.start()) and _OF_THING.search(text, 0, m.start()) is None
+        ),
+        None,
     )
     if led is None or _INTRODUCES.search(text) is None:
         return False

@@ -20,6 +20,8 @@ _APART = " -\u2010\u2011\u2012\u2013\u2014"
 _CLAUSE_MARKS = re.compile(r"[;:]|\.\s")
 # "to avoid an amputation, a rotationplasty was done": the aim ends at the comma
 _AIM = re.compile(r"^(?:in order to|so as to|to|instead of|rather than)\s[^,;:]{3,80},\s", re.IGNORECASE)
+_AND_A = re.compile(r"\sand\s(?:an?|the\s(?:start|use|addition|initiation)\s)", re.IGNORECASE)  # "withdrawal of X and a course of Y"
+_ENDING = ("withdrawal", "cessation", "discontinuation")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being)\s(?:\w+ly\s)?$", re.IGNORECASE)
 
 
@@ -88,6 +90,7 @@ def last_cue(before: str) -> Giving | None:
     found += [
         (m.end(), 0, Giving.EARLIER)
         for m in load_cues("therapy")["stopped_before"].finditer(before, before.rfind(",") + 1)
+        if _AND_A.search(before, m.end()) is None
     ]
     return max(found, key=lambda f: f[:2])[2] if found else None
 
@@ -106,7 +109,13 @@ def _tells_no_past(cue: re.Match[str], before: str) -> bool:
 
 def first_cue(after: str) -> Giving | None:
     """Give what the nearest cue behind a treatment says of it."""
-    found = [(m.start(), m.start() - m.end(), says) for says, pattern in _after_cues() for m in pattern.finditer(after)]
+    found = [
+        (m.start(), m.start() - m.end(), says)
+        for says, pattern in _after_cues()
+        for m in pattern.finditer(after)
+        # "X after cessation of Y": what ended is named behind it
+        if not (m.group().endswith(_ENDING) and after.startswith(" of ", m.end()))
+    ]
     till = forms.GIVEN_TILL.search(after)
     if till is not None:
         found.append((till.start(), till.start() - till.end(), Giving.GIVEN))

@@ -39,6 +39,10 @@ _FOR_OPERATION = re.compile(
     r"an(?:a)?esthe|induction|propofol|laryngoscop|surg|operat|rocuronium|sevoflurane|preoxygen|difficult|attempt|abandon|fail|extubat",
     re.IGNORECASE,
 )
+_SWITCHED = re.compile(
+    r"\b(?:switched|changed|modified|adjusted|(?:was|were|been)\s(?:\w+ly\s)?(?:treated|started|begun|replaced|given|put))\s(?:to|with|on|by|from)?\b",
+    re.IGNORECASE,
+)
 _SOON = 40  # characters behind a treatment within which its refusal is told
 _AT_ALL = "surgery"
 _ANY_BODY = "foreign body removal"  # of a wire, where another name says that it was an implant
@@ -244,9 +248,16 @@ def _is_no_treatment(mention: Mention, clause: Clause) -> bool:
             drug_class_of(mention) is not None
             and cues["tested_before"].search(clause.before)
             and not forms.TRIED.search(clause.before)
+            and not _is_switch(clause.before)
         )
         or _is_general(clause)
     )
+
+
+def _is_switch(before: str) -> bool:
+    """Tell "resistant to X, the treatment was switched to Y": what was tested stands before the word of giving."""
+    given = _SWITCHED.search(before)
+    return given is not None and load_cues("therapy")["tested_before"].search(before, given.end()) is None
 
 
 def _is_general(clause: Clause) -> bool:
