@@ -71,7 +71,8 @@ def precedes_presentation(text: str, start: int, before: str) -> bool:
         (
             m
             for m in load_cues("therapy")["presents"].finditer(text)
-            if not text.endswith(_OF_PAPER, 0, m.start()) and _OF_THING.search(text, 0, m.start()) is None
+            if not text.endswith(_OF_PAPER, 0, m.start())
+            and not (m.group().lower().startswith("was ") and _OF_THING.search(text, 0, m.start()))
         ),
         None,
     )

@@ -14,7 +14,8 @@ from extractor.schema import Field
 
 # The words between a treatment and an illness that turn to something else.
 _TURNS = re.compile(
-    r"[.;:]|\b(?:who|which|that|but|and\swas|present|presented|admitted|referred|developed|revealed|showed|however)\b", re.IGNORECASE
+    r"[.;:]|\b(?:who|which|that|but|and\swas|present|presented|admitted|referred|developed|revealed|showed|however)\b",
+    re.IGNORECASE,
 )
 # "surgery was performed for", "X and Y because of her"; behind it the name of the illness
 _FOR = re.compile(
@@ -45,11 +46,12 @@ _USUAL = tuple(
         (r"allopurinol|febuxostat", r"(?:gout|uric)"),
         (r"levodopa.*|pramipexole|ropinirole|dopamine agonists", r"parkinson"),
         (
-            r"methotrexate|leflunomide|sulfasalazine|hydroxychloroquine|adalimumab|infliximab|golimumab|certolizumab.*|secukinumab|tocilizumab|ustekinumab|etanercept|abatacept|tofacitinib|biologic therapy",
+            r"methotrexate|leflunomide|sulfasalazine|hydroxychloroquine|adalimumab|infliximab|golimumab|certolizumab.*"
+            r"|secukinumab|tocilizumab|ustekinumab|etanercept|abatacept|tofacitinib|biologic therapy",
             r"(?:arthritis|psoria|spondyl|crohn|colitis)",
         ),
         (r"lithium|olanzapine|risperidone|quetiapine|clozapine|haloperidol|antipsychotics", r"(?:schizo|bipolar)"),
-        (r"antidepressants|sertraline|fluoxetine|\w*citalopram|venlafaxine|mirtazapine|paroxetine|duloxetine", r"depress"),
+        (r"antidepressants|sertraline|\w*citalopram|venlafaxine|mirtazapine|paroxetine|duloxetine", r"depress"),
         (r"valproate|carbamazepine|phenytoin|phenobarbital|lamotrigine|levetiracetam|antiepileptics", r"epilep"),
         (r"bisphosphonates|alendronate|zoledronic acid|risedronate|ibandronate|denosumab", r"osteopor"),
         (r"finasteride|tamsulosin|dutasteride", r"prostatic hyper"),
@@ -63,13 +65,13 @@ _BEGUN = re.compile(
 )
 
 
-def for_companions(given: Collection[Mention], field: Field, reading: Reading) -> frozenset[Mention]:
+def for_companions(given: Collection[Mention], field: Field, reading: Reading) -> tuple[Mention, ...]:
     """Give the treatments that were for an illness which the reading takes for one beside the reported one."""
     linked = [(m, names) for m in given if (names := frozenset(_illnesses_of(m, reading)))]
     named = {m.concept for m in reading.of(MentionKind.TERM, "disease")}
     usual = [m for m in given if _is_usual_for(m, named) and not _is_begun(m, reading)]
     if not linked and not usual:
-        return frozenset()
+        return ()
     illnesses = replace(field, find=replace(field.find, lexicons=("disease",), concepts=()))
     main = [m.concept for m in find_main_illness(illnesses, reading)]
     beside = {
@@ -80,7 +82,7 @@ def for_companions(given: Collection[Mention], field: Field, reading: Reading) -
     found = {m for m, names in linked if names & beside}
     if main:
         found |= {m for m in usual if _is_usual_for(m, beside) and not _is_usual_for(m, main)}
-    return frozenset(found)
+    return tuple(m for m in given if m in found)
 
 
 def _illnesses_of(mention: Mention, reading: Reading) -> Iterable[str]:

@@ -20,7 +20,8 @@ _APART = " -\u2010\u2011\u2012\u2013\u2014"
 _CLAUSE_MARKS = re.compile(r"[;:]|\.\s")
 # "to avoid an amputation, a rotationplasty was done": the aim ends at the comma
 _AIM = re.compile(r"^(?:in order to|so as to|to|instead of|rather than)\s[^,;:]{3,80},\s", re.IGNORECASE)
-_AND_A = re.compile(r"\sand\s(?:an?|the\s(?:start|use|addition|initiation)\s)", re.IGNORECASE)  # "withdrawal of X and a course of Y"
+# "withdrawal of X and a course of Y"
+_AND_A = re.compile(r"\sand\s(?:an?|the\s(?:start|use|addition|initiation)\s)", re.IGNORECASE)
 _ENDING = ("withdrawal", "cessation", "discontinuation")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being)\s(?:\w+ly\s)?$", re.IGNORECASE)
 

@@ -14,6 +14,7 @@ _BENCH = re.compile(
     r"\b(?:agars?|dis[ck][\s-]diffusion|E-?tests?|inhibitory\sconcentrations?|MICs?|antibiograms?"
     r"|culture\smedi(?:um|a)|susceptibility\s(?:to|tests?|testing|profile|pattern)|in\svitro)\b"
 )
+_MIC_FOR = re.compile(r"\bMICs?\b[^.;,]{0,30}\s(?:for|of|to|against)\s(?:[\w-]+\s){0,2}$")  # "an MIC > 16 mg/L for"
 _GIVEN_BEFORE = re.compile(
     r"treat|therap|\bgiven|receiv|administ|start|switch|chang|initiat|commenc|prescri|regimen|\badded|continu|empiric|course"
     r"|infus|respon|\bcured|\b(?:is|was|were|put|placed|kept|maintained)\son\s(?:\w+\s)?$",
@@ -170,7 +171,7 @@ def _was_taken_before(clause: Clause, text: str) -> bool:
 
 
 def _is_of_the_bench(clause: Clause, text: str) -> bool:
-    if _TESTED.match(clause.after) or _ISOLATED.match(clause.after):
+    if _TESTED.match(clause.after) or _ISOLATED.match(clause.after) or _MIC_FOR.search(clause.before[-60:]):
         return True
     if _GIVEN_BEFORE.search(clause.before) or _GIVEN_AFTER.search(clause.after):
         return False

@@ -43,7 +43,8 @@ _SWITCHED = re.compile(
     r"\b(?:switched|changed|modified|adjusted|(?:was|were|been)\s(?:\w+ly\s)?(?:treated|started|begun|replaced|given|put))\s(?:to|with|on|by|from)?\b",
     re.IGNORECASE,
 )
-_SOON = 40  # characters behind a treatment within which its refusal is told
+_OF_DOSE = re.compile(r"[\s-](?:dos|frequency|power)")  # "low dose estradiol": given
+_SOON = 40  # characters: its refusal
 _AT_ALL = "surgery"
 _ANY_BODY = "foreign body removal"  # of a wire, where another name says that it was an implant
 _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
@@ -157,8 +158,7 @@ def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention]
             earlier.add(mention.concept)
         if mention.lexicon == "drug" and forms.was_cure_to_stop(sentence.text, mention.span, sentence.span):
             given.append(replace(mention, concept="drug withdrawal", lexicon="treatment"))
-    beside = for_companions(given, field, reading)
-    doubtful.extend(m for m in given if m in beside)
+    doubtful += (beside := for_companions(given, field, reading))
     given = [m for m in given if m not in beside]
     if not given and not beside:
         given = _done_after_all(doubtful, reading)
@@ -282,7 +282,10 @@ def _is_no_drug(concept: str, clause: Clause) -> bool:
         cues["body_makes"].fullmatch(concept)
         and last_cue(clause.before) is not Giving.GIVEN
         and forms.THEN_STARTED.match(clause.after) is None
-        and (cues["measuring"].search(clause.before) or cues["measuring"].match(clause.after.lstrip()))
+        and (
+            any(_OF_DOSE.match(clause.before, m.end()) is None for m in cues["measuring"].finditer(clause.before))
+            or cues["measuring"].match(clause.after.lstrip())
+        )
     ):
         return True
     return forms.LACKED.match(clause.after) is not None or (
