@@ -59,8 +59,9 @@ _USUAL = tuple(
         (r"bicalutamide|leuprolide|goserelin", r"prostate c"),
     )
 )
+# Begun now, or of no use: perhaps for the illness reported, under another name.
 _BEGUN = re.compile(
-    r"\b(?:start|initiat|commenc|introduc|switch|chang|prescri|begun|began|add|replac|resum|increas|adjust|titrat|require|need)",
+    r"\b(?:start|initiat|commenc|introduc|switch|chang|prescri|begun|began|add|replac|resum|increas|adjust|titrat|require|need|without|effect|ineffective|fail|respon|benefit|mistak|misdiagnos)",
     re.IGNORECASE,
 )
 
