@@ -23,9 +23,9 @@ def in_unit_of(field: Field, quantity: Quantity) -> Quantity:
     if factor is None:
         return replace(quantity, canonical=None)
     if quantity.unit is None and factor != 1.0:
-        ends = (quantity.value, quantity.low, quantity.high)
-        value, low, high = (_scaled(end, factor) for end in ends)
-        quantity, number, factor = replace(quantity, value=value, low=low, high=high, unit=field.unit), number * factor, 1.0
+        value, low, high = (_scaled(end, factor) for end in (quantity.value, quantity.low, quantity.high))
+        quantity = replace(quantity, value=value, low=low, high=high, unit=field.unit)
+        number, factor = number * factor, 1.0
     ends = quantity.reference_range
     if ends is not None:
         ends = (_scaled(ends[0], factor), _scaled(ends[1], factor))

@@ -31,7 +31,7 @@ from extractor.fields.refuting import (
     is_unlike_answer,
     is_unlike_report,
 )
-from extractor.fields.supposing import is_no_supposition
+from extractor.fields.supposing import is_back_again, is_in_vain, is_no_supposition
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import SILENT, told_before, told_beside, words_after, words_before
 from extractor.fields.wanted import terms_of
@@ -71,15 +71,6 @@ _TURNED_OUT = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(r"\s*(?:with|complicating)\s+(?:an?\s+)?(?:[\w-]+\s+)?|\s*\(")
-_IN_VAIN = re.compile(
-    r"[^.;]{0,120}\b(?:(?:without|no|little)\s+(?:\w+\s+){0,2}(?:improvement|response|success|relief|benefit)"
-    r"|did\s+not\s+(?:respond|improve)|failed\s+to\s+(?:respond|improve))\b"
-)
-# "X was diagnosed, and a course of steroids relieved the pain, but it returned as soon as they were withdrawn"
-_BACK_AGAIN = re.compile(
-    r"[^.;]{0,140}\bbut\s+(?:it|they|the\s+(?:\w+\s+){1,2}|(?:his|her)\s+(?:\w+\s+){1,2}|symptoms\s+)\s*(?:soon\s+|later\s+|promptly\s+)?"
-    r"(?:returned|recurred|relapsed|reappeared|came\s+back|persisted|worsened|progressed)\b"
-)
 # "since the first diagnosis of": a time.
 _SINCE = re.compile(
     r"\b(?:since|at|after|from|before|until|(?:patient|man|woman|boy|girl|child|male|female)\s+with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:initial|first|original)\s+diagnosis\b"
@@ -169,7 +160,7 @@ def _how_held(mention: Mention, reading: Reading) -> Held:
     if _is_led("thought", mention, reading, at_first=True):
         return Held.NO_MORE
     if mention.qualifiers.period is Period.BEFORE:
-        in_vain = _IN_VAIN.match(after) is not None and _is_led("made", mention, reading)
+        in_vain = is_in_vain(after) and _is_led("made", mention, reading)
         return Held.FOR_NOW if in_vain else Held.NOT
     if _is_led("made", mention, reading, at_first=True) or _is_followed("was_made_first", mention, reading):
         return Held.FOR_NOW
@@ -182,8 +173,7 @@ def _how_held(mention: Mention, reading: Reading) -> Held:
     if imaged and alike and _is_led("made", mention, reading):
         return Held.HINTED
     if _is_led("diagnosed_as", mention, reading) or _is_followed("diagnosed_behind", mention, reading):
-        in_vain = _IN_VAIN.match(after) is not None or _BACK_AGAIN.match(after) is not None
-        return Held.FOR_NOW if in_vain else Held.FIRMLY
+        return Held.FOR_NOW if is_in_vain(after) or is_back_again(after) else Held.FIRMLY
     return Held.NOT
 
 

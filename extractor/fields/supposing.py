@@ -1,4 +1,4 @@
-"""What looks like a first diagnosis and is none: an illness that is the patient's, left open, or made at last."""
+"""What looks like a first diagnosis and is none, and what speaks against one: treatment in vain."""
 
 from __future__ import annotations
 
@@ -30,6 +30,26 @@ _REPORTED = re.compile(
 # "referred with a diagnosis of benign pemphigus for ten years": long had, and not doubted.
 _LONG_HAD = re.compile(r"\s+for\s+(?:the\s+(?:past|last)\s+)?(?:\d+|\w+)\s+years\b", re.IGNORECASE)
 _NOT_THEN = re.compile(r"\s+(?:was|were)\s+not\s+(?:initially|first|at\s+first|considered|suspected|thought|made)\b")
+# "treated for an abscess without improvement"
+_IN_VAIN = re.compile(
+    r"[^.;]{0,120}\b(?:(?:without|no|little)\s+(?:\w+\s+){0,2}(?:improvement|response|success|relief|benefit)"
+    r"|did\s+not\s+(?:respond|improve)|failed\s+to\s+(?:respond|improve))\b"
+)
+# "X was diagnosed, and a course of steroids relieved the pain, but it returned as soon as they were withdrawn"
+_BACK_AGAIN = re.compile(
+    r"[^.;]{0,140}\bbut\s+(?:it\s+|they\s+|the\s+(?:\w+\s+){1,2}|(?:his|her)\s+(?:\w+\s+){1,2}|symptoms\s+)(?:soon\s+|later\s+|promptly\s+)?"
+    r"(?:returned|recurred|relapsed|reappeared|came\s+back|persisted|worsened|progressed)\b"
+)
+
+
+def is_in_vain(after: str) -> bool:
+    """Tell from the words behind an illness that what was given for it did not help."""
+    return _IN_VAIN.match(after) is not None
+
+
+def is_back_again(after: str) -> bool:
+    """Tell from the words behind an illness that what was given for it helped for a while only."""
+    return _BACK_AGAIN.match(after) is not None
 
 
 def is_no_supposition(before: str, after: str, *, spread: bool) -> bool:

@@ -25,7 +25,8 @@ _IN_EACH_FIELD = (
 
 # "the average number of IgG4-positive cells in three high-power fields was 61"
 _IN_SOME_FIELDS = re.compile(
-    r"\b(?:in|over|across|of|from)\s+(?:the\s+)?(?:\w+\s+)?high[-\s]power(?:ed)?\s+fields\s*(?:was|were|:|=|of)\s*$", re.IGNORECASE
+    r"\b(?:in|over|across|of|from)\s+(?:the\s+)?(?:\w+\s+)?high[-\s]power(?:ed)?\s+fields\s*(?:was|were|:|=|of)\s*$",
+    re.IGNORECASE,
 )
 
 
