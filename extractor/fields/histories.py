@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from extractor.case import Assertion, Mention, Period, Reading, Subject
 from extractor.fields.alongside import is_alongside, is_told_itself, may_be_reported, names_patient
+from extractor.fields.by_the_way import is_told_by_the_way
 from extractor.fields.chosen import Chosen
 from extractor.fields.companions import (
     has_beside,
@@ -122,7 +123,8 @@ def _is_surely_other(mention: Mention, end: Sequence[Mention], reading: Reading)
     return names_patient(mention, reading) or (
         not _says_little(mention)
         and (
-            comes_before(mention, end, reading)
+            is_told_by_the_way(mention, reading)
+            or comes_before(mention, end, reading)
             or has_beside(mention, end, reading)
             or is_alongside(mention, end, reading)
         )

@@ -50,7 +50,8 @@ def tabled(field: Field, reading: Reading) -> Iterator[Mention]:
 
 def counts(duration: Mention, sentence: Sentence) -> bool:
     """Tell whether the duration is the patient's, and told of what was: no plan, and nothing of others."""
-    if duration.qualifiers.subject is not Subject.PATIENT or duration.qualifiers.period is Period.PLANNED:
+    planned = duration.qualifiers.period is Period.PLANNED and duration.concept != "past"  # "over the last 3 weeks"
+    if duration.qualifiers.subject is not Subject.PATIENT or planned:
         return False
     return sentence.section not in _BACKGROUND or course_cue("our_patient").search(sentence.text) is not None
 
