@@ -27,6 +27,7 @@ from extractor.fields.telling import (
     told_after,
     told_before,
     told_beside,
+    words_before,
 )
 from extractor.fields.unread import is_named_again, names_unread
 from extractor.fields.wanted import is_same_illness, most_definite, terms_of
@@ -42,6 +43,8 @@ _PLAIN = re.compile(
 )
 
 
+# "had been misdiagnosed with cystitis for two years": given up, however long ago
+_MISTAKEN = re.compile(r"\bmisdiagnos\w+\s(?:as|with)\b(?!.*\b(?:before|until)\b)", re.IGNORECASE)
 _Weighed = tuple[dict[Mention, Weight], list[Mention], Collection[Mention]]
 _Choice = tuple[Chosen, tuple[Mention, ...]]  # with what only a weak word names
 # The last choices: the comorbidities ask for the illness of the same reading, which must not be weighed twice.
@@ -253,7 +256,7 @@ def _given_up(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
     return [
         m
         for m in mentions
-        if m.qualifiers.period is not Period.BEFORE
+        if (m.qualifiers.period is not Period.BEFORE or _MISTAKEN.search(words_before(m, reading)))
         and m.qualifiers.assertion in (Assertion.PRESENT, Assertion.UNCERTAIN)
         and reading.sentence_of(m).section not in SILENT - {SectionKind.TITLE}
         and (

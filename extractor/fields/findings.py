@@ -33,6 +33,12 @@ _DURA = re.compile(r"\b(?:dura|dural|pachymening\w*)\b", re.IGNORECASE)  # along
 _COUNTED = re.compile(  # nobody counts cells by eye
     r"\bper\s+(?:high|HPF)|\bIgG4(?:-|\s)?(?:positive\b|\+)", re.IGNORECASE
 )
+# "a mass behind the L2 and L3 vertebral bodies": where something else is
+_PLACED_BY = re.compile(
+    r"\b(?:behind|between|(?:anterior|posterior|dorsal|ventral|adjacent|lateral|caudal|cranial)(?:ly)?\s+to|in\s+front\s+of"
+    r"|opposite|at\s+the\s+level\s+of|level\s+with|displac\w+|compress\w+)\s+(?:[\w/-]+\s+){0,8}$",
+    re.IGNORECASE,
+)
 _IN_TISSUE = re.compile(  # "fibrosis was seen on biopsy"
     r"^[^;.]{0,80}?\b(?:microscopically|histologically)\b|^[^;.]{0,140}?\b(?:on|at|in|by|under|from|of)\s+(?:the\s+|an?\s+|his\s+|her\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?:histolog|histopatholog|patholog|biops|microscop|specimen|immunohisto|stain|section|autops|necrops|tissue|cytolog)",
@@ -59,6 +65,7 @@ def choose_involved_organs(field: Field, reading: Reading) -> Chosen:
         for m in own
         if m.qualifiers.holds and (m.qualifiers.period is not Period.BEFORE or _SAME_DISEASE.search(quote(m)))
     ]
+    accepted = [m for m in accepted if m.concept != "bone" or not _PLACED_BY.search(words_before(m, reading))]
     accepted = [m for m in accepted if m.concept not in _OF_DURA or not _DURA.search(reading.sentence_of(m).text)]
     concepts = {m.concept for m in accepted}
     return Chosen(tuple(accepted), denied=tuple(m for m in own if is_denied(m) and m.concept not in concepts))

@@ -48,7 +48,7 @@ _ASIDE = re.compile(r"\s(?:and|by|on|at|in|after|before|per)\b(?!.*\b(?:with|as|
 _WAS = re.compile(r"\b(?:was|were)\b")
 # Behind a cue these begin another statement, but not behind a noun: "the first impression of the referring doctor was".
 _BREAK = re.compile(
-    r",\s*(?:the|he|she|it|his|her|we|a|an|with|which|and\s+(?:the|he|she|it|we|no))\b|\b(?:was|were|had|located|e\.g|no|complicated|arising|resulted|resulting|caused|due|in\s+the|included?|delaying|atypical|normal|healthy)\b"
+    r",\s*(?:the|he|she|it|his|her|we|a|an|with|which|and\s+(?:the|he|she|it|we|no))\b|\b(?:was|were|had|located|e\.g|no|complicated|arising|resulted|resulting|caused|due|in\s+the|included?|delaying|atypical|normal|healthy|before|until)\b"
 )
 _NOUN = ("diagnosis", "diagnoses", "impression", "suspicion", "hypothesis", "considered", "thought")
 _OF_TIME = re.compile(
@@ -207,6 +207,8 @@ def _is_given_up(mention: Mention, how: Held, own: Sequence[Mention], reading: R
         return not is_named_after_all(mention, own, reading)
     if how is Held.NOT or is_borne_out(mention, own, reading):
         return False
+    if load_cues("findings")["of_many_organs"].match(mention.concept) is not None:
+        return is_contradicted(mention, own, reading)  # in another organ it has another name
     if how is Held.SUSPECTED and (
         is_found_wanting(mention, reading)
         or is_spread_elsewhere(mention, own, reading)

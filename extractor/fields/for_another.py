@@ -10,6 +10,7 @@ from extractor.case import Mention, MentionKind, Reading
 from extractor.fields.diagnoses import find_main_illness
 from extractor.fields.histories import choose_past_history
 from extractor.fields.wanted import is_same_illness
+from extractor.lexicon import load_cues
 from extractor.schema import Field
 
 # The words between a treatment and an illness that turn to something else.
@@ -31,6 +32,11 @@ _TREATED_WITH = re.compile(
     re.IGNORECASE,
 )
 _NOT_FOR_IT = re.compile(r"[.;:]|\b(?:success\w*|and\spresent\w*|with)\b", re.IGNORECASE)
+# "low-dose prednisolone because of the known heart failure": why so little
+_LITTLE = re.compile(
+    r"\b(?:low(?:er)?|small|reduced|minimal)(?:[- ]dose[ds]?)?(?:\sof)?\s(?:oral\s|intravenous\s)?$", re.IGNORECASE
+)
+_AHEAD = 40  # characters before a treatment
 _WORDS = 9  # between the treatment and what it was for
 _NEAR = 40  # characters between an illness and the words of its treatment
 _FAR = 150  # characters between the treatment and the illness
@@ -80,10 +86,19 @@ def for_companions(given: Collection[Mention], field: Field, reading: Reading) -
         for m in choose_past_history(illnesses, reading).accepted
         if not any(is_same_illness(m.concept, name) for name in main)
     }
-    found = {m for m, names in linked if names & beside}
+    whole = {name for name in beside if not _is_consequence(name)}
+    found = {m for m, names in linked if names & whole}
     if main:
         found |= {m for m in usual if _is_usual_for(m, beside) and not _is_usual_for(m, main)}
     return tuple(m for m in given if m in found)
+
+
+def _is_consequence(name: str) -> bool:
+    """Tell what an illness leads to, as varices or an effusion: what is done for it is done for the illness."""
+    cues = load_cues("findings")
+    if name.endswith("syndrome") or cues["lasting"].fullmatch(name) is not None:
+        return False
+    return cues["state"].fullmatch(name) is not None
 
 
 def _illnesses_of(mention: Mention, reading: Reading) -> Iterable[str]:
@@ -93,13 +108,19 @@ def _illnesses_of(mention: Mention, reading: Reading) -> Iterable[str]:
         if other.sentence != mention.sentence:
             continue
         if mention.span.end <= other.span.start <= mention.span.end + _FAR:
-            linked = _is_for(text[mention.span.end : other.span.start])
+            linked = (
+                _is_for(text[mention.span.end : other.span.start]) and _LITTLE.search(text, *_ahead(mention)) is None
+            )
         elif other.span.end <= mention.span.start <= other.span.end + _FAR:
             linked = _is_with(text[other.span.end : mention.span.start])
         else:
             continue
         if linked:
             yield other.concept
+
+
+def _ahead(mention: Mention) -> tuple[int, int]:
+    return max(0, mention.span.start - _AHEAD), mention.span.start
 
 
 def _is_for(between: str) -> bool:

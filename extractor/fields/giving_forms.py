@@ -35,7 +35,7 @@ THEN_NEVER = re.compile(
 # "was withdrawn after a year": it was given till then
 GIVEN_TILL = re.compile(
     r"\b(?:was|were|could\sbe)\s(?:withdrawn|stopped|discontinued|weaned|ended|tapered)\s(?:off\s)?(?:after|at|within)\s"
-    r"(?:an?|\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|several|some)\s(?:\w+\s)?(?:day|week|month|year)s?\b",
+    r"(?:an?|\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|several|some)\s(?:\w+\s)?(?:hour|day|week|month|year)s?\b",
     re.IGNORECASE,
 )
 # "was used in five", "has been given to two earlier patients": to others

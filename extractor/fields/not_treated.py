@@ -27,6 +27,20 @@ _GIVEN_AFTER = re.compile(
 )
 # "all antifungals tested"
 _TESTED = re.compile(r"(?:\s(?:drugs|agents|compounds))?\s(?:were\s)?tested\b", re.IGNORECASE)
+# "the organism was X, Y and Z sensitive"
+_GERM_WAS = re.compile(
+    r"\b(?:organisms?|strains?|isolates?|bacteri\w+|pathogens?|germs?|it|which)\s(?:was|were)\s(?:[^.;]*[\w)],?\s(?:and\s)?)?$",
+    re.IGNORECASE,
+)
+_WAS_SENSITIVE = re.compile(
+    r"[^.;]{0,120}?[\s-](?:sensitive|resistant|susceptible)\b(?!\s(?:to|disease))", re.IGNORECASE
+)
+# "calcitonin-positive cells"
+_CELLS_SHOW = re.compile(
+    r"(?:[-\s](?:positive|negative|immunoreactive|producing|secreting))+\s(?:\w+\s)?(?:cells?|tumou?rs?|staining)\b"
+)
+# "without an invasive procedure such as lung biopsy"
+_WITHOUT_SUCH = re.compile(r"\bwithout\s[^.;,]{0,60}\bsuch\sas\s(?:an?\s)?(?:[\w-]+\s){0,3}$", re.IGNORECASE)
 # "botulinum toxin A was isolated from his stools"
 _ISOLATED = re.compile(
     r"(?:\s[A-Z0-9])?\s(?:was|were)\s(?:\w+ly\s)?(?:isolated|detected|recovered|found|identified|measured)\s(?:from|in)\b"
@@ -76,7 +90,8 @@ _MEASURED = re.compile(
 _ITS_LEVEL = re.compile(
     r"(?:\s?\([^()]{1,15}\))?(?:,?\s(?:and|or)\s[\w-]+(?:\s[\w-]+){0,2})?\s(?:serum\s|plasma\s)?"
     r"(?:levels?|concentrations?|values?|insufficiency)\b|[-\s][A-Z]\s(?:disease|disorder|deficiency|defect)\b"
-    r"|\s(?:(?:and|or)\s\w+\s)?(?:was|were)\s(?:not\s|also\s|both\s)?(?:normal|low|high|elevated|raised|within)\b",
+    r"|(?:,\s[\w-]+(?:\s[\w-]+)?){0,4}(?:,?\s(?:and|or)\s[\w-]+(?:\s[\w-]+)?)?\s(?:was|were)\s(?:not\s|also\s|both\s|all\s)?"
+    r"(?:normal|low|high|elevated|raised|within|unremarkable|negative)\b",
 )
 # "she had been prescribed X for her back pain": taken before, if it is not said that it did not help
 _HAD_TAKEN = re.compile(
@@ -125,7 +140,8 @@ _PHARMACON = re.compile(r"\s?\([^()]{1,15}\)\s(?:scintigraphy|scans?|PET|SPECT|u
 
 def tell_untreated(mention: Mention, clause: Clause, text: str, *, drug: bool) -> Giving | None:
     """Tell whether a sentence names a treatment that this patient was not given, or that made ill; else None."""
-    if _CONTACTS.search(clause.before[-140:]) or _NONE_REQUIRES.search(clause.before[-120:]):
+    before = clause.before[-140:]
+    if any(told.search(before) is not None for told in (_CONTACTS, _NONE_REQUIRES, _WITHOUT_SUCH)):
         return Giving.NO_TREATMENT
     if drug:
         if _is_of_the_bench(clause, text) or _is_measured(mention.concept, clause):
@@ -171,7 +187,11 @@ def _was_taken_before(clause: Clause, text: str) -> bool:
 
 
 def _is_of_the_bench(clause: Clause, text: str) -> bool:
-    if _TESTED.match(clause.after) or _ISOLATED.match(clause.after) or _MIC_FOR.search(clause.before[-60:]):
+    if _MIC_FOR.search(clause.before[-60:]) is not None:
+        return True
+    if any(told.match(clause.after) is not None for told in (_TESTED, _ISOLATED, _CELLS_SHOW)):
+        return True
+    if _GERM_WAS.search(clause.before) is not None and _WAS_SENSITIVE.match(clause.after) is not None:
         return True
     if _GIVEN_BEFORE.search(clause.before) or _GIVEN_AFTER.search(clause.after):
         return False

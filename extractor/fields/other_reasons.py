@@ -40,6 +40,13 @@ _TREATED_THEN = re.compile(
     r"(?:had\s)?(?:been\s)?(?:took|takes|taken|taking|received|receiving|used|underwent|undergone|treated))\b",
     re.IGNORECASE,
 )
+# "azathioprine had to be stopped on account of nausea": what the drug brought
+_STOPPED_FOR = re.compile(
+    r"\b(?:(?:was|were|be|been|and|then|but)\s(?:\w+ly\s)?(?:stopped|discontinued|withdrawn|interrupted|not\stolerated)"
+    r"|(?:stopped|discontinued|refused)\s(?:the\s)?(?:drug|treatment|therapy|medication|it))\s[^.;:]{0,40}?"
+    r"\b(?:because\sof|due\sto|on\saccount\sof|owing\sto|for)\s(?:[\w-]+,?\s(?:and\s)?){0,3}$",
+    re.IGNORECASE,
+)
 _COMES_WITH = re.compile(
     r"\b(?:present\w*|complain\w*|admitted|referred|brought|came|consulted|visited|seen|hospitali[sz]ed|transferred)\b",
     re.IGNORECASE,
@@ -155,7 +162,9 @@ def is_lasting_pressure(mention: Mention, reading: Reading) -> bool:
 def is_other_reason(mention: Mention, reading: Reading) -> bool:
     """Tell whether a complaint was mistaken, or was why a drug was taken or something done before this illness."""
     before, after = words_before(mention, reading), words_after(mention, reading)
-    if any(told.search(before) is not None for told in (_MISTAKEN, _HELPED, _OF_CONTACTS, _TREATED_MEANWHILE)):
+    if any(
+        told.search(before) is not None for told in (_MISTAKEN, _HELPED, _OF_CONTACTS, _TREATED_MEANWHILE, _STOPPED_FOR)
+    ):
         return True
     history = _HAD_HISTORY.search(before)
     if history is not None and _TREATED_THEN.match(after) is not None and _COMES_WITH.search(before) is None:

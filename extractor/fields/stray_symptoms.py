@@ -25,6 +25,17 @@ _BROUGHT_UP = re.compile(
     r"|complain\w+|frothy)\b",
     re.IGNORECASE,
 )
+# "cramping and generalized abdominal pain": of which kind the pain is
+_OF_PAIN = re.compile(r"(?:,\s(?:and\s)?|\sand\s)(?:[\w-]+\s){0,3}(?:pain|discomfort)\b")
+_NON = re.compile(r"\bnon[-\s]$", re.IGNORECASE)
+_TOLD_BY = (
+    ("bloody", re.compile(r"bleed|h(?:a)?em")),
+    ("tender", re.compile(r"tender")),
+    ("pain", re.compile(r"pain")),
+    ("pruritic", re.compile(r"prurit|itch")),
+    ("itch", re.compile(r"prurit|itch")),
+    ("purulent", re.compile(r"discharge|pus")),
+)
 # "was red and swollen" is told, "were not red and swollen" is denied: the "not" governs both
 _NOT_BOTH = re.compile(r"\b(?:was|were|is|are)\snot\s(?:[\w-]+ly\s)?[\w-]+\sand\s$", re.IGNORECASE)
 # What an operation or the anaesthetic does at once: "upon closure of the ports the patient became hypotensive".
@@ -51,12 +62,21 @@ def is_stray(mention: Mention, others: Sequence[Mention], reading: Reading) -> b
     ):
         return True
     before = words_before(mention, reading)
+    if name.casefold() == "cramping" and _OF_PAIN.match(words_after(mention, reading)) is not None:
+        return True
     if name[:8].casefold() == "standing" and _LONG.search(before) is not None:
         return True
     if mention.concept == "sputum":
         told = _BROUGHT_UP.search(f"{before} {name}") is not None
         return not told and _CULTURE.search(before + words_after(mention, reading)) is not None
-    return _NOT_BOTH.search(before) is not None
+    return _NOT_BOTH.search(before) is not None or _is_without(name, mention.concept, before)
+
+
+def _is_without(name: str, concept: str, before: str) -> bool:
+    """Tell "non-bloody stools" and "non-tender abdomen", of which the first word alone is the complaint."""
+    if _NON.search(before) is None:
+        return False
+    return any(name.casefold().startswith(word) and told.search(concept) is not None for word, told in _TOLD_BY)
 
 
 def _takes_last_word(mention: Mention, others: Sequence[Mention], reading: Reading) -> bool:
