@@ -30,7 +30,7 @@ from extractor.fields.telling import (
     words_before,
 )
 from extractor.fields.unread import is_named_again, names_unread
-from extractor.fields.wanted import is_same_illness, most_definite, terms_of
+from extractor.fields.wanted import in_one_spelling, is_same_illness, most_definite, terms_of
 from extractor.fields.weak import names_growth, weak_ones
 from extractor.fields.weighing import Weight, is_hinted, is_told, names_another, weigh
 from extractor.fields.wordings import is_at_a_look, is_called, is_first_of_several, is_made, leads_to
@@ -114,7 +114,7 @@ def choose_by_rules(field: Field, reading: Reading) -> _Choice:
     left_out = [m for m in left_out if m.concept not in {n.concept for n in heads}]
     accepted = list(most_definite(with_causes([*accepted, *heads], own, reading)))
     accepted = sorted(accepted, key=lambda m: (-firm.get(m, Weight.NONE), m.span))
-    accepted = in_full(accepted, own, given_up, reading)
+    accepted = in_one_spelling(in_full(accepted, own, given_up, reading))
     named = {*named, *(m.concept for m in (*heads, *accepted))}
     doubtful = [m for m, w in weights.items() if w is Weight.DIAGNOSED and m.concept not in named and m not in given_up]
     absent = (m for m in own if _is_ruled_out(m, reading) and m.concept not in named and not is_silent(m, reading))

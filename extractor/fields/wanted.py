@@ -55,6 +55,12 @@ def most_definite(mentions: Iterable[Mention]) -> Iterator[Mention]:
             yield mention
 
 
+def in_one_spelling(mentions: Iterable[Mention]) -> list[Mention]:
+    """Leave out a name that differs from one before it in capitals alone, as a title has them."""
+    spelt: dict[str, str] = {}
+    return [m for m in mentions if spelt.setdefault(m.concept.casefold(), m.concept) == m.concept]
+
+
 def is_same_illness(one: str, other: str) -> bool:
     """Tell whether one concept is the other, or only says more of it: "lymphoma" and "follicular lymphoma"."""
     one, other = one.casefold(), other.casefold()

@@ -16,6 +16,8 @@ from extractor.structure.respectively import shares_out_alone, split_items, spli
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 
+_PAIR = 2  # items of one list of numbers
+_IN_TIME = re.compile(r"\b(?:before|after|then|later|initially|subsequently|pre|post)\b", re.IGNORECASE)
 _COUNTS = {
     "one": 1,
     "both": 2,
@@ -173,8 +175,12 @@ class Assignment:
         together = has_cue("sentence.together", text)
         several = len(owners) != 1 and (self._current == self._everybody or owners == self._everybody)
         items = split_items(text, len(self._people))
-        if not items and not owners and self._current == self._everybody:
-            return split_pairs(text, len(self._people))
+        if not items and not owners:
+            pairs = split_pairs(text, len(self._people))
+            # After a word on one patient, two such lists in a sentence tell of both again.
+            return (
+                pairs if self._current == self._everybody or (len(pairs) > _PAIR and not _IN_TIME.search(text)) else ()
+            )
         return items if together or several or (not owners and shares_out_alone(text, items)) else ()
 
     def _unnamed(self, line: Line, text: str) -> Iterator[Stretch]:

@@ -129,7 +129,12 @@ def _before(sentence: str, end: int, count: int) -> list[tuple[int, int, int]]:
 def _first(sentence: str, stop: int, last: str, width: int) -> int:
     """Find where the first item begins: it has the shape of the last, or as many words."""
     words = list(_WORD.finditer(sentence, 0, stop))
-    shape = _shape(last.split()[0])
+    opening = last.split()[0]
+    if opening.lower() == "from":  # "from C2 to C7 and from T10 to L2"
+        same = next((word for word in reversed(words[-width - 3 :]) if word.group().lower() == "from"), None)
+        if same is not None:
+            return same.start()
+    shape = _shape(opening)
     if not shape:
         return _after_preposition(words[-width - 3 :], words, width, stop)
     for word in reversed(words[-width - 3 :]):
