@@ -24,6 +24,7 @@ from extractor.fields.refuting import (
     is_found_wanting,
     is_mass,
     is_of_first_days,
+    is_shown_otherwise,
     is_sound,
     is_spread,
     is_spread_elsewhere,
@@ -58,8 +59,7 @@ _OF_TIME = re.compile(
 )
 # Growths look alike before tissue is seen, and so do these.
 _SEEN_ALIKE = re.compile(
-    r"(?:oma|cancer|tumou?r|neoplasm|metastas[ie]s|malignancy|cysts?|leuk[ae]mia|polyps?|appendicitis)$|tubercul",
-    re.IGNORECASE,
+    r"(?i)(?:oma|cancer|tumou?r|neoplasm|metastas[ie]s|malignancy|cysts?|leuk[ae]mia|polyps?|appendicitis)$|tubercul"
 )
 # Behind "was first thought" these say that it was taken for another illness.
 _OF_ANOTHER = re.compile(r"\s+(?:to\s+(?:be|have)|as|with|for|by\s+\w+\s+as)\b")
@@ -201,6 +201,8 @@ def _is_vague(mention: Mention) -> bool:
 
 
 def _is_given_up(mention: Mention, how: Held, own: Sequence[Mention], reading: Reading) -> bool:
+    if how and is_shown_otherwise(mention, reading) and not is_confirmed(mention, reading):
+        return True
     if how is Held.MISTAKEN:
         return not is_confirmed(mention, reading)
     if how is Held.NO_MORE:

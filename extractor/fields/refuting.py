@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.case import Assertion, Mention, Reading, Sentence
+from extractor.case import Assertion, Mention, MentionKind, Reading, Sentence, Subject
 from extractor.fields.correcting import NEXT, WAS_FOUND, is_vague, may_explain
 from extractor.fields.kinship import GROWN, may_be_one, stems
 from extractor.fields.telling import SILENT, is_silent, words_after, words_before
@@ -19,6 +19,7 @@ _DIAGNOSIS_MADE = re.compile(
     r"\bdiagnosis\s+of\b(?=[^.;]{3,80}\bwas\s+(?:then\s+|finally\s+)?(?:made|established|confirmed)\b)",
     re.IGNORECASE,
 )
+_OF_STAIN = ("IgG4+ cells/HPF", "tissue IgG4/IgG ratio")
 _UNLIKELY = re.compile(r"\s+(?:was|were)\s+(?:less\s+likely|unlikely|not)\b")
 _SPREAD = re.compile(
     r"^(?:(?:\w+ )?metastas[ie]s|(?:metastatic |recurrent )?(?:cancer|malignancy|carcinoma))$", re.IGNORECASE
@@ -100,6 +101,31 @@ def is_turned_from(mention: Mention, reading: Reading) -> bool:
             if turned is not None and _NO_ANSWER.match(turned["answer"]) is None:
                 return not mine & stems(turned["answer"])
     return False
+
+
+def is_shown_otherwise(mention: Mention, reading: Reading) -> bool:
+    """Tell whether tissue later shows what makes a disease of many organs, though no sentence names that."""
+    if not _may_look_like_it(mention):
+        return False
+    telling = load_cues("findings")["tissue_of_many_organs"]
+    shown = {
+        m.concept
+        for m in reading.of(MentionKind.TERM, "pathology")
+        if m.sentence > mention.sentence and m.qualifiers.holds and telling.fullmatch(m.concept) is not None
+    }
+    counted = any(
+        m.concept in _OF_STAIN and m.sentence > mention.sentence and m.qualifiers.subject is Subject.PATIENT
+        for m in reading.of(MentionKind.MEASUREMENT)
+    )
+    return counted and len(shown) > 0
+
+
+def _may_look_like_it(mention: Mention) -> bool:
+    """Tell an illness of the kind that a disease of many organs is taken for before tissue is seen."""
+    if load_cues("findings")["of_many_organs"].match(mention.concept) is not None:
+        return False  # it is the disease, by its name in another organ
+    looks = load_cues("findings")["taken_for_it"].search(mention.concept) is not None
+    return looks or GROWN.search(mention.concept) is not None
 
 
 def is_sound(mention: Mention, reading: Reading) -> bool:
