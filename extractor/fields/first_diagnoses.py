@@ -119,6 +119,7 @@ def choose_first_diagnosis(field: Field, reading: Reading) -> Chosen:
     first = [m for m, how in held.items() if _is_given_up(m, how, own, reading)]
     concepts = {m.concept for m in first}
     doubtful = {m.concept: m for m, how in held.items() if how >= Held.FOR_NOW and m.concept not in concepts}
+    first = [m for m in first if not any(name.startswith(f"{m.concept} ") for name in concepts)]  # "X metastasis"
     return Chosen(accepted=tuple(first), doubtful=tuple(doubtful.values()))
 
 
