@@ -32,7 +32,7 @@ _KIN = re.compile(  # "The mother", "Infant": a part of the cases of its own
 _REVIEW = re.compile(r"(?:review|overview)\s+of\b|\breview\b|\bprevious(?:ly)?\b|\bpublished\b", re.IGNORECASE)
 # A label and what parts it from its text: a colon, a dash, or capitals alone.
 _RUN_IN = re.compile(rf"([A-Z][A-Za-z/&,’' -]{{2,{_LONGEST}}}?)\s*(?::|[.]?\s*[—–]|\.(?=\s*[-—–]))\s*(?=\S)")
-# "Discussion. In the reported cases …": a full stop parts only these from their text, and not the labels of an abstract.
+# "Discussion. In the reported cases …": a full stop parts only these from their text, no labels of an abstract.
 _ARGUING = re.compile(r"(?:discussion|conclusions?|discussion and conclusions?|comments?|remarks?)", re.IGNORECASE)
 _STOPPED = re.compile(r"([A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3})\.\s+(?=[A-Z“\"])")
 _CAPITALS = re.compile(r"([A-Z][A-Z/&,’'-]*(?:\s+[A-Z/&,’'-]{2,}){0,5})[:.]?\s+(?=[\S])")
