@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.case import Assertion, Mention, MentionKind, Reading, Sentence, Subject
 from extractor.fields.correcting import NEXT, WAS_FOUND, is_vague, may_explain
 from extractor.fields.kinship import GROWN, may_be_one, stems
-from extractor.fields.telling import SILENT, is_silent, words_after, words_before
+from extractor.fields.telling import SILENT, is_silent, told_beside, words_after, words_before
 from extractor.fields.weighing import Weight, weigh
 from extractor.lexicon import load_cues
 
@@ -105,7 +105,7 @@ def is_turned_from(mention: Mention, reading: Reading) -> bool:
 
 def is_shown_otherwise(mention: Mention, reading: Reading) -> bool:
     """Tell whether tissue later shows what makes a disease of many organs, though no sentence names that."""
-    if not _may_look_like_it(mention):
+    if not _may_look_like_it(mention) or told_beside("tissue", mention, reading):
         return False
     telling = load_cues("findings")["tissue_of_many_organs"]
     shown = {
