@@ -44,7 +44,7 @@ _SWITCHED = re.compile(
     re.IGNORECASE,
 )
 _OF_DOSE = re.compile(r"[\s-](?:dos|frequency|power)")  # "low dose estradiol": given
-_SOON = 40  # characters: its refusal
+_SOON = 40  # characters behind a treatment within which its refusal is told
 _AT_ALL = "surgery"
 _ANY_BODY = "foreign body removal"  # of a wire, where another name says that it was an implant
 _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)

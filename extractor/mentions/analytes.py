@@ -41,8 +41,8 @@ _POSITIVE = r"(?:\s?\(?[+⁺]\)?|\s?\+ve\b|[-–\s](?:positive|bearing|expressin
 _CELLS = r"(?:\s+(?:plasma\s?)?(?:cells?|plasmacytes|plasmocytes))"
 _IGG4 = r"(?:IgG-?4|immunoglobulin\s+G4)"
 _MARKS = ("G4", "g4", "G-4", "g-4")  # of which every ratio has one; cheap to look for
-# "IgG4/IgG 38%": the 3 names no subclass.
-_IGG = r"(?:total\s+|all\s+|serum\s+)?(?:IgG|immunoglobulin\s+G)(?!-?\s?[1-4](?!\d|[.,]\d))"
+NO_SUBCLASS = r"(?!-?\s?[1-4](?!\d|[.,]\d))"  # behind "IgG"; "IgG4/IgG 38%": the 3 names none
+_IGG = rf"(?:total\s+|all\s+|serum\s+)?(?:IgG|immunoglobulin\s+G){NO_SUBCLASS}"
 _RATIO_WORD = r"(?:ratios?|quotient|proportion|percentage|fraction|share)"
 _RATIO = re.compile(
     rf"""

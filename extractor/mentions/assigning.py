@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractor.case import Role
 from extractor.lexicon import load_cues
-from extractor.mentions.analytes import Analyte, Specimen
+from extractor.mentions.analytes import NO_SUBCLASS, Analyte, Specimen
 from extractor.mentions.measured import SPLIT_UNIT, Measured, unit_after, unit_of, with_unit_before
 from extractor.mentions.reference_ranges import ReferenceRange
 
@@ -20,6 +20,7 @@ _BASES = {
     "leukocytosis": ("cells/µL",),
     "protein": ("mg/dL",),
 }
+_IGG = re.compile(rf"IgG{NO_SUBCLASS}")
 _CELLS = ("white cells", "IgG4+ cells", "red cells", "other")
 _FLUID = ("csf", "cerebro", "cerebral", "lumbar", "spinal", "liquor", "analysis", "examination")
 _NO_UNIT_AFTER = re.compile(
@@ -93,12 +94,7 @@ def _named_after(text: str, item: Measured, analytes: Sequence[Analyte]) -> tupl
     gap = text[item.end : analyte.start]
     share = re.fullmatch(r"\s*(?:of\s+)?(?:the\s+|all\s+|total\s+|these\s+)*", gap) is not None
     percent = item.unit is not None and item.unit.base == "%"
-    if (
-        percent
-        and share
-        and re.match(r"IgG(?!-?\s?[1-4](?!\d|[.,]\d))", text[analyte.start :])
-        and any(a.name.startswith("IgG4") for a in analytes)
-    ):
+    if percent and share and _IGG.match(text, analyte.start) and any(a.name.startswith("IgG4") for a in analytes):
         return Analyte(
             item.start,
             analyte.end,

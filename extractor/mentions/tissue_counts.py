@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 
 from extractor.case import Comparator, Mention, MentionKind, Qualifiers, Quantity, Sentence, Source, Subject
+from extractor.mentions.analytes import NO_SUBCLASS
 from extractor.mentions.measured import unit_after, unit_of
 from extractor.mentions.measurements import is_general
 from extractor.mentions.numbers import Number, find_numbers
 
 _IGG4 = r"(?:IgG-?\s?4|immunoglobulin\s+G4)"
-_IGG = r"(?:the\s+|all\s+|these\s+|total\s+)*(?:IgG|immunoglobulin\s+G)(?!-?\s?[1-4](?!\d|[.,]\d))"
+_IGG = rf"(?:the\s+|all\s+|these\s+|total\s+)*(?:IgG|immunoglobulin\s+G){NO_SUBCLASS}"
 _NAMED = re.compile(_IGG4, re.IGNORECASE)
 # Between a number and "per high-power field".
 _COUNTED = re.compile(
