@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -159,8 +159,9 @@ def _leads_to(worse: State, death: State) -> bool:
 def choose_own_outcome(field: Field, reading: Reading) -> Chosen:
     """Choose for `own outcome`: the last state, with relapse and death; the abstract against the body is a conflict."""
     parts = {_part(sentence) for sentence in reading.sentences}
+    told = _longest((*terms_of(field, reading), *find_outcomes_of_ailments(reading)))
     narrative, abstract, closing = (
-        _tell(field, reading, part).final() if part in parts else []
+        _tell(told, reading, part).final() if part in parts else []
         for part in (SectionKind.CASE, SectionKind.ABSTRACT, SectionKind.DISCUSSION)
     )
     if not narrative or not abstract:
@@ -194,7 +195,7 @@ def _part(sentence: Sentence) -> SectionKind:
     return SectionKind.CASE
 
 
-def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
+def _tell(mentions: Sequence[Mention], reading: Reading, part: SectionKind) -> Story:
     numbers = [s.index for s in reading.sentences if _part(s) is part]
     late = numbers[min(int(_LATE * len(numbers)), len(numbers) - 1)] if len(numbers) > 1 else numbers[0] + 1
     given = [
@@ -206,7 +207,7 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
     ]
     states: list[State] = []
     grown = _is_grown(reading)
-    for mention in _longest((*terms_of(field, reading), *find_outcomes_of_ailments(reading))):
+    for mention in mentions:
         sentence = reading.sentence_of(mention)
         told = tell_outcome(mention, sentence, grown=grown) if _part(sentence) is part else None
         if told is None or precedes_illness(sentence, reading):
