@@ -12,7 +12,7 @@ from extractor.lexicon import load_cues
 # "rituximab had been ordered", "bortezomib is discussed and rejected", "which she never received"
 _PASSIVE_FORM = (
     r"(?:is|are|was|were|(?:had|has|have)\s(?:\w+ly\s)?been|being)\s"
-    r"(?:(?:also|then|therefore|later|even|only|\w+ly)\s)?"
+    r"(?:(?:also|then|therefore|later|even|\w+ly)\s)?"
 )
 LATER_PLANNED = re.compile(
     rf"\b{_PASSIVE_FORM}(?:offered|proposed|suggested|recommended|advised|requested|ordered|considered|discussed|contemplated"
@@ -71,7 +71,7 @@ NONE_OF = re.compile(
 # "no distal realignment osteotomy", "without any surgical drainage": what stands between are attributes
 NO_SUCH = re.compile(
     r"\b(?:no|without)\s(?:(?!(?:of|to|after|with|for|from|by|in|on|at|the|an?|and|or|but|was|were|is|despite|following|"
-    r"under|during|until|than|longer|more|on|via|had|has|response|improvement|change|effect|complications?|recurrences?|relief|"
+    r"under|during|until|than|longer|more|via|had|has|response|improvement|change|effect|complications?|recurrences?|relief|"
     r"success|benefit|evidence|signs?|symptoms?|history|treatment|while|as|problems?|difficult\w+|sequelae)\s)[\w'/-]+\s){1,3}$",
     re.IGNORECASE,
 )

@@ -94,7 +94,7 @@ _DIAGNOSED_AS = re.compile(r"\bdiagnosis of\s(?:an?\s)?$", re.IGNORECASE)  # "a 
 _OF_FETUS = re.compile(r"[^.;]{0,60}\b(?:fetus|foetus|fetal|foetal|stillborn)\b", re.IGNORECASE)
 _PREDICATED = re.compile(
     r"\s*(?:[^\w\s]|$|(?:(?:post|peri|intra)[\s-]?operative\w*|clinical|hospital|in-?hospital|early|immediate|further)?\s*"
-    r"(?:course|recovery|stay|period|follow|convalescence|healing|course|outcome)"
+    r"(?:course|recovery|stay|period|follow|convalescence|healing|outcome)"
     r"|(?:and|with|by|on|after|for|at|in|during|until|under|throughout|without|but|as|using|from|since|while|over|to|when)\b)",
     re.IGNORECASE,
 )

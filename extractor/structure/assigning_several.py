@@ -34,7 +34,7 @@ _COUNTS = {
 _COUNT = re.compile(r"\b(?:" + "|".join(word for word in _COUNTS if word != "one") + r"|\d{1,2})\b", re.IGNORECASE)
 _SOME = re.compile(  # "Two underwent decompression", "One died"
     rf"\W*(?P<count>{'|'.join(word for word in _COUNTS if word != 'both')})\s+"
-    r"(?:was|were|had|underwent|died|lost|fell|became|showed|[a-z]{3,}ed)\b(?!\s+by\b)",
+    r"(?:was|were|had|underwent|died|lost|fell|became|[a-z]{3,}ed)\b(?!\s+by\b)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s?\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,6}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
