@@ -6,7 +6,8 @@ import re
 
 from extractor.case import Mention, MentionKind, Reading, Sentence
 from extractor.fields.drugs import drug_class_of
-from extractor.fields.giving_forms import HARMED_ONESELF, Clause
+from extractor.fields.giving import Clause
+from extractor.fields.giving_forms import HARMED_ONESELF
 from extractor.fields.ill_after import DRUG_WORDS, USE, fell_ill_using
 from extractor.lexicon import load_cues
 

@@ -11,7 +11,7 @@ import re
 
 from extractor.case import Mention, Sentence
 from extractor.fields.drugs import drug_class_of
-from extractor.fields.giving_forms import Clause
+from extractor.fields.giving import Clause
 
 # The sentence with which an account opens: "we report a case of", "a 50-year-old man", or the first of a short text.
 _REPORTS = re.compile(

@@ -6,7 +6,7 @@ import re
 
 from extractor.case import Mention
 from extractor.fields.culprits import made_ill
-from extractor.fields.giving_forms import Clause, Giving
+from extractor.fields.giving import Clause, Giving
 from extractor.fields.ill_after import is_case_after
 from extractor.lexicon import load_cues
 

@@ -10,7 +10,8 @@ from extractor.case import Mention, MentionKind, Reading, Sentence
 from extractor.document import SectionKind
 from extractor.fields.background import precedes_illness
 from extractor.fields.chosen import Chosen
-from extractor.fields.giving_forms import Giving
+from extractor.fields.given import tell_giving
+from extractor.fields.giving import Giving
 from extractor.fields.outcome_ailments import find_outcomes_of_ailments
 from extractor.fields.outcome_senses import (
     DEATH,
@@ -29,7 +30,6 @@ from extractor.fields.outcome_story import State, Story
 from extractor.fields.outcome_turns import is_of_finding, was_treated_on
 from extractor.fields.outcome_words import tell_outcome
 from extractor.fields.tabled import is_under
-from extractor.fields.therapy import tell_giving
 from extractor.fields.wanted import terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field

@@ -8,7 +8,8 @@ from functools import partial
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Role, Subject
 from extractor.fields.chosen import Chosen
-from extractor.fields.giving_forms import Giving
+from extractor.fields.given import tell_giving
+from extractor.fields.giving import Giving
 from extractor.fields.late_symptoms import came_after_history, is_told_of_treated
 from extractor.fields.other_reasons import is_lasting_pressure, is_other_reason, is_standing
 from extractor.fields.outward import comes_since
@@ -25,7 +26,6 @@ from extractor.fields.telling import (
     words_after,
     words_before,
 )
-from extractor.fields.therapy import tell_giving
 from extractor.fields.wanted import most_definite, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
