@@ -162,7 +162,7 @@ def choose_follow_up_time(field: Field, reading: Reading) -> Chosen:
 def _comes_back(duration: Mention, sentence: Sentence) -> bool:
     """Tell whether something befell the patient at that time, and nothing was only done."""
     text = sentence.text
-    start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
+    start, end = sentence.place_of(duration.span)
     if _BEFORE_ALL.match(text, end) is not None or _SINCE_ONSET.match(text, end) is not None:
         return False
     first, last = _clause(text, start, end)
@@ -176,7 +176,7 @@ def tells_state(duration: Mention, sentence: Sentence, *, first_treated: int) ->
     counts: the rest is how the illness began.
     """
     text = _SILENT.sub(lambda silent: " " * len(silent.group()), sentence.text)
-    start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
+    start, end = sentence.place_of(duration.span)
     text = _PURPOSE.sub(lambda wanted: " " * len(wanted.group()), text)
     first, last = _clause(text, start, end)
     if any(told.match(text, end) is not None for told in (_BEFORE_ALL, _SINCE_ONSET, _UNTIL_NOW)):
@@ -234,7 +234,7 @@ def _opens_with_state(text: str, first: int, start: int, end: int, last: int) ->
 
 def _leaves_only(duration: Mention, sentence: Sentence) -> bool:
     """Tell whether all that is told of the time is that the patient left the hospital."""
-    start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
+    start, end = sentence.place_of(duration.span)
     first, last = _clause(sentence.text, start, end)
     near = (max(first, start - _LEFT_WITHIN), min(last, end + _BESIDE))
     return _leaves(sentence.text, near) and course_cue("state").search(sentence.text, *near) is None

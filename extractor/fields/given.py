@@ -35,7 +35,7 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     qualifiers = mention.qualifiers
     if sentence.section in _SILENT or qualifiers.subject is not Subject.PATIENT:
         return Giving.NO_TREATMENT
-    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    start, end = sentence.place_of(mention.span)
     clause = clause_of(sentence.text, start, end)
     cues = load_cues("therapy")
     tried = forms.TRIED.search(clause.before) is not None

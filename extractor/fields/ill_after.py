@@ -126,7 +126,7 @@ _GREW = re.compile(r"metasta|recurren|relaps", re.IGNORECASE)
 
 def brought_illness(mention: Mention, sentence: Sentence) -> bool:
     """Tell "developed hepatitis while on X for psoriasis", "an abscess two years after a hysterectomy"."""
-    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    start, end = sentence.place_of(mention.span)
     before = sentence.text[:start]
     drug = mention.lexicon == "drug" or drug_class_of(mention) is not None
     if _FAILED.match(sentence.text, end) or not _opens(sentence, _FIRST if drug else 0):

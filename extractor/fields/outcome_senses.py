@@ -150,7 +150,7 @@ class Place:
 
 def find_place(mention: Mention, sentence: Sentence) -> Place:
     """Find the words around an outcome's word, and of whom or what it is said."""
-    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    start, end = sentence.place_of(mention.span)
     before, after = _clause(sentence.text, start, end)
     head, tail = sentence.text[:start], sentence.text[end:]
     is_verb = VERB_FORM.match(sentence.text, start) is not None or follows_carrier(head)

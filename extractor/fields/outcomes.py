@@ -194,7 +194,7 @@ def _is_of_unborn(mention: Mention, reading: Reading) -> bool:
 def _given_at(mention: Mention, reading: Reading) -> int:
     """Tell where a treatment stands in the order of things: one "despite" which something was comes before it."""
     sentence = reading.sentence_of(mention)
-    before = sentence.text[: mention.span.start - sentence.span.start]
+    before = sentence.before(mention.span)
     return sentence.span.start if _DESPITE.search(before) else mention.span.start
 
 
@@ -202,8 +202,7 @@ def _despite_treatment(mention: Mention, sentence: Sentence) -> bool:
     """Tell "despite antibiotics, it progressed": the treatment is told, whether or not the lists know it."""
     if "spite" not in sentence.text.lower():
         return False
-    start = mention.span.start - sentence.span.start
-    before, after = sentence.text[:start], sentence.text[mention.span.end - sentence.span.start :]
+    before, after = sentence.before(mention.span), sentence.after(mention.span)
     told = _IN_SPITE.search(before) or _IN_SPITE.match(after)
     return told is not None and _TREATED.search(told["what"]) is not None
 

@@ -130,7 +130,7 @@ def _is_of_spine(reading: Reading, mention: Mention) -> bool:
     """Tell whether a compartment is of the cord and its covers: not the marrow of a long bone, nor a block."""
     cues = load_cues("levels")
     sentence = reading.sentence_of(mention)
-    after = sentence.text[mention.span.end - sentence.span.start :].lstrip(" -–,")
+    after = sentence.after(mention.span).lstrip(" -–,")
     if cues["not_compartment"].match(after) is not None or "mural" in reading.document.quote(mention.span):
         return False
     if mention.concept != "intramedullary" or cues["cord"].search(sentence.text) is not None:
@@ -196,7 +196,7 @@ def _speaks_of_site(reading: Reading, mention: Mention) -> bool:
     """Tell whether a word for a region is about the spine or brain, not about a puncture, an artery or a pain."""
     cues = load_cues("levels")
     sentence = reading.sentence_of(mention)
-    after = sentence.text[mention.span.end - sentence.span.start :][:80]
+    after = sentence.after(mention.span)[:80]
     after = re.sub(
         r"^(?:\s*(?:(?:,|and|or|to|/|-|–)\s*)?(?:(?:upper|lower|mid)[\s-]*)?(?:cervical|thoracic|dorsal|lumbar|sacral)\b)+",
         "",
@@ -205,7 +205,7 @@ def _speaks_of_site(reading: Reading, mention: Mention) -> bool:
     )
     words = re.match(r"[\s\-–/]*(?:[\w()/-]+[\s\-–]+){0,3}[\w()/-]*", after)
     near = words.group() if words is not None else ""
-    before = sentence.text[: mention.span.start - sentence.span.start]
+    before = sentence.before(mention.span)
     if _is_of_skin_or_womb(reading, mention, sentence.text) or _NO_LESION_IN.search(before) is not None:
         return False
     word = reading.document.quote(mention.span).lower()
@@ -282,7 +282,7 @@ def _is_diseased(reading: Reading, mention: Mention) -> bool:
     if sentence.section is SectionKind.TABLE:
         return True  # a row says it by its label: "Compartment  epidural"
     clause = clause_around(sentence.text, at)
-    rest = sentence.text[mention.span.end - sentence.span.start :]
+    rest = sentence.after(mention.span)
     if _NORMAL.match(rest) is not None:
         return False
     seen_before = _ON.search(sentence.text[:at]) is not None  # "thickening on cervical MRI", not "cervical MRI showed"

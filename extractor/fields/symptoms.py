@@ -257,7 +257,7 @@ def _is_other_sense(mention: Mention, reading: Reading) -> bool:
     if cues["measures"].match(words_after(mention, reading).lstrip(" -")) is not None:
         return True
     sentence = reading.sentence_of(mention)
-    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    start, end = sentence.place_of(mention.span)
     return any(m.start() <= start and end <= m.end() for m in cues["other_sense"].finditer(sentence.text))
 
 
