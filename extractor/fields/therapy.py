@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractor.case import Mention, Reading
 from extractor.fields import giving_forms as forms
 from extractor.fields.background import precedes_illness
+from extractor.fields.came_later import given_before_illness
 from extractor.fields.chosen import Chosen
 from extractor.fields.culprits import blamed_drugs, is_culprit_treatment
 from extractor.fields.decided import was_decided_on
@@ -134,7 +135,8 @@ def _judge(field: Field, reading: Reading) -> tuple[list[Mention], list[Mention]
             earlier.add(mention.concept)
         if mention.lexicon == "drug" and was_cure_to_stop(sentence.text, mention.span, sentence.span):
             given.append(replace(mention, concept="drug withdrawal", lexicon="treatment"))
-    doubtful += (beside := for_companions(given, field, reading))
+    beside = for_companions(given, field, reading) + given_before_illness(given, field, reading)
+    doubtful += beside
     given = [m for m in given if m not in beside]
     if not given and not beside:
         given = _done_after_all(doubtful, reading)
