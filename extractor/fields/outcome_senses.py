@@ -250,10 +250,14 @@ def is_of_another(place: Place, concept: str, grown: bool) -> bool:
         return True
     if concept != DEATH and place.speaks_of("thing") and _WENT_AWAY.search(place.word) is None:
         return True
-    # "her sister had the same illness and she died at 25"
-    of_kin = load_cues("outcomes")["other_person"].search(place.text, 0, place.start) is not None
-    if concept == DEATH and place.subject.head in ("she", "he", "who", "they") and of_kin:
+    if "reversed" in place.word and place.speaks_of("undone"):
         return True
+    if concept == DEATH:
+        other = load_cues("outcomes")["other_person"]
+        # "her sister had the same illness and she died at 25"
+        of_kin = place.subject.head in ("she", "he", "who", "they") and other.search(place.text, 0, place.start)
+        if of_kin or other.fullmatch("".join(place.subject.words[-1:])):  # "after an imported parakeet had died"
+            return True
     if concept in (STABLE, UNCHANGED) and place.speaks_of("regimen"):
         return True
     if concept == UNCHANGED and (place.speaks_of("measured") or place.before.endswith("kept ")):

@@ -31,6 +31,7 @@ class State:
     firm: bool = False  # said of the illness itself
     in_spite: bool = False  # of a treatment that the sentence names
     passed: bool = False  # another treatment followed, or it is told of a mere finding
+    rest: bool = False  # what is left of the illness: "numb toes persisted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,10 @@ class Story:
             return []
         kept = (IMPROVED, STABLE) if said[-1].says == STABLE else (said[-1].says,)
         phase = list(takewhile(lambda s: s.says in kept, reversed(said)))[::-1]
-        return [*self._gained_before(phase[0], said), *phase] if said[-1].says == NO_IMPROVEMENT else phase
+        if said[-1].says != NO_IMPROVEMENT:
+            return phase
+        gained = self._gained_before(phase[0], said)
+        return gained if gained and all(s.rest for s in phase) else [*gained, *phase]
 
     def _gained_before(self, lack: State, said: list[State]) -> list[State]:
         """Give what the last treatment had brought before the lack that is told: "he walked, but still had …"."""

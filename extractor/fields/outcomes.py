@@ -55,6 +55,7 @@ _UNBORN = re.compile(
     r"|\bdeath\sof\s(?:an?|the|one|both)\s(?:embryo|fetus|foetus|twin|newborn)",
     re.IGNORECASE,
 )
+_IS_LEFT = re.compile(r"persist|remain|sequela", re.IGNORECASE)
 _GROWN = 10.0  # years: of a patient of that age or more, "the newborn" and "the baby" are somebody else
 
 
@@ -150,6 +151,8 @@ def _read_state(mention: Mention, scene: _Scene) -> State | None:
     if not (treated or told.says == DEATH or (mention.sentence >= scene.late and found is None)):
         return None
     place = find_place(mention, sentence)
+    if _was_controlled(place) and not any(m.sentence < mention.sentence for m in scene.given):
+        return None
     if is_state(place):
         counts = follows_course(sentence, reading.sentences)
     else:  # "a cough, with worsening of the general state" brought the patient
@@ -158,7 +161,14 @@ def _read_state(mention: Mention, scene: _Scene) -> State | None:
         return None
     passed = _has_passed(place, told.says, sentence, reading)
     lasts = told.says == IMPROVED and stays_as_found(place, sentence, reading.sentences, scene.given)
-    return State(mention, STABLE if lasts else told.says, treated, told.weak, told.firm, in_spite, passed)
+    rest = told.says == NO_IMPROVEMENT and _IS_LEFT.match(place.word) is not None
+    return State(mention, STABLE if lasts else told.says, treated, told.weak, told.firm, in_spite, passed, rest)
+
+
+def _was_controlled(place: Place) -> bool:
+    """Tell "his diabetes was controlled by metformin"."""
+    said = load_cues("outcomes")["controlled_for_years"].search(place.word) is not None
+    return "controlled" in place.word and (said or place.speaks_of("controlled_for_years"))
 
 
 def _last_given(given: Sequence[Mention], states: Iterable[State], reading: Reading) -> int:

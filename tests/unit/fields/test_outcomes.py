@@ -48,6 +48,11 @@ STATED = [
     ("Antibiotics were given, but the fever went on, progressing to death.", ("progression", "death")),
     ("She had surgery. She was asymptomatic at two years.", ("improved",)),
     ("The bone was plated. She has an excellent functional result and has returned to sports.", ("improved",)),
+    # what is left beside a gain is no failure
+    ("He was given steroids. At one year he walked unaided; numb fingers persisted.", ("improved",)),
+    ("She was operated on. Two months later the plaque had regrown.", ("recurrence",)),
+    ("He was given steroids. In the seventh month he was carried off by pneumonia.", ("death",)),
+    ("She fell ill after a parrot had died in her home. Doxycycline was given, and she recovered.", ("improved",)),
 ]
 
 
@@ -76,6 +81,9 @@ SILENT = [
     "Surgery was done. He was doing well until the fourth day.",
     "Surgery was done. The lethal triad was seen.",
     "Laminectomy was done to provide the relief of pain.",
+    # of an old illness, and of a drug
+    "She noticed deafness. Her diabetes was controlled by gliclazide. MRI showed a thick dura.",
+    "He fell. A haematoma was seen on CT. Apixaban was reversed with andexanet alfa.",
 ]
 
 
