@@ -64,9 +64,17 @@ def for_companions(given: Collection[Mention], field: Field, reading: Reading) -
     }
     whole = {name for name in beside if not _is_consequence(name)}
     found = {m for m, names in linked if names & whole}
+    found |= {m for m, names in linked if m in usual and any(_is_told_aside(n, main, reading) for n in names)}
     if main:
         found |= {m for m in usual if is_usual_for(m.concept, beside) and not is_usual_for(m.concept, main)}
     return tuple(m for m in given if m in found)
+
+
+def _is_told_aside(name: str, main: Collection[str], reading: Reading) -> bool:
+    """Tell whether an illness that one has for good is another than the reported one: "diabetes, controlled by X"."""
+    if load_cues("findings")["lasting"].fullmatch(name) is None or any(is_same_illness(name, other) for other in main):
+        return False
+    return bool(main) or sum(m.concept == name for m in reading.of(MentionKind.TERM, "disease")) == 1
 
 
 def _is_consequence(name: str) -> bool:

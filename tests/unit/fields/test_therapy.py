@@ -62,6 +62,12 @@ GIVEN = [
     ("She took slidenafil and intravenous manitol was given.", ("sildenafil", "mannitol")),
     ("He was given amphotericin B, and a wide excision was planned.", ("amphotericin b",)),
     ("Remission was induced by daunorubicin and cytarabine.", ("daunorubicin", "cytarabine")),
+    # for an illness of long ago
+    (
+        "A woman noticed deafness. Type 2 diabetes was controlled by gliclazide. MRI showed a thick dura."
+        " She was given prednisolone.",
+        ("glucocorticoid",),
+    ),
 ]
 
 
