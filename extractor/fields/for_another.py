@@ -29,7 +29,8 @@ _FOR = re.compile(
 _TREATED_WITH = re.compile(
     r"\s(?:(?:treated|managed|controlled|maintained)(?:\s(?:for|since)\s[\w\s]{3,20})?\s(?:with|by|using)"
     r"|(?<!started\s)(?<!placed\s)(?<!put\s)(?<!commenced\s)(?<!initiated\s)(?<!kept\s)on|receiving|taking"
-    r"|for\swhich\s(?:he|she|the\spatient)\s(?:was|had|took|takes|received|used))\s",
+    r"|for\swhich\s(?:he|she|the\spatient)\s(?:was|had|took|takes|received|used))\s"
+    r"|^\s\((?:on\s|taking\s)?$",  # "diabetes (metformin 850 mg)"
     re.IGNORECASE,
 )
 _NOT_FOR_IT = re.compile(r"[.;:]|\b(?:success\w*|and\spresent\w*|with)\b", re.IGNORECASE)

@@ -26,6 +26,7 @@ LATER_REFUSED = re.compile(
     re.IGNORECASE,
 )
 THEN_NEVER = re.compile(
+    r"\s(?:declined|refused|withheld|deferred)\s*(?:[.;,)]|$|by\s|because\s|due\s)|"  # "AZA declined.", in notes
     r"[^;.]{0,20}?,?\s(?:which|that|but)\s(?:(?:he|she|it|they|the\s\w+|was|were|had|has)\s){0,2}(?:never|did\snot|didn[’']t)\s"
     r"(?:receiv\w+|g[eo]t|need\w*|requir\w+|t[oa]k\w+|given|start\w*|us\w+|perform\w*|beg[aiu]n|ha[dv]e?|administered|took\splace)",
     re.IGNORECASE,
