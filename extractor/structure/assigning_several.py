@@ -41,8 +41,9 @@ _NUMBER = re.compile(r"\s?\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,6}\]|[⁰¹²³⁴⁵
 _HE = re.compile(r"\W*(?:we\s+(?:\w+\s+){1,2}(?:him|her)|he|she|his|her|(?:the|this)\s+patient)\b", re.IGNORECASE)
 _THEY = re.compile(r"\W*(?:and\s+)?(?:they|their)\b", re.IGNORECASE)  # behind a semicolon
 _THE_OTHERS = re.compile(  # all but those who were named: "Case 1 died and | the other patients recovered"
-    rf"(?:\b(?:and|but|while|whereas)\s+)?(?:\b(?:in|of|for)\s+)?\bthe\s+(?:other|remaining)\s+(?:(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\s+)?"
-    r"(?:patients|cases|siblings|children|brothers|sisters|men|women)\b",
+    rf"(?:\b(?:and|but|while|whereas)\s+)?(?:\b(?:in|of|for)\s+)?\bthe\s+(?:others(?=\s)|(?:other|remaining)\s+"
+    rf"(?:(?:(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\s+)?(?:patients|cases|siblings|children|brothers|sisters|men|women)\b"
+    r"|(?P<bare>two|three|four|five)(?=\s*[.,;)]|\s+(?:was|were|had|have|are|did|died|received|underwent|[a-z]{3,}ed|got|came)\b)))",
     re.IGNORECASE,
 )
 _THESE = re.compile(r"\b(?:these|those|both|the\s+latter)\b", re.IGNORECASE)
@@ -67,6 +68,7 @@ class Assignment:
         self._in_case = self._everybody  # of whom the sections on the cases spoke last
         self._each = False  # the last sentence that named anybody told something of each
         self._named: list[int] = []  # who was named, the last one last
+        self._last: frozenset[int] = frozenset()  # who were named in the last part of a sentence that named any
         self._section = -1
         self._cited = False
         self._awaited: set[int] = set()  # sections that have not yet come to a patient
@@ -156,6 +158,7 @@ class Assignment:
         elif anchors:
             found = iter(tuple(cut_clauses(text, anchors, self._current, self._everybody)))
             self._each = len(anchors) > 1
+            self._last = frozenset(anchor.owner for anchor in anchors)
             self._current = goes_on_with(text, anchors, self._everybody)
         else:
             found = self._unnamed(line, text)
@@ -165,8 +168,11 @@ class Assignment:
     def _all_but(self, text: str, line: Line, others: re.Match[str]) -> frozenset[int] | None:
         """Give all but those whom a sentence names before "the other patients"; None if who they are is not told."""
         named = frozenset(anchor.owner for anchor in self._anchors(text[: others.start()], line))
+        if not named and not text[: others.start()].strip(" ,;"):  # "…; the other two recovered"
+            named = self._last
         count = len(self._people) - len(named)
-        told = others["count"] is None or _number_of(others["count"]) == count
+        number = others["count"] or others["bare"]
+        told = number is None or _number_of(number) == count
         after = self._anchors(text[others.end() :], line)
         return self._everybody - named if named and count > 1 and told and not after else None
 
