@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractor.structure.labels import Label, find_labels
 from extractor.structure.persons import TITLES, Article, Person, find_bare_persons, find_persons, pronoun_sex
@@ -17,6 +18,13 @@ _ADDED = re.compile(r"an?\s", re.IGNORECASE)  # "in a second case", somebody els
 _TITLED = re.compile(  # "Madam A", "Mr. B", but not "Mr. B. Smith", nor "Mr. B's wife"
     rf"\b(?P<title>{'|'.join(TITLES)})\b\.?\s(?P<name>[A-Z](?:\.?\s?[A-Z])?)(?![\w’'])(?!\.\s?[A-Z][a-z])"
 )
+_INITIALS = re.compile(  # "J.S., a 34-year-old carpenter", "B.M. was a 31-year-old woman", "Patient AB, a man"
+    r"(?:(?:^|(?<=[.;:(]\s))(?P<initials>[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?)|\b[Pp]atient\s(?P<code>[A-Z]{2,3}\d?|[I-Z]))"
+    r"(?=,?\s(?:was\s|is\s)?(?:an?|the|aged|\d{1,2})\s|,?\s(?:was\s|is\s)?(?:an?\s)?\d{1,2}[\s-]years?[\s-])"
+)
+
+_CALLED = frozenset((*(title.upper() for title in TITLES), "PATIENT"))
+_DOES = r"(?:was|had|has|is|did|could|would|died|developed|received|recovered|improved|remained|needed|underwent)"
 
 
 def find_numbered(lines: Sequence[Line], declared: int | None) -> list[tuple[Person, str]]:
@@ -86,30 +94,59 @@ def _learn(found: dict[int, tuple[Person, str]], number: int, label: Label | Non
 
 
 def find_titled(lines: Sequence[Line]) -> list[tuple[Person, str]]:
-    """Give the patients who are called by title and initial, if there are two or more: "Madam A", "Mr. B"."""
-    found: dict[str, Person] = {}
-    for line in lines:
-        if line.stance is Stance.CITED:
-            continue
-        matches = list(_TITLED.finditer(line.text))
-        for match in matches:
-            name = name_of(match)
-            person = found.get(name, Person(0, 0, None, TITLES[match["title"]], Article.NEW, name.lower()))
-            told = [p for p in find_persons(line.text) if p.article is not Article.RELATIVE and p.may_be(person)]
-            found[name] = person.with_(told[0]) if len(matches) == len(told) == 1 else person
-    return [(person, name) for name, person in found.items()] if 2 <= len(found) <= MOST else []
+    """Give the patients who are called by title and initial, if there are two or more: "Madam A", "Mr. B"; or by
+    their initials alone: "J.S., a 34-year-old carpenter"."""
+    for named in (_TITLED, _INITIALS):
+        found: dict[str, Person] = {}
+        for line in lines:
+            if line.stance is Stance.CITED:
+                continue
+            matches = list(named.finditer(line.text))
+            for match in matches:
+                name = name_of(match)
+                sex = TITLES[match["title"]] if named is _TITLED else None
+                person = found.get(name, Person(0, 0, None, sex, Article.NEW, name.lower()))
+                told = [p for p in find_persons(line.text) if p.article is not Article.RELATIVE and p.may_be(person)]
+                found[name] = person.with_(told[0]) if len(matches) == len(told) == 1 else person
+        if 2 <= len(found) <= MOST:
+            return [(person, name) for name, person in found.items()]
+    return []
 
 
 def find_named(sentence: str, people: Sequence[Person]) -> list[tuple[int, int, int]]:
     """Give the places where patients are called by title and initial, with the number of the patient."""
     names = {person.noun: number for number, person in enumerate(people)}
-    return [
+    found = [
         (match.start(), match.end(), names[name])
         for match in _TITLED.finditer(sentence)
         if (name := name_of(match).lower()) in names
     ]
+    for name, number in names.items():
+        spelt = _spelt(name)
+        for match in spelt.finditer(sentence) if spelt is not None else ():
+            if not any(start < match.end() and match.start() < end for start, end, _ in found):
+                found.append((match.start(), match.end(), number))
+    return found
+
+
+@lru_cache(maxsize=256)
+def _spelt(name: str) -> re.Pattern[str] | None:
+    """Give how a patient is called beside title and initial: "A could", "Patient AB", "J. S."; None for a noun."""
+    if name.endswith("."):
+        letters = r"\.\s?".join(name.upper().replace(".", ""))
+        return re.compile(rf"(?<![\w.]){letters}\.(?!\s?[A-Z]\.)")
+    title, _, letters = name.upper().partition(" ")
+    if title not in _CALLED or not letters:
+        return None
+    alone = rf"(?<=\w\s){letters}(?=\s{_DOES}\b)" if len(letters) == 1 else rf"(?<![\w-]){letters}(?![\w-])"
+    return re.compile(rf"\b[Pp]atient\s{letters}\b|{alone}" if title == "PATIENT" else alone)
 
 
 def name_of(match: re.Match[str]) -> str:
     """Give a title and initial as one name, however they are set: "Mr. B" and "Mr B" are the same."""
-    return f"{match['title']} {match['name'].replace('.', '').replace(' ', '')}"
+    told = match.groupdict()
+    if told.get("initials"):
+        return f"{'.'.join(letter for letter in told['initials'] if letter.isalpha())}."
+    if told.get("code"):
+        return f"Patient {told['code']}"
+    return f"{told['title']} {told['name'].replace('.', '').replace(' ', '')}"

@@ -85,9 +85,9 @@ TITLES = {
     "Mr": Sex.MALE, "Mister": Sex.MALE, "Mrs": Sex.FEMALE, "Ms": Sex.FEMALE, "Miss": Sex.FEMALE, "Madam": Sex.FEMALE,
     "Madame": Sex.FEMALE,
 }  # fmt: skip
-_NAMED = re.compile(  # "Mr. K., 58 years," | "J.D., 23 years,"
+_NAMED = re.compile(  # "Mr. K., 58 years," | "Mrs K., aged 79," | "J.D., 23 years,"
     r"(?:\b(?P<title>Mrs|Mr|Ms|Miss|Dr)\b\.?\s[A-Z][\w.’-]{0,20}(?:\s[A-Z][\w.’-]{0,20}){0,2}"
-    r"|(?:^|[:;.]\s)\W{0,3}[A-Z]\.\s?[A-Z]\.)$"
+    r"|(?:^|[:;.]\s)\W{0,3}[A-Z]\.\s?[A-Z]\.)(?:,?\s\(?)?$"
 )
 _TRADE = re.compile(  # a noun that is in no list, at the head of a sentence
     rf"(?:^|[,:]\s|\b(?:he|she|patient)\s+(?:was|is)\s)\W{{0,3}}an?\s+(?!(?:{_any_of('amount')})\b)(?:[\w’'-]+\s+){{0,3}}[\w’'-]+,?"
@@ -179,7 +179,7 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
         return None
     if age == "a12":  # "Woman, 66."
         return Person(match.start(), match.end(), years, find_sex(match.group().lower()), Article.NEW, "patient")
-    if age == "a9" and (named := _NAMED.search(sentence, 0, match.start())) is not None:
+    if age in ("a9", "a3", "a") and after is None and (named := _NAMED.search(sentence, 0, match.start())) is not None:
         return Person(named.start(), match.end(), years, TITLES.get(named["title"]), Article.NEW, "patient")
     titled = _TITLED_TRADE.search(sentence, 0, match.start()) if age in ("a3", "a4") else None
     if titled is not None:
