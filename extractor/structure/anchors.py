@@ -22,11 +22,12 @@ _DOES = (
     r"|recovered|improved|remained|suffered)"
 )
 _OTHER = re.compile(
-    r"\b(?:the\s+|an)other\s+(?:one|patient|case|man|woman|child|twin|sibling|boy|girl|infant)\b"
+    r"\b(?:the\s+|an)other\s+(?:(?:\d[\w-]*|years?|old|young|elderly|adult|(?:fe)?male)\s+){0,3}?(?:one|patient|case|man|woman|child|twin|sibling|boy|girl|infant)\b"
     rf"|\b(?:the\s+other|another)(?=\s+(?:{_DOES}|an?)\b)"
     r"|\band\s+other(?=\s+(?:was|had|with|who|is)\b)",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(r"\b(?:another|a\s+second)\s+$", re.IGNORECASE)
 _BARE_OTHER = re.compile(r"\bthe\s+other(?=\s*[.,;)]|\s+(?:at|after|by)\b|\s*$)", re.IGNORECASE)  # beside "one patient"
 _AND_ONE = re.compile(r"\band\s+one(?=\s+(?:with|who|had|was)\b)", re.IGNORECASE)  # beside "one with a prosthesis"
 _ONE = re.compile(
@@ -148,8 +149,15 @@ def _described(sentence: str, people: Sequence[Person], labels: Sequence[Label],
             fitting = [number for number in fitting if people[number].age_years is not None]
         if person.age_years is not None and len(fitting) > 1:  # one of them is known to be of that age
             fitting = [number for number in fitting if people[number].age_years is not None] or fitting
+        if len(fitting) == 2 and _are_alike(people[fitting[0]], people[fitting[1]]) and person.article is Article.NEW:
+            fitting = fitting[:1] if _ANOTHER.search(sentence, 0, person.start) is None else fitting[1:]
         if len(fitting) == 1:
             yield Anchor(person.start, person.end, fitting[0])
+
+
+def _are_alike(one: Person, other: Person) -> bool:
+    """Tell whether two patients have one age and sex, so that "a man of 67" is the first, "another" the second."""
+    return one.age_years is not None and one.age_years == other.age_years and one.sex is other.sex
 
 
 def _listed(sentence: str, people: Sequence[Person]) -> Iterator[Anchor]:

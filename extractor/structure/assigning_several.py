@@ -15,6 +15,7 @@ from extractor.structure.persons import Article, Person, find_persons
 from extractor.structure.respectively import shares_out_alone, split_items, split_pairs
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
+from extractor.structure.trades import find_by_trade, find_trades
 
 _PAIR = 2  # items of one list of numbers
 _IN_TIME = re.compile(r"\b(?:before|after|then|later|initially|subsequently|pre|post)\b", re.IGNORECASE)
@@ -72,6 +73,7 @@ class Assignment:
         self._section = -1
         self._cited = False
         self._awaited: set[int] = set()  # sections that have not yet come to a patient
+        self._trades: dict[str, int] = {}  # "the chef", where one of them is one
         self._one: dict[Span, Anchor] = {}  # sentences on "one patient" before one on "the other"
 
     def claims(self, lines: Sequence[Line]) -> Iterator[Claim]:
@@ -79,6 +81,7 @@ class Assignment:
         if len(self._people) == 2:
             ones = find_one_before_other([line.text for line in lines])
             self._one = {lines[number].span: anchor for number, anchor in ones.items()}
+        self._trades = find_trades(lines, self._people)
         opening = {number for number, line in enumerate(lines) if self._opens(line)}
         self._awaited = {lines[number].section for number in opening}
         for number, line in enumerate(lines):
@@ -100,6 +103,8 @@ class Assignment:
     def _anchors(self, text: str, line: Line) -> tuple[Anchor, ...]:
         """Find who is named; in a discussion a person of some age is the patient only if that age is known."""
         found = find_anchors(text, self._people, known_only=line.kind in ARGUED)
+        if not found and (called := find_by_trade(text, self._trades)):
+            return called
         one = self._one.get(line.span)
         if not found and text != line.text and len(self._people) == 2:  # "One of them improved; | the other did not"
             return tuple(find_one_before_other([text, line.text.partition(text)[2]]).values())

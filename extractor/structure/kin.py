@@ -35,7 +35,7 @@ _COUPLE = re.compile(
 )
 _KIN = "(?:grand)?(?:father|mother|son|daughter)|brother|sister|husband|wife|uncle|aunt|nephew|niece"
 _TWO_KIN = re.compile(
-    rf"\b(?:an?|of|in|the)\s+(?:[\w-]+\s+)?(?P<first>{_KIN})\s+and\s+(?:(?:an?|his|her)\s+)?"
+    rf"(?:\b(?:an?|of|in|the)\s+(?:[\w-]+\s+)?|^\W*)(?P<first>{_KIN})\s+and\s+(?:(?:an?|his|her)\s+)?"
     rf"(?:[\w-]+\s+)?(?P<second>{_KIN})\b",
     re.IGNORECASE,
 )

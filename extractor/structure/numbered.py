@@ -43,7 +43,7 @@ def find_numbered(lines: Sequence[Line], declared: int | None) -> list[tuple[Per
                 _learn(found, label.number, label, _told_with(line.text, labels, place))
             if not labels and current in found:
                 _learn(found, current, None, line.text)
-        if True in kinds and 1 not in found and 2 in found:
+        if True in kinds and 1 not in found and 2 in found and (declared != 1 or kinds == (True,)):
             added = _ADDED.match(found[2][1]) is not None
             found |= _first_untold(lines, found[2][0], declared == 2 or added)
         if declared == 2 and list(found) == [1] and kinds == (False,):  # "Both recovered, but case 1 relapsed"

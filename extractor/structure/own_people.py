@@ -49,6 +49,7 @@ _REPORTS_ONE = re.compile(
 )
 _AND_ANOTHER = re.compile(r"(?:,|\band)\s+$", re.IGNORECASE)
 _AND_THE = re.compile(r",?\s+and\s+(?:the\s+)?", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:another|a\s+(?:second|further))\s+$", re.IGNORECASE)
 _NOBODY = Person(0, 0, None, None, Article.NEW)
 _THE_OTHER = re.compile(r"\b(?:the\s+other|another|the\s+second)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"[a-z]*(?:men|s)")
@@ -169,8 +170,7 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
                 line.text, listed
             )  # "men (16 and 24 years old)"
         if listed is not None and plural is not None and not people and len(listed[0]) <= MOST:
-            for person in list_people(line.text, listed[0]):
-                _add(people, person)
+            people.extend(list_people(line.text, listed[0]))  # two of them may have one age
             beside = (p for p in find_persons(line.text) if p.start >= listed[1] and p.article is Article.NEW)
             for person in beside:  # "two women aged 73 and 66 years, and one man aged 27 years"
                 _add(people, person)
@@ -186,10 +186,10 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
             first = person if not people and person.article is Article.KNOWN else None
             if people and not several and not _opens(line.text, person):
                 continue
-            if not people and person.noun in RELATIONS and unaged:
-                continue  # "a newborn … (a 9-year-old son and a 7-year-old daughter)"
+            if person.noun in RELATIONS and (unaged if not people else not several):
+                continue  # "a newborn … (a 9-year-old son and a 7-year-old daughter)"; "A sister of 44 was examined"
             if person.article is Article.NEW or (not people and person.article is Article.KNOWN):
-                _add(people, person)
+                _add(people, person, _ANOTHER.search(line.text, 0, person.start) is not None)
         unaged = unaged or any(p.article is Article.NEW and p.start < _OPENS_BY for p in find_bare_persons(line.text))
     return people
 
@@ -204,7 +204,11 @@ def _brings_in(sentence: str) -> bool:
     return re.match(r"\s*(?:an?|our|the)\s", sentence, re.IGNORECASE) is not None
 
 
-def _add(people: list[Person], person: Person) -> None:
+def _add(people: list[Person], person: Person, another: bool = False) -> None:
+    """Add a person who is not yet known, or of whom it is said that he is another one."""
+    if another and len(people) == 1:
+        people.append(person)
+        return
     for number, known in enumerate(people):
         if known.may_be(person):
             people[number] = known.with_(person)
