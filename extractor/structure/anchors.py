@@ -149,7 +149,8 @@ def _described(sentence: str, people: Sequence[Person], labels: Sequence[Label],
             fitting = [number for number in fitting if people[number].age_years is not None]
         if person.age_years is not None and len(fitting) > 1:  # one of them is known to be of that age
             fitting = [number for number in fitting if people[number].age_years is not None] or fitting
-        if len(fitting) == 2 and _are_alike(people[fitting[0]], people[fitting[1]]) and person.article is Article.NEW:
+        new = person.article is Article.NEW and person.age_years is not None and not labels
+        if new and len(fitting) == 2 and _are_alike(people[fitting[0]], people[fitting[1]]):
             fitting = fitting[:1] if _ANOTHER.search(sentence, 0, person.start) is None else fitting[1:]
         if len(fitting) == 1:
             yield Anchor(person.start, person.end, fitting[0])

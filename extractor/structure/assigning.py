@@ -61,12 +61,12 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
         child = tells_of_child(line, patient, child)
         if child:
             continue
-        speaks = _speaks_of(line, patient)
+        numbered = cited and _opens_with_number(line.text)
+        speaks = not numbered and _speaks_of(line, patient)
         if speaks:
             begun.add(line.section)
             abstract_begun = abstract_begun or line.kind is SectionKind.ABSTRACT
         person = line.stance is Stance.PERSON
-        numbered = cited and _opens_with_number(line.text)
         another = person and (cited or leads_away(line) or not (following or speaks or _tells_of_somebody(line)))
         if speaks or (person and following):
             own = not another
