@@ -27,6 +27,10 @@ _OTHER = re.compile(
     r"|\band\s+other(?=\s+(?:was|had|with|who|is)\b)",
     re.IGNORECASE,
 )
+_ROW = re.compile(
+    r"(?:\bthe\s+(?:[\w-]+\s+){0,3}?(?:patient|case|girl|boy|child|man|woman|infant|adolescent)\s+)?\b(?:in|of|from)\s+[Rr]ow\s+"
+    r"(?P<id>\d{1,2}|[A-H])(?!\w)"
+)
 _ANOTHER = re.compile(r"\b(?:another|a\s+second)\s+$", re.IGNORECASE)
 _BARE_OTHER = re.compile(r"\bthe\s+other(?=\s*[.,;)]|\s+(?:at|after|by)\b|\s*$)", re.IGNORECASE)  # beside "one patient"
 _AND_ONE = re.compile(r"\band\s+one(?=\s+(?:with|who|had|was)\b)", re.IGNORECASE)  # beside "one with a prosthesis"
@@ -101,17 +105,21 @@ def find_one_before_other(sentences: Sequence[str]) -> dict[int, Anchor]:
     return found
 
 
-def find_anchors(sentence: str, people: Sequence[Person], known_only: bool = False) -> tuple[Anchor, ...]:
+def find_anchors(
+    sentence: str, people: Sequence[Person], known_only: bool = False, current: frozenset[int] = frozenset()
+) -> tuple[Anchor, ...]:
     """Find what names patients in a sentence, in order; neighbours that name the same one are joined.
 
-    With `known_only`, a person of some age is nobody whose age is not known to be the same.
+    With `known_only`, a person of some age is nobody whose age is not known to be the same. `current` are those of whom
+    the text spoke before.
     """
     labels = [label for label in find_labels(sentence) if label.number <= len(people)]
     found = [Anchor(label.start, label.end, label.number - 1) for label in labels]
+    found.extend(_in_rows(sentence, people))
     found.extend(Anchor(*place) for place in (*find_relatives(sentence, people), *find_named(sentence, people)))
     if not found:
         found.extend(Anchor(*place) for place in find_named_kin(sentence, people))
-    found.extend(_described(sentence, people, labels, known_only))
+    found.extend(_described(sentence, people, labels, known_only, current))
     found.extend(_listed(sentence, people))
     found.extend(_compared(sentence, people, tuple(found)))
     if not found and (sex := pronoun_sex(sentence)) is not None:
@@ -121,7 +129,17 @@ def find_anchors(sentence: str, people: Sequence[Person], known_only: bool = Fal
     return _joined(sentence, sorted(found, key=lambda anchor: anchor.start))
 
 
-def _described(sentence: str, people: Sequence[Person], labels: Sequence[Label], known_only: bool) -> Iterator[Anchor]:
+def _in_rows(sentence: str, people: Sequence[Person]) -> Iterator[Anchor]:
+    """Find "the girl in row B", of a table that has a patient a row."""
+    for match in _ROW.finditer(sentence) if "row " in sentence.lower() else ():
+        number = int(match["id"]) if match["id"].isdigit() else ord(match["id"]) - ord("A") + 1
+        if number <= len(people):
+            yield Anchor(match.start(), match.end(), number - 1)
+
+
+def _described(
+    sentence: str, people: Sequence[Person], labels: Sequence[Label], known_only: bool, current: frozenset[int]
+) -> Iterator[Anchor]:
     listed = find_listed_ages(sentence)
     for person in (*find_persons(sentence), *find_bare_persons(sentence)):
         named = next((label for label in labels if _belongs(sentence[person.end : label.start], label)), None)
@@ -151,7 +169,9 @@ def _described(sentence: str, people: Sequence[Person], labels: Sequence[Label],
             fitting = [number for number in fitting if people[number].age_years is not None] or fitting
         new = person.article is Article.NEW and person.age_years is not None and not labels
         if new and len(fitting) == 2 and _are_alike(people[fitting[0]], people[fitting[1]]):
-            fitting = fitting[:1] if _ANOTHER.search(sentence, 0, person.start) is None else fitting[1:]
+            another = _ANOTHER.search(sentence, 0, person.start) is not None
+            told = [number for number in fitting if current == {number}]
+            fitting = fitting[1:] if another else told or fitting[:1]
         if len(fitting) == 1:
             yield Anchor(person.start, person.end, fitting[0])
 

@@ -102,7 +102,7 @@ class Assignment:
 
     def _anchors(self, text: str, line: Line) -> tuple[Anchor, ...]:
         """Find who is named; in a discussion a person of some age is the patient only if that age is known."""
-        found = find_anchors(text, self._people, known_only=line.kind in ARGUED)
+        found = find_anchors(text, self._people, known_only=line.kind in ARGUED, current=self._current)
         if not found and (called := find_by_trade(text, self._trades)):
             return called
         one = self._one.get(line.span)
