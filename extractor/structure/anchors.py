@@ -73,6 +73,8 @@ _IS_A = re.compile(
 )  # "Patient A is a | woman, patient B"
 _ANYBODY = ("patient", "patients", "case", "cases", "individual", "person", "child")
 _NTHS = ("first", "second", "third", "fourth")
+_YOUNG = frozenset(("girl", "boy", "child", "infant", "toddler", "neonate", "newborn", "baby"))
+_GROWN_UP = frozenset(("man", "woman", "lady", "gentleman", "adult"))
 _ADULT = 18.0
 _SOON = 4  # sentences after "one patient" in which "the other" is named
 
@@ -163,6 +165,8 @@ def _described(
         if any(label.start < person.end and person.start < label.end for label in labels):
             continue
         fitting = [number for number, known in enumerate(people) if known.may_be(person)]
+        if len(fitting) > 1 and person.age_years is None:
+            fitting = [number for number in fitting if _is_of_age(person.noun, people[number])] or fitting
         if known_only and person.age_years is not None:
             fitting = [number for number in fitting if people[number].age_years is not None]
         if person.age_years is not None and len(fitting) > 1:  # one of them is known to be of that age
@@ -174,6 +178,13 @@ def _described(
             fitting = fitting[1:] if another else told or fitting[:1]
         if len(fitting) == 1:
             yield Anchor(person.start, person.end, fitting[0])
+
+
+def _is_of_age(noun: str, known: Person) -> bool:
+    """Tell whether a patient may be called a girl, or a woman."""
+    if known.age_years is None or noun not in (*_YOUNG, *_GROWN_UP):
+        return True
+    return known.age_years < _ADULT if noun in _YOUNG else known.age_years >= _ADULT - 2
 
 
 def _are_alike(one: Person, other: Person) -> bool:

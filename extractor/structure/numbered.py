@@ -18,6 +18,10 @@ _ADDED = re.compile(r"an?\s", re.IGNORECASE)  # "in a second case", somebody els
 _TITLED = re.compile(  # "Madam A", "Mr. B", but not "Mr. B. Smith", nor "Mr. B's wife"
     rf"\b(?P<title>{'|'.join(TITLES)})\b\.?\s(?P<name>[A-Z](?:\.?\s?[A-Z])?)(?![\w’'])(?!\.\s?[A-Z][a-z])"
 )
+_LIKENED = re.compile(  # "unlike Case 1, our patient was spared"
+    r"\b(?:as\s+in|unlike|like|similar\s+to|in\s+contrast\s+(?:to|with)|compared\s+(?:to|with)|different\s+from)\s+(?:in\s+)?$",
+    re.IGNORECASE,
+)
 _INITIALS = re.compile(  # "J.S., a 34-year-old carpenter", "B.M. was a 31-year-old woman", "Patient AB, a man"
     r"(?:(?:^|(?<=[.;:(]\s))(?P<initials>[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?)|\b[Pp]atient\s(?P<code>[A-Z]{2,3}\d?|[I-Z]))"
     r"(?=,?\s(?:was\s|is\s)?(?:an?|the|aged|\d{1,2})\s|,?\s(?:was\s|is\s)?(?:an?\s)?\d{1,2}[\s-]years?[\s-])"
@@ -37,6 +41,7 @@ def find_numbered(lines: Sequence[Line], declared: int | None) -> list[tuple[Per
         current = 0
         for line in lines:
             labels = [label for label in find_labels(line.text) if label.ordinal in kinds]
+            labels = [label for label in labels if _LIKENED.search(line.text, 0, label.start) is None]
             if len(labels) == 1:
                 current = labels[0].number
             for place, label in enumerate(labels):

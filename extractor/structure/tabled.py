@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.document import Cell, Document, Table
+from extractor.document import Cell, Document
 from extractor.structure.declared import COUNT, find_declared
 from extractor.structure.labels import find_labels
 from extractor.structure.own_people import People

@@ -16,9 +16,9 @@ _TOLD = re.compile(  # "a 41-year-old male chef, …", "worked as a seamstress"
     r"(?=\s?[,;.]|\s+(?:who|with|from|was|had|presented|noticed|complained|came|developed|consulted|attended|reported|sought)\b)"
 )
 _ANYBODY = frozenset(
-    "adult adolescent baby brother case child cousin daughter father female gentleman girl husband individual infant lady male"
-    " mother neonate newborn patient person proband recipient sibling sister subject teenager toddler twin wife woman"
-    " smoker survivor carrier donor".split()
+    "adult adolescent baby brother case child cousin daughter father female gentleman girl husband individual infant"
+    " lady male mother neonate newborn patient person proband recipient sibling sister subject teenager toddler twin"
+    " wife woman smoker survivor carrier donor".split()
 )
 
 
