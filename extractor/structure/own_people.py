@@ -48,6 +48,7 @@ _REPORTS_ONE = re.compile(
     re.IGNORECASE,
 )
 _AND_ANOTHER = re.compile(r"(?:,|\band)\s+$", re.IGNORECASE)
+_AND_A = re.compile(r"\band\s+an?\s+$", re.IGNORECASE)
 _AND_THE = re.compile(r",?\s+and\s+(?:the\s+)?", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|a\s+(?:second|further))\s+$", re.IGNORECASE)
 _NOBODY = Person(0, 0, None, None, Article.NEW)
@@ -197,7 +198,8 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
 def _opens(sentence: str, person: Person) -> bool:
     """Tell whether a person is the subject with which a sentence opens, or is joined to one by "and a"."""
     before = sentence[: person.start]
-    return person.article is Article.NEW and bool(person.noun) and _OPENING.search(before) is not None
+    named = bool(person.noun) or _AND_A.search(before) is not None  # "A 31-year-old pianist and a 45-year-old typist"
+    return person.article is Article.NEW and named and _OPENING.search(before) is not None
 
 
 def _brings_in(sentence: str) -> bool:

@@ -75,7 +75,8 @@ _ALONE = re.compile(  # what follows "the 62-year-old" where no noun does
 )
 _AN = re.compile(r"(?:^|[\s(])an?\s+$", re.IGNORECASE)
 _SOMEBODY = re.compile(  # a trade or habit instead of a noun for a person: "competitive swimmer presented"
-    rf"\s+(?:(?!(?:{_any_of('thing')})\b)[\w’'-]+,?\s+){{1,4}}?(?:{_any_of('did')})\b",
+    rf"\s+(?:(?!(?:{_any_of('thing')})\b)[\w’'-]+,?\s+){{1,4}}?(?:{_any_of('did')})\b"
+    r"|\s+(?:[\w’'-]+\s+){1,2}?and\s+an?\s+\d{1,3}-year-old\s",
     re.IGNORECASE,
 )
 _TITLED_TRADE = re.compile(  # "Mrs. H., a stout widow of sixty-two"
@@ -120,8 +121,10 @@ _RELATIVE = re.compile(
     rf"|\b(?:her|his|the|whose)\s+(?:{_any_of('kin_who')})\b[^.;]{{0,20}}$",
     re.IGNORECASE,
 )
-_TOLD_APART = re.compile(  # "One, aged 33, …; the other, aged 47, …"
-    r"(?:^|[.;:(]\s*|\band\s+)\W*(?:one|(?:the\s+)?other|another|the\s+(?:first|second|third))(?:\s+was|\s+is|,)?\s+$",
+_TOLD_APART = re.compile(  # "One, aged 33, …; the other, aged 47, …"; "the youngest, aged 9"; "one (aged 54) was …"
+    r"(?:^|[.;:(]\s*|\band\s+)\W*(?:one|(?:the\s+)?other|another|the\s+(?:first|second|third))(?:\s+was|\s+is|,)?\s+$"
+    r"|(?:^|[.;:]\s*|\band\s+)\W*the\s+(?:youngest|younger|eldest|elder|oldest|older|middle)(?:\s+one)?,\s+$"
+    r"|\b(?:one|the\s+other)\s\($",
     re.IGNORECASE,
 )
 _AGE_OF_EVENT = re.compile(
