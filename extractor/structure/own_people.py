@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from extractor.document import SectionKind
 from extractor.structure.age_words import find_listed_ages
+from extractor.structure.animals import tells_of_animals
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.declared import COUNT, count_in_one, find_declared
 from extractor.structure.family import find_family, find_newborn
 from extractor.structure.groups import MEN_OR_WOMEN, add_sex_of_group, find_group_beside, list_people
-from extractor.structure.kin import find_kin
+from extractor.structure.kin import find_kin, find_kindred
 from extractor.structure.numbered import MOST, find_numbered, find_titled
 from extractor.structure.persons import (
     RELATIONS,
@@ -32,16 +33,9 @@ _OPENING = re.compile(
     r"|^\W*(?-i:[A-Z]\.\s?){2,3},\s+an?\s+$",  # "M.S., a 50-year-old woman"
     re.IGNORECASE,
 )
-_OPENS_WITH = re.compile(  # "An adult male cheetah was presented"
-    r"\W*(?:an?|one)\s+(?:[\w-]+\s+){0,4}?(?P<noun>[\w-]+)\s+(?:(?:weighing|with|was|had|died)\b|\([A-Z][a-z]+\s[a-z]+\))",
-    re.IGNORECASE,
-)
 _FOUND_IN = re.compile(
     r"\b(?:documented|reported|described|observed|found|identified|diagnosed)\s+in\s+an?\s", re.IGNORECASE
 )
-_BEYOND = re.compile(
-    r"\b(?:who|with|presented|was|were|had|which|that|of|in|fell|from|after|by|suffered|sustained)\b", re.IGNORECASE
-)  # after the noun
 _REPORTS_ONE = re.compile(
     r"\bwe\s+(?:\w+\s+)?(?:report|present|describe)\b|\bpresented\s+here\b"
     r"|\b(?:case|report)\s+of\s+an?\s[^.;,]{3,80}\s(?:is|was)\s+(?:reported|presented|described)\b",
@@ -83,13 +77,13 @@ class People:
 def find_people(lines: Sequence[Line]) -> People:
     """Decide how many patients the paper tells apart, and what age and sex tell them apart."""
     told = [line for line in lines if _may_bring_in(line)]
-    if _animals(told):
+    if tells_of_animals(told):
         return People((), (), "The paper reports on animals, not on a human patient.", "other")
     declared = find_declared(told)
     numbered = find_numbered(told, declared) or find_titled(told)
     if numbered:
         return _many(_with_listed_ages(numbered, told))
-    family = find_family(told) or find_kin(told)
+    family = find_kindred(told) or find_family(told) or find_kin(told)
     if family:
         return _many(family)
     several = (declared is not None and declared > 1) or any(has_cue("sentence.several", line.text) for line in told)
@@ -133,25 +127,6 @@ def _may_bring_in(line: Line) -> bool:
     if line.kind in (SectionKind.TABLE, SectionKind.CAPTION) or line.stance is Stance.CITED:
         return False
     return line.kind not in _SELDOM or line.stance is Stance.OWN or line.heading
-
-
-def _animals(lines: Sequence[Line]) -> bool:
-    """Tell whether the first patient described is an animal, or whether animals are named more than people."""
-    for line in lines:
-        for match in re.finditer(r"[-\s]old\b|\byears? of age\b|\bneutered\b|\bspayed\b", line.text):
-            described = _BEYOND.split(line.text[match.start() : match.start() + 110], maxsplit=1)[0]
-            animal = load_cue("sentence.animal").search(described)
-            human = load_cue("sentence.human").search(described)
-            if animal is None and human is None and match.group()[0].isspace():
-                continue  # "the animals were 8 weeks old"
-            if animal is None and human is None and match.group()[0] == "-":
-                return any(has_cue("sentence.veterinary", other.text) for other in lines)
-            return animal is not None and (human is None or animal.start() < human.start())
-    opening = next((line.text for line in lines if not line.heading), "")
-    if (named := _OPENS_WITH.match(opening)) is not None and load_cue("sentence.animal").fullmatch(named["noun"]):
-        return True
-    animals = sum(len(load_cue("sentence.animal").findall(line.text)) for line in lines)
-    return animals > 1 and animals > sum(len(load_cue("sentence.human").findall(line.text)) for line in lines)
 
 
 def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:

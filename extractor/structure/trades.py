@@ -13,7 +13,7 @@ from extractor.structure.stance import Stance
 
 _TOLD = re.compile(  # "a 41-year-old male chef, …", "worked as a seamstress"
     r"(?:[\s-]old,?\s+(?:(?!(?:with|who|and|from)\b)[a-z-]+\s+){0,3}?|\bworked\s+as\s+an?\s+|\b(?:was|is)\s+an?\s+)(?P<trade>[a-z]{4,})"
-    r"(?=\s?[,;.]|\s+(?:who|with|from|was|had|presented|noticed|complained|came|developed|consulted|attended|reported|sought)\b)"
+    r"(?=\s?[,;.]|\s+(?:and|who|with|from|was|had|presented|noticed|complained|came|developed|consulted|attended|reported|sought)\b)"
 )
 _HEAD = re.compile(r"[:.–—-]\s*(?:[Tt]he|[Aa]n?)\s+(?P<trade>[a-z]{4,})\W*$")  # "Case 1: the farmer"
 _SHORT = re.compile(r"\b(?:[Pp]atient|[Cc]ase)\s+(?P<id>\d)\s\((?P<name>[PC]t?\d)\)")  # "Patient 1 (P1)"
