@@ -24,7 +24,7 @@ _DOES = (
 _OTHER = re.compile(
     r"\b(?:the\s+|an)other\s+(?:(?:\d[\w-]*|years?|old|young|elderly|adult|(?:fe)?male)\s+){0,3}?(?:one|patient|case|man|woman|child|twin|sibling|boy|girl|infant)\b"
     rf"|\b(?:the\s+other|another)(?=\s+(?:{_DOES}|an?)\b)"
-    r"|\band\s+other(?=\s+(?:was|had|with|who|is)\b)",
+    r"|\band\s+other(?=\s+(?:was|had|with|who|is)\b)|^\W*in\s+the\s+other(?=,)",
     re.IGNORECASE,
 )
 _ROW = re.compile(
@@ -172,6 +172,7 @@ def _described(
         if person.age_years is not None and len(fitting) > 1:  # one of them is known to be of that age
             fitting = [number for number in fitting if people[number].age_years is not None] or fitting
         new = person.article is Article.NEW and person.age_years is not None and not labels
+        new = new and not person.noun.endswith(("s", "men"))  # "two 47-year-old men" are both of them
         if new and len(fitting) == 2 and _are_alike(people[fitting[0]], people[fitting[1]]):
             another = _ANOTHER.search(sentence, 0, person.start) is not None
             told = [number for number in fitting if current == {number}]

@@ -45,7 +45,13 @@ _TWO_KIN = re.compile(
     rf"(?:[\w-]+\s+)?(?P<second>{_KIN})\b",
     re.IGNORECASE,
 )
-_COUNT = {"two": 2, "three": 3, "four": 4}
+_COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_THREE = 3  # two relatives are known by other signs
+_MEMBERS = re.compile(  # "Four members of a family", "three affected siblings"
+    r"\b(?P<count>three|four|five|six)\s+(?:(?:[\w-]+\s+)?members\s+of\s+(?:an?|one|the\s+same|this)\s+(?:[\w-]+\s+)?family"
+    r"|(?:[\w-]+\s+){0,2}?(?:family\s+members|relatives|siblings)|(?:[\w-]+\s+)?generations)\b(?!\s+of\s+the)",
+    re.IGNORECASE,
+)
 _KINDRED = re.compile(
     r"(?:^\W*|\b(?:an?|the|of|in)\s+)(?:[\w-]+\s+)?(?:father|mother|man|woman|boy|girl)\s+and\s+(?:(?:his|her)\s+)?"
     r"(?P<count>two|three|four)\s+(?:[\w-]+\s+)?(?:sons|daughters|children|sisters|brothers|siblings)\b",
@@ -98,7 +104,8 @@ def find_kindred(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
     """Give the three or more relatives whom a paper counts, "Father and two sons", if it gives the age of each."""
     own = [line for line in lines if line.stance is not Stance.CITED]
     counted = next((match for line in own if (match := _KINDRED.search(line.text)) is not None), None)
-    if counted is None:
+    members = next((match for line in own if (match := _MEMBERS.search(line.text)) is not None), None)
+    if counted is None and members is None:
         return ()
     told: list[Person] = []
     for line in own:
@@ -106,7 +113,9 @@ def find_kindred(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
             kindred = person.noun in RELATIONS or person.noun in _KINDRED_TOO
             if kindred and not any(person.may_be(known) for known in told):
                 told.append(replace(person, article=Article.NEW))
-    if len(told) != 1 + _COUNT[counted["count"].lower()]:
+    meant = {1 + _COUNT[counted["count"].lower()]} if counted is not None else set()
+    meant |= {_COUNT[members["count"].lower()]} if members is not None else set()
+    if len(told) < _THREE or len(told) not in meant:
         return ()
     return tuple((person, f"Patient {number}") for number, person in enumerate(told, start=1))
 
@@ -226,7 +235,7 @@ def _number_of_many(words: str, noun: str, people: Sequence[Person]) -> int | No
 _RANK = re.compile(r"\b(?:younger|youngest|elder|eldest|older|oldest)\b")
 _NAMED = re.compile(
     r"(?:\b(?:the|his|her|their|an?)\s+(?:[\w,-]+\s+){0,2}?|(?<=\band\s))"  # "the son and daughter"
-    r"(?P<noun>proband|patient|husband|wife|brother|sister|cousin|father|mother|son|daughter|man|woman|boy|girl|uncle|aunt|nephew|niece)\b",
+    r"(?P<noun>proband|patient|husband|wife|brother|sister|cousin|(?:grand)?(?:father|mother|son|daughter)|man|woman|boy|girl|uncle|aunt|nephew|niece)\b",
     re.IGNORECASE,
 )
 

@@ -38,7 +38,9 @@ _LISTED = re.compile(  # "Cases 1 and 3 were treated"
 _ITEM = re.compile(r"\d+|\b[A-H]\b")
 _SINGULAR = {"ca": "Case", "pa": "Patient", "su": "Subject", "ch": "Child", "tw": "Twin"}
 _ORDINAL = re.compile(
-    r"(?:\b(?:the|our|a|this|in|and|while|whereas)\s+(?:[\w-]+-old\s+)?|^\W*)(?P<id>" + "|".join(_ORDINALS) + r")\s+"
+    r"(?:\b(?:the|our|a|this|in|and|while|whereas)\s+(?:[\w-]+-old\s+)?|^\W*)(?P<id>"
+    + "|".join(_ORDINALS)
+    + r")(?:-born)?\s+"
     r"(?:(?:(?!and\b)(?:[\w-]+|(?-i:[A-Z]\.))\s+){0,3}?)(?P<noun>patient|case|man|woman|boy|girl|infant|twin|sibling|child|neonate|baby|brother|sister|recipient|individual|subject|one)\b"
     r"(?!\s+(?:of|report|in\s+the|to\s+be|to\s+our|described|documented|reported|with\s+this|where|ever|series|worldwide|published|from))",
     re.IGNORECASE,

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractor.document import SectionKind
+from extractor.document import SectionKind, Span
 from extractor.structure.age_words import find_listed_ages
 from extractor.structure.animals import tells_of_animals
+from extractor.structure.assigning import cites_a_person
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.declared import COUNT, count_in_one, find_declared
 from extractor.structure.family import find_family, find_newborn
@@ -102,7 +103,7 @@ def find_people(lines: Sequence[Line]) -> People:
         return _many(both) if both else People(tuple(people), ("Patient",))
     if is_study(lines):
         return People((), (), "The paper is a study; it tells of no patient singly.", "other")
-    return _without_age(told, declared)
+    return _without_age(told, declared, _told_of_cited(lines))
 
 
 def _with_listed_ages(numbered: list[tuple[Person, str]], lines: Sequence[Line]) -> list[tuple[Person, str]]:
@@ -110,6 +111,9 @@ def _with_listed_ages(numbered: list[tuple[Person, str]], lines: Sequence[Line])
     if any(person.age_years is not None for person, _ in numbered):
         return numbered
     for line in lines:
+        told = [person for person in find_persons(line.text) if person.article is Article.NEW]
+        if len(told) == len(numbered) and all(p.may_be(t) for (p, _), t in zip(numbered, told, strict=True)):
+            return [(person.with_(t), label) for (person, label), t in zip(numbered, told, strict=True)]
         listed = find_listed_ages(line.text)
         if listed is not None and len(listed[0]) == len(numbered):
             ages = (age for _, _, age in listed[0])
@@ -241,29 +245,44 @@ def _with_the_other(people: list[Person], lines: Sequence[Line]) -> list[Person]
     return people
 
 
-def _without_age(lines: Sequence[Line], declared: int | None) -> People:
+def _without_age(lines: Sequence[Line], declared: int | None, cited: frozenset[Span]) -> People:
     """Decide of a paper that gives nobody's age whether it has one patient all the same, or some told apart as such."""
     apart = count_told_apart(lines, declared)
     if apart:
-        return _many([(_NOBODY, f"Patient {number}") for number in range(1, apart + 1)])
+        alike = add_sex_of_group([_NOBODY] * apart, lines)
+        return _many([(person, f"Patient {number}") for number, person in enumerate(alike, start=1)])
     own = any(
         _REPORTS_ONE.search(line.text) and has_cue("sentence.one", line.text) and not _reports_several(line.text)
         for line in lines
     )
     if not own and ((declared is not None and declared >= 2) or tells_of_a_few(lines)):
         return People((), (), "The paper reports several patients without telling them apart.", "case series")
-    single = sum(_names_one(line) for line in lines)
+    single = sum(_names_one(line) for line in lines if line.span not in cited)
     many = sum(load_cue("sentence.cohort").search(line.text) is not None for line in lines)
     opening = next((line.text for line in lines if not line.heading), "")
     brought = [p for p in find_bare_persons(opening) if p.article is Article.NEW and p.start < _OPENS_BY]
     sex = brought[0].sex if brought else None
     sex = sex or next((sex for line in lines if (sex := pronoun_sex(line.text)) is not None), None)
-    told = not many and any(has_cue("sentence.clinical", line.text) for line in lines)
+    told = not many and not cited and any(has_cue("sentence.clinical", line.text) for line in lines)
     if (single and 2 * single >= many) or told or own:
         return People((Person(0, 0, None, sex, Article.NEW),), ("Patient",))
     if many:
         return People((), (), "The paper reports groups of patients, none of them singly.", "other")
     return People((), (), "No patient of the paper's own was found in it.", "other")
+
+
+def _told_of_cited(lines: Sequence[Line]) -> frozenset[Span]:
+    """Give the sentences that go on with somebody else's patient: "Moe describes a climber of 45. She recovered." """
+    found: set[Span] = set()
+    paragraph = -1
+    for line in lines:
+        if cites_a_person(line) and has_cue("sentence.cited", line.text):
+            paragraph = line.paragraph
+        elif line.paragraph == paragraph and line.stance is Stance.PERSON:
+            found.add(line.span)
+        elif line.stance is Stance.OWN:
+            paragraph = -1
+    return frozenset(found)
 
 
 def _reports_several(text: str) -> bool:

@@ -55,7 +55,7 @@ def _are_meant(rows: Sequence[tuple[Person, str]], lines: Sequence[Line], people
     if declared == 1 or (len(known) == 1 and known[0].age_years is not None and declared is None):
         return False
     named = {label.number for line in own for label in find_labels(line.text) if not label.ordinal}
-    if len(named) >= 2 and max(named) <= len(rows):
+    if len(known) < 2 and len(named) >= 2 and max(named) <= len(rows):
         return True
     count = len(rows)
     counted = re.compile(
