@@ -160,6 +160,9 @@ class Assignment:
         if items:
             self._current = self._everybody
             found = iter(share_out_beside(text, items, anchors, self._everybody))
+        elif few := self._items_of_few(text, anchors):
+            self._current = self._last = frozenset(anchor.owner for anchor in anchors)
+            found = iter(share_out_beside(text, few, anchors, self._current))
         elif anchors:
             found = iter(tuple(cut_clauses(text, anchors, self._current, self._everybody)))
             self._each = len(anchors) > 1
@@ -193,6 +196,14 @@ class Assignment:
                 pairs if self._current == self._everybody or (len(pairs) > _PAIR and not _IN_TIME.search(text)) else ()
             )
         return items if together or several or (not owners and shares_out_alone(text, items)) else ()
+
+    def _items_of_few(self, text: str, anchors: Sequence[Anchor]) -> tuple[tuple[int, int, int], ...]:
+        """Give the ages of some of the patients: "Cases 4 and 5 were men of 50 and 61 years"."""
+        owners = list(dict.fromkeys(anchor.owner for anchor in anchors))
+        if not 1 < len(owners) < len(self._people):
+            return ()
+        items = split_items(text, len(owners))
+        return tuple((start, end, owners[place]) for start, end, place in items if start >= anchors[-1].end)
 
     def _unnamed(self, line: Line, text: str) -> Iterator[Stretch]:
         """Give a sentence that names nobody to those together of whom it speaks, or to whom the text spoke of."""
