@@ -181,3 +181,15 @@ class Sentence:
     def at(self, start: int, end: int) -> Span:
         """Give the span in the document of a range of this sentence."""
         return Span(self.span.start + start, self.span.start + end)
+
+    def place_of(self, span: Span) -> tuple[int, int]:
+        """Give where a span of the document begins and ends in `text`: the inverse of `at`."""
+        return span.start - self.span.start, span.end - self.span.start
+
+    def before(self, span: Span) -> str:
+        """Give the sentence up to a span in it."""
+        return self.text[: span.start - self.span.start]
+
+    def after(self, span: Span) -> str:
+        """Give the sentence behind a span in it."""
+        return self.text[span.end - self.span.start :]

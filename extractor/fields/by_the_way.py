@@ -5,25 +5,15 @@ from __future__ import annotations
 import re
 
 from extractor.case import Mention, Reading
+from extractor.fields.taken_for import WHOSE, takes_it_for
 from extractor.fields.telling import words_after, words_before
 from extractor.fields.wanted import lasts_for_life
 
-_OF_IT = (
-    r"(?:(?:his|her|the|an?|known|chronic|mild|severe|brittle|essential|existing|pre-?existing|coexisting|concomitant|underlying"
-    r"|long-?standing|(?:poorly|well)[ -]controlled)\s+){0,4}$"
-)
-# "he took ramipril for hypertension"
-_TAKEN_FOR = re.compile(
-    r"\b(?:took|takes?|taking|uses?|maintained\s+on|on|receives|receiving)\s(?:(?!for\b|was\b|were\b)[^\s.;:]+\s){1,8}for\s+"
-    + _OF_IT,
-    re.IGNORECASE,
-)
-_BEGUN = re.compile(r"\b(?:started|commenced|placed|put|begun|began|initiated|switched|course|trial)\b", re.IGNORECASE)
 # "no steroids were given because of her osteoporosis"
 _LEFT_UNDONE = re.compile(
     r"\b(?:no|not|without|never|avoid\w*|refus\w+|declin\w+|contraindicat\w+|withheld|omitted|low-dose|reduced|instead)\b[^.;:]{0,90}?\b"
     r"(?:because\s+of|owing\s+to|due\s+to|on\s+account\s+of|in\s+view\s+of|given|(?:fear\w*|afraid)\s+(?:of\s+)?(?:an?\s+|the\s+)?"
-    r"(?:worsening|deterioration|exacerbation|flare)\s+of)\s+" + _OF_IT,
+    r"(?:worsening|deterioration|exacerbation|flare)\s+of)\s+" + WHOSE,
     re.IGNORECASE,
 )
 # "type 2 diabetes had been found two years before"
@@ -40,7 +30,6 @@ def is_told_by_the_way(mention: Mention, reading: Reading) -> bool:
     if not lasts_for_life(mention):
         return False
     before = words_before(mention, reading)[-_REACH:]
-    taken = _TAKEN_FOR.search(before)
-    if taken is not None and _BEGUN.search(before) is None:
+    if takes_it_for(before):
         return True
     return _LEFT_UNDONE.search(before) is not None or _FOUND_BEFORE.match(words_after(mention, reading)) is not None

@@ -151,7 +151,7 @@ def _dates_a_visit(duration: Mention, reading: Reading) -> bool:
     if duration.concept not in ("before admission", "ago"):
         return False
     sentence = reading.sentence_of(duration)
-    before = sentence.text[: duration.span.start - sentence.span.start]
+    before = sentence.before(duration.span)
     if course_cue("treated_then").search(before[-_TREATED_WITHIN:]):
         return True
     came = list(course_cue("arrived").finditer(before))

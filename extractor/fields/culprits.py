@@ -6,7 +6,9 @@ import re
 
 from extractor.case import Mention, MentionKind, Reading, Sentence
 from extractor.fields.drugs import drug_class_of
-from extractor.fields.giving_forms import HARMED_ONESELF, Clause
+from extractor.fields.giving import Clause
+from extractor.fields.giving_forms import HARMED_ONESELF
+from extractor.fields.ill_after import DRUG_WORDS, USE, fell_ill_using
 from extractor.lexicon import load_cues
 
 # "use of X, a Y, was determined to be the cause": the apposition too
@@ -30,45 +32,10 @@ _BLAMED = re.compile(r"caus|culprit|responsib|offending|implicat|trigger", re.IG
 _INDUCED = re.compile(r"[\s\u2010\u2011-](?:induced|related)\s(?!(?:response|remission|regression)\b)\w", re.IGNORECASE)
 _FEW_WORDS = re.compile(r"\s(?:[\w-]+\s){0,4}")
 _POISON_FAR = 90  # characters between a poison and the word that tells of poisoning
-# "developed X", "a rash appeared": what the drug brought
-_ILL = (
-    r"\b(?:developed|develops|experienced|suffer(?:ed|ing)|presented|presenting|presents|noticed|reported|appeared|occurred|arose|began"
-    r"|started|exhibited|onset|manifested|complained|admitted|showed)\b"
-)
-_DRUG_WORDS = (
-    r"(?:(?:the|an?|his|her|their|this|first|second|third|single|one|oral|orally|topical|systemic|intravenous|intramuscular|subcutaneous"
-    r"|intravitreal|epidural|low-dose|high-dose|short|brief|recent|only|just|dose|doses|course|courses|of|on|with|therapy|treatment|drug"
-    r"|antibiotics?|daily|monthly|weekly|bimonthly|initial|last|infusion|injections?|prophylactic|\d+\s?m?g)\s){0,6}"
-)
-_USE = (
-    r"(?:administration|injections?|infusions?|doses?|intake|ingestion|use|courses?|initiation|commencement|introduction|start|beginning"
-    r"|exposure|application|instillation|treatment|therapy)\s(?:of|to|with)\s"
-)
-_USING = r"(?:starting|commencing|initiating|taking|receiving|using|beginning|introducing)\s"
-_HE_TOOK = (
-    r"(?:he|she|the\spatient)\s(?:had\s)?(?:took|taken|received|started|begun|began|used|been\sgiven|was\sgiven)\s"
-)
-# "she developed a rash three days after the administration of X", "his symptoms started after taking X"
-_ILL_AFTER = re.compile(
-    rf"{_ILL}[^.;]{{0,110}}\b(?:after|following|since)\s{_DRUG_WORDS}(?:{_USE}|{_USING}|{_HE_TOOK}){_DRUG_WORDS}$",
-    re.IGNORECASE,
-)
-# "she developed hypocalcaemia after X injection"
-_ILL_AFTER_IT = re.compile(rf"{_ILL}[^.;]{{0,110}}\b(?:after|following)\s{_DRUG_WORDS}$", re.IGNORECASE)
-_ITS_USE = re.compile(
-    r"\s(?:(?:therapy|treatment)\s)?(?:administration|injections?|infusions?|intake|ingestion|use|initiation|exposure|application)\b",
-    re.IGNORECASE,
-)
-# "presented in coma during his treatment with X"
-_ILL_DURING = re.compile(
-    rf"{_ILL}[^.;]{{3,110}}\b(?:during|under|while\son|whilst\son|while\sreceiving|while\staking|when\streated\swith)\s(?:(?:the|his|her|a)\s)?"
-    rf"(?:(?:treatment|therapy|course|administration|use)\s(?:with|of)\s)?{_DRUG_WORDS}(?:[\w-]+\s(?:and|plus)\s)?$",
-    re.IGNORECASE,
-)
 # "a seizure temporally related to the intake of X"
 _RELATED = re.compile(
     r"\b(?:related|attributable|attributed|linked|ascribed|due|secondary|associated)\s(?:to|with)\s(?:the\s|his\s|her\s)?"
-    rf"(?:\w+\s)?{_USE}{_DRUG_WORDS}$",
+    rf"(?:\w+\s)?{USE}{DRUG_WORDS}$",
     re.IGNORECASE,
 )
 # "who had recently begun X", "was routinely using X"
@@ -184,12 +151,4 @@ def made_ill(mention: Mention, clause: Clause, text: str) -> bool:
         return True
     if _AIDED.search(text):
         return False
-    return (
-        _ILL_AFTER.search(before) is not None
-        or _ILL_DURING.search(before) is not None
-        or (
-            # "after a short course of steroids" is one term
-            (_ITS_USE.match(clause.after) is not None or before.endswith((" short ", " brief ", " single ")))
-            and _ILL_AFTER_IT.search(before) is not None
-        )
-    )
+    return fell_ill_using(before, clause.after)

@@ -34,7 +34,7 @@ def was_decided_on(mention: Mention, reading: Reading) -> bool:
         return False
     if not reading.sentences or mention.sentence >= reading.sentences[-1].index:
         return False
-    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    start, end = sentence.place_of(mention.span)
     clause = clause_of(text, start, end)
     if _RECONSIDERED.search(text, end) is not None:
         return False

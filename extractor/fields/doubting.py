@@ -36,7 +36,7 @@ _ACUTE = re.compile(r"\bacute\s+(?!\w*(?:leuk|blast|myelo))(?:[\w-]+\s+){0,2}[\w
 _WITH_IT = re.compile(r"\bwith\s+(?:[\w-]+,?\s+){0,3}$", re.IGNORECASE)
 _COMES = re.compile(
     r"\b(?:present|admi(?:t|ssion)|refer|develop|complain|under(?:went|go)|experienc|suffer|found|diagnos|visit|consult|noted"
-    r"|brought|hospital|receiv|treated|sustain|required|attend|evaluat|came|died|scheduled|undergo)",
+    r"|brought|hospital|receiv|treated|sustain|required|attend|evaluat|came|died|scheduled)",
     re.IGNORECASE,
 )
 _RECURS = re.compile(

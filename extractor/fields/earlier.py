@@ -76,10 +76,6 @@ _IN_PERSON = re.compile(
     r"(?:with|from|by)\s+",
     re.IGNORECASE,
 )
-_LACKING = re.compile(
-    r"[\s-]*(?:un-?infected|non-?infected|negative|seronegative|anticoagula\w+|antibod\w+|like)\b", re.I
-)
-_BEFORE_IT = re.compile(r"\b(?:prior\s+to|before)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 _LINK = re.compile(
     r"\s*(?:\([^()]{1,24}\)\s*)?(?:,\s*)?(?:and|or|as\s+well\s+as|along\s+with|(?:secondary|due)\s+to|caused\s+by|because\s+of"
     r"|associated\s+with|resulting\s+from|related\s+to|from)?\s*(?:(?:an?|his|her|the|both)\s+)?(?:[a-z-]+\s+){0,3}\(?",
@@ -167,14 +163,6 @@ def is_in_history(mention: Mention, reading: Reading) -> bool:
     if cue is None or _GAP.search(before, cue.end()) is not None or _WORSENING.search(before, cue.end()) is not None:
         return False
     return _SHORT_TIME.search(before[: cue.start()]) is None
-
-
-def is_no_other(mention: Mention, reading: Reading) -> bool:
-    """Tell what only looks like an illness from before: "HIV-uninfected", "nine months prior to the trauma"."""
-    return (
-        _LACKING.match(words_after(mention, reading)) is not None
-        or _BEFORE_IT.search(words_before(mention, reading)) is not None
-    )
 
 
 def follows_on(mention: Mention, accepted: Sequence[Mention], reading: Reading) -> bool:

@@ -77,7 +77,7 @@ def _enhancements(reading: Reading) -> Iterator[Mention]:
     absent = rf"{load_cues('levels')['absent'].pattern}|{cues['not_enhancing'].pattern}"
     for mention in reading.of(MentionKind.TERM, "enhancement"):
         sentence = reading.sentence_of(mention)
-        start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+        start, end = sentence.place_of(mention.span)
         before, after = sentence.text[max(0, start - 60) : start], sentence.text[end : end + 50].lstrip(" -–")
         if cues["technique_after"].match(after) is not None or cues["other_after"].match(after) is not None:
             continue

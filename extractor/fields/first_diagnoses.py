@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from enum import IntEnum
+from collections.abc import Sequence
 
-from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Subject
-from extractor.document import SectionKind
+from extractor.case import Mention, Reading, Subject
 from extractor.fields.chosen import Chosen
 from extractor.fields.correcting import (
     is_borne_out,
@@ -18,71 +16,24 @@ from extractor.fields.correcting import (
     is_seen_otherwise,
     is_settled,
 )
-from extractor.fields.kinship import is_no_name, is_short
+from extractor.fields.how_held import Held, how_held, is_vague, looks_like_others
+from extractor.fields.kinship import is_short
 from extractor.fields.refuting import (
     is_benign_after_all,
     is_found_wanting,
-    is_mass,
     is_of_first_days,
     is_shown_otherwise,
     is_sound,
-    is_spread,
     is_spread_elsewhere,
     is_turned_from,
     is_unlike_answer,
     is_unlike_report,
 )
-from extractor.fields.supposing import is_back_again, is_in_vain, is_no_supposition
-from extractor.fields.tabled import is_under
-from extractor.fields.telling import SILENT, told_before, told_beside, words_after, words_before
+from extractor.fields.telling import told_beside
 from extractor.fields.wanted import terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
-from extractor.wordlist import Searched
 
-_REACH = 90  # characters between a cue and the illness
-_ADDED = 30  # characters between an illness and another that is told beside it
-_BESIDE = 45  # characters beside a verb of thinking within which "at first" is told of it
-_GENERAL = 30  # characters before a cue within which "may be" makes it a statement on anybody
-# "pneumonia was suspected and aspirin was given", but "was suspected on CT to be …"
-_ASIDE = re.compile(r"\s(?:and|by|on|at|in|after|before|per)\b(?!.*\b(?:with|as|of|have|be)\b)")
-_WAS = re.compile(r"\b(?:was|were)\b")
-# Behind a cue these begin another statement, but not behind a noun: "the first impression of the referring doctor was".
-_BREAK = re.compile(
-    r",\s*(?:the|he|she|it|his|her|we|a|an|with|which|and\s+(?:the|he|she|it|we|no))\b|\b(?:was|were|had|located|e\.g|no|complicated|arising|resulted|resulting|caused|due|in\s+the|included?|delaying|atypical|normal|healthy|before|until)\b"
-)
-_NOUN = ("diagnosis", "diagnoses", "impression", "suspicion", "hypothesis", "considered", "thought")
-_OF_TIME = re.compile(
-    r"\s+(?:trimester|time|month|week|day|year|hour|episode|pregnancy|child|visit|surgery|operation|treatment|cycle|line|course|dose"
-    r"|presentation|biops\w+|admission|case|patient|step|degree|hospitali[sz]ation|tests?|evaluation|laborator\w+|symptoms?|examination|rib|molar|toe|branch"
-    r"|cervical|thoracic|lumbar|metacarpal|metatarsal)\b"
-)
-# Growths look alike before tissue is seen, and so do these.
-_SEEN_ALIKE = re.compile(
-    r"(?i)(?:oma|cancer|tumou?r|neoplasm|metastas[ie]s|malignancy|cysts?|leuk[ae]mia|polyps?|appendicitis)$|tubercul"
-)
-# Behind "was first thought" these say that it was taken for another illness.
-_OF_ANOTHER = re.compile(r"\s+(?:to\s+(?:be|have)|as|with|for|by\s+\w+\s+as)\b")
-# "a perianal abscess that was later diagnosed as lymphoma"
-_TURNED_OUT = re.compile(
-    r",?\s+(?:(?:that|which)\s+)?(?:(?:was|were|had\s+been)\s+)?(?:later|subsequently|finally|eventually|ultimately|then)\s+"
-    r"(?:was\s+|were\s+)?(?:re-?)?(?:diagnosed\s+as|(?:found|proven|proved|shown|revealed|turned\s+out)\s+to\s+be|identified\s+as)\b"
-    r"(?!\s+(?:caused|due|secondary|related|associated|an?\s+complication))",
-    re.IGNORECASE,
-)
-_WITH = re.compile(r"\s*(?:with|complicating)\s+(?:an?\s+)?(?:[\w-]+\s+)?|\s*\(")
-# "since the first diagnosis of": a time.
-_SINCE = re.compile(
-    r"\b(?:since|at|after|from|before|until|(?:patient|man|woman|boy|girl|child|male|female)\s+with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:initial|first|original)\s+diagnosis\b"
-    r"[^,.]{0,4}$",
-    re.IGNORECASE,
-)
-# "misdiagnosed as affected by a cyst", "misdiagnosed with a cyst and later with a tumour": still the mistake.
-_STILL_MISTAKEN = re.compile(
-    r"\s+as\s+(?:being\s+)?(?:affected\s+by|suffering\s+from)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}$"
-    r"|\s+(?:as|with)\s[^.;,]{3,60},?\s+(?:and|then)\s+(?:later|subsequently|then)\s+(?:as|with)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}$",
-    re.IGNORECASE,
-)
 # These come beside another illness, or are narrowed to one: that another is named says nothing against them.
 _OPEN = re.compile(
     r"(?:thrombosis|embolism|(?:cerebrovascular|storage|connective tissue|autoinflammatory|autoimmune"
@@ -100,22 +51,10 @@ _EVENT = re.compile(
 )
 
 
-class Held(IntEnum):
-    """How a text holds to a diagnosis that it may give up: the firmer, the more must be said against it."""
-
-    NOT = 0
-    FIRMLY = 1  # "was diagnosed with"
-    HINTED = 2  # "CT suggested"
-    FOR_NOW = 3  # "was first diagnosed with"
-    SUSPECTED = 4  # "the working diagnosis was", "was suspected"
-    NO_MORE = 5  # "was initially thought to be", "was initially diagnosed as"
-    MISTAKEN = 6  # "was misdiagnosed as", "was mistaken for"
-
-
 def choose_first_diagnosis(field: Field, reading: Reading) -> Chosen:
     """Choose for `first diagnosis`: made or suspected first, and given up for another."""
     own = [m for m in terms_of(field, reading) if m.qualifiers.subject is Subject.PATIENT]
-    held = {m: _how_held(m, reading) for m in own if _can_be_held(m, reading)}
+    held = {m: how_held(m, reading) for m in own}
     first = [m for m, how in held.items() if _is_given_up(m, how, own, reading)]
     concepts = {m.concept for m in first}
     doubtful = {m.concept: m for m, how in held.items() if how >= Held.FOR_NOW and m.concept not in concepts}
@@ -125,90 +64,21 @@ def choose_first_diagnosis(field: Field, reading: Reading) -> Chosen:
 
 def was_given_up(mention: Mention, own: Sequence[Mention], reading: Reading) -> bool:
     """Tell whether an illness is no more than what another was taken for at first."""
-    how = _how_held(mention, reading) if _can_be_held(mention, reading) else Held.NOT
+    how = how_held(mention, reading)
     return how >= Held.FOR_NOW and _is_given_up(mention, how, own, reading)
 
 
-def _can_be_held(mention: Mention, reading: Reading) -> bool:
-    told = mention.qualifiers
-    if is_no_name(mention.concept):
-        return False
-    return told.assertion in (Assertion.PRESENT, Assertion.UNCERTAIN) and reading.sentence_of(
-        mention
-    ).section not in SILENT - {SectionKind.TITLE}
-
-
-def _how_held(mention: Mention, reading: Reading) -> Held:
-    """Read from the words around an illness how firmly it was held."""
-    if is_under("initial_misdiagnosis", mention, reading):
-        return Held.NO_MORE
-    if told_before("differential", mention, reading) or told_before("final", mention, reading):
-        return Held.NOT
-    before, after = words_before(mention, reading), words_after(mention, reading)
-    if is_no_supposition(before, after, spread=is_spread(mention.concept)):
-        return Held.NOT
-    if _is_beside(mention, reading):
-        return Held.NOT
-    cues = load_cues("first_diagnoses")
-    if _is_led("mistaken", mention, reading):
-        return Held.MISTAKEN
-    if (
-        _is_followed("was_first", mention, reading)
-        or _is_led("made_as", mention, reading)
-        or _has_turned_out(mention, reading)
-    ):
-        return Held.NO_MORE
-    if _is_led("thought", mention, reading, at_first=True):
-        return Held.NO_MORE
-    if mention.qualifiers.period is Period.BEFORE:
-        in_vain = is_in_vain(after) and _is_led("made", mention, reading)
-        return Held.FOR_NOW if in_vain else Held.NOT
-    if _is_led("made", mention, reading, at_first=True) or _is_followed("was_made_first", mention, reading):
-        return Held.FOR_NOW
-    if _is_led("tentative", mention, reading) or _is_followed("was_tentative", mention, reading):
-        return Held.SUSPECTED
-    imaged = cues["imaged"].search(words_before(mention, reading)) is not None
-    alike = _SEEN_ALIKE.search(mention.concept) is not None
-    if (imaged or alike) and _is_led("hinting", mention, reading):
-        return Held.HINTED
-    if imaged and alike and _is_led("made", mention, reading):
-        return Held.HINTED
-    if _is_led("diagnosed_as", mention, reading) or _is_followed("diagnosed_behind", mention, reading):
-        return Held.FOR_NOW if is_in_vain(after) or is_back_again(after) else Held.FIRMLY
-    return Held.NOT
-
-
-def _is_beside(mention: Mention, reading: Reading) -> bool:
-    """Tell "sepsis with meningitis was suspected": behind "with", or in brackets, it is told beside another."""
-    return any(
-        other.sentence == mention.sentence
-        and other.concept != mention.concept
-        and 0 < mention.span.start - other.span.end <= _ADDED
-        and _WITH.fullmatch(reading.document.text, other.span.end, mention.span.start) is not None
-        for other in reading.of(MentionKind.TERM, "disease")
-    )
-
-
-def _has_turned_out(mention: Mention, reading: Reading) -> bool:
-    """Tell "an abscess that was later found to be a lymphoma"; a mass or an anemia that was is still one."""
-    if _TURNED_OUT.match(words_after(mention, reading)) is None:
-        return False
-    return not _is_vague(mention) and not is_mass(mention.concept)
-
-
-def _is_vague(mention: Mention) -> bool:
-    cues = load_cues("findings")
-    return any(cues[name].fullmatch(mention.concept) is not None for name in ("mere_finding", "too_general", "lasting"))
-
-
 def _is_given_up(mention: Mention, how: Held, own: Sequence[Mention], reading: Reading) -> bool:
-    if how and is_shown_otherwise(mention, reading) and not is_confirmed(mention, reading):
+    """Tell whether enough is said against an illness for how firmly it was held."""
+    if how is Held.NOT:
+        return False
+    if is_shown_otherwise(mention, reading) and not is_confirmed(mention, reading):
         return True
     if how is Held.MISTAKEN:
         return not is_confirmed(mention, reading)
     if how is Held.NO_MORE:
         return not is_named_after_all(mention, own, reading)
-    if how is Held.NOT or is_borne_out(mention, own, reading):
+    if is_borne_out(mention, own, reading):
         return False
     if load_cues("findings")["of_many_organs"].match(mention.concept) is not None:
         return is_contradicted(mention, own, reading)  # in another organ it has another name
@@ -218,83 +88,27 @@ def _is_given_up(mention: Mention, how: Held, own: Sequence[Mention], reading: R
         or is_benign_after_all(mention, reading)
     ):
         return True
-    if _is_vague(mention) or _STATE.search(mention.concept) is not None:
+    if is_vague(mention) or _STATE.search(mention.concept) is not None:
         return False
     if how >= Held.FOR_NOW:
-        if is_contradicted(mention, own, reading) or is_turned_from(mention, reading) or is_sound(mention, reading):
-            return True
-        if _OPEN.search(mention.concept) is not None or is_short(mention.concept):
-            return False
-        if is_settled(mention, own, reading):
-            return True
-        if how is Held.FOR_NOW:
-            return _EVENT.search(mention.concept) is None and is_of_first_days(mention, own, reading)
-        return how is Held.SUSPECTED and (
-            is_unlike_answer(mention, own, reading) or is_unlike_report(mention, own, reading)
-        )
+        return _is_dropped(mention, how, own, reading)
     if told_beside("tissue", mention, reading) or _EVENT.search(mention.concept) is not None:
         return False
-    if _SEEN_ALIKE.search(mention.concept) is not None:
+    if looks_like_others(mention.concept):
         return how is Held.HINTED and is_seen_otherwise(mention, own, reading)
     return is_revised(mention, own, reading)
 
 
-def _is_led(name: str, mention: Mention, reading: Reading, *, at_first: bool = False) -> bool:
-    """Tell whether a cue stands before the illness, and nothing between that leads to something else."""
-    before = words_before(mention, reading)
-    cues = load_cues("first_diagnoses")
-    away = load_cues("findings")["leads_away"]
-    if before.endswith((" in a ", " in an ")):
-        return False
-    for cue in _near(cues[name], before):
-        between = before[cue.end() :]
-        if (
-            ";" in between
-            or (away.search(between) is not None and not (name == "mistaken" and _STILL_MISTAKEN.match(between)))
-            or _is_broken(cue.group(), between)
-            or _is_aside(before, cue)
-        ):
-            continue
-        if _SINCE.search(f"{before[: cue.start()]} {cue.group()}") is not None:
-            continue
-        if cues["anybody"].search(before, max(0, cue.start() - _GENERAL), cue.start()) is not None:
-            continue
-        if not at_first:
-            return True
-        if _says_first(before[max(0, cue.start() - _BESIDE) : cue.end()], words_after(mention, reading)[:_BESIDE]):
-            return True
-    return False
-
-
-def _says_first(before: str, after: str) -> bool:
-    """Tell "at first", "elsewhere" before or behind; a "first trimester" tells of no first diagnosis."""
-    cues = load_cues("first_diagnoses")
-    if cues["first_behind"].search(after) is not None:
+def _is_dropped(mention: Mention, how: Held, own: Sequence[Mention], reading: Reading) -> bool:
+    """Tell whether an illness that was held for a time or suspected has nothing more to say for it."""
+    if is_contradicted(mention, own, reading) or is_turned_from(mention, reading) or is_sound(mention, reading):
         return True
-    nearest = before[before.rfind(",") + 1 :] if before.count(",") > 1 else before
-    return any(_OF_TIME.match(nearest, cue.end()) is None for cue in cues["first"].finditer(nearest))
-
-
-def _is_broken(cue: str, between: str) -> bool:
-    broken = _BREAK.search(between)
-    return broken is not None and not (cue.lower().endswith(_NOUN) and not broken.group().startswith(","))
-
-
-def _is_aside(before: str, cue: re.Match[str]) -> bool:
-    """Tell "was suspected and aspirin was given" from "the initial diagnosis in another hospital was"."""
-    if _ASIDE.match(before, cue.end()) is None:
+    if _OPEN.search(mention.concept) is not None or is_short(mention.concept):
         return False
-    return not (cue.group().lower().endswith(_NOUN) and _WAS.search(before, cue.end()) is not None)
-
-
-def _near(pattern: Searched, before: str) -> Iterator[re.Match[str]]:
-    return (
-        cue for cue in pattern.finditer(before, max(0, len(before) - 2 * _REACH)) if len(before) - cue.end() <= _REACH
+    if is_settled(mention, own, reading):
+        return True
+    if how is Held.FOR_NOW:
+        return _EVENT.search(mention.concept) is None and is_of_first_days(mention, own, reading)
+    return how is Held.SUSPECTED and (
+        is_unlike_answer(mention, own, reading) or is_unlike_report(mention, own, reading)
     )
-
-
-def _is_followed(name: str, mention: Mention, reading: Reading) -> bool:
-    """Tell whether a cue stands behind the illness and no comma between: "lymphoma was suspected"."""
-    after = words_after(mention, reading)[:_REACH]
-    cue = load_cues("first_diagnoses")[name].search(after)
-    return cue is not None and "," not in after[: cue.start()] and _OF_ANOTHER.match(after, cue.end()) is None

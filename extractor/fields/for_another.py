@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractor.case import Mention, MentionKind, Reading
 from extractor.fields.diagnoses import find_main_illness
 from extractor.fields.histories import choose_past_history
+from extractor.fields.usual_treatments import is_usual_for
 from extractor.fields.wanted import is_same_illness
 from extractor.lexicon import load_cues
 from extractor.schema import Field
@@ -40,31 +41,6 @@ _AHEAD = 40  # characters before a treatment
 _WORDS = 9  # between the treatment and what it was for
 _NEAR = 40  # characters between an illness and the words of its treatment
 _FAR = 150  # characters between the treatment and the illness
-# What is given for life, by the illness for which it is given.
-_USUAL = tuple(
-    (re.compile(drugs), re.compile(illness))
-    for drugs, illness in (
-        (r"insulin|metformin|antidiabetics|gli\w+|sitagliptin|glibenclamide", r"diabet"),
-        (r"levothyroxine", r"(?:hypothyroid|thyroiditis)"),
-        (r"donepezil|memantine|galantamine|rivastigmine", r"(?:alzheimer|dementia)"),
-        (r"antiretroviral therapy|zidovudine|lamivudine|tenofovir.*|efavirenz|nevirapine|\w*navir.*", r"(?:hiv|aids)"),
-        (r"hemodialysis|peritoneal dialysis|dialysis", r"(?:kidney|renal) (?:disease|failure)"),
-        (r"allopurinol|febuxostat", r"(?:gout|uric)"),
-        (r"levodopa.*|pramipexole|ropinirole|dopamine agonists", r"parkinson"),
-        (
-            r"methotrexate|leflunomide|sulfasalazine|hydroxychloroquine|adalimumab|infliximab|golimumab|certolizumab.*"
-            r"|secukinumab|tocilizumab|ustekinumab|etanercept|abatacept|tofacitinib|biologic therapy",
-            r"(?:arthritis|psoria|spondyl|crohn|colitis)",
-        ),
-        (r"lithium|olanzapine|risperidone|quetiapine|clozapine|haloperidol|antipsychotics", r"(?:schizo|bipolar)"),
-        (r"antidepressants|sertraline|\w*citalopram|venlafaxine|mirtazapine|paroxetine|duloxetine", r"depress"),
-        (r"valproate|carbamazepine|phenytoin|phenobarbital|lamotrigine|levetiracetam|antiepileptics", r"epilep"),
-        (r"bisphosphonates|alendronate|zoledronic acid|risedronate|ibandronate|denosumab", r"osteopor"),
-        (r"finasteride|tamsulosin|dutasteride", r"prostatic hyper"),
-        (r"tamoxifen|letrozole|anastrozole|exemestane", r"breast"),
-        (r"bicalutamide|leuprolide|goserelin", r"prostate c"),
-    )
-)
 # Begun now, or of no use: perhaps for the illness reported, under another name.
 _BEGUN = re.compile(
     r"\b(?:start|initiat|commenc|introduc|switch|chang|prescri|begun|began|add|replac|resum|increas|adjust|titrat|require|need|without|effect|ineffective|fail|respon|benefit|mistak|misdiagnos)",
@@ -76,7 +52,7 @@ def for_companions(given: Collection[Mention], field: Field, reading: Reading) -
     """Give the treatments that were for an illness which the reading takes for one beside the reported one."""
     linked = [(m, names) for m in given if (names := frozenset(_illnesses_of(m, reading)))]
     named = {m.concept for m in reading.of(MentionKind.TERM, "disease")}
-    usual = [m for m in given if _is_usual_for(m, named) and not _is_begun(m, reading)]
+    usual = [m for m in given if is_usual_for(m.concept, named) and not _is_begun(m, reading)]
     if not linked and not usual:
         return ()
     illnesses = replace(field, find=replace(field.find, lexicons=("disease",), concepts=()))
@@ -89,7 +65,7 @@ def for_companions(given: Collection[Mention], field: Field, reading: Reading) -
     whole = {name for name in beside if not _is_consequence(name)}
     found = {m for m, names in linked if names & whole}
     if main:
-        found |= {m for m in usual if _is_usual_for(m, beside) and not _is_usual_for(m, main)}
+        found |= {m for m in usual if is_usual_for(m.concept, beside) and not is_usual_for(m.concept, main)}
     return tuple(m for m in given if m in found)
 
 
@@ -139,13 +115,6 @@ def _is_with(between: str) -> bool:
         return False
     words = between[link.end() :]
     return len(words.split()) <= _WORDS and _TURNS.search(words) is None
-
-
-def _is_usual_for(mention: Mention, names: Collection[str]) -> bool:
-    return any(
-        drugs.fullmatch(mention.concept) and any(illness.search(name.lower()) for name in names)
-        for drugs, illness in _USUAL
-    )
 
 
 def _is_begun(mention: Mention, reading: Reading) -> bool:

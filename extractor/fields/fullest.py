@@ -67,7 +67,7 @@ def _fullest(mention: Mention, known: Sequence[Mention], names: Collection[str],
 def _may_tell(mention: Mention, reading: Reading) -> bool:
     """Tell a name of now that is not the second half of "lung and mediastinal sarcoidosis"."""
     sentence = reading.sentence_of(mention)
-    before = sentence.text[: mention.span.start - sentence.span.start]
+    before = sentence.before(mention.span)
     if _OF_MANY.search(sentence.text) is not None:
         return False
     return mention.qualifiers.period is not Period.BEFORE and not before.endswith((" and ", " or ", "/"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor.fields import giving_forms as forms
-from extractor.fields.giving_forms import Clause, Giving
+from extractor.fields.giving import Clause, Giving
 from extractor.lexicon import load_cues
 from extractor.wordlist import Searched
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Enum, auto
 
-from extractor.document import Span
+from extractor.fields.giving import Clause, Giving
 from extractor.lexicon import load_cues
 
 # "rituximab had been ordered", "bortezomib is discussed and rejected", "which she never received"
 _PASSIVE_FORM = (
     r"(?:is|are|was|were|(?:had|has|have)\s(?:\w+ly\s)?been|being)\s"
-    r"(?:(?:also|then|therefore|later|even|only|\w+ly)\s)?"
+    r"(?:(?:also|then|therefore|later|even|\w+ly)\s)?"
 )
 LATER_PLANNED = re.compile(
     rf"\b{_PASSIVE_FORM}(?:offered|proposed|suggested|recommended|advised|requested|ordered|considered|discussed|contemplated"
@@ -71,7 +69,7 @@ NONE_OF = re.compile(
 # "no distal realignment osteotomy", "without any surgical drainage": what stands between are attributes
 NO_SUCH = re.compile(
     r"\b(?:no|without)\s(?:(?!(?:of|to|after|with|for|from|by|in|on|at|the|an?|and|or|but|was|were|is|despite|following|"
-    r"under|during|until|than|longer|more|on|via|had|has|response|improvement|change|effect|complications?|recurrences?|relief|"
+    r"under|during|until|than|longer|more|via|had|has|response|improvement|change|effect|complications?|recurrences?|relief|"
     r"success|benefit|evidence|signs?|symptoms?|history|treatment|while|as|problems?|difficult\w+|sequelae)\s)[\w'/-]+\s){1,3}$",
     re.IGNORECASE,
 )
@@ -156,30 +154,6 @@ WITHOUT_GLOSSED = re.compile(
     r"\b(?:without|no)\s(?:(?!(?:by|with|after|and|but|using|from|in|on|at|to|for|of|under|other|than)\b)[\w-]+\s){1,4}\($",
     re.IGNORECASE,
 )
-_HEALED = (
-    r"(?:resol|improv|recover|disappear|normali|favou?rabl|remission|subsid|abat|regress|clear(?:ed|ing)|reliev|alleviat"
-    r"|heal|revers)"
-)
-# "resolved after discontinuation of the X", "X was withdrawn, and she recovered": what made ill was taken away
-_OFF = r"(?:discontinu(?:ation|ing)|withdraw(?:al|ing)|cessation|stopping)"
-_STOPPED = re.compile(r"discontinu|withdr|cessation|stopp|ceased", re.IGNORECASE)
-WITHDRAWN_BEFORE = re.compile(
-    rf"\b{_HEALED}\w*\b[^.;]{{0,70}}\b(?:after|following|with|upon|on|by)\s(?:\w+\s(?:hours?|days?|weeks?|months?)\s(?:of|after)\s)?"
-    rf"(?:(?:the|an?|immediate|prompt|simple)\s){{0,2}}{_OFF}\s"
-    r"(?:of\s)?(?:the\s|his\s|her\s|all\s)?$",
-    re.IGNORECASE,
-)
-WITHDRAWN_AFTER = re.compile(
-    rf"(?:\s(?:therapy|treatment|infusion|use))?\s(?:{_OFF}|(?:was|were|had\sbeen)\s(?:\w+\s)?(?:discontinued|withdrawn|stopped|ceased))"
-    rf"\b(?:(?!\b(?:but|although|despite|after|when|once)\b)[^.;]){{0,70}}?\b{_HEALED}\w*\b",
-    re.IGNORECASE,
-)
-# "disappeared after X discontinuation"
-HEALED_AFTER = re.compile(
-    rf"\b{_HEALED}\w*\b[^.;]{{0,70}}\b(?:after|following|with|upon|on|by)\s(?:(?:the|his|her|immediate|prompt|simple)\s){{0,2}}$",
-    re.IGNORECASE,
-)
-ITS_WITHDRAWAL = re.compile(rf"\s(?:(?:therapy|treatment)\s)?{_OFF}\b", re.IGNORECASE)
 # "vitamin D and iron deficiency"
 LACKED = re.compile(r"\s(?:(?:,|and|or)\s)(?:\w+\s){1,3}deficien", re.IGNORECASE)
 JOINED = re.compile(r"(?:\s?(?:,|and|or)\s(?:\w+\s){0,2}\w+){0,3}(?:\slevels?)?\s?,?\s", re.IGNORECASE)
@@ -221,26 +195,6 @@ FOLLOWED_UP = re.compile(
 )
 
 
-class Giving(Enum):
-    """What a sentence says of a treatment."""
-
-    GIVEN = auto()
-    NAMED = auto()  # no word of giving, and none against it: given, unless it has been said that it was earlier
-    NOT_GIVEN = auto()  # refused, impossible, not needed
-    PLANNED = auto()
-    EARLIER = auto()  # before this illness, or for another
-    TAKEN = auto()  # as a poison, or to harm
-    NO_TREATMENT = auto()  # the word names a level, a risk, a department …, or speaks in general
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """The words of a mention's clause before and behind it."""
-
-    before: str
-    after: str
-
-
 def tell_by_form(clause: Clause, text: str, end: int) -> Giving | None:
     """Tell by the forms that decide alone; None where there is none of them."""
     if TO_OTHERS.match(clause.after):
@@ -262,21 +216,6 @@ def tell_by_form(clause: Clause, text: str, end: int) -> Giving | None:
     if REFERRED_FOR.search(clause.before[-140:]) or YET_PLANNED.match(clause.after):
         return Giving.PLANNED
     return None
-
-
-def was_cure_to_stop(text: str, drug: Span, sentence: Span) -> bool:
-    """Tell whether a sentence says that the patient got better because a drug was withdrawn."""
-    if not _STOPPED.search(text):
-        return False
-    start, end = drug.start - sentence.start, drug.end - sentence.start
-    return (
-        WITHDRAWN_BEFORE.search(text, max(0, start - 160), start) is not None
-        or WITHDRAWN_AFTER.match(text, end) is not None
-        or (
-            ITS_WITHDRAWAL.match(text, end) is not None
-            and HEALED_AFTER.search(text, max(0, start - 160), start) is not None
-        )
-    )
 
 
 def goes_with(clause: Clause) -> bool:

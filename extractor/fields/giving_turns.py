@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extractor.fields.giving import Clause, Giving
 from extractor.fields.giving_cues import first_cue, last_cue
-from extractor.fields.giving_forms import Clause, Giving
 
 # "because of her history of syncope, a pacemaker was placed"
 _REASON = re.compile(

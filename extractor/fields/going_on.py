@@ -85,7 +85,7 @@ def _adds_up(later: Mention, last: Mention, reading: Reading) -> bool:
     if weeks(later) > weeks(last):
         return True
     sentence = reading.sentence_of(later)
-    start, end = later.span.start - sentence.span.start, later.span.end - sentence.span.start
+    start, end = sentence.place_of(later.span)
     if _LATER_ON.match(sentence.text, end) is not None:
         return True
     if later.sentence == last.sentence or _AFTER_THAT.search(sentence.text, 0, start) is None:
@@ -96,7 +96,7 @@ def _adds_up(later: Mention, last: Mention, reading: Reading) -> bool:
 def _adds_to_one_before(last: Mention, reading: Reading) -> bool:
     """Tell "it came back after another two months": to be added to a time told before."""
     sentence = reading.sentence_of(last)
-    start, end = last.span.start - sentence.span.start, last.span.end - sentence.span.start
+    start, end = sentence.place_of(last.span)
     before = [
         d
         for d in reading.of(MentionKind.DURATION)
@@ -166,7 +166,7 @@ def _is_from_start(duration: Mention, reading: Reading) -> bool:
 
 def _is_from_one_before(link: Mention, previous: Mention, reading: Reading) -> bool:
     sentence = reading.sentence_of(link)
-    start, end = link.span.start - sentence.span.start, link.span.end - sentence.span.start
+    start, end = sentence.place_of(link.span)
     if _LATER_ON.match(sentence.text, end) or _ANOTHER.search(sentence.text, 0, start):
         return True
     if _AFTER_A_VISIT.match(sentence.text, end):

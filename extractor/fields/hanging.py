@@ -42,8 +42,8 @@ _JOINS = re.compile(
 _WITH = re.compile(r"\s+(?:and|with)\s+", re.IGNORECASE)
 # Of an unread head the last word before "and" is a noun: "acute and chronic pancreatitis" has no head there.
 _ADJECTIVE = re.compile(
-    r"(?:\b|^)(?:acute|severe|right|left|upper|lower|large|small|both|mild|chronic|huge|giant|early|late|first|second|rare|benign"
-    r"|distal|anterior|deep|high|low|poor|\w+(?:al|ic|ous|ive|ary|ory|ed|ing|ent|ant|ar|oid|ble|like|ior|ese|ly|id|crine))$",
+    r"\b(?:acute|severe|right|left|upper|lower|large|small|both|mild|huge|late|first|second|rare|benign"
+    r"|deep|high|low|poor|\w+(?:al|ic|ous|ive|ary|ory|ed|ing|ent|ant|ar|oid|ble|like|ior|ese|ly|id|crine))$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z][\w-]+")

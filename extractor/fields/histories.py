@@ -11,13 +11,11 @@ from extractor.fields.chosen import Chosen
 from extractor.fields.companions import (
     has_beside,
     is_all_told,
-    is_but_seen,
     is_complaint,
     is_event_alone,
     is_sign_of,
     is_treated_alone,
     is_treated_before,
-    seems_earlier,
     told_years_ago,
 )
 from extractor.fields.diagnoses import find_main_illness
@@ -28,13 +26,13 @@ from extractor.fields.earlier import (
     is_carrier,
     is_growth,
     is_in_history,
-    is_no_other,
     is_of_the_person,
     names_person,
 )
 from extractor.fields.first_diagnoses import was_given_up
 from extractor.fields.healthy import healthy_before
 from extractor.fields.own_illness import is_own_illness
+from extractor.fields.seeming import is_but_seen, is_no_other, seems_earlier
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
     has_cue,

@@ -1,4 +1,9 @@
-"""Treatments after which, or under which, the illness came with which an account opens: they were not given for it."""
+"""Treatments after which, or under which, the illness came: they were not given for it.
+
+Three readings, each with its own words for falling ill and its own words that speak against it: the sentence with which
+an account opens (`brought_illness`), any sentence on the use of a drug (`fell_ill_using`), and a title or a summary
+(`is_case_after`).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ import re
 
 from extractor.case import Mention, Sentence
 from extractor.fields.drugs import drug_class_of
+from extractor.fields.giving import Clause
 
 # The sentence with which an account opens: "we report a case of", "a 50-year-old man", or the first of a short text.
 _REPORTS = re.compile(
@@ -69,11 +75,58 @@ _FAILED = re.compile(
 _MAY_FIND = frozenset(
     ("conservative treatment", "biopsy", "laparotomy", "laparoscopy", "craniotomy", "thoracotomy", "drug withdrawal")
 )
+# "developed X", "a rash appeared": what came when a drug was used, in any sentence
+_FELL_ILL = (
+    r"\b(?:developed|develops|experienced|suffer(?:ed|ing)|presented|presenting|presents|noticed|reported|appeared|occurred|arose|began"
+    r"|started|exhibited|onset|manifested|complained|admitted|showed)\b"
+)
+DRUG_WORDS = (  # "a short course of oral"; a pattern
+    r"(?:(?:the|an?|his|her|their|this|first|second|third|single|one|oral|orally|topical|systemic|intravenous|intramuscular|subcutaneous"
+    r"|intravitreal|epidural|low-dose|high-dose|short|brief|recent|only|just|dose|doses|course|courses|of|on|with|therapy|treatment|drug"
+    r"|antibiotics?|daily|monthly|weekly|bimonthly|initial|last|infusion|injections?|prophylactic|\d+\s?m?g)\s){0,6}"
+)
+USE = (  # "administration of"; a pattern
+    r"(?:administration|injections?|infusions?|doses?|intake|ingestion|use|courses?|initiation|commencement|introduction|start|beginning"
+    r"|exposure|application|instillation|treatment|therapy)\s(?:of|to|with)\s"
+)
+_USING = r"(?:starting|commencing|initiating|taking|receiving|using|beginning|introducing)\s"
+_HE_TOOK = (
+    r"(?:he|she|the\spatient)\s(?:had\s)?(?:took|taken|received|started|begun|began|used|been\sgiven|was\sgiven)\s"
+)
+# "she developed a rash three days after the administration of X", "his symptoms started after taking X"
+_ILL_AFTER = re.compile(
+    rf"{_FELL_ILL}[^.;]{{0,110}}\b(?:after|following|since)\s{DRUG_WORDS}(?:{USE}|{_USING}|{_HE_TOOK}){DRUG_WORDS}$",
+    re.IGNORECASE,
+)
+# "she developed hypocalcaemia after X injection"
+_ILL_AFTER_IT = re.compile(rf"{_FELL_ILL}[^.;]{{0,110}}\b(?:after|following)\s{DRUG_WORDS}$", re.IGNORECASE)
+_ITS_USE = re.compile(
+    r"\s(?:(?:therapy|treatment)\s)?(?:administration|injections?|infusions?|intake|ingestion|use|initiation|exposure|application)\b",
+    re.IGNORECASE,
+)
+# "presented in coma during his treatment with X"
+_ILL_DURING = re.compile(
+    rf"{_FELL_ILL}[^.;]{{3,110}}\b(?:during|under|while\son|whilst\son|while\sreceiving|while\staking|when\streated\swith)\s(?:(?:the|his|her|a)\s)?"
+    rf"(?:(?:treatment|therapy|course|administration|use)\s(?:with|of)\s)?{DRUG_WORDS}(?:[\w-]+\s(?:and|plus)\s)?$",
+    re.IGNORECASE,
+)
+# "a case of endocarditis following valve replacement": the operation came before the illness that is reported
+_CASE_AFTER = re.compile(
+    r"\b(?:case|report\w*|describ\w+|present|diagnosed|in\s(?:an?|one|the)\s(?:\w+\s)?patient)\b(?:[^.;]{3,140})?\s(?:after|following|complicating|post)"
+    r"\s(?:(?!his\b|her\b|\d)[\w-]+\s){0,4}$",
+    re.IGNORECASE,
+)
+_WENT_WELL = re.compile(
+    r"success|surviv|remission|progress|recover|resol|improv|cure|regress|recur|relaps|metasta|cancer|carcinom|tumou?r|sarcoma|lymphom|leuk"
+    r"|neoplas|malignan|treated|manage|underwent|respon|outcome|found|revealed|confirmed|discovered|incidental|histolog|patholog",
+    re.IGNORECASE,
+)
+_GREW = re.compile(r"metasta|recurren|relaps", re.IGNORECASE)
 
 
 def brought_illness(mention: Mention, sentence: Sentence) -> bool:
     """Tell "developed hepatitis while on X for psoriasis", "an abscess two years after a hysterectomy"."""
-    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    start, end = sentence.place_of(mention.span)
     before = sentence.text[:start]
     drug = mention.lexicon == "drug" or drug_class_of(mention) is not None
     if _FAILED.match(sentence.text, end) or not _opens(sentence, _FIRST if drug else 0):
@@ -101,3 +154,19 @@ def _is_between(link: re.Pattern[str], before: str) -> bool:
         and _TREATED.search(before, fell_ill[-1]) is None
         and _AFFLICTED.search(before, fell_ill[-1], linked.start()) is None
     )
+
+
+def fell_ill_using(before: str, after: str) -> bool:
+    """Tell from the words around a drug that the patient fell ill with it: "a rash three days after taking"."""
+    if _ILL_AFTER.search(before) is not None or _ILL_DURING.search(before) is not None:
+        return True
+    # "after a short course of steroids" is one term
+    told_of_use = _ITS_USE.match(after) is not None or before.endswith((" short ", " brief ", " single "))
+    return told_of_use and _ILL_AFTER_IT.search(before) is not None
+
+
+def is_case_after(clause: Clause) -> bool:
+    """Tell whether an operation had been done when the illness came that is reported."""
+    if _CASE_AFTER.search(clause.before) is None:
+        return False
+    return _WENT_WELL.search(clause.before) is None and _GREW.search(clause.after) is None

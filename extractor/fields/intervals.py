@@ -47,7 +47,7 @@ _BEGINS = 1  # the last sentence in which a paper brings the illness in
 def is_of_gestation(duration: Mention, sentence: Sentence) -> bool:
     """Tell how old a pregnancy was."""
     text = sentence.text
-    start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
+    start, end = sentence.place_of(duration.span)
     if duration.quantity is None or not text[start:end].lower().count("week"):
         return False
     if _GESTATION.match(text, end) is not None:
@@ -63,7 +63,7 @@ def is_of_gestation(duration: Mention, sentence: Sentence) -> bool:
 def is_counted_otherwise(duration: Mention, sentence: Sentence, reading: Reading) -> bool:
     """Tell a time that is counted from a pregnancy, the start of a culture, an age, or an illness before."""
     text = sentence.text
-    start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
+    start, end = sentence.place_of(duration.span)
     if is_of_gestation(duration, sentence):
         return True
     if _CULTURED.search(text, max(0, start - 160), start) is not None and _OF_TREATMENT.match(text, end) is None:

@@ -83,7 +83,7 @@ def lasted_complaint(duration: Mention, reading: Reading) -> bool:
     """Tell whether the clause names a complaint as what lasted: "pain for two weeks", "a 2-week history of pain"."""
     sentence = reading.sentence_of(duration)
     text = sentence.text
-    start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
+    start, end = sentence.place_of(duration.span)
     if _is_of_the_past(duration, text, start, end):
         return False
     if duration.concept in _SAYS_IT:
@@ -142,7 +142,7 @@ def _complaints(sentence: Sentence, reading: Reading) -> Iterator[tuple[int, int
     """Give the places of a sentence that name a complaint which the patient had."""
     for term in _of(sentence, "symptom", reading):
         if term.qualifiers.assertion in (Assertion.PRESENT, Assertion.UNCERTAIN):
-            yield term.span.start - sentence.span.start, term.span.end - sentence.span.start
+            yield sentence.place_of(term.span)
     diseases = [term.span for term in _of(sentence, "disease", reading)]
     for disease in diseases:
         if _brought(sentence.text, disease.start - sentence.span.start):

@@ -8,7 +8,7 @@ from extractor.case import Mention, MentionKind, Reading
 from extractor.fields.telling import words_after, words_before
 from extractor.lexicon import load_cues
 
-_ADVERBS = r"(?:\s(?:\w{1,20}ly|also|all|much|rather|then|soon|still|further|partly|somewhat|\d{1,3}\s?%)){0,3}"
+_ADVERBS = r"(?:\s(?:\w{1,20}ly|also|all|much|rather|then|soon|still|further|somewhat|\d{1,3}\s?%)){0,3}"
 _AND_OTHERS = r"(?:,\s[\w-]{1,20}(?:\s[\w-]{1,20}){0,2}){0,3}(?:,?\s(?:and|with|as\swell\sas)(?:\s[\w-]{1,20}){1,5}?)?"
 # "her tremor improved on levodopa", "the rigidity and pain were relieved": treatment acts on what was there before
 _HELPED = re.compile(

@@ -207,7 +207,7 @@ def _signs_of_words(group: Sequence[Mention], reading: Reading) -> dict[str, flo
     signs: dict[str, float] = {}
     for mention in group:
         sentence = reading.sentence_of(mention)
-        start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+        start, end = sentence.place_of(mention.span)
         before = _WORD.findall(sentence.text[:start])[-_REACH:]
         behind = _WORD.findall(sentence.text[end : end + 40])[:1]
         signs |= {f"behind “{word.lower()}”": 1 for word in before if word.lower() in _SMALL}

@@ -168,7 +168,7 @@ def _is_after(reading: Reading, mention: Mention) -> bool:
     if mention.qualifiers.period is Period.AFTER:
         return True
     sentence = reading.sentence_of(mention)
-    before = sentence.text[: mention.span.start - sentence.span.start]
+    before = sentence.before(mention.span)
     return load_cues("measurements")["repeated"].search(before) is not None
 
 

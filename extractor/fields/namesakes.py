@@ -48,7 +48,7 @@ _FEW = 40  # characters
 
 def is_namesake(mention: Mention, sentence: Sentence, reading: Reading) -> bool:
     """Tell whether a word names no treatment of its own here."""
-    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    start, end = sentence.place_of(mention.span)
     text, word = sentence.text, sentence.text[start:end].lower()
     if mention.lexicon != "drug" and " as " in text[max(0, start - _FEW) : start]:
         drugs = (

@@ -123,7 +123,7 @@ _BUT_BEGUN = re.compile(
 def is_of_no_state(duration: Mention, sentence: Sentence, reading: Reading) -> bool:
     """Tell whether the time is that of an operation, a plan, a withdrawal, a watch at work, or of the newborn."""
     text = sentence.text
-    start, end = duration.span.start - sentence.span.start, duration.span.end - sentence.span.start
+    start, end = sentence.place_of(duration.span)
     if _ADVISED.search(text, 0, start) is not None or _PROTOCOL.match(text, end) is not None:
         return True
     if _OPERATED.search(text, 0, start) is not None:

@@ -6,7 +6,8 @@ import re
 
 from extractor.case import Mention
 from extractor.fields.culprits import made_ill
-from extractor.fields.giving_forms import Clause, Giving
+from extractor.fields.giving import Clause, Giving
+from extractor.fields.ill_after import is_case_after
 from extractor.lexicon import load_cues
 
 # The bench: what stands beside these was put on a plate, if the clause does not say that it was given.
@@ -102,7 +103,7 @@ _HAD_TAKEN = re.compile(
 _NO_HELP = re.compile(
     r"\b(?:no|without|little|partial|minimal|poor|temporary|transient|only|any)\s(?:\w+\s)?(?:improvement|response|relief|benefit"
     r"|effect|success|resolution)|\bfail|suspected|suspicion|empiric|emergency|\bbut\b|ineffective|refractory|\bdid\snot\b|\bdespite\b"
-    r"|\bunder\sthe\s(?:suspicion|diagnosis)",
+    r"|\bunder\sthe\sdiagnosis",
     re.IGNORECASE,
 )
 # "was on warfarin for a mechanical valve"
@@ -113,18 +114,6 @@ _FOR_IT = re.compile(
     r"[^.;]{0,80}?\sfor\s(?:(?:an?|his|her|the|known|chronic|previous|past)\s)*(?!\d|one\b|two\b|three\b|several\b|many\b|long\b)\w",
     re.IGNORECASE,
 )
-# "a case of endocarditis following valve replacement": the operation came before the illness that is reported
-_CASE_AFTER = re.compile(
-    r"\b(?:case|report\w*|describ\w+|present|diagnosed|in\s(?:an?|one|the)\s(?:\w+\s)?patient)\b(?:[^.;]{3,140})?\s(?:after|following|complicating|post)"
-    r"\s(?:(?!his\b|her\b|\d)[\w-]+\s){0,4}$",
-    re.IGNORECASE,
-)
-_WENT_WELL = re.compile(
-    r"success|surviv|remission|progress|recover|resol|improv|cure|regress|recur|relaps|metasta|cancer|carcinom|tumou?r|sarcoma|lymphom|leuk"
-    r"|neoplas|malignan|treated|manage|underwent|respon|outcome|found|revealed|confirmed|discovered|incidental|histolog|patholog",
-    re.IGNORECASE,
-)
-_GREW = re.compile(r"metasta|recurren|relaps", re.IGNORECASE)
 _FINDS = (
     "surgery",
     "conservative treatment",
@@ -146,7 +135,7 @@ def tell_untreated(mention: Mention, clause: Clause, text: str, *, drug: bool) -
     if drug:
         if _is_of_the_bench(clause, text) or _is_measured(mention.concept, clause):
             return Giving.NO_TREATMENT
-        if mention.lexicon == "drug" and (_was_taken_before(clause, text) or _came_before(clause)):
+        if mention.lexicon == "drug" and (_was_taken_before(clause, text) or is_case_after(clause)):
             return Giving.EARLIER
         if made_ill(mention, clause, text):
             return Giving.TAKEN
@@ -156,16 +145,9 @@ def tell_untreated(mention: Mention, clause: Clause, text: str, *, drug: bool) -
             return Giving.NO_TREATMENT
     elif _is_of_another(mention.concept, clause, text):
         return Giving.NO_TREATMENT
-    elif mention.concept not in _FINDS and _came_before(clause):
+    elif mention.concept not in _FINDS and is_case_after(clause):
         return Giving.EARLIER
     return None
-
-
-def _came_before(clause: Clause) -> bool:
-    """Tell whether an operation had been done when the illness came that is reported."""
-    if _CASE_AFTER.search(clause.before) is None:
-        return False
-    return _WENT_WELL.search(clause.before) is None and _GREW.search(clause.after) is None
 
 
 def _is_measured(concept: str, clause: Clause) -> bool:

@@ -53,7 +53,7 @@ def name_by_site(mention: Mention, sentence: Sentence, reading: Reading) -> list
     sites = _sites_of().get(mention.concept)
     if sites is None:
         return [mention]
-    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    start, end = sentence.place_of(mention.span)
     names = _in_its_name(sites, sentence.text, start, end)
     if not names:
         clause = clause_of(sentence.text, start, end)

@@ -5,31 +5,15 @@ from __future__ import annotations
 import re
 
 from extractor.case import Mention, Reading
+from extractor.fields.taken_for import LISTED, is_treated_meanwhile, took_it_for
 from extractor.fields.telling import words_after, words_before
 
 _NAMED = r"(?:an?\s+|the\s+|his\s+|her\s+)?(?:[\w-]+,?\s+){0,3}"  # "a massive", "the chronic recurrent"
-_LISTED = r"(?:[\w-]+\s+){0,3}(?:(?:and|or)\s+)?(?:[\w-]+\s+){0,2}"  # "arthritis and"
 # "misdiagnosed as ascites": what others took it for
 _MISTAKEN = re.compile(
     r"\b(?:misdiagnosed|misinterpreted|mislabel+ed|misread|mistaken|mistook|(?:erroneously|wrongly"
     r"|incorrectly|mistakenly)\s"
     r"+(?:diagnosed|treated|interpreted|considered|labell?ed))\s+(?:and\s+\w+\s+)?(?:as|for|with)\s+" + _NAMED + "$",
-    re.IGNORECASE,
-)
-# "the intake of a relaxant for cramps": what the drug was for. The patient came because of what came of it.
-_TAKEN_FOR = re.compile(
-    r"\b(?:intake|ingestion|use|administration|taking|took|takes|prescribed|using|treated\s+with|injected\s+with)\s"
-    r"[^.;:]{2,60}?\sfor\s+(?:the\s+(?:treatment|relief)\s+of\s+)?" + _LISTED + "$",
-    re.IGNORECASE,
-)
-# "takes naproxen for back pain", "while being treated for depression": it goes on beside what is told
-_TREATED_MEANWHILE = re.compile(
-    r"\b(?:takes|(?:had|has)\s(?:also\s|previously\s|recently\s)?(?:taken|been\staking|begun|started|used|been\susing"
-    r"|been\streated)|(?:was|is|were)\s(?:\w+ly\s)?(?:taking|using|receiving)|while\s(?:being\streated|taking|receiving|on))\s"
-    r"[^.;]{0,70}?\bfor\s+(?:the\s+(?:treatment|relief|management|control)\s+of\s+)?(?:an?\s|the\s|his\s|her\s)?"
-    r"(?:[\w-]+\s+){0,2}$"
-    r"|\bwhile\sbeing\streated\sfor\s(?:[\w-]+\s+){0,3}$"
-    r"|\b(?:was|been|is)\son\s(?:regular\s|long[\s-]term\s)?(?:treatment|medications?|therapy)\sfor\s(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 # "had a history of recurrent cystitis, treated with antibiotics": an illness of before, unless he comes with it
@@ -72,7 +56,7 @@ _HELPED = re.compile(
 )
 # "Due to his incontinence, he instilled glue": why the patient did something, not why he came
 _DID_BECAUSE = re.compile(
-    r"^\s*(?:due\s+to|because\s+of|owing\s+to|on\s+account\s+of)\s+" + _NAMED + _LISTED + "$", re.I
+    r"^\s*(?:due\s+to|because\s+of|owing\s+to|on\s+account\s+of)\s+" + _NAMED + LISTED + "$", re.I
 )
 _HE_DID = re.compile(
     r"[^.;:,]{0,40},\s+(?:he|she|the\s+patient)\s+(?:had\s+)?(?!was\b|were\b|is\b|has\b|had\b|could\b|went\b"
@@ -162,14 +146,14 @@ def is_lasting_pressure(mention: Mention, reading: Reading) -> bool:
 def is_other_reason(mention: Mention, reading: Reading) -> bool:
     """Tell whether a complaint was mistaken, or was why a drug was taken or something done before this illness."""
     before, after = words_before(mention, reading), words_after(mention, reading)
-    if any(
-        told.search(before) is not None for told in (_MISTAKEN, _HELPED, _OF_CONTACTS, _TREATED_MEANWHILE, _STOPPED_FOR)
-    ):
+    if any(told.search(before) is not None for told in (_MISTAKEN, _HELPED, _OF_CONTACTS, _STOPPED_FOR)):
+        return True
+    if is_treated_meanwhile(before):
         return True
     history = _HAD_HISTORY.search(before)
     if history is not None and _TREATED_THEN.match(after) is not None and _COMES_WITH.search(before) is None:
         return True
-    if _TAKEN_FOR.search(before) is not None:
+    if took_it_for(before):
         return _CAUSED.search(before) is not None or _CAME_THEN.match(after) is not None
     return _DID_BECAUSE.match(before) is not None and _HE_DID.match(after) is not None
 

@@ -81,7 +81,7 @@ def find_outcomes_of_ailments(reading: Reading) -> Iterator[Mention]:
 
 def _told_of(ailment: Mention, reading: Reading, before: list[Mention]) -> Iterator[Mention]:
     sentence = reading.sentence_of(ailment)
-    start, end = ailment.span.start - sentence.span.start, ailment.span.end - sentence.span.start
+    start, end = sentence.place_of(ailment.span)
     eased = _EASED.match(sentence.text, end)
     if eased is not None and _is_load(ailment, eased.group()):
         yield _outcome(ailment, Span(ailment.span.start, sentence.span.start + eased.end()), IMPROVED)

@@ -94,7 +94,7 @@ _DIAGNOSED_AS = re.compile(r"\bdiagnosis of\s(?:an?\s)?$", re.IGNORECASE)  # "a 
 _OF_FETUS = re.compile(r"[^.;]{0,60}\b(?:fetus|foetus|fetal|foetal|stillborn)\b", re.IGNORECASE)
 _PREDICATED = re.compile(
     r"\s*(?:[^\w\s]|$|(?:(?:post|peri|intra)[\s-]?operative\w*|clinical|hospital|in-?hospital|early|immediate|further)?\s*"
-    r"(?:course|recovery|stay|period|follow|convalescence|healing|course|outcome)"
+    r"(?:course|recovery|stay|period|follow|convalescence|healing|outcome)"
     r"|(?:and|with|by|on|after|for|at|in|during|until|under|throughout|without|but|as|using|from|since|while|over|to|when)\b)",
     re.IGNORECASE,
 )
@@ -150,7 +150,7 @@ class Place:
 
 def find_place(mention: Mention, sentence: Sentence) -> Place:
     """Find the words around an outcome's word, and of whom or what it is said."""
-    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    start, end = sentence.place_of(mention.span)
     before, after = _clause(sentence.text, start, end)
     head, tail = sentence.text[:start], sentence.text[end:]
     is_verb = VERB_FORM.match(sentence.text, start) is not None or follows_carrier(head)

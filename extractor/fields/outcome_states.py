@@ -21,13 +21,13 @@ _STATE = re.compile(
 )
 # With these it is a change, or lasts from one time to another.
 _CHANGE = re.compile(
-    r"^(?:(?:re|be)\w+ed|remains?|stays|returned|became|back|did|do(?:es|ing)|done|went|has|have|been|again|discharged|performed"
+    r"^(?:(?:re|be)\w+ed|remains?|stays|became|back|did|do(?:es|ing)|done|went|has|have|been|again|discharged|performed"
     r"|go|got|getting|(?:progress|respond|recover|restor|regain|achiev)\w*)\b",
 )
 # A time behind the beginning.
 _COURSE = re.compile(
     r"\b(?:months?|years?|weeks?|days|later|since|still|now|nowadays|currently|today|to date|at present|presently"
-    r"|eventually|finally|ultimately|last|again|remain\w*|became|becom\w+|rendered|after|following|follow\w*|until|discharge\w*|postop\w*|thereafter"
+    r"|eventually|finally|ultimately|last|again|remain\w*|became|becom\w+|rendered|after|follow\w*|until|discharge\w*|postop\w*|thereafter"
     r"|subsequent\w*|returned|maintain\w*|completion|so far|within)\b",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ _WHAT_FINDS = (
 # "A stent was then placed", "he underwent a resection", "we chose", "use of the drug led to": a next step, told as done
 _NEXT_STEP = re.compile(
     rf"\b(?:underwent|undergoing|received|responded|recovered)\s(?!(?:[\w-]+\s){{0,3}}?{_WHAT_FINDS}\b)"
-    r"|\b(?:was|were|been)\s(?:(?:then|later|subsequently|finally|eventually|therefore|thus|also|again|\w+ly)\s){0,2}"
+    r"|\b(?:was|were|been)\s(?:(?:then|later|therefore|thus|also|again|\w+ly)\s){0,2}"
     r"(?:treated|started|initiated|administered|operated|replaced|inserted|placed|implanted|switched|changed|added|managed|resected|excised"
     r"|revised|relieved|controlled|resolved|cured|reduced|provided|closed|embolized|repaired|reconstructed|drained|transplanted|given)\b"
     r"|\b(?:success(?:ful|fully)?|re-?established|definitive\s(?:treatment|surgery|therapy)|excellent|disappeared|subsided|resolved"

@@ -52,7 +52,7 @@ _LIST_MARKS = re.compile(
 _NEW_VERB = re.compile(r"\band (?:then |later |finally |eventually |subsequently |gradually |soon |has |had |was )?$")
 # "without pain and the fracture healed": the word brings its own subject
 _OWN_SUBJECT = re.compile(
-    r"(?!no\b|not\b|without\b)[a-z]+ (?:had |was |were |has |have )?(?:\w+ed|ceased|gone|better|normal)\b"
+    r"(?!no\b|not\b|without\b)[a-z]+ (?:had |was |were |has |have )?(?:\w+ed|gone|better|normal)\b"
 )
 # "presented with renal failure, requiring dialysis, achieving complete recovery": what came of the treatment
 _CAME_OF = re.compile(r"\b(?:achieving|attaining|obtaining|resulting in|leading to|followed by|until)\b", re.IGNORECASE)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from extractor.case import Mention, MentionKind, Reading, Sentence
 from extractor.document import SectionKind
 from extractor.fields.background import precedes_illness
 from extractor.fields.chosen import Chosen
-from extractor.fields.giving_forms import Giving
+from extractor.fields.given import tell_giving
+from extractor.fields.giving import Giving
 from extractor.fields.outcome_ailments import find_outcomes_of_ailments
 from extractor.fields.outcome_senses import (
     DEATH,
@@ -26,17 +26,16 @@ from extractor.fields.outcome_senses import (
     find_place,
 )
 from extractor.fields.outcome_states import comes_later, follows_course, is_state, stays_as_found
+from extractor.fields.outcome_story import State, Story
 from extractor.fields.outcome_turns import is_of_finding, was_treated_on
 from extractor.fields.outcome_words import tell_outcome
 from extractor.fields.tabled import is_under
-from extractor.fields.therapy import tell_giving
 from extractor.fields.wanted import terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
 _OUT_OF_ORDER = (SectionKind.CAPTION, SectionKind.TABLE)  # they stand anywhere, and not when they were told
 _LATE = 0.6  # of the sentences: behind this an outcome needs no treatment before it
-_CLOSE = 1  # sentence
 _FOUND = re.compile(r"\b(?:was|were|is) normal$|^euthyroid$", re.IGNORECASE)
 # "progressed despite antibiotics", "eight months after surgery": these were given before
 _DESPITE = re.compile(
@@ -60,107 +59,28 @@ _GROWN = 10.0  # years: of a patient of that age or more, "the newborn" and "the
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """What a mention says of the illness; `weak` if that counts only where nothing better is said."""
+class _Scene:
+    """One part of a paper, in which the words for an outcome are read."""
 
-    mention: Mention
-    says: str
-    treated: bool  # said after a treatment was given
-    weak: bool
-    firm: bool = False  # said of the illness itself
-    in_spite: bool = False  # of a treatment that the sentence names
-    passed: bool = False  # another treatment followed, or it is told of a mere finding
+    reading: Reading
+    given: tuple[Mention, ...]  # the treatments that it tells, in their order
+    late: int  # the sentence from which on an outcome needs no treatment before it
+    grown: bool  # the patient is past childhood
 
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """The course of the illness as one part of the paper tells it."""
-
-    states: tuple[State, ...]
-    last_given: int  # where the last treatment given stands
-
-    def final(self) -> list[State]:
-        """Give the states that count at the end: death, else the last state, and the setbacks before it."""
-        deaths = [s for s in self.states if s.says == DEATH]
-        setbacks = [
-            s for s in self.states if s.treated and (s.says == RECURRENCE or (s.says == PROGRESSION and s.firm))
-        ]
-        if deaths:
-            turns = setbacks or [s for s in self._worse() if s.in_spite or _leads_to(s, deaths[0])]
-            return [*(self._better_until(deaths[0]) or self._unhelped(deaths[0])), *turns, *deaths]
-        phase = self._last_phase()
-        if not phase:
-            return setbacks or self._weak() or [s for s in self._worse() if s.in_spite]
-        relapses = [s for s in setbacks if s.says == RECURRENCE]
-        bad_before = phase[-1].says in (NO_IMPROVEMENT, PROGRESSION)
-        if bad_before and relapses and relapses[-1].mention.span > phase[-1].mention.span:
-            return setbacks
-        return [*(s for s in setbacks if s not in phase), *phase]
-
-    def _last_phase(self) -> list[State]:
-        """Give the last state, with what says the same before it."""
-        said = [self._settle(s) for s in self.states if s.says != RECURRENCE and not s.weak]
-        # What was bad and was then treated is no end.
-        ended = [s for s in said if s.says not in (NO_IMPROVEMENT, PROGRESSION) or self._is_last(s)]
-        ended = [s for s in ended if not s.passed or (s.says == STABLE and not self._better_before(s))]
-        said = ended or [s for s in said if s.says == NO_IMPROVEMENT and not s.passed and not self._weak()]
-        if not said:
-            return []
-        kept = (IMPROVED, STABLE) if said[-1].says == STABLE else (said[-1].says,)
-        phase = list(takewhile(lambda s: s.says in kept, reversed(said)))[::-1]
-        return [*self._gained_before(phase[0], said), *phase] if said[-1].says == NO_IMPROVEMENT else phase
-
-    def _gained_before(self, lack: State, said: list[State]) -> list[State]:
-        """Give what the last treatment had brought before the lack that is told: "he walked, but still had …"."""
-        gained = [s for s in said if s.mention.span < lack.mention.span and s.says not in (STABLE, DISCHARGED)]
-        return gained[-1:] if gained and gained[-1].says == IMPROVED and self._is_last(gained[-1]) else []
-
-    def _worse(self) -> list[State]:
-        """Give the last worsening after a treatment: it led to the death, or nothing is told of what followed."""
-        return [s for s in self.states if s.says == PROGRESSION and s.treated and not s.weak][-1:]
-
-    def _weak(self) -> list[State]:
-        return [replace(s, says=IMPROVED) for s in self.states if s.weak and s.says in (IMPROVED, DISCHARGED)]
-
-    def _settle(self, state: State) -> State:
-        """Tell what "unchanged" means: nothing more was gained after an improvement, or nothing at all."""
-        if state.says != UNCHANGED:
-            return state
-        if not state.treated:  # nothing was to be gained
-            return replace(state, says=STABLE)
-        return replace(state, says=STABLE if self._better_before(state) else NO_IMPROVEMENT)
-
-    def _better_before(self, state: State) -> bool:
-        return any(s.says == IMPROVED and s.treated and s.mention.span < state.mention.span for s in self.states)
-
-    def _better_until(self, death: State) -> list[State]:
-        """Give the improvement with which a patient lived until the death: often it was of another cause."""
-        before = [s for s in self.states if not s.weak and s.mention.sentence < death.mention.sentence]
-        return before[-1:] if before and before[-1].says == IMPROVED and before[-1].treated else []
-
-    def _unhelped(self, death: State) -> list[State]:
-        """Give what says that a treatment did not help, of one who never got better and died."""
-        if any(s.says in (IMPROVED, STABLE) and not s.weak for s in self.states):
-            return []
-        told = [s for s in self.states if s.says == NO_IMPROVEMENT and s.treated and not s.weak]
-        return [s for s in told if s.mention.sentence < death.mention.sentence][
-            -1:
-        ]  # not "resuscitated without success"
-
-    def _is_last(self, state: State) -> bool:
-        return state.mention.span.start > self.last_given
-
-
-def _leads_to(worse: State, death: State) -> bool:
-    """Tell whether a worsening stands close before a death: what was so long before may have got better."""
-    return 0 <= death.mention.sentence - worse.mention.sentence <= _CLOSE
+    def is_treated_at(self, mention: Mention, says: str) -> bool:
+        """Tell whether a treatment was given before: "he improved after surgery" cannot have been before it."""
+        if not self.given:
+            return False
+        first = self.given[0]
+        return mention.span.start > first.span.start or (says == IMPROVED and mention.sentence >= first.sentence)
 
 
 def choose_own_outcome(field: Field, reading: Reading) -> Chosen:
     """Choose for `own outcome`: the last state, with relapse and death; the abstract against the body is a conflict."""
     parts = {_part(sentence) for sentence in reading.sentences}
+    told = _longest((*terms_of(field, reading), *find_outcomes_of_ailments(reading)))
     narrative, abstract, closing = (
-        _tell(field, reading, part).final() if part in parts else []
+        _tell(told, reading, part).final() if part in parts else []
         for part in (SectionKind.CASE, SectionKind.ABSTRACT, SectionKind.DISCUSSION)
     )
     if not narrative or not abstract:
@@ -194,48 +114,55 @@ def _part(sentence: Sentence) -> SectionKind:
     return SectionKind.CASE
 
 
-def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
+def _tell(told: Iterable[Mention], reading: Reading, part: SectionKind) -> Story:
+    """Give the course of the illness as a part of the paper tells it, of the words that tell outcomes anywhere."""
     numbers = [s.index for s in reading.sentences if _part(s) is part]
     late = numbers[min(int(_LATE * len(numbers)), len(numbers) - 1)] if len(numbers) > 1 else numbers[0] + 1
-    given = [
+    given = tuple(
         m
         for m in reading.of(MentionKind.TERM, "treatment", "drug")
         if _part(reading.sentence_of(m)) is part
         and m.concept != "biopsy"
         and tell_giving(m, reading.sentence_of(m)) in (Giving.GIVEN, Giving.NAMED)
-    ]
-    states: list[State] = []
-    grown = _is_grown(reading)
-    for mention in _longest((*terms_of(field, reading), *find_outcomes_of_ailments(reading))):
-        sentence = reading.sentence_of(mention)
-        told = tell_outcome(mention, sentence, grown=grown) if _part(sentence) is part else None
-        if told is None or precedes_illness(sentence, reading):
-            continue
-        if told.says == DEATH and grown and _is_of_unborn(mention, reading):
-            continue
-        says = told.says
-        # "He improved after surgery": the same sentence is enough for what cannot have been before.
-        reached = mention.sentence >= given[0].sentence if given and says == IMPROVED else False
-        in_spite = says in (PROGRESSION, NO_IMPROVEMENT) and _despite_treatment(mention, sentence)
-        treated = (
-            reached
-            or (told.treated and says in (IMPROVED, RECURRENCE))
-            or in_spite
-            or is_under("outcome", mention, reading)
-            or bool(given and mention.span.start > given[0].span.start)
-        )
-        found = _FOUND.search(reading.document.quote(mention.span))  # on examination, it may be
-        if treated or says == DEATH or (mention.sentence >= late and found is None):
-            place = find_place(mention, sentence)
-            passed = _has_passed(place, says, sentence, reading)
-            if says == IMPROVED and stays_as_found(place, sentence, reading.sentences, given):
-                says = STABLE
-            if is_state(place):
-                counts = follows_course(sentence, reading.sentences)
-            else:  # "a cough, with worsening of the general state" brought the patient
-                counts = treated or says != PROGRESSION or told.firm or comes_later(sentence)
-            if counts:
-                states.append(State(mention, says, treated, told.weak, told.firm, in_spite, passed))
+    )
+    scene = _Scene(reading, given, late, _is_grown(reading))
+    own = (m for m in told if _part(reading.sentence_of(m)) is part)
+    states = tuple(state for m in own if (state := _read_state(m, scene)) is not None)
+    return Story(states, _last_given(given, states, reading))
+
+
+def _read_state(mention: Mention, scene: _Scene) -> State | None:
+    """Read what an outcome's word says of the illness; None if nothing, or nothing of how it went."""
+    reading, sentence = scene.reading, scene.reading.sentence_of(mention)
+    told = tell_outcome(mention, sentence, grown=scene.grown)
+    if told is None or precedes_illness(sentence, reading):
+        return None
+    if told.says == DEATH and scene.grown and _is_of_unborn(mention, reading):
+        return None
+    in_spite = told.says in (PROGRESSION, NO_IMPROVEMENT) and _despite_treatment(mention, sentence)
+    treated = (
+        (told.treated and told.says in (IMPROVED, RECURRENCE))
+        or in_spite
+        or is_under("outcome", mention, reading)
+        or scene.is_treated_at(mention, told.says)
+    )
+    found = _FOUND.search(reading.document.quote(mention.span))  # on examination, it may be
+    if not (treated or told.says == DEATH or (mention.sentence >= scene.late and found is None)):
+        return None
+    place = find_place(mention, sentence)
+    if is_state(place):
+        counts = follows_course(sentence, reading.sentences)
+    else:  # "a cough, with worsening of the general state" brought the patient
+        counts = treated or told.says != PROGRESSION or told.firm or comes_later(sentence)
+    if not counts:
+        return None
+    passed = _has_passed(place, told.says, sentence, reading)
+    lasts = told.says == IMPROVED and stays_as_found(place, sentence, reading.sentences, scene.given)
+    return State(mention, STABLE if lasts else told.says, treated, told.weak, told.firm, in_spite, passed)
+
+
+def _last_given(given: Sequence[Mention], states: Iterable[State], reading: Reading) -> int:
+    """Tell where the last treatment of the course was given; 0 where none was."""
     homeward = {s.mention.sentence: s.mention.span for s in states if s.says == DISCHARGED}
     in_order = [
         m
@@ -243,7 +170,7 @@ def _tell(field: Field, reading: Reading, part: SectionKind) -> Story:
         if reading.sentence_of(m).section not in _OUT_OF_ORDER
         and not (m.sentence in homeward and m.span > homeward[m.sentence])  # "discharged on steroids"
     ]
-    return Story(tuple(states), max(_given_at(m, reading) for m in in_order or given) if given else 0)
+    return max((_given_at(m, reading) for m in in_order or given), default=0)
 
 
 def _has_passed(place: Place, says: str, sentence: Sentence, reading: Reading) -> bool:
@@ -267,7 +194,7 @@ def _is_of_unborn(mention: Mention, reading: Reading) -> bool:
 def _given_at(mention: Mention, reading: Reading) -> int:
     """Tell where a treatment stands in the order of things: one "despite" which something was comes before it."""
     sentence = reading.sentence_of(mention)
-    before = sentence.text[: mention.span.start - sentence.span.start]
+    before = sentence.before(mention.span)
     return sentence.span.start if _DESPITE.search(before) else mention.span.start
 
 
@@ -275,8 +202,7 @@ def _despite_treatment(mention: Mention, sentence: Sentence) -> bool:
     """Tell "despite antibiotics, it progressed": the treatment is told, whether or not the lists know it."""
     if "spite" not in sentence.text.lower():
         return False
-    start = mention.span.start - sentence.span.start
-    before, after = sentence.text[:start], sentence.text[mention.span.end - sentence.span.start :]
+    before, after = sentence.before(mention.span), sentence.after(mention.span)
     told = _IN_SPITE.search(before) or _IN_SPITE.match(after)
     return told is not None and _TREATED.search(told["what"]) is not None
 

@@ -151,7 +151,7 @@ _NEAR = 40  # characters
 
 def in_its_sense(mention: Mention, sentence: Sentence, reading: Reading) -> Mention | None:
     """Give the treatment that a word means here; None where it means none."""
-    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    start, end = sentence.place_of(mention.span)
     before, word, after = sentence.text[max(0, start - _NEAR) : start], sentence.text[start:end], sentence.text[end:]
     cues = load_cues("therapy")
     if _means_none(mention.concept, word.lower(), sentence.text, start, end) or is_namesake(mention, sentence, reading):
@@ -233,7 +233,7 @@ def _means_none(concept: str, word: str, text: str, start: int, end: int) -> boo
 
 def _fused(mention: Mention, sentence: Sentence, reading: Reading) -> Mention | None:
     """Tell an operation on the spine or on a joint from what has grown together."""
-    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    start, end = sentence.place_of(mention.span)
     before = sentence.text[max(0, start - _NEAR) : start]
     if _PICTURE.search(sentence.text, 0, start) and sentence.text.startswith((" of the", " to the", " with the"), end):
         return None
@@ -251,7 +251,7 @@ def _fused(mention: Mention, sentence: Sentence, reading: Reading) -> Mention | 
 
 def _fixed(mention: Mention, sentence: Sentence, reading: Reading) -> Mention | None:
     """Tell what was fixed: the spine, another bone, or nothing ("stabilization of the disease")."""
-    start, end = mention.span.start - sentence.span.start, mention.span.end - sentence.span.start
+    start, end = sentence.place_of(mention.span)
     before, after = sentence.text[max(0, start - _NEAR) : start], sentence.text[end:]
     steadied = "abili" in sentence.text[start:end]
     if steadied and (_STEADY.search(before) or _STEADY_OF.match(after)):

@@ -46,7 +46,7 @@ _AT_OPERATION = re.compile(
     r"(?:\s(?:the|an?|his|her|this|that|[\w-]+ly|first|second|third|general|spinal|epidural|local))*"
     r"(?:\s[\w-]+){0,2}?\s(?:operation|surgery|procedure|lithotripsy|ablation|induction|intubation|extubation|undocking|closure"
     r"|insufflation|pneumoperitoneum|ana?esthesia|incision|dissection|laparoscopy|laparotomy|thoracotomy|craniotomy"
-    r"|catheteri[sz]ation|angiography|angioplasty|emboli[sz]ation|endoscopy|colonoscopy|\w+ectomy|\w+plasty))\b"
+    r"|catheteri[sz]ation|angiography|emboli[sz]ation|endoscopy|colonoscopy|\w+ectomy|\w+plasty))\b"
     r"(?:(?!\b(?:for|because|due)\b)[^.;])*$",
     re.IGNORECASE,
 )

@@ -35,14 +35,12 @@ SILENT = frozenset(
 
 def words_before(mention: Mention, reading: Reading) -> str:
     """Give the sentence up to the mention."""
-    sentence = reading.sentence_of(mention)
-    return sentence.text[: mention.span.start - sentence.span.start]
+    return reading.sentence_of(mention).before(mention.span)
 
 
 def words_after(mention: Mention, reading: Reading) -> str:
     """Give the sentence from the end of the mention."""
-    sentence = reading.sentence_of(mention)
-    return sentence.text[mention.span.end - sentence.span.start :]
+    return reading.sentence_of(mention).after(mention.span)
 
 
 def texts_behind(mention: Mention, reading: Reading) -> Iterator[str]:

@@ -44,7 +44,7 @@ def _has_unread(sentence: Sentence, reading: Reading) -> bool:
     if tissue is not None:
         ends += [m.end() for m in _OF_TISSUE.finditer(text, tissue.end())]
     known = [
-        (m.span.start - sentence.span.start, m.span.end - sentence.span.start)
+        sentence.place_of(m.span)
         for m in reading.of(MentionKind.TERM, "disease", "symptom")
         if m.sentence == sentence.index
     ]

@@ -15,18 +15,9 @@ from extractor.case import Mention, MentionKind, Quantity, Sentence, Source
 from extractor.document import SectionKind
 from extractor.mentions.age_roles import tell_role
 from extractor.mentions.ages_in_words import find_ages_in_words
-from extractor.mentions.amounts import (
-    NUMBER,
-    UNIT,
-    YEARS_IN_WORDS,
-    Amount,
-    Unit,
-    find_amounts,
-    read_number,
-    read_unit,
-    straighten_dashes,
-)
+from extractor.mentions.amounts import UNIT, Amount, Unit, find_amounts, read_unit, straighten_dashes
 from extractor.mentions.letters import stands_for_a_person
+from extractor.mentions.number_words import NUMBER, YEARS_IN_WORDS, read_number
 from extractor.mentions.people import person_words
 
 

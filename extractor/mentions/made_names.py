@@ -79,7 +79,7 @@ _PATTERNS = tuple(
     )
 )
 _GUARD = re.compile(
-    r"retained|forgotten|broken|fractured|migrat|dislodge|dislocat|displace|misplace|malposition|emboli[sz]ed"
+    r"retained|forgotten|broken|migrat|dislodge|dislocat|displace|misplace|malposition|emboli[sz]ed"
     r"|entrap|impact"
     r"|ingest|swallow|aspirat|encrust|knott|fragment|separated|twisted|breakage|fracture|disconnect|perforated"
     r"|ruptured|torn"

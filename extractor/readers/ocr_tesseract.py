@@ -16,7 +16,6 @@ from lxml import etree
 from extractor.readers.ocr import OcrFailure, OcrLine, OcrWord, Picture
 
 _PAGE_SECONDS = 100
-_WANTED = ("eng", "osd")
 _EM = 0.9  # what tesseract calls the size of a line is ascent and descent
 _BOX = re.compile(r"\bbbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
 _BASELINE = re.compile(r"\bbaseline (-?[\d.]+) (-?[\d.]+)")

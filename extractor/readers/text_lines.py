@@ -18,7 +18,6 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\s*(?:[•●○▪◦‣*–-]\s|\(?\d{1,3}[.)]\s|\[\d{1,3}\]\s|[a-z]\)\s)")
-_HEADING_MARK = re.compile(r"#{1,6}\s|(?:\d{1,2}\.)*\d{1,2}\.?\s+[A-Z][^.;]{2,80}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 _MOST_BLANK = 6  # lines between two rows of a table whose cells stand on lines of their own
 _LEAST_ROWS = _LEAST_COLUMNS = 3  # of a table whose columns are kept apart by blanks alone
 _GAP = re.compile(r" {2,}")
-_RULE = re.compile(r"\|?[\s:|-]+\|?")
 
 
 @dataclass(frozen=True, slots=True)

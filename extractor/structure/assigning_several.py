@@ -9,6 +9,7 @@ from extractor.document import SectionKind, Span
 from extractor.structure.anchors import Anchor, find_anchors, find_one_before_other
 from extractor.structure.assigning import ARGUED, Claim, cites_a_person, leads_away
 from extractor.structure.clauses import Stretch, cut_clauses, cut_parts, goes_on_with, share_out_beside, without_unknown
+from extractor.structure.counts import read_count
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.labels import Label, find_labels
 from extractor.structure.persons import Article, Person, find_persons
@@ -19,23 +20,11 @@ from extractor.structure.trades import find_by_trade, find_trades
 
 _PAIR = 2  # items of one list of numbers
 _IN_TIME = re.compile(r"\b(?:before|after|then|later|initially|subsequently|pre|post)\b", re.IGNORECASE)
-_COUNTS = {
-    "one": 1,
-    "both": 2,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-}
-_COUNT = re.compile(r"\b(?:" + "|".join(word for word in _COUNTS if word != "one") + r"|\d{1,2})\b", re.IGNORECASE)
+_TWO_TO_TEN = "two|three|four|five|six|seven|eight|nine|ten"
+_COUNT = re.compile(rf"\b(?:both|{_TWO_TO_TEN}|\d{{1,2}})\b", re.IGNORECASE)
 _SOME = re.compile(  # "Two underwent decompression", "One died"
-    rf"\W*(?P<count>{'|'.join(word for word in _COUNTS if word != 'both')})\s+"
-    r"(?:was|were|had|underwent|died|lost|fell|became|showed|[a-z]{3,}ed)\b(?!\s+by\b)",
+    rf"\W*(?P<count>one|{_TWO_TO_TEN})\s+"
+    r"(?:was|were|had|underwent|died|lost|fell|became|[a-z]{3,}ed)\b(?!\s+by\b)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s?\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,6}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
@@ -43,15 +32,11 @@ _HE = re.compile(r"\W*(?:we\s+(?:\w+\s+){1,2}(?:him|her)|he|she|his|her|(?:the|t
 _THEY = re.compile(r"\W*(?:and\s+)?(?:they|their)\b", re.IGNORECASE)  # behind a semicolon
 _THE_OTHERS = re.compile(  # all but those who were named: "Case 1 died and | the other patients recovered"
     rf"(?:\b(?:and|but|while|whereas)\s+)?(?:\b(?:in|of|for)\s+)?\bthe\s+(?:others(?=\s)|(?:other|remaining)\s+"
-    rf"(?:(?:(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\s+)?(?:patients|cases|siblings|children|brothers|sisters|men|women)\b"
+    rf"(?:(?:(?P<count>one|both|{_TWO_TO_TEN}|\d{{1,2}})\s+)?(?:patients|cases|siblings|children|brothers|sisters|men|women)\b"
     r"|(?P<bare>two|three|four|five)(?=\s*[.,;)]|\s+(?:was|were|had|have|are|did|died|received|underwent|[a-z]{3,}ed|got|came)\b)))",
     re.IGNORECASE,
 )
 _THESE = re.compile(r"\b(?:these|those|both|the\s+latter)\b", re.IGNORECASE)
-
-
-def _number_of(word: str) -> int:
-    return int(word) if word.isdigit() else _COUNTS[word.lower()]
 
 
 def _is_cited(label: Label, text: str) -> bool:
@@ -180,7 +165,7 @@ class Assignment:
             named = self._last
         count = len(self._people) - len(named)
         number = others["count"] or others["bare"]
-        told = number is None or _number_of(number) == count
+        told = number is None or read_count(number) == count
         after = self._anchors(text[others.end() :], line)
         return self._everybody - named if named and count > 1 and told and not after else None
 
@@ -208,7 +193,7 @@ class Assignment:
     def _unnamed(self, line: Line, text: str) -> Iterator[Stretch]:
         """Give a sentence that names nobody to those together of whom it speaks, or to whom the text spoke of."""
         some = _SOME.match(text)
-        if some is not None and _number_of(some["count"]) < len(self._people):
+        if some is not None and read_count(some["count"]) < len(self._people):
             return  # who they are is not told
         together = load_cue("sentence.together").search(text)
         if together is not None:
@@ -228,7 +213,7 @@ class Assignment:
         match = _COUNT.search(words)
         if match is None:
             return self._everybody
-        count = _number_of(match.group())
+        count = read_count(match.group())
         if count == len(self._people):
             return self._everybody
         if count < len(self._people) and _THESE.search(words) and len(self._named) >= count:

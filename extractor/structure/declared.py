@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor.structure.counts import SEVERAL, read_count
 from extractor.structure.cues import has_cue
-from extractor.structure.groups import SEVERAL
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 from extractor.structure.studies import ONE
 
-_ONE = ("a", "an", "one", "the", "single", "our")
-_NUMBERS = (*SEVERAL.split("|")[:-1], "thirteen", "fourteen", "fifteen")
-COUNT = dict.fromkeys(_ONE, 1) | {word: number for number, word in enumerate(_NUMBERS, start=2)}
-COUNT |= {str(number): number for number in range(2, 5)}
 _COUNTED = (
     "patients|cases|men|women|children|boys|girls|infants|siblings|brothers|sisters|twins|neonates|males|females|adults|"
     "adolescents|individuals|newborns|persons|family members|reports"
@@ -45,8 +41,7 @@ def find_declared(lines: Sequence[Line]) -> int | None:
         others = has_cue("sentence.reports", line.text)
         others = others and (line.stance is Stance.COHORT or "literature" in line.text.lower())
         if match is not None and line.stance is not Stance.CITED and not others:
-            word = (match["n1"] or match["n2"] or match["n3"] or match["n4"]).lower()
-            return int(word) if word.isdigit() else COUNT[word]
+            return read_count(match["n1"] or match["n2"] or match["n3"] or match["n4"])
         one = ONE.search(line.text)
         if one is not None:
             return count_in_one(line.text, one.end())
@@ -60,4 +55,4 @@ def count_in_one(text: str, start: int) -> int:
         return 1
     if several["couple"] is not None:
         return 2
-    return int(several["count"]) if several["count"].isdigit() else COUNT[several["count"].lower()]
+    return read_count(several["count"])

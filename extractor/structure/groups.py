@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractor.structure.counts import SEVERAL, read_count
 from extractor.structure.persons import Article, Person, Sex
 from extractor.structure.sentences import Line
 
-SEVERAL = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3}"
-_COUNTS = {"both": 2} | {word: number for number, word in enumerate(SEVERAL.split("|")[:-1], start=2)}
 _MEN = frozenset(("man", "men", "male", "males", "boy", "boys", "brothers", "sons"))
 _ONE_OF_EACH = re.compile(
     r"\b(?:fe)?male\s+and\s+(?:\w+\s+)?(?:fe)?males?\b", re.IGNORECASE
@@ -37,13 +36,9 @@ def add_sex_of_group(people: Sequence[Person], lines: Sequence[Line]) -> list[Pe
         return list(people)
     for line in lines:
         match = _ALL_OF_ONE_SEX.search(line.text)
-        if match is not None and _count_of(match["count"]) == len(people) and known <= {_sex_of_group(match["group"])}:
+        if match is not None and read_count(match["count"]) == len(people) and known <= {_sex_of_group(match["group"])}:
             return [replace(person, sex=_sex_of_group(match["group"])) for person in people]
     return list(people)
-
-
-def _count_of(word: str) -> int:
-    return int(word) if word.isdigit() else _COUNTS[word.lower()]
 
 
 def find_group_beside(sentence: str, listed: tuple[tuple[tuple[int, int, float], ...], int]) -> re.Match[str] | None:

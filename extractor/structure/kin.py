@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractor.structure.counts import read_count
 from extractor.structure.cues import has_cue
 from extractor.structure.persons import (
     RELATIONS,
@@ -45,7 +46,6 @@ _TWO_KIN = re.compile(
     rf"(?:[\w-]+\s+)?(?P<second>{_KIN})\b",
     re.IGNORECASE,
 )
-_COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _THREE = 3  # two relatives are known by other signs
 _MEMBERS = re.compile(  # "Four members of a family", "three affected siblings"
     r"\b(?P<count>three|four|five|six)\s+(?:(?:[\w-]+\s+)?members\s+of\s+(?:an?|one|the\s+same|this)\s+(?:[\w-]+\s+)?family"
@@ -113,8 +113,8 @@ def find_kindred(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
             kindred = person.noun in RELATIONS or person.noun in _KINDRED_TOO
             if kindred and not any(person.may_be(known) for known in told):
                 told.append(replace(person, article=Article.NEW))
-    meant = {1 + _COUNT[counted["count"].lower()]} if counted is not None else set()
-    meant |= {_COUNT[members["count"].lower()]} if members is not None else set()
+    meant = {1 + read_count(counted["count"])} if counted is not None else set()
+    meant |= {read_count(members["count"])} if members is not None else set()
     if len(told) < _THREE or len(told) not in meant:
         return ()
     return tuple((person, f"Patient {number}") for number, person in enumerate(told, start=1))

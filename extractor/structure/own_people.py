@@ -10,20 +10,14 @@ from extractor.document import SectionKind, Span
 from extractor.structure.age_words import find_listed_ages
 from extractor.structure.animals import tells_of_animals
 from extractor.structure.assigning import cites_a_person
+from extractor.structure.counts import read_count
 from extractor.structure.cues import has_cue, load_cue
-from extractor.structure.declared import COUNT, count_in_one, find_declared
+from extractor.structure.declared import count_in_one, find_declared
 from extractor.structure.family import find_family, find_newborn
 from extractor.structure.groups import MEN_OR_WOMEN, add_sex_of_group, find_group_beside, list_people
 from extractor.structure.kin import find_kin, find_kindred
 from extractor.structure.numbered import MOST, find_numbered, find_titled
-from extractor.structure.persons import (
-    RELATIONS,
-    Article,
-    Person,
-    find_bare_persons,
-    find_persons,
-    pronoun_sex,
-)
+from extractor.structure.persons import RELATIONS, Article, Person, find_bare_persons, find_persons, pronoun_sex
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 from extractor.structure.studies import ONE, counts_people, is_study
@@ -49,15 +43,8 @@ _ANOTHER = re.compile(r"\b(?:another|a\s+(?:second|further))\s+$", re.IGNORECASE
 _NOBODY = Person(0, 0, None, None, Article.NEW)
 _THE_OTHER = re.compile(r"\b(?:the\s+other|another|the\s+second)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"[a-z]*(?:men|s)")
-_OF_ONE_AGE = (
-    "twins",
-    "men",
-    "women",
-    "boys",
-    "girls",
-    "brothers",
-    "sisters",
-)  # "two 47-year-old men": age and sex of each
+# "two 47-year-old men": age and sex of each
+_OF_ONE_AGE = ("twins", "men", "women", "boys", "girls", "brothers", "sisters")
 _COUNTED_ALIKE = re.compile(r"\b(?P<count>two|three|four|2|3|4)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _OPENS_BY = 25  # characters within which the subject of a sentence is named
 _BODY = (SectionKind.CASE, SectionKind.OTHER, SectionKind.METHODS)
@@ -146,9 +133,8 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
         listed = find_listed_ages(line.text)
         plural = load_cue("sentence.together").search(line.text)
         if listed is not None and plural is None:
-            plural = MEN_OR_WOMEN.search(line.text) or find_group_beside(
-                line.text, listed
-            )  # "men (16 and 24 years old)"
+            # "men (16 and 24 years old)"
+            plural = MEN_OR_WOMEN.search(line.text) or find_group_beside(line.text, listed)
         if listed is not None and plural is not None and not people and len(listed[0]) <= MOST:
             people.extend(list_people(line.text, listed[0]))  # two of them may have one age
             beside = (p for p in find_persons(line.text) if p.start >= listed[1] and p.article is Article.NEW)
@@ -221,7 +207,7 @@ def _with_others(people: list[Person], lines: Sequence[Line], declared: int | No
             continue
         if _PLURAL.fullmatch(this.noun):
             before = _COUNTED_ALIKE.search(line.text, 0, this.start)
-            alike = 2 if this.noun == "twins" else 0 if before is None else COUNT[before["count"].lower()]
+            alike = 2 if this.noun == "twins" else 0 if before is None else read_count(before["count"])
             if alike and (this.noun in _OF_ONE_AGE or count_told_apart(lines, alike) == alike):
                 return people * alike
             return people

@@ -82,10 +82,24 @@ def _tells_a_patient(words: str) -> bool:
     return any(person.article is not Article.RELATIVE for person in find_persons(words))
 
 
+_RUBRIC = re.compile(
+    r"(?:(?:lesson|lessons|case|cases|report|reports|image|images|picture|pictures|quiz|clinical|medical|medicine|practice|teaching|neuroimages?"
+    r"|letter|letters|editor|correspondence|brief|short|rapid|original|review|research|article|communication|communications|note|poster|session"
+    r"|unusual|rare|learning|grand|rounds|conference|challenge|corner|spotlight|vignette|vignettes|problem|solving|month|week|of|the|in|to|and"
+    r"|open|access|invited|commentary|education|pearls|study)\b[\s:,.–—-]*){1,6}",
+    re.IGNORECASE,
+)
+
+
 def looks_like_title(text: str) -> bool:
     """Tell whether the first words of a paper are its title: short, no sentence, no full stop."""
     words = " ".join(text.split())
     return 10 <= len(words) <= 300 and not words.endswith((".", ";", ",")) and not _STOP_INSIDE.search(words)
+
+
+def is_rubric(text: str) -> bool:
+    """Tell whether a line only says what kind of paper this is, as journals do above a title: "Lesson of the month"."""
+    return _RUBRIC.fullmatch(" ".join(text.split())) is not None
 
 
 def is_prose(text: str) -> bool:

@@ -16,7 +16,7 @@ from extractor.structure.headings import (
     read_line,
 )
 from extractor.structure.narrative import kinds_of_narrative
-from extractor.structure.paragraphs import is_prose, is_salutation, kind_of_paragraph, looks_like_title
+from extractor.structure.paragraphs import is_prose, is_rubric, is_salutation, kind_of_paragraph, looks_like_title
 from extractor.structure.pieces import Piece, cut_pieces
 from extractor.structure.sentences import count_citations
 
@@ -86,6 +86,7 @@ class _Walk:
         self._pieces = pieces
         self._place = _Place()
         self._titled = any(piece.block.kind is SectionKind.TITLE for piece in pieces)
+        self._cased = any(p.known and p.heading is not None and p.heading.kind is SectionKind.CASE for p in pieces)
         self._rest = sum(len(piece.span) for piece in pieces)
 
     def parts(self) -> list[_Part]:
@@ -97,7 +98,10 @@ class _Walk:
             before = place.title
             kind = self._kind_of(number, piece)
             if kind is None and not self._titled and not place.text_seen and self._is_title(piece):
-                kind, self._titled = SectionKind.TITLE, True
+                if is_rubric(self._text(piece)) and self._goes_before_title(number):
+                    kind = SectionKind.FURNITURE
+                else:
+                    kind, self._titled = SectionKind.TITLE, True
             if piece.heading is None and (kind is None or kind in _MATTER):
                 place.text_seen = True
             under = kind is not None and kind in (place.kind, SectionKind.ABSTRACT if place.abstract else None)
@@ -109,6 +113,9 @@ class _Walk:
 
     def _is_title(self, piece: Piece) -> bool:
         return looks_like_title(self._text(piece)) and self._rest > 200
+
+    def _goes_before_title(self, number: int) -> bool:
+        return number + 1 < len(self._pieces) and looks_like_title(self._text(self._pieces[number + 1]))
 
     def _kind_of(self, number: int, piece: Piece) -> SectionKind | None:
         place = self._place
@@ -161,8 +168,8 @@ class _Walk:
             return SectionKind.OTHER
         if place.kind is None and not place.text_seen:
             return kind_of_paragraph(self._text(piece))
-        if place.kind in _ASIDE:  # the author's own words for a new part
-            place.kind, place.abstract = None, False
+        if place.kind in _ASIDE or (place.kind is SectionKind.INTRODUCTION and not (place.abstract or self._cased)):
+            place.kind, place.abstract = None, False  # the author's own words for a new part
         elif place.kind is SectionKind.CASE and self._cites_behind(number):  # "Denouement", "What we learnt"
             place.kind = SectionKind.DISCUSSION
         place.title = piece.span
@@ -233,8 +240,11 @@ def _settle(document: Document, parts: Sequence[_Part]) -> list[_Part]:
     else:
         kinds = kinds_of_narrative(texts, headed, discussed)
     settled = list(parts)
-    for number, kind in zip(loose, kinds, strict=True):
-        settled[number] = _Part(parts[number].piece, kind, None)
+    for number, kind in reversed(tuple(zip(loose, kinds, strict=True))):
+        piece = parts[number].piece
+        behind = number > 0 and parts[number - 1].kind is SectionKind.INTRODUCTION
+        opens = behind and piece.heading is not None and number + 1 in loose  # it is of the kind of what it heads
+        settled[number] = _Part(piece, settled[number + 1].kind if opens else kind, None)
     return settled
 
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Cell, Document
-from extractor.structure.declared import COUNT, find_declared
+from extractor.structure.counts import SEVERAL, read_count
+from extractor.structure.declared import find_declared
 from extractor.structure.labels import find_labels
 from extractor.structure.own_people import People
 from extractor.structure.persons import Article, Person, find_sex
@@ -26,7 +27,7 @@ _ONE_AGE = re.compile(
 )
 _MONTHS = re.compile(r"months?|mo\b|\(m\)", re.IGNORECASE)
 _COUNTS = re.compile(r"\bn\b\W*$|\bn ?=|\b(?:number|no\.?) of\b|\bmean\b|\bmedian\b|%", re.IGNORECASE)
-_NUMBERS = {number: word for word, number in COUNT.items() if number > 1 and word.isalpha()}
+_NUMBERS = {read_count(word): word for word in SEVERAL.split("|")[:-1]}
 _PEOPLE = (
     r"(?:patients|cases|children|infants|neonates|men|women|boys|girls|adults|adolescents|siblings|brothers|sisters|persons"
     r"|people|individuals|subjects|members|workers|recipients|residents|students|newborns)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractor.structure.groups import SEVERAL
+from extractor.structure.counts import SEVERAL, read_count
 from extractor.structure.respectively import shares_out_alone, split_items
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
@@ -72,7 +72,6 @@ _SINGLY = re.compile(  # "a patient with", "our case"
 )
 _DIGITS = frozenset("23456789")
 _FEW = 6  # patients of a group among whom a list ending in "respectively" is shared out
-_COUNT = {"both": 2} | {word: number for number, word in enumerate(SEVERAL.split("|")[:-1], start=2)}
 
 
 def count_told_apart(lines: Sequence[Line], declared: int | None) -> int:
@@ -81,7 +80,7 @@ def count_told_apart(lines: Sequence[Line], declared: int | None) -> int:
     text = " ".join(line.text for line in own)
     if declared == 2 and _ONE_AND_OTHER.search(text):
         return 2
-    counts = {_count_of(match["count"]) for line in own for match in _COUNTS.finditer(line.text)}
+    counts = {read_count(match["count"]) for line in own for match in _COUNTS.finditer(line.text)}
     if counts == {2} and _ONE_PERSON_AND_OTHER.search(text):
         return 2
     if not counts and _TWINS.search(text) is not None and _ONE_PERSON_AND_OTHER.search(text):
@@ -105,13 +104,6 @@ def tells_of_a_few(lines: Sequence[Line]) -> bool:
     """Tell whether a paper speaks of a few patients as its own, and brings in none of them singly."""
     own = [line.text for line in lines if line.stance is not Stance.CITED and not _OF_OTHERS.search(line.text)]
     few = any(
-        match["count"].lower() in _COUNT or match["count"] in _DIGITS
-        for text in own
-        for match in _OWN_FEW.finditer(text)
+        not match["count"].isdigit() or match["count"] in _DIGITS for text in own for match in _OWN_FEW.finditer(text)
     )
     return few and not any(_SINGLY.search(text) for text in own)
-
-
-def _count_of(word: str) -> int:
-    word = word.lower()
-    return int(word) if word.isdigit() else _COUNT[word]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractor.case import Comparator
-from extractor.mentions.amounts import find_amounts, find_days, read_number, straighten_dashes, table_weeks
+from extractor.mentions.amounts import find_amounts, find_days, straighten_dashes, table_weeks
+from extractor.mentions.number_words import read_number
 
 
 @pytest.mark.parametrize(

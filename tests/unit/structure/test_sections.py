@@ -16,6 +16,7 @@ from extractor.structure.headings import kind_of_heading
         ("Case 2", K.CASE),
         ("3.1 Case No. 1: a boy with ptosis", K.CASE),
         ("Patient and observation", K.CASE),
+        ("The patient", K.CASE),
         ("IV. Discussion", K.DISCUSSION),
         ("Discussion and conclusions", K.DISCUSSION),
         ("Take-home points:", K.CONCLUSION),
@@ -202,3 +203,25 @@ def test_keywords_at_the_end_of_an_abstract(kinds) -> None:
 def test_unknown_heading_behind_a_case_is_a_discussion_if_it_cites(kinds, told: str, kind: K) -> None:
     found = kinds("# 1. Introduction", "Plaques are rare.", "# 2. Case report", CASE, "# 3. What became of it", told)
     assert found[2:] == [(kind, "3. What")]
+
+
+def test_a_heading_of_ones_own_words_behind_the_introduction_may_open_the_case(kinds) -> None:
+    told = ("# A farmer who could not climb", CASE, "# Discussion", DISCUSSION)
+    before = ("# Bone in the dura of a farmer", "# Introduction", "Ossification of the dura is rare.")
+    assert kinds(*before, *told) == [
+        (K.TITLE, "Bone in"),
+        (K.INTRODUCTION, "Introduction Ossification"),
+        (K.CASE, "A farmer"),
+        (K.DISCUSSION, "Discussion Dural"),
+    ]
+
+
+def test_the_rubric_of_a_journal_above_the_title(kinds) -> None:
+    assert kinds(
+        "# Lesson of the month", "# Bone in the dura of a farmer", "# Case report", CASE * 2, "# Discussion", DISCUSSION
+    ) == [
+        (K.FURNITURE, "Lesson of"),
+        (K.TITLE, "Bone in"),
+        (K.CASE, "Case report"),
+        (K.DISCUSSION, "Discussion Dural"),
+    ]
