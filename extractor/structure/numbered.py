@@ -143,7 +143,8 @@ def _spelt(name: str) -> re.Pattern[str] | None:
     title, _, letters = name.upper().partition(" ")
     if title not in _CALLED or not letters:
         return None
-    alone = rf"(?<=\w\s){letters}(?=\s{_DOES}\b)" if len(letters) == 1 else rf"(?<![\w-]){letters}(?![\w-])"
+    before = r"(?<=\w\s)" if letters == "A" else r"(?<![\w.])"  # "A" may be the article with which a sentence opens
+    alone = rf"{before}{letters}(?=\s{_DOES}\b)" if len(letters) == 1 else rf"(?<![\w-]){letters}(?![\w-])"
     return re.compile(rf"\b[Pp]atient\s{letters}\b|{alone}" if title == "PATIENT" else alone)
 
 
