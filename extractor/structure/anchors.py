@@ -173,7 +173,7 @@ def _described(
             fitting = [number for number in fitting if people[number].age_years is not None] or fitting
         new = person.article is Article.NEW and person.age_years is not None and not labels
         new = new and not person.noun.endswith(("s", "men"))  # "two 47-year-old men" are both of them
-        if new and len(fitting) == 2 and _are_alike(people[fitting[0]], people[fitting[1]]):
+        if new and len(fitting) == len(people) == 2 and _are_alike(people[fitting[0]], people[fitting[1]]):
             another = _ANOTHER.search(sentence, 0, person.start) is not None
             told = [number for number in fitting if current == {number}]
             fitting = fitting[1:] if another else told or fitting[:1]

@@ -46,7 +46,8 @@ SEVERAL = [
     ("A 67-year-old man had an aneurysm. Another 67-year-old man had a bypass.", ["Patient 1", "Patient 2"]),
     ("Two women bled. The older woman (46 years) was operated on. The younger (31 years) was not.",
      ["Patient 1", "Patient 2"]),
-    ("Father and son swelled. The father, aged 50, was ill. The son, aged 20, fell.", ["the father", "the son"]),
+    ("Father and son swelled. The father, aged 50, was ill. The son, aged 9, fell.",
+     ["the father", "the son"]),
     ("A man and his two sons had gout. The man, aged 58, limped. The elder son, aged 31, fell. The younger son, aged 27,"
      " was lame.", ["Patient 1", "Patient 2", "Patient 3"]),
     ("Gout was seen in a 25-year-old man and in his 30-year-old cousin. The younger limped.",
