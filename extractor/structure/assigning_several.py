@@ -36,6 +36,7 @@ _THE_OTHERS = re.compile(  # all but those who were named: "Case 1 died and | th
     r"|(?P<bare>two|three|four|five)(?=\s*[.,;)]|\s+(?:was|were|had|have|are|did|died|received|underwent|[a-z]{3,}ed|got|came)\b)))",
     re.IGNORECASE,
 )
+_NEWLY = re.compile(r"\W*(?:an?|another)\s", re.IGNORECASE)
 _THESE = re.compile(r"\b(?:these|those|both|the\s+latter)\b", re.IGNORECASE)
 
 
@@ -114,7 +115,8 @@ class Assignment:
         away = away or (line.kind is SectionKind.INTRODUCTION and line.stance is not Stance.OWN)
         away = away or (line.kind in ARGUED and self._tells_of_a_stranger(line.text))
         turned = leads_away(line) and (pronoun or not owners) and not together and line.stance is not Stance.OWN
-        goes_on = self._cited and (pronoun or not owners) and line.kind in ARGUED
+        newly = _NEWLY.match(line.text) is not None  # behind a cited patient: "A third man of theirs died"
+        goes_on = self._cited and (pronoun or not owners or newly) and line.kind in ARGUED
         goes_on = goes_on and not together and line.stance is not Stance.OWN
         away = (away or turned) and not any(not _is_cited(label, line.text) for label in find_labels(line.text))
         if line.kind is SectionKind.TABLE or away or goes_on:

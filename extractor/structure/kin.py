@@ -58,6 +58,9 @@ _KINDRED = re.compile(
     re.IGNORECASE,
 )
 _KINDRED_TOO = frozenset(("boy", "girl", "child", "man", "woman"))
+_AND_KIN = re.compile(
+    rf"\s*,?\s+and\s+(?:his|her)\s+(?:[\w-]+\s+)?(?P<noun>{_KIN})\s+(?:both\s+)?{_DID}\b", re.IGNORECASE
+)
 _PROBAND = "patient"  # what the one is called who has a relative reported beside
 _BOTH = re.compile(
     r"\bboth\s+(?:of\s+)?(?:the\s+|these\s+|our\s+)?(?:affected\s+)?(?:patients|siblings|cases|individuals|sisters|brothers)\b",
@@ -85,7 +88,7 @@ def find_kin(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
     """Give the two relatives whom the paper reports, with their labels; nothing if it tells of one alone."""
     own = [line for line in lines if line.stance is not Stance.CITED]
     pair = next((pair for line in own if (pair := _joined(line.text)) is not None), None)
-    pair = pair if pair is not None else _couple(own) or _named_pair(own) or _with_relative(own)
+    pair = pair if pair is not None else _couple(own) or _named_pair(own) or _and_kin(own) or _with_relative(own)
     if pair is None or not (
         any(has_cue("sentence.together", line.text) or _joined(line.text, plural=True) for line in own)
         or _is_subject(own, pair[1])
@@ -156,6 +159,21 @@ def _named_pair(lines: Sequence[Line]) -> tuple[Person, Person] | None:
                 told = [person for other in lines for person in find_persons(other.text)]
                 first, second = (next((p for p in told if p.noun == person.noun), person) for person in pair)
                 return first, second
+    return None
+
+
+def _and_kin(lines: Sequence[Line]) -> tuple[Person, Person] | None:
+    """Find "a 16-year-old girl, and her father presented …" where the paper goes on with the father."""
+    for line in lines:
+        for first in find_persons(line.text):
+            joined = _AND_KIN.match(line.text, first.end) if first.noun not in RELATIONS else None
+            if joined is None:
+                continue
+            noun = joined["noun"].lower()
+            second = Person(0, 0, None, sex_of_noun(noun), Article.NEW, noun)
+            if _is_subject(lines, second):
+                told = [person for other in lines for person in find_persons(other.text)]
+                return replace(first, noun=_PROBAND), next((p for p in told if p.noun == noun), second)
     return None
 
 

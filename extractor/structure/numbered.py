@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from extractor.document import SectionKind
 from extractor.structure.labels import Label, find_labels
 from extractor.structure.persons import TITLES, Article, Person, find_bare_persons, find_persons, pronoun_sex
 from extractor.structure.sentences import Line
@@ -13,6 +14,7 @@ from extractor.structure.stance import Stance
 
 MOST = 30  # patients told apart in one paper
 
+_ARGUED = (SectionKind.DISCUSSION, SectionKind.INTRODUCTION, SectionKind.CONCLUSION)
 _NOBODY = Person(0, 0, None, None, Article.NEW)
 _ADDED = re.compile(r"an?\s", re.IGNORECASE)  # "in a second case", somebody else than the person told of before
 _TITLED = re.compile(  # "Madam A", "Mr. B", but not "Mr. B. Smith", nor "Mr. B's wife"
@@ -57,8 +59,23 @@ def find_numbered(lines: Sequence[Line], declared: int | None) -> list[tuple[Per
         while count + 1 in found and count < MOST:
             count += 1
         if count >= 2:
+            if kinds == (False,):
+                count += _add_one_more(found, lines, count)
             return [(found[n][0], _shown(found[n][1], True in kinds, n)) for n in range(1, count + 1)]
     return []
+
+
+def _add_one_more(found: dict[int, tuple[Person, str]], lines: Sequence[Line], count: int) -> int:
+    """Add the one who comes behind "Case 1" and "Case 2" as "A third patient", and say how many were added."""
+    for line in lines:
+        label = next((label for label in find_labels(line.text) if label.ordinal), None)
+        if label is None or label.number != count + 1 or label.start > 2 or line.kind in _ARGUED:
+            continue
+        if _ADDED.match(line.text):
+            _learn(found, count + 1, label, line.text[label.end :])
+            found[count + 1] = (found[count + 1][0], f"Patient {count + 1}")
+            return 1
+    return 0
 
 
 def _first_untold(lines: Sequence[Line], second: Person, two: bool) -> dict[int, tuple[Person, str]]:

@@ -24,7 +24,7 @@ from extractor.structure.studies import ONE, counts_people, is_study
 from extractor.structure.unaged import count_told_apart, tells_of_a_few
 
 _OPENING = re.compile(
-    r"^\W*(?:(?:an?|another|our)\s+)?(?:[\w-]+,?\s+){0,3}$|\band\s+(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}$"
+    r"^\W*(?:(?:an?|another|our)\s+)?(?:[\w-]+,?\s+){0,3}$|(?:\band|;)\s+(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}$"
     r"|^\W*(?-i:[A-Z]\.\s?){2,3},\s+an?\s+$",  # "M.S., a 50-year-old woman"
     re.IGNORECASE,
 )
