@@ -143,7 +143,8 @@ def _described(
     sentence: str, people: Sequence[Person], labels: Sequence[Label], known_only: bool, current: frozenset[int]
 ) -> Iterator[Anchor]:
     listed = find_listed_ages(sentence)
-    for person in (*find_persons(sentence), *find_bare_persons(sentence)):
+    aged = find_persons(sentence)
+    for person in (*aged, *find_bare_persons(sentence)):
         named = next((label for label in labels if _belongs(sentence[person.end : label.start], label)), None)
         called = any(
             label.start < person.start < label.end
@@ -165,7 +166,7 @@ def _described(
         if any(label.start < person.end and person.start < label.end for label in labels):
             continue
         fitting = [number for number, known in enumerate(people) if known.may_be(person)]
-        if len(fitting) > 1 and person.age_years is None:
+        if len(fitting) > 1 and not aged:  # who is told with an age is known by that
             fitting = [number for number in fitting if _is_of_age(person.noun, people[number])] or fitting
         if known_only and person.age_years is not None:
             fitting = [number for number in fitting if people[number].age_years is not None]
