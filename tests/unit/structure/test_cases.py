@@ -48,8 +48,8 @@ SEVERAL = [
      ["Patient 1", "Patient 2"]),
     ("Father and son swelled. The father, aged 50, was ill. The son, aged 9, fell.",
      ["the father", "the son"]),
-    ("A man and his two sons had gout. The man, aged 58, limped. The elder son, aged 31, fell. The younger son, aged 27,"
-     " was lame.", ["Patient 1", "Patient 2", "Patient 3"]),
+    ("A man and his two sons had gout. The man, aged 58, limped. The elder son, aged 31, fell. The younger son, aged"
+     " 27, was lame.", ["Patient 1", "Patient 2", "Patient 3"]),
     ("Gout was seen in a 25-year-old man and in his 30-year-old cousin. The younger limped.",
      ["the man", "the cousin"]),
     ("Scabies was found in three patients aged respectively 31, 42 and 58.",
