@@ -32,7 +32,7 @@ def find_tables(lines: Sequence[str]) -> tuple[TextTable, ...]:
         if number >= tried:
             table, tried = _cells_on_lines(lines, number)
         table = table or _marked_rows(lines, number, "\t") or _marked_rows(lines, number, "|")
-        table = table or _spaced_rows(lines, number)
+        table = table or _barred_rows(lines, number) or _aligned_rows(lines, number) or _spaced_rows(lines, number)
         if table is not None:
             found.append(table)
             number = table.end
@@ -80,6 +80,46 @@ def _marked_rows(lines: Sequence[str], start: int, mark: str) -> TextTable | Non
     if len(rows) < 2:
         return None
     return TextTable(start, number, tuple(row for row in rows if any(cell.strip(" :-") for cell in row)))
+
+
+def _barred_rows(lines: Sequence[str], start: int) -> TextTable | None:
+    """Read consecutive lines that bars cut into the same number of cells, though none stands at their ends."""
+    rows: list[tuple[str, ...]] = []
+    number = start
+    while number < len(lines) and lines[number].count(" | ") + 1 >= _LEAST_COLUMNS:
+        cells = tuple(cell.strip() for cell in lines[number].split("|"))
+        if rows and len(cells) != len(rows[0]):
+            break
+        rows.append(cells)
+        number += 1
+    rows = [row for row in rows if any(cell.strip(" :-") for cell in row)]
+    return TextTable(start, number, tuple(rows)) if len(rows) >= _LEAST_ROWS else None
+
+
+def _aligned_rows(lines: Sequence[str], start: int) -> TextTable | None:
+    """Read consecutive lines whose cells stand under one another; cells may be empty or go on in the next line."""
+    end = start
+    while end < len(lines) and _GAP.search(lines[end].rstrip() if end > start else lines[end].strip()) is not None:
+        end += 1
+    block = [line.expandtabs().rstrip() for line in lines[start:end]]
+    if len(block) < _LEAST_ROWS:
+        return None
+    width = max(map(len, block))
+    inked = "".join("x" if any(line[at : at + 1].strip() for line in block) else " " for at in range(width))
+    columns = [match.span() for match in re.finditer(r"x(?:\s?x)*", inked)]
+    if len(columns) < _LEAST_COLUMNS:
+        return None
+    rows: list[tuple[str, ...]] = []
+    for line in block:
+        cells = tuple(line[first:last].strip() for first, last in columns)
+        filled = sum(bool(cell) for cell in cells)
+        if not cells[0] and rows and filled and 2 * filled <= len(cells):  # what had no room in the line above
+            rows[-1] = tuple(f"{above} {cell}".strip() for above, cell in zip(rows[-1], cells, strict=True))
+        elif 2 * filled < len(cells):
+            return None
+        else:
+            rows.append(cells)
+    return TextTable(start, end, tuple(rows)) if len(rows) >= _LEAST_ROWS else None
 
 
 def _spaced_rows(lines: Sequence[str], start: int) -> TextTable | None:

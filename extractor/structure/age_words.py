@@ -47,7 +47,7 @@ AGE_GROUPS = ("a", *(f"a{number}" for number in range(2, 15)))
 BEHIND = frozenset(("a4", "a6", "a8", "a9", "a10"))  # the age stands right behind its noun
 _ASIDE = r"(?:\s\([^()]{1,12}\))?"  # "aged 72 (Case 1) and 79 years"
 _OF_GROUP = re.compile(
-    r"\b(?:brothers|sisters|siblings|patients|men|women|boys|girls|children|twins|males|females|infants),?\s\(?$",
+    r"\b(?:brothers|sisters|siblings|patients|men|women|boys|girls|children|twins|males|females|infants),?\s(?:of\s)?\(?$",
     re.IGNORECASE,
 )  # "two brothers, 9 and 3 years,"
 _GROUP_TOLD = re.compile(r"\s?[,;)]|\s(?:who|with|were|presented)\b")

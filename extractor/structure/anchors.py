@@ -22,11 +22,16 @@ _DOES = (
     r"|recovered|improved|remained|suffered)"
 )
 _OTHER = re.compile(
-    r"\b(?:the\s+|an)other\s+(?:one|patient|case|man|woman|child|twin|sibling|boy|girl|infant)\b"
+    r"\b(?:the\s+|an)other\s+(?:(?:\d[\w-]*|years?|old|young|elderly|adult|(?:fe)?male)\s+){0,3}?(?:one|patient|case|man|woman|child|twin|sibling|boy|girl|infant)\b"
     rf"|\b(?:the\s+other|another)(?=\s+(?:{_DOES}|an?)\b)"
-    r"|\band\s+other(?=\s+(?:was|had|with|who|is)\b)",
+    r"|\band\s+other(?=\s+(?:was|had|with|who|is)\b)|^\W*in\s+the\s+other(?=,)",
     re.IGNORECASE,
 )
+_ROW = re.compile(
+    r"(?:\bthe\s+(?:[\w-]+\s+){0,3}?(?:patient|case|girl|boy|child|man|woman|infant|adolescent)\s+)?\b(?:in|of|from)\s+[Rr]ow\s+"
+    r"(?P<id>\d{1,2}|[A-H])(?!\w)"
+)
+_ANOTHER = re.compile(r"\b(?:another|a\s+second)\s+$", re.IGNORECASE)
 _BARE_OTHER = re.compile(r"\bthe\s+other(?=\s*[.,;)]|\s+(?:at|after|by)\b|\s*$)", re.IGNORECASE)  # beside "one patient"
 _AND_ONE = re.compile(r"\band\s+one(?=\s+(?:with|who|had|was)\b)", re.IGNORECASE)  # beside "one with a prosthesis"
 _ONE = re.compile(
@@ -68,6 +73,8 @@ _IS_A = re.compile(
 )  # "Patient A is a | woman, patient B"
 _ANYBODY = ("patient", "patients", "case", "cases", "individual", "person", "child")
 _NTHS = ("first", "second", "third", "fourth")
+_YOUNG = frozenset(("girl", "boy", "child", "infant", "toddler", "neonate", "newborn", "baby"))
+_GROWN_UP = frozenset(("man", "woman", "lady", "gentleman", "adult"))
 _ADULT = 18.0
 _SOON = 4  # sentences after "one patient" in which "the other" is named
 
@@ -100,17 +107,21 @@ def find_one_before_other(sentences: Sequence[str]) -> dict[int, Anchor]:
     return found
 
 
-def find_anchors(sentence: str, people: Sequence[Person], known_only: bool = False) -> tuple[Anchor, ...]:
+def find_anchors(
+    sentence: str, people: Sequence[Person], known_only: bool = False, current: frozenset[int] = frozenset()
+) -> tuple[Anchor, ...]:
     """Find what names patients in a sentence, in order; neighbours that name the same one are joined.
 
-    With `known_only`, a person of some age is nobody whose age is not known to be the same.
+    With `known_only`, a person of some age is nobody whose age is not known to be the same. `current` are those of whom
+    the text spoke before.
     """
     labels = [label for label in find_labels(sentence) if label.number <= len(people)]
     found = [Anchor(label.start, label.end, label.number - 1) for label in labels]
+    found.extend(_in_rows(sentence, people))
     found.extend(Anchor(*place) for place in (*find_relatives(sentence, people), *find_named(sentence, people)))
     if not found:
         found.extend(Anchor(*place) for place in find_named_kin(sentence, people))
-    found.extend(_described(sentence, people, labels, known_only))
+    found.extend(_described(sentence, people, labels, known_only, current))
     found.extend(_listed(sentence, people))
     found.extend(_compared(sentence, people, tuple(found)))
     if not found and (sex := pronoun_sex(sentence)) is not None:
@@ -120,9 +131,20 @@ def find_anchors(sentence: str, people: Sequence[Person], known_only: bool = Fal
     return _joined(sentence, sorted(found, key=lambda anchor: anchor.start))
 
 
-def _described(sentence: str, people: Sequence[Person], labels: Sequence[Label], known_only: bool) -> Iterator[Anchor]:
+def _in_rows(sentence: str, people: Sequence[Person]) -> Iterator[Anchor]:
+    """Find "the girl in row B", of a table that has a patient a row."""
+    for match in _ROW.finditer(sentence) if "row " in sentence.lower() else ():
+        number = int(match["id"]) if match["id"].isdigit() else ord(match["id"]) - ord("A") + 1
+        if number <= len(people):
+            yield Anchor(match.start(), match.end(), number - 1)
+
+
+def _described(
+    sentence: str, people: Sequence[Person], labels: Sequence[Label], known_only: bool, current: frozenset[int]
+) -> Iterator[Anchor]:
     listed = find_listed_ages(sentence)
-    for person in (*find_persons(sentence), *find_bare_persons(sentence)):
+    aged = find_persons(sentence)
+    for person in (*aged, *find_bare_persons(sentence)):
         named = next((label for label in labels if _belongs(sentence[person.end : label.start], label)), None)
         called = any(
             label.start < person.start < label.end
@@ -144,12 +166,32 @@ def _described(sentence: str, people: Sequence[Person], labels: Sequence[Label],
         if any(label.start < person.end and person.start < label.end for label in labels):
             continue
         fitting = [number for number, known in enumerate(people) if known.may_be(person)]
+        if len(fitting) > 1 and not aged:  # who is told with an age is known by that
+            fitting = [number for number in fitting if _is_of_age(person.noun, people[number])] or fitting
         if known_only and person.age_years is not None:
             fitting = [number for number in fitting if people[number].age_years is not None]
         if person.age_years is not None and len(fitting) > 1:  # one of them is known to be of that age
             fitting = [number for number in fitting if people[number].age_years is not None] or fitting
+        new = person.article is Article.NEW and person.age_years is not None and not labels
+        new = new and not person.noun.endswith(("s", "men"))  # "two 47-year-old men" are both of them
+        if new and len(fitting) == len(people) == 2 and _are_alike(people[fitting[0]], people[fitting[1]]):
+            another = _ANOTHER.search(sentence, 0, person.start) is not None
+            told = [number for number in fitting if current == {number}]
+            fitting = fitting[1:] if another else told or fitting[:1]
         if len(fitting) == 1:
             yield Anchor(person.start, person.end, fitting[0])
+
+
+def _is_of_age(noun: str, known: Person) -> bool:
+    """Tell whether a patient may be called a girl, or a woman."""
+    if known.age_years is None or noun not in (*_YOUNG, *_GROWN_UP):
+        return True
+    return known.age_years < _ADULT if noun in _YOUNG else known.age_years >= _ADULT - 2
+
+
+def _are_alike(one: Person, other: Person) -> bool:
+    """Tell whether two patients have one age and sex, so that "a man of 67" is the first, "another" the second."""
+    return one.age_years is not None and one.age_years == other.age_years and one.sex is other.sex
 
 
 def _listed(sentence: str, people: Sequence[Person]) -> Iterator[Anchor]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractor.document import SectionKind, Span
 from extractor.structure.cues import has_cue, load_cue
+from extractor.structure.labels import find_labels
 from extractor.structure.persons import Article, Person, Sex, find_bare_persons, find_persons, pronoun_sex
 from extractor.structure.sentences import Line, has_citation
 from extractor.structure.stance import Stance, is_likened
@@ -30,6 +31,8 @@ _OF_MOTHER = re.compile(  # what is told of the birth, or of both
     r"\b(?:deliver\w*|born|birth|extract\w*|section|mother|patient|she|pregnancy|gestation\w*|labou?r|terminat\w*)\b",
     re.IGNORECASE,
 )
+_AT_ONCE = 4  # characters before the number of a case with which a sentence opens
+_NUMBER_REACH = 24
 _OF_OTHERS = (Stance.COHORT, Stance.NEUTRAL, Stance.PERSON)
 
 
@@ -58,7 +61,8 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
         child = tells_of_child(line, patient, child)
         if child:
             continue
-        speaks = _speaks_of(line, patient)
+        numbered = cited and _opens_with_number(line.text)
+        speaks = not numbered and _speaks_of(line, patient)
         if speaks:
             begun.add(line.section)
             abstract_begun = abstract_begun or line.kind is SectionKind.ABSTRACT
@@ -66,7 +70,7 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
         another = person and (cited or leads_away(line) or not (following or speaks or _tells_of_somebody(line)))
         if speaks or (person and following):
             own = not another
-        elif line.stance in _AWAY or another or (begun and _describes_another(line, patient)):
+        elif line.stance in _AWAY or another or numbered or (begun and _describes_another(line, patient)):
             own = False
         elif line.kind in _DEFAULT_OWN:
             own = True
@@ -82,9 +86,14 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
             own = person and line.kind is not SectionKind.INTRODUCTION
         following = own and (speaks or person)
         stays = person or (line.kind in ARGUED and not speaks)
-        cited = cites_a_person(line) or leads_away(line) or (cited and stays)
+        cited = numbered or cites_a_person(line) or leads_away(line) or (cited and stays)
         if own and line.kind is not SectionKind.TABLE:
             yield Claim(_until_another(line, patient), owner)
+
+
+def _opens_with_number(text: str) -> bool:
+    """Tell whether a sentence opens with the number of a patient: behind a cited "Case 1" the next is cited too."""
+    return any(label.start < _AT_ONCE and not label.ordinal for label in find_labels(text[:_NUMBER_REACH]))
 
 
 def cites_a_person(line: Line) -> bool:

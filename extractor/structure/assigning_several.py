@@ -16,6 +16,7 @@ from extractor.structure.persons import Article, Person, find_persons
 from extractor.structure.respectively import shares_out_alone, split_items, split_pairs
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
+from extractor.structure.trades import find_by_trade, find_trades
 
 _PAIR = 2  # items of one list of numbers
 _IN_TIME = re.compile(r"\b(?:before|after|then|later|initially|subsequently|pre|post)\b", re.IGNORECASE)
@@ -30,10 +31,12 @@ _NUMBER = re.compile(r"\s?\[\d{1,3}(?:[,–-]\s?\d{1,3}){0,6}\]|[⁰¹²³⁴⁵
 _HE = re.compile(r"\W*(?:we\s+(?:\w+\s+){1,2}(?:him|her)|he|she|his|her|(?:the|this)\s+patient)\b", re.IGNORECASE)
 _THEY = re.compile(r"\W*(?:and\s+)?(?:they|their)\b", re.IGNORECASE)  # behind a semicolon
 _THE_OTHERS = re.compile(  # all but those who were named: "Case 1 died and | the other patients recovered"
-    rf"(?:\b(?:and|but|while|whereas)\s+)?(?:\b(?:in|of|for)\s+)?\bthe\s+(?:other|remaining)\s+(?:(?P<count>one|both|{_TWO_TO_TEN}|\d{{1,2}})\s+)?"
-    r"(?:patients|cases|siblings|children|brothers|sisters|men|women)\b",
+    rf"(?:\b(?:and|but|while|whereas)\s+)?(?:\b(?:in|of|for)\s+)?\bthe\s+(?:others(?=\s)|(?:other|remaining)\s+"
+    rf"(?:(?:(?P<count>one|both|{_TWO_TO_TEN}|\d{{1,2}})\s+)?(?:patients|cases|siblings|children|brothers|sisters|men|women)\b"
+    r"|(?P<bare>two|three|four|five)(?=\s*[.,;)]|\s+(?:was|were|had|have|are|did|died|received|underwent|[a-z]{3,}ed|got|came)\b)))",
     re.IGNORECASE,
 )
+_NEWLY = re.compile(r"\W*(?:an?|another)\s", re.IGNORECASE)
 _THESE = re.compile(r"\b(?:these|those|both|the\s+latter)\b", re.IGNORECASE)
 
 
@@ -52,9 +55,11 @@ class Assignment:
         self._in_case = self._everybody  # of whom the sections on the cases spoke last
         self._each = False  # the last sentence that named anybody told something of each
         self._named: list[int] = []  # who was named, the last one last
+        self._last: frozenset[int] = frozenset()  # who were named in the last part of a sentence that named any
         self._section = -1
         self._cited = False
         self._awaited: set[int] = set()  # sections that have not yet come to a patient
+        self._trades: dict[str, int] = {}  # "the chef", where one of them is one
         self._one: dict[Span, Anchor] = {}  # sentences on "one patient" before one on "the other"
 
     def claims(self, lines: Sequence[Line]) -> Iterator[Claim]:
@@ -62,6 +67,7 @@ class Assignment:
         if len(self._people) == 2:
             ones = find_one_before_other([line.text for line in lines])
             self._one = {lines[number].span: anchor for number, anchor in ones.items()}
+        self._trades = find_trades(lines, self._people)
         opening = {number for number, line in enumerate(lines) if self._opens(line)}
         self._awaited = {lines[number].section for number in opening}
         for number, line in enumerate(lines):
@@ -82,7 +88,9 @@ class Assignment:
 
     def _anchors(self, text: str, line: Line) -> tuple[Anchor, ...]:
         """Find who is named; in a discussion a person of some age is the patient only if that age is known."""
-        found = find_anchors(text, self._people, known_only=line.kind in ARGUED)
+        found = find_anchors(text, self._people, known_only=line.kind in ARGUED, current=self._current)
+        if not found and (called := find_by_trade(text, self._trades)):
+            return called
         one = self._one.get(line.span)
         if not found and text != line.text and len(self._people) == 2:  # "One of them improved; | the other did not"
             return tuple(find_one_before_other([text, line.text.partition(text)[2]]).values())
@@ -107,7 +115,8 @@ class Assignment:
         away = away or (line.kind is SectionKind.INTRODUCTION and line.stance is not Stance.OWN)
         away = away or (line.kind in ARGUED and self._tells_of_a_stranger(line.text))
         turned = leads_away(line) and (pronoun or not owners) and not together and line.stance is not Stance.OWN
-        goes_on = self._cited and (pronoun or not owners) and line.kind in ARGUED
+        newly = _NEWLY.match(line.text) is not None  # behind a cited patient: "A third man of theirs died"
+        goes_on = self._cited and (pronoun or not owners or newly) and line.kind in ARGUED
         goes_on = goes_on and not together and line.stance is not Stance.OWN
         away = (away or turned) and not any(not _is_cited(label, line.text) for label in find_labels(line.text))
         if line.kind is SectionKind.TABLE or away or goes_on:
@@ -138,9 +147,13 @@ class Assignment:
         if items:
             self._current = self._everybody
             found = iter(share_out_beside(text, items, anchors, self._everybody))
+        elif few := self._items_of_few(text, anchors):
+            self._current = self._last = frozenset(anchor.owner for anchor in anchors)
+            found = iter(share_out_beside(text, few, anchors, self._current))
         elif anchors:
             found = iter(tuple(cut_clauses(text, anchors, self._current, self._everybody)))
             self._each = len(anchors) > 1
+            self._last = frozenset(anchor.owner for anchor in anchors)
             self._current = goes_on_with(text, anchors, self._everybody)
         else:
             found = self._unnamed(line, text)
@@ -150,8 +163,11 @@ class Assignment:
     def _all_but(self, text: str, line: Line, others: re.Match[str]) -> frozenset[int] | None:
         """Give all but those whom a sentence names before "the other patients"; None if who they are is not told."""
         named = frozenset(anchor.owner for anchor in self._anchors(text[: others.start()], line))
+        if not named and not text[: others.start()].strip(" ,;"):  # "…; the other two recovered"
+            named = self._last
         count = len(self._people) - len(named)
-        told = others["count"] is None or read_count(others["count"]) == count
+        number = others["count"] or others["bare"]
+        told = number is None or read_count(number) == count
         after = self._anchors(text[others.end() :], line)
         return self._everybody - named if named and count > 1 and told and not after else None
 
@@ -167,6 +183,14 @@ class Assignment:
                 pairs if self._current == self._everybody or (len(pairs) > _PAIR and not _IN_TIME.search(text)) else ()
             )
         return items if together or several or (not owners and shares_out_alone(text, items)) else ()
+
+    def _items_of_few(self, text: str, anchors: Sequence[Anchor]) -> tuple[tuple[int, int, int], ...]:
+        """Give the ages of some of the patients: "Cases 4 and 5 were men of 50 and 61 years"."""
+        owners = list(dict.fromkeys(anchor.owner for anchor in anchors))
+        if not 1 < len(owners) < len(self._people):
+            return ()
+        items = split_items(text, len(owners))
+        return tuple((start, end, owners[place]) for start, end, place in items if start >= anchors[-1].end)
 
     def _unnamed(self, line: Line, text: str) -> Iterator[Stretch]:
         """Give a sentence that names nobody to those together of whom it speaks, or to whom the text spoke of."""

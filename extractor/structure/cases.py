@@ -11,6 +11,7 @@ from extractor.structure.assigning import Claim, assign_to_one
 from extractor.structure.assigning_several import Assignment
 from extractor.structure.own_people import find_people
 from extractor.structure.sentences import cut_lines
+from extractor.structure.tabled import with_tabled
 from extractor.structure.tables import Tables
 
 
@@ -29,7 +30,7 @@ class Cases:
 def split_cases(document: Document, sections: Sequence[Section]) -> Cases:
     """Find each patient of the paper itself, and the stretches of text that speak of them."""
     lines = cut_lines(document, sections)
-    people = find_people(lines)
+    people = with_tabled(document, lines, find_people(lines))
     if not people.people:
         return Cases((), people.article_type, people.reason)
     count = len(people.people)

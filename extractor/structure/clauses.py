@@ -39,8 +39,11 @@ _OPENS = re.compile(
 )
 _FINITE = re.compile(r"\b(?:[a-z]{3,}ed|had|has|were|became|felt|fell|took|lost)\b(?!\s+by\b)", re.IGNORECASE)
 _LINK = r"(?:except(?:\s+for)?|and|but|with|although|while)"
+_N = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+_OF_A_SEX = r"(?:(?:fe)?males?|wom[ae]n|m[ae]n|boys?|girls?)(?:\s(?:patients?|infants?|children))?"
 _UNKNOWN_ONE = re.compile(
     rf"""
+    \(?{_N}\s{_OF_A_SEX}\s?(?:,|and|&)\s(?:and\s)?{_N}\s{_OF_A_SEX}\b |  # "(three women and one man": who is which
     (?:,?\s{_LINK}|,)\s+(?:(?!{_LINK}\b)[\w/%-]+\s+){{0,8}}in\s+(?:only\s+)?(?:one|a\s+single)\s+(?:patient|case)\b
     | (?:^|(?<=;))\W*(?:[\w/%,-]+\s+){{1,14}}(?:only|solely|exclusively)\s+in\s+the\s+[a-z-]+\s+
       (?:one|case|patient|specimen)\b.*

@@ -67,6 +67,10 @@ _ILL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_LATER_ILL = re.compile(  # "The infant could not suck and was ventilated"
+    r"\b(?:died|(?:was|required|needed)\s+(?:\w+\s+)?(?:ventilat\w+|intubat\w+|resuscitat\w+))\b", re.IGNORECASE
+)
+_FLOURISHED = re.compile(r"\b(?:healthy|well|uneventful|never|no\s+(?:need|evidence|signs?))\b", re.IGNORECASE)
 _WELL = re.compile(r"\b(?:healthy|well|no|not|without|normal|uneventful|negative|never)\b", re.IGNORECASE)
 _SEXES_OF_BABY = {"male": Sex.MALE, "boy": Sex.MALE, "female": Sex.FEMALE, "girl": Sex.FEMALE}
 
@@ -107,7 +111,8 @@ def find_newborn(lines: Sequence[Line], woman: Person) -> tuple[tuple[Person, st
             continue
         for born in _BORN.finditer(line.text):
             told = _TOLD.match(line.text, born.end())
-            if told is not None and _WELL.search(born.group() + told.group()) is None and _ILL.search(told.group()):
+            ill = told is not None and _WELL.search(born.group() + told.group()) is None and _ILL.search(told.group())
+            if ill or (told is not None and _LATER_ILL.search(told.group()) and not _FLOURISHED.search(told.group())):
                 sex = _SEXES_OF_BABY.get((born["sex"] or born["kind"] or "").lower())
                 child = Person(0, 0, 0.0, sex, Article.NEW, born["child"].lower().split()[0])
                 return ((replace(woman, noun=_WITH_CHILD), "the mother"), (child, f"the {child.noun}"))

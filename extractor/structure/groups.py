@@ -31,11 +31,12 @@ _ALL_OF_ONE_SEX = re.compile(
 
 def add_sex_of_group(people: Sequence[Person], lines: Sequence[Line]) -> list[Person]:
     """Give the patients the sex that "two women" or "three brothers" tells of all of them."""
-    if len(people) < 2 or any(person.sex is not None for person in people):
+    known = {person.sex for person in people} - {None}
+    if len(people) < 2 or len(known) > 1 or all(person.sex is not None for person in people):
         return list(people)
     for line in lines:
         match = _ALL_OF_ONE_SEX.search(line.text)
-        if match is not None and read_count(match["count"]) == len(people):
+        if match is not None and read_count(match["count"]) == len(people) and known <= {_sex_of_group(match["group"])}:
             return [replace(person, sex=_sex_of_group(match["group"])) for person in people]
     return list(people)
 

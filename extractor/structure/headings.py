@@ -29,6 +29,14 @@ _CASE = re.compile(
 _KIN = re.compile(  # "The mother", "Infant": a part of the cases of its own
     r"(?:the\s+)?(?:mother|father|infant|newborn|neonate|baby|child|daughter|son)", re.IGNORECASE
 )
+_OF_OTHERS = re.compile(  # "Previous cases", "Summary of published patients", "Cases from the literature"
+    r"(?:(?:summary|overview|review|details|description|analysis|discussion)\s+of\s+)?(?:the\s+)?(?:\w+\s+)?"
+    r"(?:(?:previous|previously|prior|earlier|published|reported|similar|literature)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:cases|case\s+reports|reports|patients|publications|observations|descriptions)"
+    r"|(?:cases|patients|reports|case\s+reports)\s+(?:[\w-]+\s+)?(?:from|in|of)\s+the\s+(?:[\w-]+\s+)?literature)"
+    r"(?:\s+(?:from|in|of)\s+the\s+(?:[\w-]+\s+)?literature|\s+of\s+[\w -]{3,40})?",
+    re.IGNORECASE,
+)
 _REVIEW = re.compile(r"(?:review|overview)\s+of\b|\breview\b|\bprevious(?:ly)?\b|\bpublished\b", re.IGNORECASE)
 # A label and what parts it from its text: a colon, a dash, or capitals alone.
 _RUN_IN = re.compile(rf"([A-Z][A-Za-z/&,’' -]{{2,{_LONGEST}}}?)\s*(?::|[.]?\s*[—–]|\.(?=\s*[-—–]))\s*(?=\S)")
@@ -89,6 +97,17 @@ def names_a_part(title: str) -> bool:
     return words in _parts() or any(words.split(joint)[0].strip() in _parts() for joint in (" and ", " of ", ", "))
 
 
+def is_of_others(title: str) -> bool:
+    """Tell whether a heading announces what others have reported: "Previous cases", "Review of the literature"."""
+    words = _bare(title)
+    return _OF_OTHERS.fullmatch(words) is not None or ("review" in words and _CASE.match(words) is None)
+
+
+def is_numbered_case(title: str) -> bool:
+    """Tell whether a heading is the number of a case alone, or begins with it: "Case 1 (Horn, 1991)"."""
+    return _CASE.match(_bare(title)) is not None
+
+
 def opens_an_account(paragraph: str) -> bool:
     """Tell whether a paragraph begins with "Patient 2." or the like, and so is the account of that patient."""
     return _NUMBERED.match(paragraph) is not None
@@ -104,6 +123,8 @@ def kind_of_heading(title: str) -> SectionKind | None:
         return known
     if _KIN.fullmatch(words):
         return SectionKind.CASE
+    if _OF_OTHERS.fullmatch(words):
+        return SectionKind.DISCUSSION
     if _CASE.match(words) and not _REVIEW.search(words):
         return SectionKind.CASE
     for joint in (" and ", " with ", "/", " – ", " - ", ": "):  # "Discussion and outlook", "Case report: a boy"
@@ -120,6 +141,8 @@ def read_line(text: str, line: Span) -> Heading | None:
         return None
     words = _bare(title)
     kind = _kinds().get(words)
+    if kind is None and _OF_OTHERS.fullmatch(words):
+        kind = SectionKind.DISCUSSION
     if kind is None and _CASE.match(words) and len(words) <= 60 and not title.rstrip().endswith("."):
         kind = SectionKind.CASE
     if kind is None or not _START.sub("", title, count=1)[:1].isupper():

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractor.structure.counts import read_count
 from extractor.structure.cues import has_cue
 from extractor.structure.persons import (
     RELATIONS,
@@ -21,7 +22,9 @@ from extractor.structure.persons import (
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 
-_AND_HIS = re.compile(r"\s*,?\s+and\s+(?:an?\s+)?(?:her|his|the|their)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE)
+_AND_HIS = re.compile(
+    r"\s*,?\s+and\s+(?:(?:in|of|for)\s+)?(?:an?\s+)?(?:her|his|the|their)\s+(?:[\w-]+\s+){0,2}", re.IGNORECASE
+)
 _DID = (  # what two people do, or are
     r"(?:were|presented|had|developed|came|underwent|received|suffered|complained|fell|died|visited|consulted|attended"
     r"|experienced|showed|noticed|ingested|ate|lived|have|are)"
@@ -29,15 +32,34 @@ _DID = (  # what two people do, or are
 _BOTH_DID = re.compile(
     rf"\s*(?:\([^)]{{1,30}}\)\s*)?,?\s*(?:(?:with|who|both)\s+)?(?:[\w-]+\s+){{0,4}}?{_DID}\b", re.IGNORECASE
 )
+_SEEN_IN = re.compile(
+    r"\b(?:seen|found|observed|reported|described|diagnosed|occurred|developed)\s+in\s+(?:an?\s+)?$", re.IGNORECASE
+)
+_ELDER = re.compile(r"^\W*the\s+(?:younger|older|elder)\b(?!\s+(?:patients|people|adults|age))", re.IGNORECASE)
 _COUPLE = re.compile(
     r"\b(?:(?:married\s+|elderly\s+)?couple|spouses|husband\s+and\s+(?:his\s+)?wife|wife\s+and\s+(?:her\s+)?husband)\b",
     re.IGNORECASE,
 )
 _KIN = "(?:grand)?(?:father|mother|son|daughter)|brother|sister|husband|wife|uncle|aunt|nephew|niece"
 _TWO_KIN = re.compile(
-    rf"\b(?:an?|of|in|the)\s+(?:[\w-]+\s+)?(?P<first>{_KIN})\s+and\s+(?:(?:an?|his|her)\s+)?"
+    rf"(?:\b(?:an?|of|in|the)\s+(?:[\w-]+\s+)?|^\W*)(?P<first>{_KIN})\s+and\s+(?:(?:an?|his|her)\s+)?"
     rf"(?:[\w-]+\s+)?(?P<second>{_KIN})\b",
     re.IGNORECASE,
+)
+_THREE = 3  # two relatives are known by other signs
+_MEMBERS = re.compile(  # "Four members of a family", "three affected siblings"
+    r"\b(?P<count>three|four|five|six)\s+(?:(?:[\w-]+\s+)?members\s+of\s+(?:an?|one|the\s+same|this)\s+(?:[\w-]+\s+)?family"
+    r"|(?:[\w-]+\s+){0,2}?(?:family\s+members|relatives|siblings)|(?:[\w-]+\s+)?generations)\b(?!\s+of\s+the)",
+    re.IGNORECASE,
+)
+_KINDRED = re.compile(
+    r"(?:^\W*|\b(?:an?|the|of|in)\s+)(?:[\w-]+\s+)?(?:father|mother|man|woman|boy|girl)\s+and\s+(?:(?:his|her)\s+)?"
+    r"(?P<count>two|three|four)\s+(?:[\w-]+\s+)?(?:sons|daughters|children|sisters|brothers|siblings)\b",
+    re.IGNORECASE,
+)
+_KINDRED_TOO = frozenset(("boy", "girl", "child", "man", "woman"))
+_AND_KIN = re.compile(
+    rf"\s*,?\s+and\s+(?:his|her)\s+(?:[\w-]+\s+)?(?P<noun>{_KIN})\s+(?:both\s+)?{_DID}\b", re.IGNORECASE
 )
 _PROBAND = "patient"  # what the one is called who has a relative reported beside
 _BOTH = re.compile(
@@ -55,7 +77,7 @@ _SUBJECT = (
 _PLURAL = re.compile(r"\b(?:were|are|have|both)\b", re.IGNORECASE)
 _WHO_IS = 25  # characters from "her husband" to his age, "a 31-year-old"
 _WAS_ILL = re.compile(  # behind a relative of an age: "had a 30-month history", "was tested and found to be"
-    r"[\s,]*(?:who\s+|also\s+|later\s+)?(?:presented|developed|suffered|experienced|died|complained|had\s+an?\s|underwent"
+    r"[\s,]*(?:who\s+|also\s+|later\s+)?(?:(?:fell|became|was\s+taken)\s+ill|presented|developed|suffered|experienced|died|complained|had\s+an?\s|underwent"
     r"|was\s+(?:\w+\s+)?(?:admitted|diagnosed|found|tested|seen|referred|treated|hospitali[sz]ed))\b",
     re.IGNORECASE,
 )
@@ -66,10 +88,11 @@ def find_kin(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
     """Give the two relatives whom the paper reports, with their labels; nothing if it tells of one alone."""
     own = [line for line in lines if line.stance is not Stance.CITED]
     pair = next((pair for line in own if (pair := _joined(line.text)) is not None), None)
-    pair = pair if pair is not None else _couple(own) or _named_pair(own) or _with_relative(own)
+    pair = pair if pair is not None else _couple(own) or _named_pair(own) or _and_kin(own) or _with_relative(own)
     if pair is None or not (
         any(has_cue("sentence.together", line.text) or _joined(line.text, plural=True) for line in own)
         or _is_subject(own, pair[1])
+        or any(_ELDER.search(line.text) for line in own)
     ):
         pair = _ill_relative(own)
         if pair is None:
@@ -80,13 +103,33 @@ def find_kin(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
     return ((first, f"the {first.noun}"), (second, f"the {second.noun}"))
 
 
+def find_kindred(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
+    """Give the three or more relatives whom a paper counts, "Father and two sons", if it gives the age of each."""
+    own = [line for line in lines if line.stance is not Stance.CITED]
+    counted = next((match for line in own if (match := _KINDRED.search(line.text)) is not None), None)
+    members = next((match for line in own if (match := _MEMBERS.search(line.text)) is not None), None)
+    if counted is None and members is None:
+        return ()
+    told: list[Person] = []
+    for line in own:
+        for person in find_persons(line.text):
+            kindred = person.noun in RELATIONS or person.noun in _KINDRED_TOO
+            if kindred and not any(person.may_be(known) for known in told):
+                told.append(replace(person, article=Article.NEW))
+    meant = {1 + read_count(counted["count"])} if counted is not None else set()
+    meant |= {read_count(members["count"])} if members is not None else set()
+    if len(told) < _THREE or len(told) not in meant:
+        return ()
+    return tuple((person, f"Patient {number}") for number, person in enumerate(told, start=1))
+
+
 def _joined(sentence: str, plural: bool = False) -> tuple[Person, Person] | None:
     """Find "a 40-year-old father and his 12-year-old son were …"; with `plural`, only by a verb that tells of two."""
     persons = find_persons(sentence)
     for first, second in pairwise(persons):
         if first.article is not Article.NEW or second.noun not in RELATIONS or not first.noun:
             continue
-        did = _BOTH_DID.match(sentence, second.end)
+        did = _BOTH_DID.match(sentence, second.end) or _SEEN_IN.search(sentence, 0, first.start)
         if did is not None and _AND_HIS.fullmatch(sentence[first.end : second.start]):
             return None if plural and _PLURAL.search(did.group()) is None else (first, second)
     return None
@@ -119,6 +162,21 @@ def _named_pair(lines: Sequence[Line]) -> tuple[Person, Person] | None:
     return None
 
 
+def _and_kin(lines: Sequence[Line]) -> tuple[Person, Person] | None:
+    """Find "a 16-year-old girl, and her father presented …" where the paper goes on with the father."""
+    for line in lines:
+        for first in find_persons(line.text):
+            joined = _AND_KIN.match(line.text, first.end) if first.noun not in RELATIONS else None
+            if joined is None:
+                continue
+            noun = joined["noun"].lower()
+            second = Person(0, 0, None, sex_of_noun(noun), Article.NEW, noun)
+            if _is_subject(lines, second):
+                told = [person for other in lines for person in find_persons(other.text)]
+                return replace(first, noun=_PROBAND), next((p for p in told if p.noun == noun), second)
+    return None
+
+
 def _with_relative(lines: Sequence[Line]) -> tuple[Person, Person] | None:
     """Find "A girl presented with …; her brother had …" of whom the paper goes on to say "both patients"."""
     if not any(_BOTH.search(line.text) for line in lines):
@@ -144,6 +202,10 @@ def _ill_relative(lines: Sequence[Line]) -> tuple[Person, Person] | None:
     for number, line in enumerate(lines):
         persons = find_persons(line.text)
         first = first or next((p for p in persons if p.article is Article.NEW and p.noun not in RELATIONS), None)
+        if first is not None and first.sex is None:  # a trade tells no sex, "He was given …" does
+            first = replace(
+                first, sex=next((s for other in lines[number : number + 3] if (s := pronoun_sex(other.text))), None)
+            )
         if first is None or first.sex is None:
             continue
         for person in persons if _DONOR.search(line.text) is None else ():
@@ -168,18 +230,30 @@ def _is_subject(lines: Sequence[Line], person: Person) -> bool:
 
 def find_named_kin(sentence: str, people: Sequence[Person]) -> Iterator[tuple[int, int, int]]:
     """Give the places where "the husband", "her brother" or "the girl" are named, with the number of the patient."""
-    if len(people) != 2 or not any(person.noun in RELATIONS for person in people):
+    if not any(person.noun in RELATIONS for person in people):
         return
     for match in _NAMED.finditer(sentence):
-        number = _number(match["noun"].lower(), people)
+        noun = match["noun"].lower()
+        number = _number(noun, people) if len(people) == 2 else _number_of_many(match.group().lower(), noun, people)
         possessive = sentence[match.end() : match.end() + 1] in ("’", "'")
         if number is not None and (not possessive or not sentence[: match.start()].strip()):
             yield match.start(), match.end(), number
 
 
+def _number_of_many(words: str, noun: str, people: Sequence[Person]) -> int | None:
+    """Give whom "the father" or "the elder son" names among three or more."""
+    same = [number for number, person in enumerate(people) if person.noun == noun]
+    ranked = sorted(same, key=lambda number: people[number].age_years or 0.0)
+    rank = _RANK.search(words)
+    if rank is not None and len(ranked) > 1:
+        return ranked[0 if rank.group() in ("younger", "youngest") else -1]
+    return same[0] if len(same) == 1 else None
+
+
+_RANK = re.compile(r"\b(?:younger|youngest|elder|eldest|older|oldest)\b")
 _NAMED = re.compile(
     r"(?:\b(?:the|his|her|their|an?)\s+(?:[\w,-]+\s+){0,2}?|(?<=\band\s))"  # "the son and daughter"
-    r"(?P<noun>proband|patient|husband|wife|brother|sister|cousin|father|mother|son|daughter|man|woman|boy|girl|uncle|aunt|nephew|niece)\b",
+    r"(?P<noun>proband|patient|husband|wife|brother|sister|cousin|(?:grand)?(?:father|mother|son|daughter)|man|woman|boy|girl|uncle|aunt|nephew|niece)\b",
     re.IGNORECASE,
 )
 

@@ -31,12 +31,17 @@ _NAMED = re.compile(
     re.VERBOSE,
 )
 _LISTED = re.compile(  # "Cases 1 and 3 were treated"
-    r"\b(?:[Cc]ases|[Pp]atients)\s+(?P<list>\d{1,2}(?:\s?,\s?\d{1,2}){0,9}\s?,?\s(?:and|&)\s\d{1,2})(?![\w/.-])(?!\s(?:years?|months?)\b)"
+    r"\b(?P<what>[Cc]ases|[Pp]atients|[Ss]ubjects|[Cc]hildren|[Tt]wins)\s+"
+    r"(?P<list>\d{1,2}(?:\s?,\s?\d{1,2}){0,9}\s?,?\s(?:and|&)\s\d{1,2}|[A-H](?:\s?,\s?[A-H]){0,6}\s?,?\s(?:and|&)\s[A-H])"
+    r"(?![\w/-]|\.\d)(?!\s(?:years?|months?)\b)"
 )
-_SINGULAR = {"c": "Case", "p": "Patient"}
+_ITEM = re.compile(r"\d+|\b[A-H]\b")
+_SINGULAR = {"ca": "Case", "pa": "Patient", "su": "Subject", "ch": "Child", "tw": "Twin"}
 _ORDINAL = re.compile(
-    r"(?:\b(?:the|our|a|this|in|and|while|whereas)\s+(?:[\w-]+-old\s+)?|^\W*)(?P<id>" + "|".join(_ORDINALS) + r")\s+"
-    r"(?:(?:(?!and\b)(?:[\w-]+|(?-i:[A-Z]\.))\s+){0,3}?)(?P<noun>patient|case|man|woman|boy|girl|infant|twin|sibling|child|neonate|baby|brother|sister|one)\b"
+    r"(?:\b(?:the|our|a|this|in|and|while|whereas)\s+(?:[\w-]+-old\s+)?|^\W*)(?P<id>"
+    + "|".join(_ORDINALS)
+    + r")(?:-born)?\s+"
+    r"(?:(?:(?!and\b)(?:[\w-]+|(?-i:[A-Z]\.))\s+){0,3}?)(?P<noun>patient|case|man|woman|boy|girl|infant|twin|sibling|child|neonate|baby|brother|sister|recipient|individual|subject|one)\b"
     r"(?!\s+(?:of|report|in\s+the|to\s+be|to\s+our|described|documented|reported|with\s+this|where|ever|series|worldwide|published|from))",
     re.IGNORECASE,
 )
@@ -107,11 +112,11 @@ def _named(sentence: str) -> Iterator[Label]:
 
 def _listed(sentence: str) -> Iterator[Label]:
     for match in _LISTED.finditer(sentence):
-        for item in re.compile(r"\d+").finditer(sentence, match.start("list"), match.end("list")):
+        for item in _ITEM.finditer(sentence, match.start("list"), match.end("list")):
             start = match.start() if item.start() == match.start("list") else item.start()
-            if 1 <= int(item.group()) <= 30:
-                shown = f"{_SINGULAR[match.group()[0].lower()]} {item.group()}"
-                yield Label(start, item.end(), int(item.group()), False, shown)
+            number = int(item.group()) if item.group().isdigit() else ord(item.group()) - ord("A") + 1
+            if 1 <= number <= 30:
+                yield Label(start, item.end(), number, False, f"{_SINGULAR[match['what'][:2].lower()]} {item.group()}")
 
 
 def _ordinal(sentence: str) -> Iterator[Label]:

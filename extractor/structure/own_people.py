@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractor.document import SectionKind
+from extractor.document import SectionKind, Span
 from extractor.structure.age_words import find_listed_ages
+from extractor.structure.animals import tells_of_animals
+from extractor.structure.assigning import cites_a_person
 from extractor.structure.counts import read_count
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.declared import count_in_one, find_declared
 from extractor.structure.family import find_family, find_newborn
 from extractor.structure.groups import MEN_OR_WOMEN, add_sex_of_group, find_group_beside, list_people
-from extractor.structure.kin import find_kin
+from extractor.structure.kin import find_kin, find_kindred
 from extractor.structure.numbered import MOST, find_numbered, find_titled
 from extractor.structure.persons import RELATIONS, Article, Person, find_bare_persons, find_persons, pronoun_sex
 from extractor.structure.sentences import Line
@@ -22,27 +24,22 @@ from extractor.structure.studies import ONE, counts_people, is_study
 from extractor.structure.unaged import count_told_apart, tells_of_a_few
 
 _OPENING = re.compile(
-    r"^\W*(?:(?:an?|another|our)\s+)?(?:[\w-]+,?\s+){0,3}$|\band\s+(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}$"
+    r"^\W*(?:(?:an?|another|our)\s+)?(?:[\w-]+,?\s+){0,3}$|(?:\band|;)\s+(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}$"
     r"|^\W*(?-i:[A-Z]\.\s?){2,3},\s+an?\s+$",  # "M.S., a 50-year-old woman"
-    re.IGNORECASE,
-)
-_OPENS_WITH = re.compile(  # "An adult male cheetah was presented"
-    r"\W*(?:an?|one)\s+(?:[\w-]+\s+){0,4}?(?P<noun>[\w-]+)\s+(?:(?:weighing|with|was|had|died)\b|\([A-Z][a-z]+\s[a-z]+\))",
     re.IGNORECASE,
 )
 _FOUND_IN = re.compile(
     r"\b(?:documented|reported|described|observed|found|identified|diagnosed)\s+in\s+an?\s", re.IGNORECASE
 )
-_BEYOND = re.compile(
-    r"\b(?:who|with|presented|was|were|had|which|that|of|in|fell|from|after|by|suffered|sustained)\b", re.IGNORECASE
-)  # after the noun
 _REPORTS_ONE = re.compile(
     r"\bwe\s+(?:\w+\s+)?(?:report|present|describe)\b|\bpresented\s+here\b"
     r"|\b(?:case|report)\s+of\s+an?\s[^.;,]{3,80}\s(?:is|was)\s+(?:reported|presented|described)\b",
     re.IGNORECASE,
 )
 _AND_ANOTHER = re.compile(r"(?:,|\band)\s+$", re.IGNORECASE)
+_AND_A = re.compile(r"\band\s+an?\s+$", re.IGNORECASE)
 _AND_THE = re.compile(r",?\s+and\s+(?:the\s+)?", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:another|a\s+(?:second|further))\s+$", re.IGNORECASE)
 _NOBODY = Person(0, 0, None, None, Article.NEW)
 _THE_OTHER = re.compile(r"\b(?:the\s+other|another|the\s+second)\b", re.IGNORECASE)
 _PLURAL = re.compile(r"[a-z]*(?:men|s)")
@@ -68,13 +65,13 @@ class People:
 def find_people(lines: Sequence[Line]) -> People:
     """Decide how many patients the paper tells apart, and what age and sex tell them apart."""
     told = [line for line in lines if _may_bring_in(line)]
-    if _animals(told):
+    if tells_of_animals(told):
         return People((), (), "The paper reports on animals, not on a human patient.", "other")
     declared = find_declared(told)
     numbered = find_numbered(told, declared) or find_titled(told)
     if numbered:
         return _many(_with_listed_ages(numbered, told))
-    family = find_family(told) or find_kin(told)
+    family = find_kindred(told) or find_family(told) or find_kin(told)
     if family:
         return _many(family)
     several = (declared is not None and declared > 1) or any(has_cue("sentence.several", line.text) for line in told)
@@ -93,7 +90,7 @@ def find_people(lines: Sequence[Line]) -> People:
         return _many(both) if both else People(tuple(people), ("Patient",))
     if is_study(lines):
         return People((), (), "The paper is a study; it tells of no patient singly.", "other")
-    return _without_age(told, declared)
+    return _without_age(told, declared, _told_of_cited(lines))
 
 
 def _with_listed_ages(numbered: list[tuple[Person, str]], lines: Sequence[Line]) -> list[tuple[Person, str]]:
@@ -101,6 +98,9 @@ def _with_listed_ages(numbered: list[tuple[Person, str]], lines: Sequence[Line])
     if any(person.age_years is not None for person, _ in numbered):
         return numbered
     for line in lines:
+        told = [person for person in find_persons(line.text) if person.article is Article.NEW]
+        if len(told) == len(numbered) and all(p.may_be(t) for (p, _), t in zip(numbered, told, strict=True)):
+            return [(person.with_(t), label) for (person, label), t in zip(numbered, told, strict=True)]
         listed = find_listed_ages(line.text)
         if listed is not None and len(listed[0]) == len(numbered):
             ages = (age for _, _, age in listed[0])
@@ -120,25 +120,6 @@ def _may_bring_in(line: Line) -> bool:
     return line.kind not in _SELDOM or line.stance is Stance.OWN or line.heading
 
 
-def _animals(lines: Sequence[Line]) -> bool:
-    """Tell whether the first patient described is an animal, or whether animals are named more than people."""
-    for line in lines:
-        for match in re.finditer(r"[-\s]old\b|\byears? of age\b|\bneutered\b|\bspayed\b", line.text):
-            described = _BEYOND.split(line.text[match.start() : match.start() + 110], maxsplit=1)[0]
-            animal = load_cue("sentence.animal").search(described)
-            human = load_cue("sentence.human").search(described)
-            if animal is None and human is None and match.group()[0].isspace():
-                continue  # "the animals were 8 weeks old"
-            if animal is None and human is None and match.group()[0] == "-":
-                return any(has_cue("sentence.veterinary", other.text) for other in lines)
-            return animal is not None and (human is None or animal.start() < human.start())
-    opening = next((line.text for line in lines if not line.heading), "")
-    if (named := _OPENS_WITH.match(opening)) is not None and load_cue("sentence.animal").fullmatch(named["noun"]):
-        return True
-    animals = sum(len(load_cue("sentence.animal").findall(line.text)) for line in lines)
-    return animals > 1 and animals > sum(len(load_cue("sentence.human").findall(line.text)) for line in lines)
-
-
 def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
     """Give the persons that the lines bring in, each once, in order; `several` if the paper speaks of more than one."""
     people: list[Person] = []
@@ -155,8 +136,7 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
             # "men (16 and 24 years old)"
             plural = MEN_OR_WOMEN.search(line.text) or find_group_beside(line.text, listed)
         if listed is not None and plural is not None and not people and len(listed[0]) <= MOST:
-            for person in list_people(line.text, listed[0]):
-                _add(people, person)
+            people.extend(list_people(line.text, listed[0]))  # two of them may have one age
             beside = (p for p in find_persons(line.text) if p.start >= listed[1] and p.article is Article.NEW)
             for person in beside:  # "two women aged 73 and 66 years, and one man aged 27 years"
                 _add(people, person)
@@ -172,10 +152,10 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
             first = person if not people and person.article is Article.KNOWN else None
             if people and not several and not _opens(line.text, person):
                 continue
-            if not people and person.noun in RELATIONS and unaged:
-                continue  # "a newborn … (a 9-year-old son and a 7-year-old daughter)"
+            if person.noun in RELATIONS and (unaged if not people else not several):
+                continue  # "a newborn … (a 9-year-old son and a 7-year-old daughter)"; "A sister of 44 was examined"
             if person.article is Article.NEW or (not people and person.article is Article.KNOWN):
-                _add(people, person)
+                _add(people, person, _ANOTHER.search(line.text, 0, person.start) is not None)
         unaged = unaged or any(p.article is Article.NEW and p.start < _OPENS_BY for p in find_bare_persons(line.text))
     return people
 
@@ -183,14 +163,19 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
 def _opens(sentence: str, person: Person) -> bool:
     """Tell whether a person is the subject with which a sentence opens, or is joined to one by "and a"."""
     before = sentence[: person.start]
-    return person.article is Article.NEW and bool(person.noun) and _OPENING.search(before) is not None
+    named = bool(person.noun) or _AND_A.search(before) is not None  # "A 31-year-old pianist and a 45-year-old typist"
+    return person.article is Article.NEW and named and _OPENING.search(before) is not None
 
 
 def _brings_in(sentence: str) -> bool:
     return re.match(r"\s*(?:an?|our|the)\s", sentence, re.IGNORECASE) is not None
 
 
-def _add(people: list[Person], person: Person) -> None:
+def _add(people: list[Person], person: Person, another: bool = False) -> None:
+    """Add a person who is not yet known, or of whom it is said that he is another one."""
+    if another and len(people) == 1:
+        people.append(person)
+        return
     for number, known in enumerate(people):
         if known.may_be(person):
             people[number] = known.with_(person)
@@ -246,29 +231,44 @@ def _with_the_other(people: list[Person], lines: Sequence[Line]) -> list[Person]
     return people
 
 
-def _without_age(lines: Sequence[Line], declared: int | None) -> People:
+def _without_age(lines: Sequence[Line], declared: int | None, cited: frozenset[Span]) -> People:
     """Decide of a paper that gives nobody's age whether it has one patient all the same, or some told apart as such."""
     apart = count_told_apart(lines, declared)
     if apart:
-        return _many([(_NOBODY, f"Patient {number}") for number in range(1, apart + 1)])
+        alike = add_sex_of_group([_NOBODY] * apart, lines)
+        return _many([(person, f"Patient {number}") for number, person in enumerate(alike, start=1)])
     own = any(
         _REPORTS_ONE.search(line.text) and has_cue("sentence.one", line.text) and not _reports_several(line.text)
         for line in lines
     )
     if not own and ((declared is not None and declared >= 2) or tells_of_a_few(lines)):
         return People((), (), "The paper reports several patients without telling them apart.", "case series")
-    single = sum(_names_one(line) for line in lines)
+    single = sum(_names_one(line) for line in lines if line.span not in cited)
     many = sum(load_cue("sentence.cohort").search(line.text) is not None for line in lines)
     opening = next((line.text for line in lines if not line.heading), "")
     brought = [p for p in find_bare_persons(opening) if p.article is Article.NEW and p.start < _OPENS_BY]
     sex = brought[0].sex if brought else None
     sex = sex or next((sex for line in lines if (sex := pronoun_sex(line.text)) is not None), None)
-    told = not many and any(has_cue("sentence.clinical", line.text) for line in lines)
+    told = not many and not cited and any(has_cue("sentence.clinical", line.text) for line in lines)
     if (single and 2 * single >= many) or told or own:
         return People((Person(0, 0, None, sex, Article.NEW),), ("Patient",))
     if many:
         return People((), (), "The paper reports groups of patients, none of them singly.", "other")
     return People((), (), "No patient of the paper's own was found in it.", "other")
+
+
+def _told_of_cited(lines: Sequence[Line]) -> frozenset[Span]:
+    """Give the sentences that go on with somebody else's patient: "Moe describes a climber of 45. She recovered." """
+    found: set[Span] = set()
+    paragraph = -1
+    for line in lines:
+        if cites_a_person(line) and has_cue("sentence.cited", line.text):
+            paragraph = line.paragraph
+        elif line.paragraph == paragraph and line.stance is Stance.PERSON:
+            found.add(line.span)
+        elif line.stance is Stance.OWN:
+            paragraph = -1
+    return frozenset(found)
 
 
 def _reports_several(text: str) -> bool:

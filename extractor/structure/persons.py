@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -75,7 +75,8 @@ _ALONE = re.compile(  # what follows "the 62-year-old" where no noun does
 )
 _AN = re.compile(r"(?:^|[\s(])an?\s+$", re.IGNORECASE)
 _SOMEBODY = re.compile(  # a trade or habit instead of a noun for a person: "competitive swimmer presented"
-    rf"\s+(?:(?!(?:{_any_of('thing')})\b)[\w’'-]+,?\s+){{1,4}}?(?:{_any_of('did')})\b",
+    rf"\s+(?:(?!(?:{_any_of('thing')})\b)[\w’'-]+,?\s+){{1,4}}?(?:{_any_of('did')})\b"
+    r"|\s+(?:[\w’'-]+\s+){1,2}?and\s+an?\s+\d{1,3}-year-old\s",
     re.IGNORECASE,
 )
 _TITLED_TRADE = re.compile(  # "Mrs. H., a stout widow of sixty-two"
@@ -85,9 +86,9 @@ TITLES = {
     "Mr": Sex.MALE, "Mister": Sex.MALE, "Mrs": Sex.FEMALE, "Ms": Sex.FEMALE, "Miss": Sex.FEMALE, "Madam": Sex.FEMALE,
     "Madame": Sex.FEMALE,
 }  # fmt: skip
-_NAMED = re.compile(  # "Mr. K., 58 years," | "J.D., 23 years,"
+_NAMED = re.compile(  # "Mr. K., 58 years," | "Mrs K., aged 79," | "J.D., 23 years,"
     r"(?:\b(?P<title>Mrs|Mr|Ms|Miss|Dr)\b\.?\s[A-Z][\w.’-]{0,20}(?:\s[A-Z][\w.’-]{0,20}){0,2}"
-    r"|(?:^|[:;.]\s)\W{0,3}[A-Z]\.\s?[A-Z]\.)$"
+    r"|(?:^|[:;.]\s)\W{0,3}[A-Z]\.\s?[A-Z]\.)(?:,?\s\(?)?$"
 )
 _TRADE = re.compile(  # a noun that is in no list, at the head of a sentence
     rf"(?:^|[,:]\s|\b(?:he|she|patient)\s+(?:was|is)\s)\W{{0,3}}an?\s+(?!(?:{_any_of('amount')})\b)(?:[\w’'-]+\s+){{0,3}}[\w’'-]+,?"
@@ -120,10 +121,13 @@ _RELATIVE = re.compile(
     rf"|\b(?:her|his|the|whose)\s+(?:{_any_of('kin_who')})\b[^.;]{{0,20}}$",
     re.IGNORECASE,
 )
-_TOLD_APART = re.compile(  # "One, aged 33, …; the other, aged 47, …"
-    r"(?:^|[.;:(]\s*|\band\s+)\W*(?:one|(?:the\s+)?other|another|the\s+(?:first|second|third))(?:\s+was|\s+is|,)?\s+$",
+_TOLD_APART = re.compile(  # "One, aged 33, …; the other, aged 47, …"; "the youngest, aged 9"; "one (aged 54) was …"
+    r"(?:^|[.;:(]\s*|\band\s+)\W*(?:one|(?:the\s+)?other|another|the\s+(?:first|second|third))(?:\s+was|\s+is|,)?\s+$"
+    r"|(?:^|[.;:]\s*|\band\s+)\W*the\s+(?:youngest|younger|eldest|elder|oldest|older|middle)(?:\s+one)?,\s+$"
+    r"|\b(?:one|the\s+other)\s\($|\bthe\s+(?:youngest|younger|eldest|elder|oldest|older|other|first|second|third)$",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"\bthe\s+(?:younger|elder|older|first|second|third|other)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _AGE_OF_EVENT = re.compile(
     r"(?:\bat|\bsince|\bby|\bfrom|\buntil|\bbefore|\bafter)\s+(?:the\s+|an?\s+|her\s+|his\s+)?(?:age\s+of\s+)?$",
     re.IGNORECASE,
@@ -177,22 +181,21 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
     before = list(_NOUN.finditer(left))[-1] if _NOUN.search(left) is not None else None
     if before is None and after is None and _PRONOUN_WAS.search(left):
         return None
-    if age == "a12":  # "Woman, 66."
-        return Person(match.start(), match.end(), years, find_sex(match.group().lower()), Article.NEW, "patient")
-    if age == "a9" and (named := _NAMED.search(sentence, 0, match.start())) is not None:
-        return Person(named.start(), match.end(), years, TITLES.get(named["title"]), Article.NEW, "patient")
-    titled = _TITLED_TRADE.search(sentence, 0, match.start()) if age in ("a3", "a4") else None
-    if titled is not None:
-        return Person(titled.start(), match.end(), years, TITLES[titled["title"]], Article.NEW, "patient")
+    if (named := _named_person(sentence, match, age, after is None)) is not None:
+        return replace(named, age_years=years)
     trade = _is_trade(left, sentence, match.end()) or age in ("a11", "a13")
     event = _AGE_OF_EVENT.search(left) is not None and not (after is not None and _FROM_A.search(left))
-    if event or (behind and (before is None or before.end() != len(left)) and not trade):
+    apart = age in ("a", "a3", "a6") and _TOLD_APART.search(left) is not None
+    if event or (behind and (before is None or before.end() != len(left)) and not (trade or apart)):
         return None
     if before is not None and _BETWEEN.match(left, before.end()) is None:
         before = None
-    article = _article(left if after is not None or before is None else left[: before.start()])
+    ahead = left if after is not None or before is None else left[: before.start()]
+    article = _article(ahead)
+    if article is Article.KNOWN and age in ("a6", "a3") and ahead is not left and _COMPARED.search(ahead):
+        article = Article.NEW  # "The older woman (46 years)", where nobody was brought in before
     noun = after or before
-    told_apart = trade or age == "a10" or (age in ("a", "a3") and _TOLD_APART.search(left) is not None)
+    told_apart = trade or age == "a10" or apart
     if noun is None and not told_apart and not (age == "a" and _stands_alone(sentence, left, match.end())):
         return None
     word = noun.group().lower() if noun is not None else ""
@@ -208,6 +211,18 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
     return Person(
         start, end, years, sex, Article.NEW if told_apart and (noun is None or age == "a10") else article, word
     )
+
+
+def _named_person(sentence: str, match: re.Match[str], age: str, alone: bool) -> Person | None:
+    """Give a patient called by name or by sex alone: "Mrs K., aged 79", "Mrs. H., a widow of 62", "Woman, 66"."""
+    if age == "a12":
+        return Person(match.start(), match.end(), None, find_sex(match.group().lower()), Article.NEW, "patient")
+    named = _NAMED.search(sentence, 0, match.start()) if alone and age in ("a9", "a3", "a") else None
+    titled = _TITLED_TRADE.search(sentence, 0, match.start()) if age in ("a3", "a4") else None
+    found = named or titled
+    if found is None:
+        return None
+    return Person(found.start(), match.end(), None, TITLES.get(found["title"]), Article.NEW, "patient")
 
 
 def _noun_end(right: str, noun: re.Match[str]) -> int:

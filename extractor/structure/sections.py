@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.document import Document, Section, SectionKind, Span, Stream
-from extractor.structure.headings import Heading, names_a_part, opens_an_account, read_label, read_line
+from extractor.structure.headings import (
+    Heading,
+    is_numbered_case,
+    is_of_others,
+    names_a_part,
+    opens_an_account,
+    read_label,
+    read_line,
+)
 from extractor.structure.narrative import kinds_of_narrative
 from extractor.structure.paragraphs import is_prose, is_rubric, is_salutation, kind_of_paragraph, looks_like_title
 from extractor.structure.pieces import Piece, cut_pieces
@@ -54,6 +62,7 @@ class _Place:
     labelled: bool = False  # the abstract has headings of its own
     labels: tuple[SectionKind, ...] = ()
     text_seen: bool = False
+    of_others: bool = False  # under a heading of what others have reported, behind a case
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +199,9 @@ class _Walk:
         place.title = piece.span
         if kind is SectionKind.CASE and place.kind in _ARGUED and names_a_part(self._text(piece)):
             return place.kind
+        if place.of_others and kind is SectionKind.CASE and is_numbered_case(self._text(piece)):
+            return SectionKind.DISCUSSION
+        place.of_others = place.kind is SectionKind.CASE and is_of_others(self._text(piece))
         if kind is SectionKind.ABSTRACT:
             place.abstract, place.labels = True, ()
             place.labelled = following is not None and following.heading is not None

@@ -14,10 +14,13 @@ from extractor.structure.labels import find_labels
 from extractor.structure.persons import Person, find_persons, find_sex
 
 _HEAD_ROWS = 3  # rows among which the one that names the patients is looked for
-_BARE_NUMBER = re.compile(r"\W*(?:no\.?\s*)?(?P<number>\d{1,2})\W*", re.IGNORECASE)
-_CORNER = re.compile(r"\W*(?:case|patient|pt|subject|sibling|twin)s?\b\W*(?:no\b|number|id\b|#)?\W*", re.IGNORECASE)
-_AGE = re.compile(r"\W*(?:patient[’'s]*\s+)?age\b(?!\s+at\s+(?:onset|menarche))(?P<rest>.{0,30})", re.IGNORECASE | re.S)
-_SEX = re.compile(r"\W*(?:sex|gender)\b", re.IGNORECASE)
+_BARE_LABEL = re.compile(r"\W*(?:(?:no\.?\s*|P)?(?P<number>\d{1,2})|(?P<letter>[A-T]))\W*")
+CORNER = re.compile(
+    r"\W*(?:(?:case|patient|pt|subject|sibling|twin|child)s?\b\W*(?:no\b|nr\b|number|id\b|#)?|(?:no|nr|id)\b|#)\W*",
+    re.IGNORECASE,
+)
+AGE = re.compile(r"\W*(?:patient[’'s]*\s+)?age\b(?!\s+at\s+(?:onset|menarche))(?P<rest>.{0,30})", re.IGNORECASE | re.S)
+SEX = re.compile(r"\W*(?:sex|gender)\b", re.IGNORECASE)
 _YEARS = re.compile(r"\d{1,3}(?:[.,]\d)?")
 _AUTHOR_YEAR = re.compile(
     r"\b(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)[A-Z][\w’'-]+\b(?<!In)(?<!On)(?<!Since).{0,60}"
@@ -44,7 +47,7 @@ class Tables:
     def __init__(self, document: Document, people: Sequence[Person]) -> None:
         self._document = document
         self._people = people
-        self._tables = _with_captions(document, tuple(_all_tables(document)))
+        self._tables = _with_captions(document, tuple(all_tables(document)))
         self._named = tuple(named for table in self._tables if (named := self._find_names(table)) is not None)
 
     def people(self) -> tuple[Person, ...]:
@@ -86,14 +89,14 @@ class Tables:
         return " ".join(self._document.quote(cell.span).split())
 
     def _find_names(self, table: Table) -> _Named | None:
-        if len(self._people) < 2 or self._is_literature(table):
+        if len(self._people) < 2 or is_literature(self._document, table):
             return None
         for number, row in enumerate(table.rows[:_HEAD_ROWS]):
-            owners = self._owners(row, _CORNER.fullmatch(self._text(row[0])) is not None)
+            owners = self._owners(row, CORNER.fullmatch(self._text(row[0])) is not None)
             if owners is not None:
                 return _Named(table, True, owners, number)
         first = [row[0] for row in table.rows]
-        numbered = any(_CORNER.fullmatch(self._text(cell)) for cell in first[:_HEAD_ROWS])
+        numbered = any(CORNER.fullmatch(self._text(cell)) for cell in first[:_HEAD_ROWS])
         owners = self._owners(first, numbered)
         if owners is None:
             return None
@@ -115,9 +118,9 @@ class Tables:
         labels = list(find_labels(text))
         if labels:
             return labels[0].number - 1 if len(labels) == 1 and labels[0].start < 8 else None
-        bare = _BARE_NUMBER.fullmatch(text)
-        if numbered and bare is not None and int(bare["number"]) > 0:
-            return int(bare["number"]) - 1
+        bare = bare_label(text) if numbered else None
+        if bare is not None:
+            return bare - 1
         relative = name_relative(text, self._people)
         if relative is not None:
             return relative
@@ -148,7 +151,7 @@ class Tables:
 
     def _is_own(self, table: Table) -> bool:
         """Tell whether a table of a paper with one patient holds the values of that patient."""
-        if len(self._people) != 1 or self._is_literature(table):
+        if len(self._people) != 1 or is_literature(self._document, table):
             return False
         caption = self._document.quote(table.caption) if table.caption is not None else ""
         heads = " ; ".join(self._text(cell) for cell in table.rows[0]) if table.rows else ""
@@ -158,14 +161,6 @@ class Tables:
             return True
         times = sum(has_cue("table.times", self._text(row[0])) for row in table.rows[1:])
         return has_cue("table.own", caption) or has_cue("table.own", heads) or 2 * times > len(table.rows)
-
-    def _is_literature(self, table: Table) -> bool:
-        """Tell whether the rows or columns of a table are studies or other authors' patients."""
-        for cells in ([row[0] for row in table.rows], table.rows[0] if table.rows else ()):
-            named = sum(_AUTHOR_YEAR.search(self._text(cell)) is not None for cell in cells)
-            if named >= 2 and 3 * named >= len(cells):
-                return True
-        return any(has_cue("table.authors", self._text(cell)) for row in table.rows[:_HEAD_ROWS] for cell in row)
 
     def _claim_present_case(self, table: Table, owner: frozenset[int]) -> Iterator[Claim]:
         """Give to the patient the row that a table of the literature has for the paper's own case."""
@@ -177,18 +172,40 @@ class Tables:
                 return
 
 
+def bare_label(text: str) -> int | None:
+    """Give the number, counted from 1, that names a patient under a head that says so: "3", "No. 3", "C"."""
+    match = _BARE_LABEL.fullmatch(text)
+    if match is None:
+        return None
+    number = int(match["number"]) if match["number"] is not None else ord(match["letter"]) - ord("A") + 1
+    return number or None
+
+
+def is_literature(document: Document, table: Table) -> bool:
+    """Tell whether the rows or columns of a table are studies or other authors' patients."""
+
+    def text(cell: Cell) -> str:
+        return " ".join(document.quote(cell.span).split())
+
+    for cells in ([row[0] for row in table.rows], table.rows[0] if table.rows else ()):
+        named = sum(_AUTHOR_YEAR.search(text(cell)) is not None for cell in cells)
+        if named >= 2 and 3 * named >= len(cells):
+            return True
+    return any(has_cue("table.authors", text(cell)) for row in table.rows[:_HEAD_ROWS] for cell in row)
+
+
 def _speaks_of_others(text: str) -> bool:
     return has_cue("table.others", text)
 
 
 def _taught(person: Person, label: str, value: str) -> Person:
     """Add to a person the age or sex that a row tells."""
-    age = _AGE.match(label)
+    age = AGE.match(label)
     if age is not None and person.age_years is None and (years := _YEARS.match(value)) is not None:
         months = _MONTHS.search(value) or _MONTHS.search(age["rest"])
         number = float(years.group().replace(",", "."))
         person = replace(person, age_years=round(number * 30.44 / 365.25, 4) if months else number)
-    if person.sex is None and (_SEX.match(label) or (age is not None and "/" in label)):
+    if person.sex is None and (SEX.match(label) or (age is not None and "/" in label)):
         person = replace(person, sex=find_sex(value))
     return person
 
@@ -204,7 +221,7 @@ def _by_label(named: _Named) -> Iterator[tuple[Cell, list[tuple[int, Cell]]]]:
         yield label, [(owner, row[place]) for owner, row in zip(named.owners, rows, strict=True) if owner is not None]
 
 
-def _all_tables(document: Document) -> Iterator[Table]:
+def all_tables(document: Document) -> Iterator[Table]:
     """Give the tables whose cells are known, and those whose lines have the same number of tabs."""
     yield from (table for table in document.tables if table.rows and table.rows[0])
     for block in document.blocks:

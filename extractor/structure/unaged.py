@@ -36,6 +36,8 @@ _ONE_PERSON_AND_OTHER = re.compile(
     rf"""
     \bone\s+(?:of\s+(?:them|(?:the|our|these)\s+(?:\w+\s+)?(?:patients|cases))|{_SOMEONE})\b.{{3,400}}?
       \b(?:the\s+)?(?:the\s+(?:other|second)|another)(?:\s+{_SOMEONE}\b|\s+(?={_ACTS}\b)|(?=\s*[.,;)]|\s+(?:at|after|by|in|on)\b|\s*$))
+    | \bthe\s+first\s+(?:{_SOMEONE}|(?={_ACTS}\b)).{{3,400}}?
+      \b(?:the\s+other|the\s+second)(?:\s+{_SOMEONE}|,|\s+(?={_ACTS}\b))
     | \b(?:two|2|both)\s+(?:[\w-]+\s+){{0,2}}{_PEOPLE}\b[^.]{{0,120}}?
       [,;:(]\s*one\s+{_WAY}\b[^.]{{3,160}}\band\s+(?:the\s+)?(?:other|one|another)\s+{_WAY}\b
     | \bone\s+who\b[^.]{{3,200}}\bthe\s+other\s+(?:one\s+)?who\b

@@ -131,6 +131,30 @@ def test_tabbed_and_barred_rows_are_tables() -> None:
         ]
 
 
+def test_rows_whose_cells_stand_under_one_another_are_a_table() -> None:
+    rows = (
+        "Pt   Age   Site           Drug",
+        "1    23    brain,         voriconazole",
+        "           lung",
+        "2    41                   none",
+        "3    60    lung           voriconazole",
+    )
+    document = _read("Words before the table.\n\n" + "\n".join(rows) + "\n\nAnd words behind it.\n")
+    (table,) = document.tables
+    assert [[document.quote(cell.span) for cell in row] for row in table.rows] == [
+        ["Pt", "Age", "Site", "Drug"],
+        ["1", "23", "brain, lung", "voriconazole"],
+        ["2", "41", "", "none"],
+        ["3", "60", "lung", "voriconazole"],
+    ]
+
+
+def test_bars_without_outer_ones_part_cells() -> None:
+    document = _read("Words.\n\nCase | Age | Sex\n1 | 34 | F\n2 | 61 | M\n\nMore words.\n")
+    (table,) = document.tables
+    assert [document.quote(cell.span) for cell in table.rows[2]] == ["2", "61", "M"]
+
+
 def test_cells_without_marks_are_no_headings() -> None:
     cells = "\n".join(
         ["Age", "Sex", "Level", "Forty", "Female", "High", "Fifty", "Male", "Low", "Sixty", "Male", "Low"]

@@ -29,6 +29,9 @@ ONE = [
     "A girl born by caesarean section to a healthy 19-year-old mother had jaundice.",
     "The case of a diabetic woman is reported. In addition, a review of 14 cases is given. Most patients were men.",
     "A man had liver abscesses when aged 23, 27 and 39 years. He recovered each time.",
+    "A 41-year-old man had a bleed. A sister of 44 had seizures. A brother of 38 declined the test.",
+    "The proband is 37 years old. Of the three siblings of the proband, a sister of 41 had nosebleeds.",
+    "We describe a patient. She was a woman of 38. Case 1 in the literature was a man of 45 years. Case 2 was a child.",
 ]
 
 
@@ -38,6 +41,17 @@ def test_one_patient(found, text: str) -> None:
 
 
 SEVERAL = [
+    ("Cases: Mr. A, a 46-year-old man, was mute. Ms. B was in her thirties. She shook.", ["Mr A", "Ms B"]),
+    ("Patient XY, a man of 47, had spasms. Patient CD, a woman of 52, was stiff.", ["Patient XY", "Patient CD"]),
+    ("A 67-year-old man had an aneurysm. Another 67-year-old man had a bypass.", ["Patient 1", "Patient 2"]),
+    ("Two women bled. The older woman (46 years) was operated on. The younger (31 years) was not.",
+     ["Patient 1", "Patient 2"]),
+    ("Father and son swelled. The father, aged 50, was ill. The son, aged 9, fell.",
+     ["the father", "the son"]),
+    ("A man and his two sons had gout. The man, aged 58, limped. The elder son, aged 31, fell. The younger son, aged"
+     " 27, was lame.", ["Patient 1", "Patient 2", "Patient 3"]),
+    ("Gout was seen in a 25-year-old man and in his 30-year-old cousin. The younger limped.",
+     ["the man", "the cousin"]),
     ("Scabies was found in three patients aged respectively 31, 42 and 58.",
      ["Patient 1", "Patient 2", "Patient 3"]),
     ("We saw a 41 and a 39 year-old women with wrist pain.", ["Patient 1", "Patient 2"]),
@@ -87,6 +101,7 @@ def test_several_patients(found, text: str, labels: list[str]) -> None:
 
 
 NONE = [
+    "In this issue, Moe and colleagues describe a 45-year-old man. He fell and recovered. Climbing has its risks.",
     "We reviewed 27 patients; 18 were men. Their mean age was 54 years.",
     "Eight children with ages between 10 months and 5 years had a rash. In three cases it became vesicular.",
     "All patients had weakness. Two patients had tremor, and one patient had ataxia.",

@@ -346,3 +346,54 @@ def test_what_was_done_in_other_cases_is_nobodys(told) -> None:
         "Cases in which surgery was left out are few. A woman of 46 recovered with steroids alone."
     )
     assert told(text) == {"Patient": "A man of 55 years came with neck pain. He was given steroids and recovered."}
+
+
+def test_what_stands_under_previous_cases_is_nobodys(told) -> None:
+    paper = (
+        "# Case report",
+        "A 51-year-old woman had a tumour. It was removed.",
+        "# Previous cases",
+        "Case 1 (Holm, 1995): man, 37 years, headache; shunt.",
+        "Case 2 (Berg, 2005): woman, 28 years, blind in one eye.",
+        "# Discussion",
+        "Unlike Case 1, our patient was spared a shunt.",
+    )
+    assert told(*paper) == {
+        "Patient": "A 51-year-old woman had a tumour. It was removed. | Unlike Case 1, our patient was spared a shunt."
+    }
+
+
+def test_all_but_those_named_before_a_semicolon(told) -> None:
+    text = (
+        "Patient 1 had ptosis. Patient 2 had cramps. Patient 3 had a cold. Only patient 3 was ventilated; the other "
+        "two recovered. All three were given serum."
+    )
+    assert (
+        told(text)["Patient 3"] == "Patient 3 had a cold. Only patient 3 was ventilated; | All three were given serum."
+    )
+
+
+def test_a_patient_is_called_by_trade(told) -> None:
+    text = (
+        "The first patient, a 41-year-old cook, itched. The second, a 38-year-old porter, had colic and recovered. "
+        "The cook has avoided fish since. It was cod in both."
+    )
+    assert told(text) == {
+        "Patient 1": (
+            "The first patient, a 41-year-old cook, itched. | The cook has avoided fish since. | It was cod in both."
+        ),
+        "Patient 2": "The second, a 38-year-old porter, had colic and recovered. | It was cod in both.",
+    }
+
+
+def test_bare_letters_name_patients_who_have_a_title(told) -> None:
+    text = "Mr. A was mute. Ms. B was stiff. Whereas A could be given the drug again, B could not."
+    assert told(text) == {
+        "Mr A": "Mr. A was mute. | Whereas A could be given the drug again,",
+        "Ms B": "Ms. B was stiff. | B could not.",
+    }
+
+
+def test_who_is_of_which_sex_is_not_told_of_all(told) -> None:
+    text = "We saw two women and one man. Case 1 had gout. Case 2 had a rash. Case 3 had a cold."
+    assert told(text)["Case 1"] == "Case 1 had gout."

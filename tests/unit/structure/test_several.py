@@ -133,8 +133,8 @@ TOLD = [
     (
         "J.K., a 44-year-old man, had dysphagia. M.S., a 50-year-old woman, was hoarse.",
         {
-            "Patient 1": "J.K., a 44-year-old man, had dysphagia.",
-            "Patient 2": "M.S., a 50-year-old woman, was hoarse.",
+            "J.K.": "J.K., a 44-year-old man, had dysphagia.",
+            "M.S.": "M.S., a 50-year-old woman, was hoarse.",
         },
     ),
     (

@@ -113,3 +113,20 @@ def test_ages_of_a_table_keep_a_stranger_apart(told) -> None:
 
 def test_a_key_to_short_forms_is_nobodys(told) -> None:
     assert told(*ONE, "M, male; F, female; CRP, C-reactive protein.") == {"Patient": "A 61-year-old man had gout."}
+
+
+def test_rows_are_patients_where_the_prose_tells_of_them_together(told) -> None:
+    text = "Three of 92 patients had a stroke. Patients A and C were given aspirin. The girl in row B died."
+    rows = table("Patient | Age (y) | Sex | Sign", "A | 34 | F | ptosis", "B | 6 | F | fit", "C | 47 | M | palsy")
+    head = "Patient Age (y) Sex Sign"
+    stroke = "Three of 92 patients had a stroke."
+    assert told("# Results", text, rows) == {
+        "Patient A": f"{stroke} | Patients A | and | were given aspirin. | {head} | A 34 F ptosis",
+        "Patient B": f"{stroke} | The girl in row B died. | {head} | B 6 F fit",
+        "Patient C": f"{stroke} | and | C | were given aspirin. | {head} | C 47 M palsy",
+    }
+
+
+def test_rows_of_groups_are_no_patients(found) -> None:
+    rows = table("Group | Age (y) | Sex | Sign", "A | 34 | F | ptosis", "B | 6 | F | fit")
+    assert found("# Results", "We reviewed 92 patients in two groups.", rows).cases == ()
