@@ -27,7 +27,7 @@ _AFTERWARDS = re.compile(
 )
 _FELL_ILL = re.compile(
     r"\b(?:developed|experienced|presented|presents|noticed|noted|complained|appeared|occurred|began\sto|suffered|sustained"
-    r"|(?:was|were)\s(?:\w+ly\s)?(?:re-?)?(?:admitted|hospitali[sz]ed)|returned|was\s(?:then\s)?found|reported|arose|became|spiked|dropped|collapsed)\b",
+    r"|(?:was|were)\s(?:\w+ly\s)?(?:re-?)?(?:admitted|hospitali[sz]ed)|returned|was\s(?:then\s|again\s)?(?:found|seen|brought)|reported|arose|became|spiked|dropped|collapsed)\b",
     re.IGNORECASE,
 )
 # The illness was there before: it came back, grew worse, or got better.

@@ -46,11 +46,12 @@ _HAD_BEGUN = re.compile(
 )
 # "a woman being treated with X for lupus developed …": X was for what she had before
 _BEING_TREATED = re.compile(
-    r"\b(?:being|(?:already|currently|chronically)\sbeing|already|currently|chronically)\s(?:treated|managed)\swith\s(?:[\w-]+\s){0,3}$",
+    r"\b(?:(?:being|(?:already|currently|chronically)\sbeing|already|currently|chronically)\s(?:treated|managed)\swith"
+    r"|(?:man|woman|male|female|patient|boy|girl|child)\s(?:receiving|taking|on))\s(?:[\w-]+\s){0,3}$",
     re.IGNORECASE,
 )
 _FOR_IT_THEN = re.compile(
-    r"[^.;,]{0,30}\sfor\s[^.;]{3,80}?\b(?:developed|presented|presents|experienced|noticed|complained|was\sadmitted|was\sfound)\b",
+    r"[^.;,]{0,30}\sfor\s[^.;]{3,80}?\b(?:developed|presented|presents|experienced|noticed|complained|was\sadmitted|was\sfound|,?\shad)\b",
     re.IGNORECASE,
 )
 # "a patient with psoriasis treated with X, who developed lymph nodes during treatment"
@@ -143,11 +144,11 @@ def made_ill(mention: Mention, clause: Clause, text: str) -> bool:
     before = clause.before[-220:]
     if _RELATED.search(before) or _HAD_BEGUN.search(before[-60:]) or _SHOCK.search(before):
         return True
+    if _BEING_TREATED.search(before[-80:]) and _FOR_IT_THEN.match(clause.after):
+        return True
     if drug_class_of(mention) in _FOR_TUMOURS:
         return False
     if _WHO_DEVELOPED.match(clause.after) or (_CASE_IN_PATIENT.search(before) and not _AIDED.search(text)):
-        return True
-    if _BEING_TREATED.search(before[-80:]) and _FOR_IT_THEN.match(clause.after):
         return True
     if _AIDED.search(text):
         return False

@@ -67,6 +67,28 @@ GIVEN_UP = re.compile(
 NONE_OF = re.compile(
     r"\b(?:no|without|neither|never)\s(?:[\w/-]+,?\s){1,6}(?:or|nor)\s(?:\w+\s(?:of\s)?)?$", re.IGNORECASE
 )
+# "had been taking X for 12 days without effect": tried for this illness
+_IN_VAIN = re.compile(
+    r"(?:[^.;,]{0,60}?,?\s)?(?:(?:but\s)?(?:without|with\s(?:no|little|only\s\w+))\s(?:(?:any|much|lasting|apparent|clear|real)\s)?(?:effect|benefit"
+    r"|relief|improvement|success|response)|in\svain|to\sno\savail)\b",
+    re.IGNORECASE,
+)
+_TAKEN = re.compile(
+    r"\b(?:tak\w+|took|prescri\w+|given|treated|receiv\w+|tried|us(?:ed|ing)|courses?)\b[^.;]{0,60}$", re.IGNORECASE
+)
+# "biopsy was not performed because of anticoagulation with"
+_REASON_AGAINST = re.compile(
+    r"\b(?:not|no|without|contraindicated|avoided|deferred|withheld|impossible|risky)\b[^.;]{0,80}?\b(?:because\sof|due\sto|owing\sto"
+    r"|on\saccount\sof)\s(?:(?:the|his|her|ongoing|concurrent|continued|oral)\s){0,2}(?:[\w-]+\swith\s)?$",
+    re.IGNORECASE,
+)
+# "neither patient received colchicine"
+_NOBODY = re.compile(
+    r"\b(?:neither|none)\s(?:(?:of|the|our|his|them|these|two|three|four)\s){0,3}"
+    r"(?:(?:patients?|cases?|child(?:ren)?|m[ae]n|wom[ae]n|boys?|girls?|siblings?|brothers?|sisters?|twins?)\s)?(?:(?:had|was|were)\s){0,2}"
+    r"(?:received|given|underwent|undergone|required|needed|taken|took|treated\swith)\s(?:[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
 # "no distal realignment osteotomy", "without any surgical drainage": what stands between are attributes
 NO_SUCH = re.compile(
     r"\b(?:no|without)\s(?:(?!(?:of|to|after|with|for|from|by|in|on|at|the|an?|and|or|but|was|were|is|despite|following|"
@@ -202,7 +224,11 @@ def tell_by_form(clause: Clause, text: str, end: int) -> Giving | None:
         return Giving.NO_TREATMENT
     if TREATMENT_IS.search(clause.before):
         return Giving.NO_TREATMENT
-    if NO_USE_OF.search(clause.before[-110:]) or WITHOUT_A.search(clause.before[-14:]):
+    if (
+        NO_USE_OF.search(clause.before[-110:])
+        or _NOBODY.search(clause.before[-90:])
+        or WITHOUT_A.search(clause.before[-14:])
+    ):
         return Giving.NOT_GIVEN
     if NOT_BY_THIS_WAY.search(clause.before[-90:]) or DENIED_USE.search(clause.before[-160:]):
         return Giving.NOT_GIVEN
@@ -210,6 +236,10 @@ def tell_by_form(clause: Clause, text: str, end: int) -> Giving | None:
         return Giving.NOT_GIVEN
     if clause.after.startswith(")") and WITHOUT_GLOSSED.search(clause.before[-90:]):
         return Giving.NOT_GIVEN
+    if _IN_VAIN.match(clause.after) and _TAKEN.search(clause.before):
+        return Giving.GIVEN
+    if _REASON_AGAINST.search(clause.before[-140:]):
+        return Giving.EARLIER
     if (clause.before.endswith("(") and DATED.match(clause.after)) or ON_RECORD.search(clause.before):
         return Giving.EARLIER
     if TRIED.search(clause.before) or GIVEN_UP.match(text, end) or FOLLOWED_UP.search(clause.before[-110:]):

@@ -34,7 +34,10 @@ _NO_VERB = (
     r"(?!(?:was|were|is|had|by|until|he|she|which|who|that|but|underwent|requir\w+|need\w*|after|following|since)\b)"
 )
 _WORDS = rf"(?:{_NO_VERB}[\w'\u2019,()/%.+®™-]+\s){{0,12}}\(?$"
-_AFTER = re.compile(rf"\b(?:after|following|since|post|complicating)\s{_WORDS}", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"\b(?:after|following|since|post|complicating|within\s(?:[\w-]+\s){{1,2}}(?:hours|days|weeks|months|years?)\sof)\s{_WORDS}",
+    re.IGNORECASE,
+)
 _DURING = re.compile(
     rf"\b(?:during|upon|whil(?:e|st)\s(?:(?:he|she)\swas\s)?(?:still\s)?(?:on|receiving|taking|using|being\streated\swith)"
     rf"|in\sthe\scontext\sof)\s{_WORDS}",
@@ -91,7 +94,8 @@ USE = (  # "administration of"; a pattern
 )
 _USING = r"(?:starting|commencing|initiating|taking|receiving|using|beginning|introducing)\s"
 _HE_TOOK = (
-    r"(?:he|she|the\spatient)\s(?:had\s)?(?:took|taken|received|started|begun|began|used|been\sgiven|was\sgiven)\s"
+    r"(?:he|she|the\spatient)\s(?:had\s)?(?:took|taken|received|started|begun|began|used|been\sgiven|was\sgiven"
+    r"|(?:been\s|was\s)?prescribed|(?:been|was)\s(?:started|put)\son)\s"
 )
 # "she developed a rash three days after the administration of X", "his symptoms started after taking X"
 _ILL_AFTER = re.compile(

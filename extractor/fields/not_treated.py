@@ -103,7 +103,7 @@ _HAD_TAKEN = re.compile(
 _NO_HELP = re.compile(
     r"\b(?:no|without|little|partial|minimal|poor|temporary|transient|only|any)\s(?:\w+\s)?(?:improvement|response|relief|benefit"
     r"|effect|success|resolution)|\bfail|suspected|suspicion|empiric|emergency|\bbut\b|ineffective|refractory|\bdid\snot\b|\bdespite\b"
-    r"|\bunder\sthe\sdiagnosis",
+    r"|\bunder\sthe\sdiagnosis|\b(?:attributed|ascribed|put\sdown)\sto\b|mistaken|misdiagnos",
     re.IGNORECASE,
 )
 # "was on warfarin for a mechanical valve"

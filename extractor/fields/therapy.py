@@ -31,10 +31,11 @@ _TO_BREATHE = re.compile(
     re.IGNORECASE,
 )
 _FOR_OPERATION = re.compile(
-    r"an(?:a)?esthe|induction|propofol|laryngoscop|surg|operat|rocuronium|sevoflurane|preoxygen|difficult|attempt|abandon|fail|extubat",
+    r"an(?:a)?esthe|induction|propofol|laryngoscop|surg|operat|rocuronium|sevoflurane|preoxygen|difficult|attempt|abandon|\bfail(?:ed|ing)?\b|extubat",
     re.IGNORECASE,
 )
 _AT_ALL = "surgery"
+_LIGHT_HEPARIN = "low molecular weight heparin"
 _ANY_BODY = "foreign body removal"  # of a wire, where another name says that it was an implant
 
 
@@ -101,6 +102,8 @@ def _most_definite(given: Sequence[Mention], needed: Sequence[Mention] = ()) -> 
 def _says_the_same(general: Mention, members: Sequence[Mention]) -> bool:
     """Tell whether a class names what its members name beside it; a mere aim, whatever stands where."""
     cues = load_cues("therapy")
+    if general.concept == _LIGHT_HEPARIN:
+        return any(cues["light_heparins"].fullmatch(m.concept) for m in members)
     alike = [m for m in members if drug_class_of(m) == general.concept]
     if cues["aim_of_drugs"].fullmatch(general.concept):
         return bool(alike)

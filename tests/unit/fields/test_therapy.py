@@ -62,6 +62,12 @@ GIVEN = [
     ("She took slidenafil and intravenous manitol was given.", ("sildenafil", "mannitol")),
     ("He was given amphotericin B, and a wide excision was planned.", ("amphotericin b",)),
     ("Remission was induced by daunorubicin and cytarabine.", ("daunorubicin", "cytarabine")),
+    ("He developed respiratory failure and was intubated. Doxycycline was started.", ("intubation", "doxycycline")),
+    ("He was given low-molecular-weight heparin (enoxaparin).", ("enoxaparin",)),
+    ("The abscess was aspirated, and ceftriaxone was given.", ("abscess drainage", "ceftriaxone")),
+    ("She had been taking acetazolamide for 12 days without effect.", ("acetazolamide",)),
+    ("Neither patient received colchicine. Allopurinol was given.", ("allopurinol",)),
+    ("A woman receiving pembrolizumab for lung cancer developed blisters. Prednisone was given.", ("glucocorticoid",)),
     # for an illness of long ago
     (
         "A woman noticed deafness. Type 2 diabetes was controlled by gliclazide. MRI showed a thick dura."
