@@ -49,12 +49,14 @@ _IN_VAIN = re.compile(
     r",?\s(?:without|with\s(?:no|little))\s(?:[\w-]+\s){0,2}?(?:improvement|relief|success|effect|benefit|response)\b",
     re.IGNORECASE,
 )
+_TRIED = re.compile(r"\b(?:treated|managed|given|received|took|tried|used|prescribed)\b", re.IGNORECASE)
 # "was referred to our hospital": what was told before was elsewhere, and led here
 _COMES_TO_US = re.compile(
     r"\b(?:presented|came)\s(?:to|at)\sour\b|\bwas\s(?:\w+\s)?(?:referred|admitted|transferred|sent|brought)\sto\sour\b"
     r"|\b(?:before|prior\sto)\s(?:(?:his|her|the)\s)?(?:(?:present|current)\s)?(?:presentation|admission|referral)\b",
     re.IGNORECASE,
 )
+_SINCE_ANYTHING = re.compile(r"[\s'’)-]{0,3}(?:after|following|since|post|from)", re.IGNORECASE)
 _SOON = 3  # sentences within which the patient comes to those who report him
 # "monitoring at his workplace over ten years of surveillance"
 _WATCHED_AT_WORK = re.compile(
@@ -142,9 +144,11 @@ def is_of_no_state(duration: Mention, sentence: Sentence, reading: Reading) -> b
         return _SHOWING.match(text, end) is None
     if _ENDS.match(text, end) is not None and _REPEATED.search(text, 0, start) is not None:
         return True
-    if duration.role is Role.TREATMENT and _IN_VAIN.match(text, end) is not None:
+    tried = duration.role is Role.TREATMENT and _TRIED.search(text, 0, start) is not None
+    if tried and _IN_VAIN.match(text, end) is not None:
         return True
-    if duration.concept != "follow-up" and _comes_to_us(sentence, reading):
+    counted = _SINCE_ANYTHING.match(text, end) is not None
+    if duration.concept != "follow-up" and not counted and _comes_to_us(sentence, reading):
         return True
     if _WITHDRAWN.search(text, 0, start) is not None or _STOOD.search(text, 0, start) is not None:
         return True
