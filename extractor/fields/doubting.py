@@ -90,9 +90,11 @@ def is_doubted(mention: Mention, accepted: Collection[Mention], final: Sequence[
     if any(_is_same_growth(name, m.concept) or _is_sign(name, m.concept) or _is_sign(m.concept, name) for m in final):
         return True
     before, after = words_before(mention, reading), words_after(mention, reading)
-    in_history = is_in_history(mention, reading) or is_listed(mention, reading)
+    in_history = is_in_history(mention, reading)
     if is_facet(mention, final, in_history, reading):
         return True
+    if is_listed(mention, reading):
+        return False
     if in_history:
         if final or lasts_for_life(mention):
             return False

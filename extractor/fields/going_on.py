@@ -25,6 +25,7 @@ _FROM_THE_START = re.compile(
 )
 _ANOTHER = re.compile(r"\b(?:another|additional|further)\s$", re.IGNORECASE)
 _ANOTHER_SAID = re.compile(r"\s(?:further|more|additional)\s", re.IGNORECASE)  # "14 further months"
+_KEPT_ON = re.compile(r"\b(?:continued|prolonged|extended|given|treated)\b[^.;]{0,40}$", re.IGNORECASE)
 _ANOTHER_UNIT = re.compile(r"\bafter\s(?:another|yet\sanother)\s(?:week|month|year)\b", re.IGNORECASE)  # of no number
 _DATED = re.compile(
     r"\b(?:[Ii]n|of|[Ss]ince|[Uu]ntil|till|[Oo]n|[Bb]y|[Aa]s\sof)\s(?:(?:early|late|mid)[\s-])?"
@@ -120,8 +121,11 @@ def _is_another(duration: Mention, sentence: Sentence) -> bool:
 
 def _with_one_before(last: Mention, before: list[Mention], reading: Reading) -> tuple[Mention, ...]:
     """Give "eight months later it came back" with "and he has been well for another year", if no third time is told."""
+    sentence = reading.sentence_of(last)
     if len(before) != 1 or is_vague(before[0]) or before[0].concept == "day":
         return ()
+    if _KEPT_ON.search(sentence.text, 0, last.span.start - sentence.span.start) is not None:
+        return ()  # how long a drug was given
     return (before[0], last) if 0 < last.sentence - before[0].sentence <= _APART else ()
 
 

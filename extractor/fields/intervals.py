@@ -65,6 +65,8 @@ def _is_week_of_pregnancy(duration: Mention, reading: Reading) -> bool:
     quantity = duration.quantity
     if duration.concept != "day" or quantity is None or quantity.unit != "weeks" or weeks(duration) > _TERM[1]:
         return False
+    if not reading.document.quote(duration.span).lower().startswith("week"):
+        return False
     return any(_PREGNANT.search(s.text) is not None for s in reading.sentences)
 
 
