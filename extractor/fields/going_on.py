@@ -25,7 +25,7 @@ _FROM_THE_START = re.compile(
 )
 _ANOTHER = re.compile(r"\b(?:another|additional|further)\s$", re.IGNORECASE)
 _ANOTHER_SAID = re.compile(r"\s(?:further|more|additional)\s", re.IGNORECASE)  # "14 further months"
-_KEPT_ON = re.compile(r"\b(?:continued|prolonged|extended|given|treated)\b[^.;]{0,40}$", re.IGNORECASE)
+_KEPT_ON = re.compile(r"\b(?:continued|prolonged|extended|given|treated)\b[^.;,]{0,40}$", re.IGNORECASE)
 _ANOTHER_UNIT = re.compile(r"\bafter\s(?:another|yet\sanother)\s(?:week|month|year)\b", re.IGNORECASE)  # of no number
 _DATED = re.compile(
     r"\b(?:[Ii]n|of|[Ss]ince|[Uu]ntil|till|[Oo]n|[Bb]y|[Aa]s\sof)\s(?:(?:early|late|mid)[\s-])?"

@@ -11,6 +11,7 @@ from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.conflicts import find_rivals
 from extractor.fields.extents import set_against, without_inner
+from extractor.fields.old_levels import is_of_old
 from extractor.fields.reaches import clause_around, is_only_bent, reach_down
 from extractor.fields.tabled import is_under
 from extractor.fields.wanted import terms_of
@@ -163,7 +164,7 @@ def _lesion_levels(reading: Reading) -> Iterator[Mention]:
         seen = is_under("involved_regions", mention, reading) or (
             mention.role is Role.UNKNOWN and imaging.search(reading.sentence_of(mention).text) is not None
         )
-        if (mention.role is Role.LESION or seen) and _is_own(_as_certain(mention)):
+        if (mention.role is Role.LESION or seen) and _is_own(_as_certain(mention)) and not is_of_old(reading, mention):
             yield mention
 
 
@@ -238,7 +239,7 @@ def _is_of_skin_or_womb(reading: Reading, mention: Mention, sentence: str) -> bo
     word = reading.document.quote(mention.span).lower()
     if mention.concept == "brain":
         near = reading.sentences[max(0, mention.sentence - 1) : mention.sentence + 2]
-        if word.endswith(" region") and cues["inside_head"].search(sentence) is None:
+        if word.endswith((" region", " regions")) and cues["inside_head"].search(sentence) is None:
             return any(cues["skin"].search(s.text) is not None for s in near)
         return word.endswith(_LOBES) and cues["skin"].search(sentence) is not None
     return mention.concept == "cervical" and cues["womb"].search(sentence) is not None
