@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.case import Mention, Period, Reading
-from extractor.fields.telling import first_treatment, words_after, words_before
+from extractor.fields.telling import words_after, words_before
 from extractor.fields.wanted import lasts_for_life
 from extractor.lexicon import load_cues
 
@@ -102,7 +102,7 @@ def is_on_record(mention: Mention, end: Sequence[Mention], reading: Reading) -> 
         return True
     if not lasts_for_life(mention):
         return False
-    kept = _IS_KEPT.match(after) is not None and mention.sentence <= first_treatment(reading)
+    kept = _IS_KEPT.match(after) is not None and mention.qualifiers.period is not Period.AFTER
     if kept or _TAKES_FOR_IT.match(after) is not None:
         return True
     if _SPOKE_AGAINST.match(before) is not None and _AGAINST.match(after) is not None:
