@@ -38,7 +38,7 @@ _HEADING = re.compile(
 )
 # "osteoporosis and glaucoma were on record", "completed her past history"
 _ON_RECORD = re.compile(
-    r"[^.;]{0,120}?\b(?:(?:was|were|are|is)\s+(?:also\s+|all\s+)?(?:on\s+(?:record|file)|(?:the|her|his)\s+(?:only\s+)?(?:other\s+|known\s+|previous\s+)?(?:entr(?:y|ies)|diagnos[ei]s|illness(?:es)?)"
+    r"[^.;]{0,120}?\b(?:(?:was|were|are|is)\s+(?:also\s+|all\s+)?(?:on\s+(?:record|file)|(?:the|her|his)\s+(?:only\s+)?(?:other|known|previous|only)\s+(?:entr(?:y|ies)|diagnos[ei]s|illness(?:es)?)"
     r"|(?:noted|recorded|listed|documented|found)\s+in\s+(?:his|her|the)\s+(?:past|medical|previous|patient|old)?\s?(?:records?|files?|charts?|history|notes))"
     r"|(?:complet(?:ed|es)|made\s+up)\s+(?:his|her|the)\s+(?:past\s+|medical\s+|previous\s+){0,2}(?:history|record))\b",
     re.IGNORECASE,
