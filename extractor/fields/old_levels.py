@@ -12,9 +12,10 @@ _TROUBLE = re.compile(
     r"|kyphoplasty|operat\w+|surgery|dis[ck])\b",
     re.IGNORECASE,
 )
-# "a healed L1 compression fracture", but not "a 40-year-old man sustained a fracture of L1", "on the suspicion of a recurrent L4-L5 herniation"
+# "a healed L1 fracture", not "a 40-year-old man broke L1"; "on the suspicion of a recurrent L4-L5 herniation"
 _OLD = re.compile(
-    r"(?<!-)(?<!year )(?<!years )\b(?:old|healed|consolidated|previous|prior|remote|former|known)\s+(?:(?!and\b|or\b|with\b)[\w-]+\s+){0,3}?(?:(?:of|at)\s+)?$"
+    r"(?<!-)(?<!year )(?<!years )\b(?:old|healed|consolidated|previous|prior|remote|former|known)\s+"
+    r"(?:(?!and\b|or\b|with\b)[\w-]+\s+){0,3}?(?:(?:of|at)\s+)?$"
     r"|\b(?:suspicion|suspected|fear)\s(?:of\s)?(?:an?\s)?recurren(?:t|ce)\s(?:of\s)?(?:[\w-]+\s){0,2}$"
     r"|\b(?:history|status\spost|s/p)\s+(?:of\s+)?(?:[\w-]+\s+){0,4}?(?:(?:of|at)\s+)?$",
     re.IGNORECASE,
