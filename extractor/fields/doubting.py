@@ -6,8 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 
 from extractor.case import Mention, MentionKind, Period, Reading, Subject
+from extractor.fields.by_the_way import is_told_by_the_way
 from extractor.fields.earlier import is_carrier, is_growth, is_in_history, is_of_person
 from extractor.fields.facets import is_facet
+from extractor.fields.on_record import is_listed
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import is_silent, words_after, words_before
 from extractor.fields.wanted import is_same_illness, lasts_for_life
@@ -91,6 +93,8 @@ def is_doubted(mention: Mention, accepted: Collection[Mention], final: Sequence[
     in_history = is_in_history(mention, reading)
     if is_facet(mention, final, in_history, reading):
         return True
+    if is_listed(mention, reading):
+        return False
     if in_history:
         if final or lasts_for_life(mention):
             return False
@@ -105,6 +109,8 @@ def is_doubted(mention: Mention, accepted: Collection[Mention], final: Sequence[
         _is_among_complaints(mention, reading) or (not final and _recurs(mention, reading))
     ):
         return True
+    if final and is_told_by_the_way(mention, reading):
+        return False
     return _is_in_passing(mention, before, after, reading) or (
         not final and _may_be_all(mention, before, after, reading)
     )

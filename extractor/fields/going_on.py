@@ -24,6 +24,8 @@ _FROM_THE_START = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(r"\b(?:another|additional|further)\s$", re.IGNORECASE)
+_ANOTHER_SAID = re.compile(r"\s(?:further|more|additional)\s", re.IGNORECASE)  # "14 further months"
+_KEPT_ON = re.compile(r"\b(?:continued|prolonged|extended|given|treated)\b[^.;,]{0,40}$", re.IGNORECASE)
 _ANOTHER_UNIT = re.compile(r"\bafter\s(?:another|yet\sanother)\s(?:week|month|year)\b", re.IGNORECASE)  # of no number
 _DATED = re.compile(
     r"\b(?:[Ii]n|of|[Ss]ince|[Uu]ntil|till|[Oo]n|[Bb]y|[Aa]s\sof)\s(?:(?:early|late|mid)[\s-])?"
@@ -102,11 +104,29 @@ def _adds_to_one_before(last: Mention, reading: Reading) -> bool:
         for d in reading.of(MentionKind.DURATION)
         if d.role is Role.FOLLOW_UP and d.span.end < last.span.start and not is_vague(d)
     ]
-    if _ANOTHER.search(sentence.text, 0, start) is not None:
+    if _is_another(last, sentence):
         return len(before) > 0
     if _LATER_ON.match(sentence.text, end) is None or _DIED.search(sentence.text, 0, start) is None:
         return False
     return any(last.sentence - d.sentence <= 1 for d in before)
+
+
+def _is_another(duration: Mention, sentence: Sentence) -> bool:
+    """Tell "for another 14 months", "14 further months"."""
+    start, end = sentence.place_of(duration.span)
+    if _ANOTHER.search(sentence.text, 0, start) is not None:
+        return True
+    return _ANOTHER_SAID.search(sentence.text, start, end) is not None
+
+
+def _with_one_before(last: Mention, before: list[Mention], reading: Reading) -> tuple[Mention, ...]:
+    """Give "eight months later it came back" with "and he has been well for another year", if no third time is told."""
+    sentence = reading.sentence_of(last)
+    if len(before) != 1 or is_vague(before[0]) or before[0].concept == "day":
+        return ()
+    if _KEPT_ON.search(sentence.text, 0, last.span.start - sentence.span.start) is not None:
+        return ()  # how long a drug was given
+    return (before[0], last) if 0 < last.sentence - before[0].sentence <= _APART else ()
 
 
 def _tells_no_number(sentence: Sentence) -> bool:
@@ -126,13 +146,15 @@ def add_up(
     """
     section = reading.sentence_of(last).section
     behind = [d for d in later_times(last.span.end, reading) if reading.sentence_of(d).section is section]
-    if last.span.start < first_treated or not 0 < len(behind) <= _LINKS:
+    if last.span.start < first_treated or len(behind) > _LINKS:
         return ()
     before = [
         d
         for d in later_times(first_treated, reading)
         if d.span.end < last.span.start and reading.sentence_of(d).section is section
     ]
+    if not behind:
+        return _with_one_before(last, before, reading) if _is_another(last, reading.sentence_of(last)) else ()
     if not _is_from_start(last, reading) and any(weeks(d) > _SMALL * weeks(last) for d in before):
         return ()
     previous = last

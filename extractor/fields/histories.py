@@ -31,6 +31,7 @@ from extractor.fields.earlier import (
 )
 from extractor.fields.first_diagnoses import was_given_up
 from extractor.fields.healthy import healthy_before
+from extractor.fields.on_record import is_listed, is_on_record
 from extractor.fields.own_illness import is_own_illness
 from extractor.fields.seeming import is_but_seen, is_no_other, seems_earlier
 from extractor.fields.tabled import is_under
@@ -122,6 +123,7 @@ def _is_surely_other(mention: Mention, end: Sequence[Mention], reading: Reading)
         not _says_little(mention)
         and (
             is_told_by_the_way(mention, reading)
+            or is_on_record(mention, end, reading)
             or comes_before(mention, end, reading)
             or has_beside(mention, end, reading)
             or is_alongside(mention, end, reading)
@@ -133,6 +135,7 @@ def _is_weakly_told(mention: Mention, end: Sequence[Mention], reading: Reading) 
     """Tell "a man with a lymphoma presented with …": a growth, or what comes at once, is as often what is reported."""
     return (
         may_be_reported(mention, reading)
+        and not is_listed(mention, reading)
         and mention.qualifiers.period is not Period.BEFORE
         and not is_under("comorbidities", mention, reading)
         and not is_in_history(mention, reading)

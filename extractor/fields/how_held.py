@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 
-from extractor.case import Assertion, Mention, MentionKind, Period, Reading
+from extractor.case import Assertion, Mention, Period, Reading
 from extractor.document import SectionKind
+from extractor.fields.held_by_form import is_beside, is_excluded, is_held_by_form, was_first_read, was_held_before
 from extractor.fields.kinship import is_no_name
 from extractor.fields.refuting import is_mass, is_spread
 from extractor.fields.supposing import is_back_again, is_in_vain, is_no_supposition
@@ -17,7 +18,6 @@ from extractor.lexicon import load_cues
 from extractor.wordlist import Searched
 
 _REACH = 90  # characters between a cue and the illness
-_ADDED = 30  # characters between an illness and another that is told beside it
 _BESIDE = 45  # characters beside a verb of thinking within which "at first" is told of it
 _GENERAL = 30  # characters before a cue within which "may be" makes it a statement on anybody
 # "pneumonia was suspected and aspirin was given", but "was suspected on CT to be …"
@@ -53,7 +53,6 @@ _TURNED_OUT = re.compile(
     r"(?!\s+(?:caused|due|secondary|related|associated|an?\s+complication))",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"\s*(?:with|complicating)\s+(?:an?\s+)?(?:[\w-]+\s+)?|\s*\(")
 # "since the first diagnosis of": a time.
 _SINCE = re.compile(
     r"\b(?:since|at|after|from|before|until|(?:patient|man|woman|boy|girl|child|male|female)\s+with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:initial|first|original)\s+diagnosis\b"
@@ -86,12 +85,14 @@ def how_held(mention: Mention, reading: Reading) -> Held:
         return Held.NOT
     if is_under("initial_misdiagnosis", mention, reading):
         return Held.NO_MORE
-    if told_before("differential", mention, reading) or told_before("final", mention, reading):
+    if told_before("differential", mention, reading):
+        return Held.NOT
+    if told_before("final", mention, reading) and not was_first_read(mention, reading):
         return Held.NOT
     before, after = words_before(mention, reading), words_after(mention, reading)
     if is_no_supposition(before, after, spread=is_spread(mention.concept)):
         return Held.NOT
-    if _is_beside(mention, reading):
+    if is_beside(mention, reading):
         return Held.NOT
     if _is_led("mistaken", mention, reading):
         return Held.MISTAKEN
@@ -99,11 +100,14 @@ def how_held(mention: Mention, reading: Reading) -> Held:
         _is_followed("was_first", mention, reading)
         or _is_led("made_as", mention, reading)
         or _has_turned_out(mention, reading)
+        or is_excluded(mention, reading)
     ):
         return Held.NO_MORE
     if _is_led("thought", mention, reading, at_first=True):
         return Held.NO_MORE
     if mention.qualifiers.period is Period.BEFORE:
+        if was_held_before(mention, reading):
+            return Held.SUSPECTED
         in_vain = is_in_vain(after) and _is_led("made", mention, reading)
         return Held.FOR_NOW if in_vain else Held.NOT
     if _is_led("made", mention, reading, at_first=True) or _is_followed("was_made_first", mention, reading):
@@ -118,7 +122,7 @@ def how_held(mention: Mention, reading: Reading) -> Held:
         return Held.HINTED
     if _is_led("diagnosed_as", mention, reading) or _is_followed("diagnosed_behind", mention, reading):
         return Held.FOR_NOW if is_in_vain(after) or is_back_again(after) else Held.FIRMLY
-    return Held.NOT
+    return Held.SUSPECTED if is_held_by_form(mention, reading) or was_held_before(mention, reading) else Held.NOT
 
 
 def looks_like_others(concept: str) -> bool:
@@ -137,17 +141,6 @@ def _can_be_held(mention: Mention, reading: Reading) -> bool:
     if is_no_name(mention.concept) or mention.qualifiers.assertion not in (Assertion.PRESENT, Assertion.UNCERTAIN):
         return False
     return reading.sentence_of(mention).section not in SILENT - {SectionKind.TITLE}
-
-
-def _is_beside(mention: Mention, reading: Reading) -> bool:
-    """Tell "sepsis with meningitis was suspected": behind "with", or in brackets, it is told beside another."""
-    return any(
-        other.sentence == mention.sentence
-        and other.concept != mention.concept
-        and 0 < mention.span.start - other.span.end <= _ADDED
-        and _WITH.fullmatch(reading.document.text, other.span.end, mention.span.start) is not None
-        for other in reading.of(MentionKind.TERM, "disease")
-    )
 
 
 def _has_turned_out(mention: Mention, reading: Reading) -> bool:

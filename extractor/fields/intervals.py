@@ -60,11 +60,21 @@ def is_of_gestation(duration: Mention, sentence: Sentence) -> bool:
     )
 
 
+def _is_week_of_pregnancy(duration: Mention, reading: Reading) -> bool:
+    """Tell "at week 32, the heart rate of the child fell", where the sentence itself does not name the pregnancy."""
+    quantity = duration.quantity
+    if duration.concept != "day" or quantity is None or quantity.unit != "weeks" or weeks(duration) > _TERM[1]:
+        return False
+    if not reading.document.quote(duration.span).lower().startswith("week"):
+        return False
+    return any(_PREGNANT.search(s.text) is not None for s in reading.sentences)
+
+
 def is_counted_otherwise(duration: Mention, sentence: Sentence, reading: Reading) -> bool:
     """Tell a time that is counted from a pregnancy, the start of a culture, an age, or an illness before."""
     text = sentence.text
     start, end = sentence.place_of(duration.span)
-    if is_of_gestation(duration, sentence):
+    if is_of_gestation(duration, sentence) or _is_week_of_pregnancy(duration, reading):
         return True
     if _CULTURED.search(text, max(0, start - 160), start) is not None and _OF_TREATMENT.match(text, end) is None:
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.case import Mention, Reading, Sentence
+from extractor.case import Mention, Reading, Role, Sentence
 from extractor.fields.lengths import course_cue
 
 # "was operated on three days later", "surgery was scheduled two weeks after admission": up to the time
@@ -44,6 +44,20 @@ _WITHDRAWN = re.compile(
     r"\s+(?:of\s+)?(?:(?:the|this|that|his|her)\s+)?(?:[\w/-]+\s+){0,3}?(?:on|at)\s+(?:the\s+)?(?:(?:hospital|treatment)\s+)?$",
     re.IGNORECASE,
 )
+# "was treated for tuberculosis for nine months, without improvement": before anybody knew what it was
+_IN_VAIN = re.compile(
+    r",?\s(?:without|with\s(?:no|little))\s(?:[\w-]+\s){0,2}?(?:improvement|relief|success|effect|benefit|response)\b",
+    re.IGNORECASE,
+)
+_TRIED = re.compile(r"\b(?:treated|managed|given|received|took|tried|used|prescribed)\b", re.IGNORECASE)
+# "was referred to our hospital": what was told before was elsewhere, and led here
+_COMES_TO_US = re.compile(
+    r"\b(?:presented|came)\s(?:to|at)\sour\b|\bwas\s(?:\w+\s)?(?:referred|admitted|transferred|sent|brought)\sto\sour\b"
+    r"|\b(?:before|prior\sto)\s(?:(?:his|her|the)\s)?(?:(?:present|current)\s)?(?:presentation|admission|referral)\b",
+    re.IGNORECASE,
+)
+_SINCE_ANYTHING = re.compile(r"[\s'’)-]{0,3}(?:after|following|since|post|from)", re.IGNORECASE)
+_SOON = 3  # sentences within which the patient comes to those who report him
 # "monitoring at his workplace over ten years of surveillance"
 _WATCHED_AT_WORK = re.compile(
     r"\b(?:work-?place|occupational|on-the-job|at\s+work|employment|employees?|screening\s+program\w*)\b", re.IGNORECASE
@@ -130,6 +144,12 @@ def is_of_no_state(duration: Mention, sentence: Sentence, reading: Reading) -> b
         return _SHOWING.match(text, end) is None
     if _ENDS.match(text, end) is not None and _REPEATED.search(text, 0, start) is not None:
         return True
+    tried = duration.role is Role.TREATMENT and _TRIED.search(text, 0, start) is not None
+    if tried and _IN_VAIN.match(text, end) is not None:
+        return True
+    counted = _SINCE_ANYTHING.match(text, end) is not None
+    if duration.concept != "follow-up" and not counted and _comes_to_us(sentence, reading):
+        return True
     if _WITHDRAWN.search(text, 0, start) is not None or _STOOD.search(text, 0, start) is not None:
         return True
     if _WATCH.match(text, end) is not None and _WATCHED_AT_WORK.search(text) is not None:
@@ -141,6 +161,12 @@ def is_of_no_state(duration: Mention, sentence: Sentence, reading: Reading) -> b
     if duration.concept == "day" and any("of life" in s.text for s in reading.sentences):
         return True  # the fortieth day is that of a newborn's life
     return _is_of_newborn(text[:start], reading)
+
+
+def _comes_to_us(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether the next sentences bring the patient to the hospital that reports him."""
+    behind = reading.sentences[sentence.index + 1 : sentence.index + 1 + _SOON]
+    return any(s.section is sentence.section and _COMES_TO_US.search(s.text) is not None for s in behind)
 
 
 def _is_of_bout(duration: Mention, text: str, start: int, end: int) -> bool:

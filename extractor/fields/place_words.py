@@ -101,7 +101,7 @@ def _is_of_skin_or_womb(reading: Reading, mention: Mention, sentence: str) -> bo
     word = reading.document.quote(mention.span).lower()
     if mention.concept == "brain":
         near = reading.sentences[max(0, mention.sentence - 1) : mention.sentence + 2]
-        if word.endswith(" region") and cues["inside_head"].search(sentence) is None:
+        if word.endswith((" region", " regions")) and cues["inside_head"].search(sentence) is None:
             return any(cues["skin"].search(s.text) is not None for s in near)
         return word.endswith(_LOBES) and cues["skin"].search(sentence) is not None
     return mention.concept == "cervical" and cues["womb"].search(sentence) is not None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractor.case import Assertion, Mention, MentionKind, Reading, Sentence, Subject
 from extractor.fields.correcting import NEXT, WAS_FOUND, is_vague, may_explain
 from extractor.fields.kinship import GROWN, may_be_one, stems
+from extractor.fields.supposing import FIRST_READ
 from extractor.fields.telling import SILENT, is_silent, told_beside, words_after, words_before
 from extractor.fields.weighing import Weight, weigh
 from extractor.lexicon import load_cues
@@ -20,6 +21,7 @@ _DIAGNOSIS_MADE = re.compile(
     re.IGNORECASE,
 )
 _OF_STAIN = ("IgG4+ cells/HPF", "tissue IgG4/IgG ratio")
+_BY_IGG4 = re.compile(r"IgG4|immunoglobulin G4|autoimmune pancreatitis", re.IGNORECASE)
 _UNLIKELY = re.compile(r"\s+(?:was|were)\s+(?:less\s+likely|unlikely|not)\b")
 _SPREAD = re.compile(
     r"^(?:(?:\w+ )?metastas[ie]s|(?:metastatic |recurrent )?(?:cancer|malignancy|carcinoma))$", re.IGNORECASE
@@ -67,7 +69,7 @@ _MALIGNANT = re.compile(
 )
 _ANY_CANCER = re.compile(r"^(?:\w+ )?(?:cancer|malignancy|malignant tumou?r|carcinoma)$", re.IGNORECASE)
 _ITS_SHORT_FORM = re.compile(r"\s*\(\s*")
-_LETTERS = 6  # of "appendicitis", that stand in "appendix" and "appendiceal" but for the last
+_LETTERS = 6  # of "appendicitis", in "appendix" but for the last
 _CURED = re.compile(r"\b(?:ago|years?\s+(?:later|earlier|before))\b")
 
 # "Laparotomy revealed a gangrenous ovary": what a surgeon found, where an appendicitis was suspected.
@@ -105,7 +107,9 @@ def is_turned_from(mention: Mention, reading: Reading) -> bool:
 
 def is_shown_otherwise(mention: Mention, reading: Reading) -> bool:
     """Tell whether tissue later shows what makes a disease of many organs, though no sentence names that."""
-    if not _may_look_like_it(mention) or told_beside("tissue", mention, reading):
+    if not (_may_look_like_it(mention) or _is_another_of_many(mention, reading)):
+        return False
+    if told_beside("tissue", mention, reading) and FIRST_READ.search(words_before(mention, reading)) is None:
         return False
     telling = load_cues("findings")["tissue_of_many_organs"]
     shown = {
@@ -118,6 +122,14 @@ def is_shown_otherwise(mention: Mention, reading: Reading) -> bool:
         for m in reading.of(MentionKind.MEASUREMENT)
     )
     return counted and len(shown) > 0
+
+
+def _is_another_of_many(mention: Mention, reading: Reading) -> bool:
+    """Tell sarcoidosis, or another disease of many organs, where the paper ends with the one that is called by IgG4."""
+    if load_cues("findings")["of_many_organs"].match(mention.concept) is None or _BY_IGG4.match(mention.concept):
+        return False
+    named = (m for m in reading.of(MentionKind.TERM, "disease") if m.qualifiers.assertion is not Assertion.DENIED)
+    return any(_BY_IGG4.match(m.concept) is not None for m in named)
 
 
 def _may_look_like_it(mention: Mention) -> bool:

@@ -10,6 +10,7 @@ from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.conflicts import find_rivals
 from extractor.fields.extents import set_against, without_inner
+from extractor.fields.old_levels import is_of_old
 from extractor.fields.place_words import is_diseased, is_of_spine, speaks_of_site
 from extractor.fields.reaches import clause_around, is_only_bent, reach_down
 from extractor.fields.tabled import is_under
@@ -110,7 +111,7 @@ def _lesion_levels(reading: Reading) -> Iterator[Mention]:
         seen = is_under("involved_regions", mention, reading) or (
             mention.role is Role.UNKNOWN and imaging.search(reading.sentence_of(mention).text) is not None
         )
-        if (mention.role is Role.LESION or seen) and _is_own(_as_certain(mention)):
+        if (mention.role is Role.LESION or seen) and _is_own(_as_certain(mention)) and not is_of_old(reading, mention):
             yield mention
 
 

@@ -6,6 +6,7 @@ import re
 
 from extractor.case import Mention, Role, Sentence
 from extractor.fields.lengths import course_cue, weeks
+from extractor.fields.notes_of_state import notes_state
 
 _WITHOUT = re.compile(r"\b(?:no|without)\s(?:[\w-]+\s){0,4}$", re.IGNORECASE)
 _HAD = re.compile(r"\bhad\s(?:an?|another|his|her)\s(?:(?:new|first|second|third|further|sudden)\s)?$", re.IGNORECASE)
@@ -72,7 +73,9 @@ _SILENT = re.compile(
 _BEING = re.compile(r"\b(?:after|following|since)\s(?:(?:being|having\sbeen|he\swas|she\swas)\s)?$", re.IGNORECASE)
 # "two weeks after the onset of the illness": counted neither from diagnosis nor from treatment
 _SINCE_ONSET = re.compile(
-    r"[\s'’)-]{0,3}(?:after|following|from|since|post|of)\s?(?:[\w-]+\s){0,3}?(?:onset|appearance|beginning)\b",
+    r"[\s'’)-]{0,3}(?:after|following|from|since|post|of)\s?(?:[\w-]+\s){0,3}?(?:onset|appearance|beginning)\b"
+    r"(?!\sof\s(?:the\s|his\s|her\s|this\s)?(?:[\w-]+\s)?(?:treatment|therapy|chemotherapy|dialysis|prophylaxis|steroids?"
+    r"|\w+(?:olone|asone|isone|prine|mab|trexate|phenolate|amide|mycin|cillin|oxacin|azole|vir)\b))",
     re.IGNORECASE,
 )
 # "ten months after discharge he presented for a follow-up visit"
@@ -105,8 +108,7 @@ _OPENING = 40  # characters before a duration that opens its sentence: what foll
 def tells_state(duration: Mention, sentence: Sentence, *, first_treated: int) -> bool:
     """Tell whether the patient's state is told, and no new event, in the clause of the duration or the sentence.
 
-    `first_treated`: where the paper first tells of a treatment. Before it only a state that stands right by the time
-    counts: the rest is how the illness began.
+    `first_treated`: where a treatment is first told. Before it only a state that stands right by the time counts.
     """
     text = _SILENT.sub(lambda silent: " " * len(silent.group()), sentence.text)
     start, end = sentence.place_of(duration.span)
@@ -141,6 +143,8 @@ def tells_state(duration: Mention, sentence: Sentence, *, first_treated: int) ->
     by_day = duration.concept == "day" and unit == "days" and weeks(duration) * 7 < _STAY
     if by_day and course_cue("state_of_day").search(_COULD_NOT.sub("", text[first:last])) is None:
         return False  # a day of the stay, on which much is done and found
+    if first_treated < duration.span.start and notes_state(said, first, start, end, last):
+        return True
     treated = first_treated < sentence.span.end
     if not treated and treated_at is None and course_cue("state").search(text, first, last) is None:
         return False

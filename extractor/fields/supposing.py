@@ -30,10 +30,16 @@ _REPORTED = re.compile(
 # "referred with a diagnosis of benign pemphigus for ten years": long had, and not doubted.
 _LONG_HAD = re.compile(r"\s+for\s+(?:the\s+(?:past|last)\s+)?(?:\d+|\w+)\s+years\b", re.IGNORECASE)
 _NOT_THEN = re.compile(r"\s+(?:was|were)\s+not\s+(?:initially|first|at\s+first|considered|suspected|thought|made)\b")
+# "the first pathological diagnosis was": not the last
+FIRST_READ = re.compile(
+    r"\b(?:initial|first|original|preliminary)\s(?:[\w-]+\s){0,2}(?:diagnosis|report|reading)\s(?:was|read|had\sbeen)\s(?:of\s)?"
+    r"(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 # "treated for an abscess without improvement"
 _IN_VAIN = re.compile(
-    r"[^.;]{0,120}\b(?:(?:without|no|little)\s+(?:\w+\s+){0,2}(?:improvement|response|success|relief|benefit)"
-    r"|did\s+not\s+(?:respond|improve)|failed\s+to\s+(?:respond|improve))\b"
+    r"[^.;]{0,120}\b(?:(?:without|no|little)\s+(?:\w+\s+){0,2}(?:improvement|response|success|relief|benefit|effect|avail)"
+    r"|did\s+not\s+(?:respond|improve|help)|did\s+nothing|failed\s+to\s+(?:respond|improve|help)|neither\s+of\s+which\s+helped)\b"
 )
 # "X was diagnosed, and a course of steroids relieved the pain, but it returned as soon as they were withdrawn"
 _BACK_AGAIN = re.compile(

@@ -10,6 +10,7 @@ from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Sub
 from extractor.document import SectionKind
 from extractor.fields.background import is_of_bearer, was_earlier
 from extractor.fields.coordination import is_joined
+from extractor.fields.on_record import is_listed
 from extractor.fields.passing import follows_from, is_under_treatment
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import (
@@ -126,7 +127,7 @@ def weigh(mention: Mention, reading: Reading) -> Weight:
         return Weight.BESIDE if told_before("title_beside", mention, reading) else Weight.NAMED
     if section in SILENT or is_unmeant(mention, reading):
         return Weight.NONE
-    if _LIKENED.search(words_before(mention, reading)) is not None:
+    if _LIKENED.search(words_before(mention, reading)) is not None or is_listed(mention, reading):
         return Weight.NONE
     if is_under("diagnosis", mention, reading):
         return Weight.FINAL

@@ -116,7 +116,7 @@ _AMOUNT = re.compile(
       | (?P<vague>{_VAGUE})
       | (?P<article>\b(?:a|an)\b)                                # a year
     )
-    [\ -]{{0,3}}(?P<unit>{UNIT})(?:[’'])?
+    (?:\ (?:further|more|additional))?[\ -]{{0,3}}(?P<unit>{UNIT})(?:[’'])?   # 14 further months
     (?P<tail>\ and\ (?:an?\ |one\ |one-)?half\b)?                # a year and a half
     """,
     re.X | re.I,
@@ -143,26 +143,6 @@ _LEAST = re.compile(r"\bat\sleast\s{0,2}$", re.I)
 _LESS = re.compile(r"(?:\b(?:less|fewer|shorter)\sthan|\bunder|<)\s{0,2}$", re.I)
 
 
-_ORDINAL_WORDS = (
-    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-    " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
-)
-_ORDINALS = {word: number for number, word in enumerate(_ORDINAL_WORDS.split(), 2)}
-_WARD = r"(?:(?:post-?\ ?operative|postop|post-?operation|hospital|hospitalization|admission)\ )?"
-_DAY = re.compile(
-    rf"""
-    (?:
-        \b(?:the|on|by|at|until)\ (?:(?P<number>\d{{1,3}})\ ?(?:st|nd|rd|th)|(?P<ordinal>{"|".join(_ORDINALS)}))
-        \ {_WARD}(?P<unit>day|week|month|year)
-      | \b(?:{_WARD}day\ |(?-i:POD)[\ \#-]{{0,2}})(?P<after>\d{{1,3}})(?![\d/%-]|[.,]\d|,?\ (?:to\ |and\ |or\ )?\d)
-    )\b
-    (?!\ of\ (?:life|age|gestation|pregnancy|amenorrh\w+|birth|illness|fever|disease))
-    (?!\ of\ (?:her|his|the\ (?:menstrual|month|cycle))|\ (?:before|prior))
-    """,
-    re.X | re.I,
-)
-
-
 def read_unit(text: str) -> Unit:
     """Give the unit of a word that UNIT matches."""
     if text == "d":
@@ -185,16 +165,6 @@ def find_amounts(text: str) -> Iterator[Amount]:
         held = amount
     if held is not None:
         yield held
-
-
-def find_days(text: str) -> Iterator[Amount]:
-    """Give the days that are counted from an operation, an admission or a start: "the third day", "day 8"."""
-    for match in _DAY.finditer(text):
-        if match["ordinal"] is not None:
-            number = float(_ORDINALS[match["ordinal"].lower()])
-        else:
-            number = float(match["number"] or match["after"])
-        yield Amount(match.start(), match.end(), read_unit(match["unit"] or "day"), number, number)
 
 
 def _find_counted(text: str) -> Iterator[Amount]:

@@ -13,7 +13,8 @@ from functools import cache
 from importlib.resources import files
 
 from extractor.case import Mention, MentionKind, Role, Sentence, Source
-from extractor.mentions.amounts import Amount, find_amounts, find_days, straighten_dashes, table_weeks
+from extractor.mentions.amounts import Amount, find_amounts, straighten_dashes, table_weeks
+from extractor.mentions.counted_times import find_days
 from extractor.problem import DataError
 
 _FILE = "durations.toml"
@@ -29,7 +30,7 @@ _FILLER = (
     r"|and|close|well|good|most|upwards|estimated|preceding|past|last|previous|prior|immediate|very|recent|full|additional|other|>|<|~|≥|≤|\()\s{0,2}){0,4}"
 )
 _CLAUSE_START = re.compile(
-    r"[;:]|,\s(?:but|and|which|who|when|after|with|without|then|while|for\swhich|he|she|they|the\spatient)\b"
+    r"[;:]|,\s(?:but|and|which|who|when|after|(?:with|without)(?!\s[^,;]{3,60},\s(?:for|over|during)\s[^,;]{0,15}$)|then|while|for\swhich|he|she|they|the\spatient)\b"
     r"|\band\s(?:was|then|he|she|they|has|had|is|underwent|presented|a\s(?=\d|one\b|two\b|three\b))"
     r"|\bwho\b|\bbecause\b|\bdue\sto\b",
     re.I,

@@ -39,6 +39,7 @@ _WAS_TAKEN = re.compile(
     r"(?:measured|obtained|available|requested|determined|done|performed|taken|made|on\s+record|checked)\b",
     re.IGNORECASE,
 )
+_CELLS = "white cells"
 _COUNTED = "IgG4+ cells"  # in tissue: it has no reference range, and "high" is the power of its field
 _PROPORTION = re.compile(r"\s?[:/]\s?|\s+to\s+")
 _LARGEST_PART = 10  # of a proportion in small numbers: "1:2"
@@ -144,7 +145,7 @@ class _Reader:
             span += [measured.start, measured.end]
             quantity = _quantity(measured, reference, flag if role is not Role.FOLLOW_UP or reference is None else None)
         elif flag is not None:
-            quantity = Quantity(flag=flag)
+            quantity = _told_by_word(analyte, flag)
         if role is Role.UNKNOWN and trend:
             role = Role.FOLLOW_UP
         start, end = min(span), max(span)
@@ -187,6 +188,13 @@ class _Reader:
             if analyte.end <= reference.start and reference.end <= measured.start:
                 return reference
         return None
+
+
+def _told_by_word(analyte: Analyte, flag: Flag) -> Quantity:
+    """Give what a word tells without a number; "acellular" and "no cells" tell one."""
+    if analyte.name == _CELLS and analyte.flag is Flag.NORMAL:
+        return Quantity(0.0, canonical=0.0, flag=flag)
+    return Quantity(flag=flag)
 
 
 def _quantity(measured: Measured, reference: ReferenceRange | None, flag: Flag | None) -> Quantity:

@@ -20,6 +20,7 @@ NUMBER = rf"""(?:
   | \b(?:one\ hundred(?:\ and)?[\ -])?(?:{"|".join(_ONES + _TEENS)})\b   # six   one hundred and three
   | \bhalf\ an?\b | \bhalf(?=[\ -](?:hour|month|year)\b) | \bone[\ -]half\b | \b(?:an?\ |three[\ -])quarters?\ of\ an?\b
 )"""
+SMALL_IN_WORDS = "|".join((*_ONES, *_TEENS, "twenty"))
 YEARS_IN_WORDS = rf"(?:{_TEN})(?:[ -](?:{_ONE}))?"  # of an age: "eighty", "fifty-four"
 
 

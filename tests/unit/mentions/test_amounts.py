@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.case import Comparator
-from extractor.mentions.amounts import find_amounts, find_days, straighten_dashes, table_weeks
+from extractor.mentions.amounts import find_amounts, straighten_dashes, table_weeks
 from extractor.mentions.number_words import read_number
 
 
@@ -87,20 +87,6 @@ def test_weeks_of_the_published_table() -> None:
 def test_places_survive_long_blanks() -> None:
     text = "aged " + " " * 50_000 + "for 3 days" + " " * 50_000 + "-year-old"
     assert [text[a.start : a.end] for a in find_amounts(text)] == ["3 days"]
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("She died on the third day after admission.", [("the third day", 3)]),
-        ("He went home on postoperative day 45.", [("postoperative day 45", 45)]),
-        ("He went home on the 12 th hospital day.", [("the 12 th hospital day", 12)]),
-        ("It was given on day 1 and 8.", []),
-        ("It was seen in the 24th week of pregnancy and on the second day of life.", []),
-    ],
-)
-def test_days_in_order(text: str, found: list[tuple[str, float]]) -> None:
-    assert [(text[day.start : day.end], day.low) for day in find_days(text)] == found
 
 
 @pytest.mark.parametrize(("words", "number"), [("fourtyfive", 45), ("ninty-two", 92), ("fourty", 40)])

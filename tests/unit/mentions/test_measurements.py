@@ -102,7 +102,7 @@ def test_serum(text: str, told: list[Told]) -> None:
             [("CSF white cells", "elevated"), ("CSF protein", "elevated")],
         ),
         ("The CSF showed no pleocytosis.", [("CSF white cells", "normal")]),
-        ("The CSF was acellular.", [("CSF white cells", "normal")]),
+        ("The CSF was acellular.", [("CSF white cells", "0 normal")]),
         ("CSF analysis was normal.", [("CSF", "normal")]),
         ("The CSF culture was normal.", []),
         ("Protein in the CSF was normal (0.4 g/L).", [("CSF protein", "0.4 g/L normal")]),
