@@ -23,6 +23,11 @@ _AIM = re.compile(r"^(?:in order to|so as to|to|instead of|rather than)\s[^,;:]{
 # "withdrawal of X and a course of Y"
 _AND_A = re.compile(r"\sand\s(?:an?|the\s(?:start|use|addition|initiation)\s)", re.IGNORECASE)
 _ENDING = ("withdrawal", "cessation", "discontinuation")
+# "he received one dose of it, and the second dose was not given"
+_NEXT_DOSE = re.compile(
+    r"\b(?:second|third|fourth|next|further|last|remaining|planned|other|more)\s(?:doses?|infusions?|courses?|cycles?|injections?|sessions?)\s$",
+    re.IGNORECASE,
+)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being)\s(?:\w+ly\s)?$", re.IGNORECASE)
 
 
@@ -116,6 +121,7 @@ def first_cue(after: str) -> Giving | None:
         for m in pattern.finditer(after)
         # "X after cessation of Y": what ended is named behind it
         if not (m.group().endswith(_ENDING) and after.startswith(" of ", m.end()))
+        and not (says is Giving.NOT_GIVEN and _NEXT_DOSE.search(after, 0, m.start()) is not None)
     ]
     till = forms.GIVEN_TILL.search(after)
     if till is not None:
