@@ -28,6 +28,8 @@ _OF_DOSE = re.compile(r"[\s-](?:dos|frequency|power)")  # "low dose estradiol": 
 _HELPED = re.compile(rf"[\s-]{INDUCED_WELL}", re.IGNORECASE)
 # "gammaglobulins 17 g/L": what the blood held, for no dose is told so
 _LEVEL = re.compile(r"(?:\s(?:of|was|were|at))?:?\s\(?\d[\d.,]*\s?(?:g/d?l|mg/dl)\b", re.IGNORECASE)
+# "IgG4 after prednisolone was 90 mg/dL": given
+_TIMED = re.compile(r"\b(?:after|before|since|following|on|under|with|of|during)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _SOON = 40  # characters behind a treatment within which its refusal is told
 _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
 
@@ -89,7 +91,7 @@ def _was_not_done(mention: Mention, clause: Clause) -> bool:
 
 def _is_unlike(clause: Clause) -> bool:
     """Tell "a vancomycin-resistant germ", "gammaglobulins 17 g/L": the word stands for no treatment."""
-    if _LEVEL.match(clause.after) is not None:
+    if _LEVEL.match(clause.after) is not None and _TIMED.search(clause.before) is None:
         return True
     if forms.TRIED.search(clause.before) is not None or forms.goes_with(clause):
         return False
