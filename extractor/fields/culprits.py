@@ -28,8 +28,13 @@ _INDUCED_WELL = re.compile(
     re.IGNORECASE,
 )
 _BLAMED = re.compile(r"caus|culprit|responsib|offending|implicat|trigger", re.IGNORECASE)
-# "amiodarone-induced thyrotoxicosis"
-_INDUCED = re.compile(r"[\s\u2010\u2011-](?:induced|related)\s(?!(?:response|remission|regression)\b)\w", re.IGNORECASE)
+# "amiodarone-induced thyrotoxicosis", but not "rituximab induced a lasting remission"
+_GOOD = r"(?:responses?|remissions?|regression|improvement|relief|recovery|resolution|shrinkage)\b"
+INDUCED_WELL = rf"induced\s(?:[\w-]+\s){{0,5}}?{_GOOD}"
+_INDUCED = re.compile(
+    rf"[\s\u2010\u2011-](?!{INDUCED_WELL}|related\s(?:response|remission|regression)\b)(?:induced|related)\s\w",
+    re.IGNORECASE,
+)
 _FEW_WORDS = re.compile(r"\s(?:[\w-]+\s){0,4}")
 _POISON_FAR = 90  # characters between a poison and the word that tells of poisoning
 # "a seizure temporally related to the intake of X"

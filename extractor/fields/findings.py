@@ -29,7 +29,23 @@ _PATHOLOGIES = re.compile(
 # Known before, these are of the same disease
 _SAME_DISEASE = re.compile(r"\bautoimmune\s+pancreatitis|\bMikulicz|\bIgG4", re.IGNORECASE)
 _OF_DURA = ("skull base", "cavernous sinus")
+_BONE = "bone"
 _DURA = re.compile(r"\b(?:dura|dural|pachymening\w*)\b", re.IGNORECASE)  # along the skull base: no organ beside it
+# "the lacrimal glands were not enlarged", "were neither swollen nor tender"
+_NOT_INVOLVED = re.compile(
+    r"[^.;:]{0,50}?\b(?:(?:was|were|is|are|appeared|looked|seemed)\s+(?:not|neither|never)|(?:did|does|do)\s+not\s+(?:look|appear|seem))\s+"
+    r"(?:\w+ly\s+)?(?:enlarg|swollen|involv|affect|thicken|inflam|palpab|abnormal|remarkabl|dilat|infiltrat|tender|diseased)",
+    re.IGNORECASE,
+)
+# "a ureteral stent": named for what was put in
+_DEVICE = re.compile(r"\s+(?:double-J\s+|J\s+)?(?:stent|catheter|drain(?!ed)|tube)\w*", re.IGNORECASE)
+# "thyroiditis was treated with levothyroxine": as a rule another disease
+_OFTEN_ANOTHER = re.compile(r"thyroiditis", re.IGNORECASE)
+# "considered to be retroperitoneal fibrosis due to the same disease"
+_THE_SAME = re.compile(
+    r"\bIgG4|\b(?:due\s+to|part\s+of|manifestation\s+of|from|by)\s+the\s+same\s+(?:disease|process|illness)\b",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(  # nobody counts cells by eye
     r"\bper\s+(?:high|HPF)|\bIgG4(?:-|\s)?(?:positive\b|\+)", re.IGNORECASE
 )
@@ -59,16 +75,46 @@ def choose_involved_organs(field: Field, reading: Reading) -> Chosen:
         for m in terms_of(field, reading)
         if is_under("other_organs", m, reading) or (not is_silent(m, reading) and told_beside("involved", m, reading))
     ]
-    own = [m for m in found if m.qualifiers.subject is Subject.PATIENT and not told_beside("not_an_organ", m, reading)]
+    own = [m for m in found if m.qualifiers.subject is Subject.PATIENT and not _is_told_of_no_organ(m, reading)]
+    denied = [m for m in own if is_denied(m) or _NOT_INVOLVED.match(words_after(m, reading))]
     accepted = [
         m
         for m in own
-        if m.qualifiers.holds and (m.qualifiers.period is not Period.BEFORE or _SAME_DISEASE.search(quote(m)))
+        if m not in denied
+        and (m.qualifiers.holds or _is_held_for_the_same(m, reading))
+        and (m.qualifiers.period is not Period.BEFORE or _SAME_DISEASE.search(quote(m)))
+        and not _is_of_the_dura(m, reading)
     ]
-    accepted = [m for m in accepted if m.concept != "bone" or not _PLACED_BY.search(words_before(m, reading))]
-    accepted = [m for m in accepted if m.concept not in _OF_DURA or not _DURA.search(reading.sentence_of(m).text)]
     concepts = {m.concept for m in accepted}
-    return Chosen(tuple(accepted), denied=tuple(m for m in own if is_denied(m) and m.concept not in concepts))
+    return Chosen(tuple(accepted), denied=tuple(m for m in denied if m.concept not in concepts))
+
+
+def _is_told_of_no_organ(mention: Mention, reading: Reading) -> bool:
+    """Tell "a ureteral stent", a sound organ, and one that a needle went through, unless IgG4 cells were counted."""
+    sentence = reading.sentence_of(mention).text
+    if told_beside("not_an_organ", mention, reading) or _DEVICE.match(words_after(mention, reading)):
+        return True
+    if _OFTEN_ANOTHER.fullmatch(reading.document.quote(mention.span)) and _THE_SAME.search(sentence) is None:
+        return True
+    return told_beside("sampled_or_spread", mention, reading) and _COUNTED.search(sentence) is None
+
+
+def _is_held_for_the_same(mention: Mention, reading: Reading) -> bool:
+    """Tell "considered to be retroperitoneal fibrosis due to the same disease"."""
+    return (
+        mention.qualifiers.assertion is Assertion.UNCERTAIN
+        and _THE_SAME.search(reading.sentence_of(mention).text) is not None
+    )
+
+
+def _is_of_the_dura(mention: Mention, reading: Reading) -> bool:
+    """Tell a place along which the dura is ill, or by which a mass is placed: no organ beside it."""
+    if mention.concept == _BONE and _PLACED_BY.search(words_before(mention, reading)) is not None:
+        return True
+    if mention.concept not in (*_OF_DURA, _BONE):
+        return False
+    near = reading.sentence_of(mention).text if mention.concept == _BONE else reading.document.text
+    return _DURA.search(near) is not None
 
 
 def choose_histology(field: Field, reading: Reading) -> Chosen:

@@ -9,7 +9,7 @@ from extractor.case import Assertion, Mention, Period, Sentence, Subject
 from extractor.document import SectionKind
 from extractor.fields import giving_forms as forms
 from extractor.fields.background import precedes_presentation
-from extractor.fields.culprits import did_harm
+from extractor.fields.culprits import INDUCED_WELL, did_harm
 from extractor.fields.drugs import drug_class_of
 from extractor.fields.giving import Clause, Giving
 from extractor.fields.giving_cues import clause_of, first_cue, last_cue, stands_just_before, stands_next_to
@@ -25,6 +25,11 @@ _SWITCHED = re.compile(
     re.IGNORECASE,
 )
 _OF_DOSE = re.compile(r"[\s-](?:dos|frequency|power)")  # "low dose estradiol": given
+_HELPED = re.compile(rf"[\s-]{INDUCED_WELL}", re.IGNORECASE)
+# "gammaglobulins 17 g/L": what the blood held, for no dose is told so
+_LEVEL = re.compile(r"(?:\s(?:of|was|were|at))?:?\s\(?\d[\d.,]*\s?(?:g/d?l|mg/dl)\b", re.IGNORECASE)
+# "IgG4 after prednisolone was 90 mg/dL": given
+_TIMED = re.compile(r"\b(?:after|before|since|following|on|under|with|of|during)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _SOON = 40  # characters behind a treatment within which its refusal is told
 _SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
 
@@ -38,11 +43,9 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     start, end = sentence.place_of(mention.span)
     clause = clause_of(sentence.text, start, end)
     cues = load_cues("therapy")
-    tried = forms.TRIED.search(clause.before) is not None
-    unlike = stands_next_to(cues["not_given_after"], clause.after) or stands_just_before(
-        cues["not_given_before"], clause.before
-    )
-    if (unlike and not tried and not forms.goes_with(clause)) or _is_no_treatment(mention, clause):
+    if _HELPED.match(clause.after) is not None:
+        return Giving.GIVEN
+    if _is_unlike(clause) or _is_no_treatment(mention, clause):
         return Giving.NO_TREATMENT
     if brought_illness(mention, sentence):
         return Giving.EARLIER
@@ -84,6 +87,18 @@ def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
 
 def _was_not_done(mention: Mention, clause: Clause) -> bool:
     return mention.qualifiers.assertion is Assertion.NOT_DONE and forms.SANK.search(clause.before) is None
+
+
+def _is_unlike(clause: Clause) -> bool:
+    """Tell "a vancomycin-resistant germ", "gammaglobulins 17 g/L": the word stands for no treatment."""
+    if _LEVEL.match(clause.after) is not None and _TIMED.search(clause.before) is None:
+        return True
+    if forms.TRIED.search(clause.before) is not None or forms.goes_with(clause):
+        return False
+    cues = load_cues("therapy")
+    return stands_next_to(cues["not_given_after"], clause.after) or stands_just_before(
+        cues["not_given_before"], clause.before
+    )
 
 
 def _is_no_treatment(mention: Mention, clause: Clause) -> bool:

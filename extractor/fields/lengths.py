@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractor.case import Mention, MentionKind, Period, Reading, Sentence, Subject
+from extractor.case import Mention, MentionKind, Period, Reading, Role, Sentence, Subject
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
 from extractor.fields.tabled import durations_under, is_under
@@ -50,7 +50,9 @@ def tabled(field: Field, reading: Reading) -> Iterator[Mention]:
 
 def counts(duration: Mention, sentence: Sentence) -> bool:
     """Tell whether the duration is the patient's, and told of what was: no plan, and nothing of others."""
-    planned = duration.qualifiers.period is Period.PLANNED and duration.concept != "past"  # "over the last 3 weeks"
+    planned = (
+        duration.qualifiers.period is Period.PLANNED and duration.role is not Role.ONSET
+    )  # "over the last 3 weeks"
     if duration.qualifiers.subject is not Subject.PATIENT or planned:
         return False
     return sentence.section not in _BACKGROUND or course_cue("our_patient").search(sentence.text) is not None

@@ -124,6 +124,11 @@ _AMOUNT = re.compile(
 _BARE = re.compile(  # "over the past year": one year; "for the past year and a half"
     rf"\b(?:past|last|previous|preceding|prior)\ (?P<unit>{UNIT})(?<!s)(?P<tail>\ and\ (?:a\ )?half\b)?", re.I
 )
+_DATE_BEFORE = re.compile(  # "in January of last year": a date
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter"
+    r"|christmas|easter|end|beginning|middle|half|part|quarter)\s(?:of\s)?(?:the\s)?$",
+    re.I,
+)
 # "twice a day", "15 cigarettes a day", "each month a dose" give a frequency; an article is a number after these only.
 _BEFORE_ARTICLE = re.compile(
     r"\b(?:for|since|over|about|almost|nearly|approximately|within|after|of|lasting|lasted|past|last|with|during|than"
@@ -199,6 +204,8 @@ def _part_of(words: str | None) -> float:
 
 def _find_bare(text: str) -> Iterator[Amount]:
     for match in _BARE.finditer(text):
+        if _DATE_BEFORE.search(text, max(0, match.start() - 20), match.start()):
+            continue
         number = 1.0 if match["tail"] is None else 1.5
         yield Amount(match.start("unit"), match.end(), read_unit(match["unit"]), number, number)
 
