@@ -153,10 +153,10 @@ def _person_of() -> re.Pattern[str]:
         rf"""
         \b(?:{person_words()}|patient|(?:Mr|Mrs|Ms|Miss)\b\.?\ \w{{1,20}}(?:[\ .]{{1,2}}\w{{1,20}}){{0,2}}\.?)
         (?:\sof\s|\s?,\s?|\s?\(\s?|\s(?=\d{{1,2}}[\ -]?(?:years?|yrs?)\b))  # a woman of | a man, | a man 55 years
-        (?P<number>{NUMBER})(?P<unit>[\ -]{{0,2}}(?:years?|yrs?|y|months?))?
+        (?!one\b)(?P<number>{NUMBER})(?P<unit>[\ -]{{0,2}}(?:years?|yrs?|y|months?))?
         (?=\s?[,;):]|\.?$
           |\s+(?:was|were|is|had|has|presented|with|who|whose|came|complained|developed|in|from|on|taking|underwent
-            |received|attended|and\s(?!\d))\b)
+            |received|attended|and\b(?!\s\d))\b)
         (?!,\sX|,\d)                                                    # (46, XY), of 2,900 g
         """,
         re.X | re.I,

@@ -108,6 +108,7 @@ _PRONOUN_WAS = re.compile(
     r"\b(?:he|she|who|patient|it)\s+(?:was|is|were)\s*(?:about\s+|approximately\s+)?$", re.IGNORECASE
 )
 _ASIDE = re.compile(r"\s\([A-Z][\w -]{1,25}\)(?=\s[a-z])")  # "43-year-old Iranian (Persian) woman"
+_PEDIGREE = re.compile(r"\((?:[IVX]{1,4}|\d)\s?[-.:]\s?\d{1,2}\)")  # "Her father (II-3), aged 53"
 _STOP = re.compile(
     r"\b(?:who|with|was|is|were|had|has|presented|presents|and\s+(?:an?|the|his|her)|whose|which|after|because|to|from|"
     r"complain\w+|admitted|underwent|diagnosed|referred|suffering|in)\b|[.;:(]|,\s+(?:an?|the|who|his|her)\s",
@@ -122,7 +123,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _TOLD_APART = re.compile(  # "One, aged 33, …; the other, aged 47, …"; "the youngest, aged 9"; "one (aged 54) was …"
-    r"(?:^|[.;:(]\s*|\band\s+)\W*(?:one|(?:the\s+)?other|another|the\s+(?:first|second|third))(?:\s+was|\s+is|,)?\s+$"
+    r"(?:^|[.;:(]\s*|,\s+(?=one\b)|\band\s+)\W*(?:one|(?:the\s+)?other|another|the\s+(?:first|second|third))(?:\s+was|\s+is|,)?\s+$"
     r"|(?:^|[.;:]\s*|\band\s+)\W*the\s+(?:youngest|younger|eldest|elder|oldest|older|middle)(?:\s+one)?,\s+$"
     r"|\b(?:one|the\s+other)\s\($|\bthe\s+(?:youngest|younger|eldest|elder|oldest|older|other|first|second|third)$",
     re.IGNORECASE,
@@ -144,6 +145,7 @@ _BARE = re.compile(
 def find_persons(sentence: str) -> tuple[Person, ...]:
     """Find the persons that are described with an age, in order."""
     found: list[Person] = []
+    sentence = _PEDIGREE.sub(lambda aside: " " * len(aside.group()), sentence)
     for match in AGE.finditer(sentence):
         person = _person(sentence, match)
         if person is not None and not (found and match.start() < found[-1].end):  # "a 26-year-old, 9-month female"
