@@ -144,7 +144,9 @@ def _described(
 ) -> Iterator[Anchor]:
     listed = find_listed_ages(sentence)
     aged = find_persons(sentence)
-    for person in (*aged, *find_bare_persons(sentence)):
+    new = [person for person in aged if person.article is not Article.KNOWN]
+    bare = (p for p in find_bare_persons(sentence) if not any(p.start < n.end and n.start < p.end for n in new))
+    for person in (*aged, *bare):
         named = next((label for label in labels if _belongs(sentence[person.end : label.start], label)), None)
         called = any(
             label.start < person.start < label.end
@@ -172,9 +174,9 @@ def _described(
             fitting = [number for number in fitting if people[number].age_years is not None]
         if person.age_years is not None and len(fitting) > 1:  # one of them is known to be of that age
             fitting = [number for number in fitting if people[number].age_years is not None] or fitting
-        new = person.article is Article.NEW and person.age_years is not None and not labels
-        new = new and not person.noun.endswith(("s", "men"))  # "two 47-year-old men" are both of them
-        if new and len(fitting) == len(people) == 2 and _are_alike(people[fitting[0]], people[fitting[1]]):
+        alike = person.article is Article.NEW and person.age_years is not None and not labels
+        alike = alike and not person.noun.endswith(("s", "men"))  # "two 47-year-old men" are both of them
+        if alike and len(fitting) == len(people) == 2 and _are_alike(people[fitting[0]], people[fitting[1]]):
             another = _ANOTHER.search(sentence, 0, person.start) is not None
             told = [number for number in fitting if current == {number}]
             fitting = fitting[1:] if another else told or fitting[:1]

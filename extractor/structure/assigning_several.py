@@ -37,6 +37,8 @@ _THE_OTHERS = re.compile(  # all but those who were named: "Case 1 died and | th
     re.IGNORECASE,
 )
 _NEWLY = re.compile(r"\W*(?:an?|another)\s", re.IGNORECASE)
+_ANYONE = re.compile(r"\W*(?:an?|the)\s", re.IGNORECASE)
+_OPENS_BY = 40  # characters within which the subject of a sentence is named
 _THESE = re.compile(r"\b(?:these|those|both|the\s+latter)\b", re.IGNORECASE)
 
 
@@ -114,6 +116,7 @@ class Assignment:
         away = line.stance is Stance.CITED or (line.stance is Stance.GENERAL and line.kind in ARGUED)
         away = away or (line.kind is SectionKind.INTRODUCTION and line.stance is not Stance.OWN)
         away = away or (line.kind in ARGUED and self._tells_of_a_stranger(line.text))
+        away = away or ((pronoun or not owners) and self._has_a_stranger_for_subject(line.text))
         turned = leads_away(line) and (pronoun or not owners) and not together and line.stance is not Stance.OWN
         newly = _NEWLY.match(line.text) is not None  # behind a cited patient: "A third man of theirs died"
         goes_on = self._cited and (pronoun or not owners or newly) and line.kind in ARGUED
@@ -130,6 +133,15 @@ class Assignment:
         """Tell whether a person is described whose age or sex is none of the patients'."""
         new = [person for person in find_persons(text) if person.article is Article.NEW]
         return any(not any(known.may_be(person) for known in self._people) for person in new)
+
+    def _has_a_stranger_for_subject(self, text: str) -> bool:
+        """Tell whether a sentence opens with a person of an age that no patient has: "The donor, a man of 20, had died"."""
+        new = next((p for p in find_persons(text) if p.article is not Article.KNOWN and p.start < _OPENS_BY), None)
+        if new is None or (new.article is Article.RELATIVE and _ANYONE.match(text) is None):
+            return False  # "His father, aged 60, had died" is told of the patient
+        if any(known.age_years is None for known in self._people):
+            return False
+        return not any(known.may_be(new) for known in self._people)
 
     def _stretches_of_part(self, line: Line, part: Span) -> Iterator[Stretch]:
         """Share out a part of a sentence up to a semicolon."""

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractor.structure.age_words import count_years, find_listed_ages
 from extractor.structure.counts import SEVERAL, read_count
-from extractor.structure.persons import Article, Person, Sex
+from extractor.structure.labels import find_labels
+from extractor.structure.persons import Article, Person, Sex, find_persons
 from extractor.structure.sentences import Line
 
 _MEN = frozenset(
@@ -77,3 +79,54 @@ def list_people(sentence: str, ages: tuple[tuple[int, int, float], ...]) -> Iter
 
 def _sex_of_group(noun: str) -> Sex:
     return Sex.MALE if noun.lower() in _MEN else Sex.FEMALE
+
+
+_ALIKE = re.compile(  # "Twin sisters aged 14 years", "Male twins fell ill at the age of 6 years", "two men, both aged 30"
+    rf"\b(?P<group>twins?\s(?:sisters|brothers|girls|boys)|(?:(?:fe)?male\s)?twins|{SEVERAL}\s(?:[\w-]+\s){{0,2}}?(?:men|women|boys|girls"
+    r"|sisters|brothers))\b[^.;,]{0,50},?\s(?:(?:both|all|each)\s)?(?:aged|at\sthe\sage\sof|of)\s(?P<age>\d{1,3})\s(?P<unit>years?|months?|weeks?|days?)\b"
+    r"(?!\sand\s\d)",
+    re.IGNORECASE,
+)
+
+
+def with_listed_ages(numbered: list[tuple[Person, str]], lines: Sequence[Line]) -> list[tuple[Person, str]]:
+    """Give numbered patients the ages that a sentence lists for as many: "cases 1 to 3, aged 57, 49 and 47"."""
+    if any(person.age_years is not None for person, _ in numbered):
+        return _with_ages_of_some(numbered, lines)
+    for line in lines:
+        told = [person for person in find_persons(line.text) if person.article is Article.NEW]
+        if len(told) == len(numbered) and all(p.may_be(t) for (p, _), t in zip(numbered, told, strict=True)):
+            return [(person.with_(t), label) for (person, label), t in zip(numbered, told, strict=True)]
+        listed = find_listed_ages(line.text)
+        if listed is not None and len(listed[0]) == len(numbered):
+            ages = (age for _, _, age in listed[0])
+            return [
+                (replace(person, age_years=age), label) for (person, label), age in zip(numbered, ages, strict=True)
+            ]
+        alike = _ALIKE.search(line.text)
+        if alike is not None and len(numbered) == _count_of(alike["group"]):
+            age = count_years(alike["age"], alike["unit"])
+            group = _GROUP.search(alike["group"])
+            sex = _sex_of_group(group.group()) if group is not None else None
+            return [(replace(p, age_years=age, sex=p.sex or sex), label) for p, label in numbered]
+    return numbered
+
+
+def _count_of(group: str) -> int:
+    word = group.split()[0].lower()
+    return _PAIR if "twin" in group.lower() else read_count(word)
+
+
+def _with_ages_of_some(numbered: list[tuple[Person, str]], lines: Sequence[Line]) -> list[tuple[Person, str]]:
+    """Give those without an age the one that stands in a list beside their numbers: "Patients 3 to 5 (aged 5, 6 and 8)"."""
+    people = list(numbered)
+    for line in lines if any(person.age_years is None for person, _ in numbered) else ():
+        labels = list(find_labels(line.text))
+        listed = find_listed_ages(line.text) if len(labels) > 1 else None
+        if listed is None or len(listed[0]) != len(labels):
+            continue
+        for label, (_, _, age) in zip(labels, listed[0], strict=True):
+            if label.number <= len(people) and people[label.number - 1][0].age_years is None:
+                person, name = people[label.number - 1]
+                people[label.number - 1] = (replace(person, age_years=age), name)
+    return people

@@ -259,10 +259,12 @@ def _is_subject(lines: Sequence[Line], person: Person) -> bool:
 
 def find_named_kin(sentence: str, people: Sequence[Person]) -> Iterator[tuple[int, int, int]]:
     """Give the places where "the husband", "her brother" or "the girl" are named, with the number of the patient."""
-    if not any(person.noun in RELATIONS for person in people):
+    if not any(person.noun in RELATIONS or _BESIDE.fullmatch(person.noun) for person in people):
         return
     for match in _NAMED.finditer(sentence):
         noun = match["noun"].lower()
+        if match.group()[:2].lower() in ("a ", "an") and not any(person.noun == noun for person in people):
+            continue  # "A brother is a carrier": none of the patients
         number = _number(noun, people) if len(people) == 2 else _number_of_many(match.group().lower(), noun, people)
         possessive = sentence[match.end() : match.end() + 1] in ("’", "'")
         if number is not None and (not possessive or not sentence[: match.start()].strip()):
@@ -279,10 +281,11 @@ def _number_of_many(words: str, noun: str, people: Sequence[Person]) -> int | No
     return same[0] if len(same) == 1 else None
 
 
+_BESIDE = re.compile(_NEAR)
 _RANK = re.compile(r"\b(?:younger|youngest|elder|eldest|older|oldest)\b")
 _NAMED = re.compile(
     r"(?:\b(?:the|his|her|their|an?)\s+(?:[\w,-]+\s+){0,2}?|(?<=\band\s))"  # "the son and daughter"
-    r"(?P<noun>proband|patient|husband|wife|brother|sister|cousin|(?:grand)?(?:father|mother|son|daughter)|man|woman|boy|girl|uncle|aunt|nephew|niece)\b",
+    rf"(?P<noun>{_NEAR}|proband|patient|husband|wife|brother|sister|cousin|(?:grand)?(?:father|mother|son|daughter)|man|woman|boy|girl|uncle|aunt|nephew|niece)\b",
     re.IGNORECASE,
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.structure.counts import SEVERAL, read_count
+from extractor.structure.persons import Article, Person, sex_of_noun
 from extractor.structure.respectively import shares_out_alone, split_items
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
@@ -38,6 +39,8 @@ _ONE_PERSON_AND_OTHER = re.compile(
       \b(?:the\s+)?(?:the\s+(?:other|second)|another)(?:\s+{_SOMEONE}\b|\s+(?={_ACTS}\b)|(?=\s*[.,;)]|\s+(?:at|after|by|in|on)\b|\s*$))
     | \bthe\s+first\s+(?:{_SOMEONE}|(?={_ACTS}\b)).{{3,400}}?
       \b(?:the\s+other|the\s+second)(?:\s+{_SOMEONE}|,|\s+(?={_ACTS}\b))
+    | \bthe\s+(?:younger|older|elder)\b.{{3,400}}?\bthe\s+(?:older|elder|younger)\b
+    | (?:^|[.;:]\s)\W{{0,2}}one,?\s(?={_ACTS}\b|aged\b|\d).{{3,400}}?[.;:,]\s(?:and\s|but\s|while\s)?the\s+(?:other|second),?\s(?={_ACTS}\b|aged\b|\d)
     | \b(?:two|2|both)\s+(?:[\w-]+\s+){{0,2}}{_PEOPLE}\b[^.]{{0,120}}?
       [,;:(]\s*one\s+{_WAY}\b[^.]{{3,160}}\band\s+(?:the\s+)?(?:other|one|another)\s+{_WAY}\b
     | \bone\s+who\b[^.]{{3,200}}\bthe\s+other\s+(?:one\s+)?who\b
@@ -55,7 +58,8 @@ _TWO_VALUES = re.compile(  # "creatine kinase (4907 and 8531 IU/L)"
 )
 _COUNTS = re.compile(
     rf"(?<!other )\b(?P<count>{SEVERAL}|both)\s+(?:(?!(?:in|by|at|for|and|or)\s)[\w-]+\s+){{0,5}}?"
-    r"(?:patients|cases|men|women|children|infants|neonates|newborns|adults|adolescents|siblings|twins|brothers|sisters|boys|girls|males|females)\b",
+    r"(?:patients|cases|men|women|children|infants|neonates|newborns|adults|adolescents|siblings|sibs|twins|brothers|sisters|boys|girls|males|females"
+    r"|farmers|workers|soldiers|students|nurses|athletes|travell?ers|relatives|cousins|colleagues|recipients|individuals|subjects)\b",
     re.IGNORECASE,
 )
 _OWN_FEW = re.compile(  # "both siblings", "two patients with", but not "two other patients"
@@ -98,6 +102,36 @@ def count_told_apart(lines: Sequence[Line], declared: int | None) -> int:
         if declared is not None or _COUNTS.search(line.text) is not None
     )
     return count if shared else 0
+
+
+_SUBJECT = r"(?:^\W*|[.;]\s+|\b(?:and|but|while|whereas)\s+)the\s+{noun}\s+(?:patient\s+)?{acts}\b"
+_A_AND_A = re.compile(  # "A man and a woman were admitted"
+    r"\b(?:an?|one|of)\s+(?:[\w-]+\s+){0,2}?(?P<one>man|woman|boy|girl)\s+and\s+(?:an?\s+|one\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?P<other>man|woman|boy|girl)\b",
+    re.IGNORECASE,
+)
+_CAME = re.compile(  # "A woman presented with vomiting"
+    r"\W*(?:an?|another)\s+(?:[\w-]+\s+){0,3}?(?P<noun>man|woman|boy|girl)\s+(?:[\w,-]+\s+){0,6}?"
+    r"(?:presented|was\s+(?:\w+\s+)?(?:admitted|seen|referred|brought|hospitali[sz]ed)|came|consulted|developed|complained)\b",
+    re.IGNORECASE,
+)
+
+
+def find_man_and_woman(lines: Sequence[Line]) -> list[Person]:
+    """Give the two of different sex who are brought in without an age and told of apart; or nobody."""
+    own = [line for line in lines if line.stance not in (Stance.CITED, Stance.GENERAL)]
+    for line in own:
+        for match in _A_AND_A.finditer(line.text):
+            nouns = match["one"].lower(), match["other"].lower()
+            subjects = [re.compile(_SUBJECT.format(noun=noun, acts=_ACTS), re.IGNORECASE) for noun in nouns]
+            if nouns[0] != nouns[1] and all(any(s.search(other.text) for other in own) for s in subjects):
+                return [_of_noun(noun) for noun in nouns]
+    came = [match["noun"].lower() for line in own if (match := _CAME.match(line.text)) is not None]
+    return [_of_noun(noun) for noun in came] if len(came) == 2 and _of_noun(came[0]).sex is not _of_noun(came[1]).sex else []
+
+
+def _of_noun(noun: str) -> Person:
+    return Person(0, 0, None, sex_of_noun(noun), Article.NEW, noun)
 
 
 def tells_of_a_few(lines: Sequence[Line]) -> bool:
