@@ -12,7 +12,7 @@ from extractor.structure.family import find_relatives
 from extractor.structure.kin import find_named_kin
 from extractor.structure.labels import Label, find_labels
 from extractor.structure.numbered import find_named
-from extractor.structure.persons import Article, Person, find_bare_persons, find_persons, pronoun_sex
+from extractor.structure.persons import Article, Person, find_bare_persons, find_persons, pronoun_sex, sex_of_noun
 
 _FORMER = re.compile(  # "the former", "in the former and latter", but not "removed latter"
     r"\bthe\s+(?:former|latter)\b|(?<=\band\s)(?:former|latter)\b", re.IGNORECASE
@@ -75,6 +75,7 @@ _ANYBODY = ("patient", "patients", "case", "cases", "individual", "person", "chi
 _NTHS = ("first", "second", "third", "fourth")
 _YOUNG = frozenset(("girl", "boy", "child", "infant", "toddler", "neonate", "newborn", "baby"))
 _GROWN_UP = frozenset(("man", "woman", "lady", "gentleman", "adult"))
+_SEXES = 2
 _ADULT = 18.0
 _SOON = 4  # sentences after "one patient" in which "the other" is named
 
@@ -144,7 +145,7 @@ def _described(
 ) -> Iterator[Anchor]:
     listed = find_listed_ages(sentence)
     aged = find_persons(sentence)
-    new = [person for person in aged if person.article is not Article.KNOWN]
+    new = [p for p in aged if p.article is not Article.KNOWN and not any(known.may_be(p) for known in people)]
     bare = (p for p in find_bare_persons(sentence) if not any(p.start < n.end and n.start < p.end for n in new))
     for person in (*aged, *bare):
         named = next((label for label in labels if _belongs(sentence[person.end : label.start], label)), None)
@@ -225,6 +226,7 @@ def _compared(sentence: str, people: Sequence[Person], found: Sequence[Anchor]) 
             yield Anchor(match.start(), match.end(), number)
     yield from _oldest_and_youngest(sentence, people)
     if len(people) != 2:
+        yield from _compared_of_a_sex(sentence, people)
         if [match["nth"].lower() for match in ordinals] == ["first"] and (other := _OTHER.search(sentence)) is not None:
             yield Anchor(other.start(), other.end(), 1)  # "the first with …, the other with …": of two of them
         return
@@ -255,8 +257,26 @@ def _oldest_and_youngest(sentence: str, people: Sequence[Person]) -> Iterator[An
             yield Anchor(match.start(), match.end(), ranks[1])
 
 
+def _compared_of_a_sex(sentence: str, people: Sequence[Person]) -> Iterator[Anchor]:
+    """Find "the older woman … the younger" where two of three or more patients are women."""
+    if len({person.sex for person in people}) < _SEXES or any(person.age_years is None for person in people):
+        return
+    ranked: list[int] = []
+    for match in _ELDER.finditer(sentence):
+        sex = sex_of_noun(match.group().split()[-1])
+        same = [number for number, person in enumerate(people) if sex is not None and person.sex is sex]
+        if len(same) == _SEXES:
+            ranked = sorted(same, key=lambda number: people[number].age_years or 0.0)
+        if ranked:
+            yield Anchor(match.start(), match.end(), ranked[0 if match["which"].lower() == "younger" else -1])
+
+
 def _compared_by_age(sentence: str, people: Sequence[Person]) -> Iterator[Anchor]:
     first, second = people[0].age_years, people[1].age_years
+    if first is None and second is None and {person.noun for person in people} <= {"elder", "younger"}:
+        for match in _ELDER.finditer(sentence):
+            elder = match["which"].lower() != "younger"
+            yield Anchor(match.start(), match.end(), 0 if (people[0].noun == "elder") is elder else 1)
     if first is None or second is None or first == second:
         return
     oldest = 0 if first > second else 1

@@ -134,7 +134,7 @@ def find_kindred(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
     meant |= {read_count(members["count"])} if members is not None else set()
     if len(told) < _TWO or len(told) not in meant:
         return ()
-    if len({person.noun for person in told}) == len(told) and all(person.noun in RELATIONS for person in told):
+    if len({person.noun for person in told}) == len(told) and any(person.noun in RELATIONS for person in told):
         return tuple((person, f"the {person.noun}") for person in told)
     return tuple((person, f"Patient {number}") for number, person in enumerate(told, start=1))
 

@@ -21,7 +21,7 @@ from extractor.structure.persons import RELATIONS, Article, Person, find_bare_pe
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 from extractor.structure.studies import ONE, counts_people, is_study
-from extractor.structure.unaged import count_told_apart, find_man_and_woman, tells_of_a_few
+from extractor.structure.unaged import count_told_apart, find_man_and_woman, name_by_age, tells_of_a_few
 
 _OPENING = re.compile(
     r"^\W*(?:(?:an?|another|our)\s+)?(?:[\w-]+,?\s+){0,3}$|(?:\band|;)\s+(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}$"
@@ -235,7 +235,7 @@ def _without_age(lines: Sequence[Line], declared: int | None, cited: frozenset[S
         return _many([(person, f"Patient {number}") for number, person in enumerate(pair, start=1)])
     apart = count_told_apart(lines, declared)
     if apart:
-        alike = add_sex_of_group([_NOBODY] * apart, lines)
+        alike = name_by_age(add_sex_of_group([_NOBODY] * apart, lines), lines)
         return _many([(person, f"Patient {number}") for number, person in enumerate(alike, start=1)])
     own = any(
         _REPORTS_ONE.search(line.text) and has_cue("sentence.one", line.text) and not _reports_several(line.text)

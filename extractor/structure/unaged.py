@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.structure.counts import SEVERAL, read_count
 from extractor.structure.persons import Article, Person, sex_of_noun
@@ -105,6 +106,8 @@ def count_told_apart(lines: Sequence[Line], declared: int | None) -> int:
 
 
 _SUBJECT = r"(?:^\W*|[.;]\s+|\b(?:and|but|while|whereas)\s+)the\s+{noun}\s+(?:patient\s+)?{acts}\b"
+_RANKS = ("elder", "younger")
+_RANKED = re.compile(r"\bthe\s+(?P<rank>younger|older|elder)\b(?!\s+than\b)", re.IGNORECASE)
 _A_AND_A = re.compile(  # "A man and a woman were admitted"
     r"\b(?:an?|one|of)\s+(?:[\w-]+\s+){0,2}?(?P<one>man|woman|boy|girl)\s+and\s+(?:an?\s+|one\s+)?(?:[\w-]+\s+){0,2}?"
     r"(?P<other>man|woman|boy|girl)\b",
@@ -128,6 +131,16 @@ def find_man_and_woman(lines: Sequence[Line]) -> list[Person]:
                 return [_of_noun(noun) for noun in nouns]
     came = [match["noun"].lower() for line in own if (match := _CAME.match(line.text)) is not None]
     return [_of_noun(noun) for noun in came] if len(came) == 2 and _of_noun(came[0]).sex is not _of_noun(came[1]).sex else []
+
+
+def name_by_age(people: Sequence[Person], lines: Sequence[Line]) -> list[Person]:
+    """Call two patients without an age "elder" and "younger", in the order in which the text does."""
+    for line in lines if len(people) == len(_RANKS) else ():
+        first = _RANKED.search(line.text)
+        if first is not None:
+            names = _RANKS if first["rank"].lower() != "younger" else _RANKS[::-1]
+            return [replace(person, noun=name) for person, name in zip(people, names, strict=True)]
+    return list(people)
 
 
 def _of_noun(noun: str) -> Person:
