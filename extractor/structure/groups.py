@@ -21,8 +21,8 @@ _ONE_OF_EACH = re.compile(
 )  # "one female and two male patients"
 _ONE = r"man|woman|(?:fe)?male|boy|girl|brother|sister|father|mother|son|daughter|husband|wife"
 ONE_AND_ONE = re.compile(  # "a man and a woman, aged 29 and 54 years", "two infants, one male and one female, were aged …"
-    rf"\b(?:an?|one|in|the|his|her)\s+(?:[\w-]+\s+){{0,2}}?(?P<one>{_ONE})\s+(?:[\w-]+\s+)?and\s+(?:(?:an?|one|the|his|her)\s+)?"
-    rf"(?:[\w-]+\s+){{0,2}}?(?P<other>{_ONE})\b(?:\s(?:patient|infant|child|newborn))?,?\s+(?:were\s+|of\s+|\()?(?:aged?|ages?)?\s*(?:of\s+)?$",
+    rf"\b(?:an?|one|in|the|his|her)\s+(?:[\w-]+\s){{0,2}}?(?P<one>{_ONE})\s(?:[\w-]+\s)?and\s(?:(?:an?|one|the|his|her)\s)?"
+    rf"(?:[\w-]+\s){{0,2}}?(?P<other>{_ONE})\b(?:\s(?:patient|infant|child|newborn))?,?\s(?:were\s|of\s|\()?(?:aged?\s|ages?\s)?(?:of\s)?$",
     re.IGNORECASE,
 )
 MEN_OR_WOMEN = re.compile(r"\b(?:men|males|boys|brothers|sons|women|females|girls|sisters|daughters)\b", re.IGNORECASE)

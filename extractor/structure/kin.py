@@ -127,7 +127,7 @@ def find_kindred(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
     told: list[Person] = []
     for line in own:
         for person in find_persons(line.text):
-            kindred = person.noun in RELATIONS or person.noun in _KINDRED_TOO
+            kindred = (person.noun in RELATIONS and not person.noun.endswith("s")) or person.noun in _KINDRED_TOO
             if kindred and not any(person.may_be(known) for known in told):
                 told.append(replace(person, article=Article.NEW))
     meant = {1 + read_count(counted["count"])} if counted is not None else set()
