@@ -76,7 +76,8 @@ _AGED_LIST = re.compile(
 )
 _GROUP_OF = re.compile(  # two men of 50 and 61 years, some numbers of which may be blanked out
     rf"\b(?:men|women|males|females|boys|girls|brothers|sisters|siblings|children|infants|patients)\sof\s{{1,15}}"
-    rf"(?P<list>(?:(?:{NUMBER}|,|and\b)\ {{0,15}}){{2,12}})(?P<unit>years?|months?|weeks?)\b(?!\s(?:duration|history|follow))",
+    rf"(?P<list>(?:(?:{NUMBER}|,|and\b)\ {{0,15}}){{2,12}})(?P<unit>years?|months?|weeks?)\b"
+    r"(?!\s(?:duration|history|follow))",
     re.X | re.I,
 )
 _COUNTED = re.compile(r"\s(?:[a-z-]+\s)?(?:m[ae]n|wom[ae]n|males?|females?|boys?|girls?|patients?|cases?)\b", re.I)

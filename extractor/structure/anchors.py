@@ -12,20 +12,11 @@ from extractor.structure.family import find_relatives
 from extractor.structure.kin import find_named_kin
 from extractor.structure.labels import Label, find_labels
 from extractor.structure.numbered import find_named
-from extractor.structure.persons import Article, Person, find_bare_persons, find_persons, pronoun_sex, sex_of_noun
+from extractor.structure.persons import Article, Person, find_bare_persons, find_persons, pronoun_sex
+from extractor.structure.ranks import ONE_OF_THEM, OTHER_OF_THEM, find_by_age
 
 _FORMER = re.compile(  # "the former", "in the former and latter", but not "removed latter"
     r"\bthe\s+(?:former|latter)\b|(?<=\band\s)(?:former|latter)\b", re.IGNORECASE
-)
-_DOES = (
-    r"(?:was|had|has|is|did|with|who|presented|developed|underwent|received|showed|died|required|needed|responded"
-    r"|recovered|improved|remained|suffered)"
-)
-_OTHER = re.compile(
-    r"\b(?:the\s+|an)other\s+(?:(?:\d[\w-]*|years?|old|young|elderly|adult|(?:fe)?male)\s+){0,3}?(?:one|patient|case|man|woman|child|twin|sibling|boy|girl|infant)\b"
-    rf"|\b(?:the\s+other|another)(?=\s+(?:{_DOES}|an?)\b)"
-    r"|\band\s+other(?=\s+(?:was|had|with|who|is)\b)|^\W*in\s+the\s+other(?=,)",
-    re.IGNORECASE,
 )
 _ROW = re.compile(
     r"(?:\bthe\s+(?:[\w-]+\s+){0,3}?(?:patient|case|girl|boy|child|man|woman|infant|adolescent)\s+)?\b(?:in|of|from)\s+[Rr]ow\s+"
@@ -34,12 +25,6 @@ _ROW = re.compile(
 _ANOTHER = re.compile(r"\b(?:another|a\s+second)\s+$", re.IGNORECASE)
 _BARE_OTHER = re.compile(r"\bthe\s+other(?=\s*[.,;)]|\s+(?:at|after|by)\b|\s*$)", re.IGNORECASE)  # beside "one patient"
 _AND_ONE = re.compile(r"\band\s+one(?=\s+(?:with|who|had|was)\b)", re.IGNORECASE)  # beside "one with a prosthesis"
-_ONE = re.compile(
-    r"\bone\s+(?:patient|case|man|woman|child|twin|sibling|boy|girl|infant|of\s+them|of\s+(?:the|our|these)\s+(?:two\s+)?"
-    r"(?:patients|cases|siblings|children|twins|brothers|sisters))\b"
-    r"|\bone(?=\s+(?:was|had|with|who|underwent|[a-z]{3,}ed)\b)|(?<=\bin\s)one(?=\s*,?\s+(?:and|but|while)\b)",
-    re.IGNORECASE,
-)
 _NTH = re.compile(  # "the first recovered", "in the second;", "the third (C)"
     r"""
     \bthe\s+(?P<nth>first|second|third|fourth)
@@ -54,15 +39,6 @@ _NTH = re.compile(  # "the first recovered", "in the second;", "the third (C)"
 _NTH_BESIDE = re.compile(  # beside another: "the first homogeneously and the second in a peripheral pattern"
     r"\bthe\s+(?P<nth>second|third|fourth)(?=\s+(?:in|at|on|after|by|from|to|for)\s)", re.IGNORECASE
 )
-_ELDER = re.compile(r"\bthe\s+(?P<which>younger|older|elder)\b(?:\s+(?!than\b)[a-z]+)?", re.IGNORECASE)
-_EXTREME = re.compile(
-    r"\bthe\s+(?P<which>youngest|eldest|oldest|middle(?=\s+(?:one|brother|sister|child|sibling)))\b"
-    r"(?:\s+(?:one|brother|sister|child|sibling|patient|boy|girl|of\s+(?:them|the\s+(?:two|three)))\b)?",
-    re.IGNORECASE,
-)
-_GROWN = re.compile(
-    r"\bthe\s+(?P<who>pa?ediatric\s+patient|child|infant|neonate|adult)(?:\s+(?:patient|case))?\b", re.IGNORECASE
-)
 _LIKENED = re.compile(  # another patient to whom this one is likened or related is not the one spoken of
     r"\b(?:than|as\s+in|like|unlike|similar\s+to|compared\s+(?:with|to)|same\s+as|except\s+for|of(?:\s+that)?)\s+"
     r"(?:in\s+|the\s+|our\s+|patient\s+){0,4}$",
@@ -75,7 +51,6 @@ _ANYBODY = ("patient", "patients", "case", "cases", "individual", "person", "chi
 _NTHS = ("first", "second", "third", "fourth")
 _YOUNG = frozenset(("girl", "boy", "child", "infant", "toddler", "neonate", "newborn", "baby"))
 _GROWN_UP = frozenset(("man", "woman", "lady", "gentleman", "adult"))
-_SEXES = 2
 _ADULT = 18.0
 _SOON = 4  # sentences after "one patient" in which "the other" is named
 
@@ -93,16 +68,16 @@ def find_one_before_other(sentences: Sequence[str]) -> dict[int, Anchor]:
     """Find "one patient" in sentences of which a following one names "the other": by number of sentence."""
     found: dict[int, Anchor] = {}
     for number, sentence in enumerate(sentences):
-        one = _ONE.search(sentence)
+        one = ONE_OF_THEM.search(sentence)
         if one is not None and has_cue("sentence.together", sentence[: one.start()]):
             continue  # "Both had fibrosis, with emphysema in one patient": who that is is not told
-        if one is None or _OTHER.search(sentence) is not None or _BARE_OTHER.search(sentence) is not None:
+        if one is None or OTHER_OF_THEM.search(sentence) is not None or _BARE_OTHER.search(sentence) is not None:
             continue
         for following in sentences[number + 1 : number + 1 + _SOON]:
-            if _ONE.search(following) is not None:
+            if ONE_OF_THEM.search(following) is not None:
                 break
             second = any(label.ordinal and label.number == 2 for label in find_labels(following))
-            if _OTHER.search(following) is not None or second:
+            if OTHER_OF_THEM.search(following) is not None or second:
                 found[number] = Anchor(one.start(), one.end(), 0)
                 break
     return found
@@ -224,71 +199,24 @@ def _compared(sentence: str, people: Sequence[Person], found: Sequence[Anchor]) 
         number = _NTHS.index(match["nth"].lower())
         if number < len(people) and not any(anchor.start < match.end() <= anchor.end for anchor in found):
             yield Anchor(match.start(), match.end(), number)
-    yield from _oldest_and_youngest(sentence, people)
+    yield from (Anchor(*place) for place in find_by_age(sentence, people))
     if len(people) != 2:
-        yield from _compared_of_a_sex(sentence, people)
-        if [match["nth"].lower() for match in ordinals] == ["first"] and (other := _OTHER.search(sentence)) is not None:
+        if [match["nth"].lower() for match in ordinals] == ["first"] and (
+            other := OTHER_OF_THEM.search(sentence)
+        ) is not None:
             yield Anchor(other.start(), other.end(), 1)  # "the first with …, the other with …": of two of them
         return
     for match in _FORMER.finditer(sentence):
         yield Anchor(match.start(), match.end(), 0 if match.group().lower().endswith("former") else 1)
-    other = _OTHER.search(sentence)
-    if other is None and (first := _ONE.search(sentence)) is not None:
+    other = OTHER_OF_THEM.search(sentence)
+    if other is None and (first := ONE_OF_THEM.search(sentence)) is not None:
         other = _BARE_OTHER.search(sentence, first.end()) or _AND_ONE.search(sentence, first.end())
     second = other.start() if other is not None else second
     if other is not None:
         yield Anchor(other.start(), other.end(), 1)
-    one = _ONE.search(sentence, 0, second) if second is not None else None
+    one = ONE_OF_THEM.search(sentence, 0, second) if second is not None else None
     if one is not None:
         yield Anchor(one.start(), one.end(), 0)
-    yield from _compared_by_age(sentence, people)
-
-
-def _oldest_and_youngest(sentence: str, people: Sequence[Person]) -> Iterator[Anchor]:
-    ages = [person.age_years for person in people if person.age_years is not None]
-    if len(ages) < len(people) or len(set(ages)) < len(ages):
-        return
-    ranks = sorted(range(len(people)), key=lambda number: ages[number])
-    for match in _EXTREME.finditer(sentence):
-        which = match["which"].lower()
-        if which != "middle":
-            yield Anchor(match.start(), match.end(), ranks[0] if which == "youngest" else ranks[-1])
-        elif len(people) == 3:
-            yield Anchor(match.start(), match.end(), ranks[1])
-
-
-def _compared_of_a_sex(sentence: str, people: Sequence[Person]) -> Iterator[Anchor]:
-    """Find "the older woman … the younger" where two of three or more patients are women."""
-    if len({person.sex for person in people}) < _SEXES or any(person.age_years is None for person in people):
-        return
-    ranked: list[int] = []
-    for match in _ELDER.finditer(sentence):
-        sex = sex_of_noun(match.group().split()[-1])
-        same = [number for number, person in enumerate(people) if sex is not None and person.sex is sex]
-        if len(same) == _SEXES:
-            ranked = sorted(same, key=lambda number: people[number].age_years or 0.0)
-        if ranked:
-            yield Anchor(match.start(), match.end(), ranked[0 if match["which"].lower() == "younger" else -1])
-
-
-def _compared_by_age(sentence: str, people: Sequence[Person]) -> Iterator[Anchor]:
-    first, second = people[0].age_years, people[1].age_years
-    if first is None and second is None and {person.noun for person in people} <= {"elder", "younger"}:
-        for match in _ELDER.finditer(sentence):
-            elder = match["which"].lower() != "younger"
-            yield Anchor(match.start(), match.end(), 0 if (people[0].noun == "elder") is elder else 1)
-    if first is None or second is None or first == second:
-        return
-    oldest = 0 if first > second else 1
-    compared = list(_ELDER.finditer(sentence))
-    for match in compared:
-        yield Anchor(match.start(), match.end(), 1 - oldest if match["which"].lower() == "younger" else oldest)
-    one = _ONE.search(sentence) if len(compared) == 1 and _OTHER.search(sentence) is None else None
-    if one is not None:  # "One of them died, the older brother is well"
-        yield Anchor(one.start(), one.end(), oldest if compared[0]["which"].lower() == "younger" else 1 - oldest)
-    if (first < _ADULT) != (second < _ADULT):
-        for match in _GROWN.finditer(sentence):
-            yield Anchor(match.start(), match.end(), oldest if match["who"].lower() == "adult" else 1 - oldest)
 
 
 def _joined(sentence: str, anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:

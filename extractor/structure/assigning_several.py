@@ -140,7 +140,7 @@ class Assignment:
         return any(not any(known.may_be(person) for known in self._people) for person in new)
 
     def _has_a_stranger_for_subject(self, text: str) -> bool:
-        """Tell whether a sentence opens with a person of an age that no patient has: "The donor, a man of 20, had died"."""
+        """Tell whether a sentence opens with a person of an age that is nobody's: "The donor, a man of 20, died"."""
         new = next((p for p in find_persons(text) if p.article is not Article.KNOWN and p.start < _OPENS_BY), None)
         if new is None or (new.article is Article.RELATIVE and _ANYONE.match(text) is None):
             return False  # "His father, aged 60, had died" is told of the patient

@@ -105,7 +105,7 @@ def cut_clauses(
 
 
 def _told_of_both(sentence: str, anchors: Sequence[Anchor]) -> re.Match[str] | None:
-    """Find the verb in the plural of two who are named first: "A girl with fever and a man with cough | were treated"."""
+    """Find the verb in the plural of those who are named first: "A girl with fever and a man | were treated"."""
     verb = _WERE.search(sentence, anchors[-1].end)
     if verb is None or ";" in sentence[: verb.start()] or _has_verb(sentence[: verb.start()]):
         return None

@@ -20,7 +20,7 @@ _ONE_OF_EACH = re.compile(
     r"\b(?:fe)?male\s+and\s+(?:\w+\s+)?(?:fe)?males?\b", re.IGNORECASE
 )  # "one female and two male patients"
 _ONE = r"man|woman|(?:fe)?male|boy|girl|brother|sister|father|mother|son|daughter|husband|wife"
-ONE_AND_ONE = re.compile(  # "a man and a woman, aged 29 and 54 years", "two infants, one male and one female, were aged …"
+ONE_AND_ONE = re.compile(  # "a man and a woman, aged 29 and 54 years", "one male and one female, were aged …"
     rf"\b(?:an?|one|in|the|his|her)\s+(?:[\w-]+\s){{0,2}}?(?P<one>{_ONE})\s(?:[\w-]+\s)?and\s(?:(?:an?|one|the|his|her)\s)?"
     rf"(?:[\w-]+\s){{0,2}}?(?P<other>{_ONE})\b(?:\s(?:patient|infant|child|newborn))?,?\s(?:were\s|of\s|\()?(?:aged?\s|ages?\s)?(?:of\s)?$",
     re.IGNORECASE,
@@ -81,7 +81,7 @@ def _sex_of_group(noun: str) -> Sex:
     return Sex.MALE if noun.lower() in _MEN else Sex.FEMALE
 
 
-_ALIKE = re.compile(  # "Twin sisters aged 14 years", "Male twins fell ill at the age of 6 years", "two men, both aged 30"
+_ALIKE = re.compile(  # "Twin sisters aged 14 years", "Male twins fell ill at the age of 6 years"
     rf"\b(?P<group>twins?\s(?:sisters|brothers|girls|boys)|(?:(?:fe)?male\s)?twins|{SEVERAL}\s(?:[\w-]+\s){{0,2}}?(?:men|women|boys|girls"
     r"|sisters|brothers))\b[^.;,]{0,50},?\s(?:(?:both|all|each)\s)?(?:aged|at\sthe\sage\sof|of)\s(?P<age>\d{1,3})\s(?P<unit>years?|months?|weeks?|days?)\b"
     r"(?!\sand\s\d)",
@@ -118,7 +118,7 @@ def _count_of(group: str) -> int:
 
 
 def _with_ages_of_some(numbered: list[tuple[Person, str]], lines: Sequence[Line]) -> list[tuple[Person, str]]:
-    """Give those without an age the one that stands in a list beside their numbers: "Patients 3 to 5 (aged 5, 6 and 8)"."""
+    """Give those without an age what a list beside their numbers says: "Patients 3 and 4 (aged 5 and 6)"."""
     people = list(numbered)
     for line in lines if any(person.age_years is None for person, _ in numbered) else ():
         labels = list(find_labels(line.text))

@@ -40,14 +40,13 @@ _COUPLE = re.compile(
     r"\b(?:(?:married\s+|elderly\s+)?couple|spouses|husband\s+and\s+(?:his\s+)?wife|wife\s+and\s+(?:her\s+)?husband)\b",
     re.IGNORECASE,
 )
-_NEAR = "roommate|room-mate|flatmate|partner|fianc[ée]e?|boyfriend|girlfriend|colleague|co-?worker|friend|classmate|neighbou?r"
+_NEAR = "room-?mate|flatmate|partner|fianc[ée]e?|(?:boy|girl)?friend|colleague|co-?worker|classmate|neighbou?r"
 _KIN = "(?:grand)?(?:father|mother|son|daughter)|brother|sister|husband|wife|uncle|aunt|nephew|niece"
 _TWO_KIN = re.compile(
     rf"(?:\b(?:an?|of|in|the)\s+(?:[\w-]+\s+)?|^\W*)(?P<first>{_KIN})\s+and\s+(?:(?:an?|his|her)\s+)?"
     rf"(?:[\w-]+\s+)?(?P<second>{_KIN})\b",
     re.IGNORECASE,
 )
-_TWO = 2
 _MEMBERS = re.compile(  # "Four members of a family", "three affected siblings"
     r"(?<!\bhis\s)(?<!\bher\s)(?<!\bhad\s)(?<!\bhas\s)(?<!\bwith\s)(?<!\btheir\s)\b(?P<count>two|three|four|five|six)\s+(?:(?:[\w-]+\s+)?members\s+of\s+(?:an?|one|the\s+same|this)\s+(?:[\w-]+\s+)?family"
     r"|(?:[\w-]+\s+){0,2}?(?:family\s+members|relatives|siblings|sibs|cousins)|(?:[\w-]+\s+)?generations)\b(?!\s+of\s+(?:the|our|his|her)\b)",
@@ -93,7 +92,8 @@ _TREATED = re.compile(
 )
 _BOTH_ARE = re.compile(r"(?:^|[.;]\s)\W*both\s+(?:patients|[a-z]{3,}ed|had|were|are|have|recovered)\b", re.IGNORECASE)
 _WELL = re.compile(
-    r"\b(?:healthy|well|normal|asymptomatic|unaffected|unremarkable|no|not|without|never|denied|negative)\b", re.IGNORECASE
+    r"\b(?:healthy|well|normal|asymptomatic|unaffected|unremarkable|no|not|without|never|denied|negative)\b",
+    re.IGNORECASE,
 )
 _DONOR = re.compile(r"\b(?:donor|donat|transplant|graft)", re.IGNORECASE)
 
@@ -132,7 +132,7 @@ def find_kindred(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
                 told.append(replace(person, article=Article.NEW))
     meant = {1 + read_count(counted["count"])} if counted is not None else set()
     meant |= {read_count(members["count"])} if members is not None else set()
-    if len(told) < _TWO or len(told) not in meant:
+    if len(told) < 2 or len(told) not in meant:
         return ()
     if len({person.noun for person in told}) == len(told) and any(person.noun in RELATIONS for person in told):
         return tuple((person, f"the {person.noun}") for person in told)

@@ -126,7 +126,11 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
             for person in beside:  # "two women aged 73 and 66 years, and one man aged 27 years"
                 _add(people, person)
             continue
-        if line.stance is Stance.GENERAL and not has_cue("sentence.past", line.text) and has_cue("study.supposed", line.text):
+        if (
+            line.stance is Stance.GENERAL
+            and not has_cue("sentence.past", line.text)
+            and has_cue("study.supposed", line.text)
+        ):
             continue
         found_in = not people and _FOUND_IN.search(line.text) is not None
         if line.stance is Stance.COHORT and plural is None and not found_in and not _brings_in(line.text):

@@ -41,7 +41,8 @@ _ONE_PERSON_AND_OTHER = re.compile(
     | \bthe\s+first\s+(?:{_SOMEONE}|(?={_ACTS}\b)).{{3,400}}?
       \b(?:the\s+other|the\s+second)(?:\s+{_SOMEONE}|,|\s+(?={_ACTS}\b))
     | \bthe\s+(?:younger|older|elder)\b.{{3,400}}?\bthe\s+(?:older|elder|younger)\b
-    | (?:^|[.;:]\s)\W{{0,2}}one,?\s(?={_ACTS}\b|aged\b|\d).{{3,400}}?[.;:,]\s(?:and\s|but\s|while\s)?the\s+(?:other|second),?\s(?={_ACTS}\b|aged\b|\d)
+    | (?:^|[.;:]\s)\W{{0,2}}one,?\s(?={_ACTS}\b|aged\b|\d).{{3,400}}?[.;:,]\s(?:and\s|but\s|while\s)?
+      the\s+(?:other|second),?\s(?={_ACTS}\b|aged\b|\d)
     | \b(?:two|2|both)\s+(?:[\w-]+\s+){{0,2}}{_PEOPLE}\b[^.]{{0,120}}?
       [,;:(]\s*one\s+{_WAY}\b[^.]{{3,160}}\band\s+(?:the\s+)?(?:other|one|another)\s+{_WAY}\b
     | \bone\s+who\b[^.]{{3,200}}\bthe\s+other\s+(?:one\s+)?who\b
@@ -129,8 +130,8 @@ def find_man_and_woman(lines: Sequence[Line]) -> list[Person]:
             subjects = [re.compile(_SUBJECT.format(noun=noun, acts=_ACTS), re.IGNORECASE) for noun in nouns]
             if nouns[0] != nouns[1] and all(any(s.search(other.text) for other in own) for s in subjects):
                 return [_of_noun(noun) for noun in nouns]
-    came = [match["noun"].lower() for line in own if (match := _CAME.match(line.text)) is not None]
-    return [_of_noun(noun) for noun in came] if len(came) == 2 and _of_noun(came[0]).sex is not _of_noun(came[1]).sex else []
+    came = [_of_noun(opened["noun"].lower()) for line in own if (opened := _CAME.match(line.text)) is not None]
+    return came if len(came) == len(_RANKS) and came[0].sex is not came[1].sex else []
 
 
 def name_by_age(people: Sequence[Person], lines: Sequence[Line]) -> list[Person]:
