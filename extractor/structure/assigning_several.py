@@ -116,6 +116,8 @@ class Assignment:
         pronoun = len(anchors) == 1 and anchors[0].end == 0
         if line.heading:
             self._current = owners if len(owners) == 1 else self._current
+            for person in find_persons(line.text) if len(owners) == 1 else ():  # "Case 1 (female, 34 years)"
+                yield Stretch(person.start, person.end, owners)
             return
         together = has_cue("sentence.together", line.text)
         away = line.stance is Stance.CITED or (line.stance is Stance.GENERAL and line.kind in ARGUED)

@@ -63,7 +63,7 @@ _AND_KIN = re.compile(
 )
 _PROBAND = "patient"  # what the one is called who has a relative reported beside
 _BOTH = re.compile(
-    r"\bboth\s+(?:of\s+)?(?:the\s+|these\s+|our\s+)?(?:affected\s+)?(?:patients|siblings|cases|individuals|sisters|brothers)\b",
+    r"\bboth\s+(?:of\s+)?(?:the\s+|these\s+|our\s+)?(?:affected\s+)?(?:patients|siblings|cases|individuals|sisters|brothers|twins)\b",
     re.IGNORECASE,
 )
 _HAD_SISTER = r"\b(?:he|she|patient|proband)\s+(?:had|has)\s+an?"

@@ -23,7 +23,7 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII":
 
 _NAMED = re.compile(
     r"""
-    \b(?P<what>[Cc]ase|CASE|[Pp]atient|PATIENT|[Pp]t|[Tt]win|[Ss]ibling|[Aa]utopsy|[Oo]bservation|[Ss]ubject)\s*(?:[Rr]eport\s*)?(?:[Nn]o\.?\s*|[Nn]umber\s+|\#\s*|-)?
+    \b(?P<what>[Cc]ase|CASE|[Pp]atient|PATIENT|[Pp]t|[Tt]win|[Ss]ibling|[Bb]rother|[Ss]ister|[Aa]utopsy|[Oo]bservation|[Ss]ubject)\s*(?:[Rr]eport\s*)?(?:[Nn]o\.?\s*|[Nn]umber\s+|\#\s*|-)?
     (?P<id>\d{1,2}(?![\d.]*\s*(?:years?|months?|days?|cm|mm|mg|%|[-–]\w))|[IVX]{1,4}\b(?!-)|[A-H]\b(?!-)
          |(?i:one|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s+(?:of|was\s+of|years?|months?|days?)\b))
     (?![\w/])

@@ -21,10 +21,10 @@ from extractor.structure.persons import RELATIONS, Article, Person, find_bare_pe
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 from extractor.structure.studies import ONE, counts_people, is_study
-from extractor.structure.unaged import count_told_apart, find_man_and_woman, name_by_age, tells_of_a_few
+from extractor.structure.unaged import count_told_apart, find_man_and_woman, name_by_age, tells_of_a_few, tells_one_from_other
 
 _OPENING = re.compile(
-    r"^\W*(?:(?:an?|another|our)\s+)?(?:[\w-]+,?\s+){0,3}$|(?:\band|;)\s+(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}$"
+    r"^\W*(?:\(?(?:[ivx]{1,4}|[1-9]|[a-h])[).]\s+)?(?:(?:an?|another|our)\s+)?(?:[\w-]+,?\s+){0,3}$|(?:\band|;)\s+(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}$"
     r"|^\W*(?-i:[A-Z]\.\s?){2,3},\s+an?\s+$"  # "M.S., a 50-year-old woman"
     r"|;\s+(?:and\s+)?\(?[1-9a-h][).]\s+(?:an?\s+)?$",  # "1) male, 45 years: fever; 2) female, …"
     re.IGNORECASE,
@@ -209,7 +209,7 @@ def _with_others(people: list[Person], lines: Sequence[Line], declared: int | No
             if beside and _AND_ANOTHER.search(line.text, 0, max(other.start, this.start)):
                 return [this, other] if this.start < other.start else [other, this]
         break
-    two = declared in (None, 2) and count_told_apart(lines, declared) == 2
+    two = tells_one_from_other(lines) if declared is None else declared == 2 and count_told_apart(lines, 2) == 2
     return _with_the_other(people, lines) if two else people
 
 

@@ -97,7 +97,7 @@ _TRADE = re.compile(  # a noun that is in no list, at the head of a sentence
 )
 _SEEN = re.compile(  # what is said of a patient alone
     r",?\s+(?:(?:from|who|with|living)\b[^.;]{0,60}?\s)?(?:(?:[\w-]+\s){0,4}[\w-]+,\s){0,3}"
-    r"(?:presented|consulted|complained|attended|sought|reported|noticed|was\s+(?:\w+\s+)?(?:admitted|referred|hospitali[sz]ed|brought"
+    r"(?:presented|consulted|complained|attended|sought|reported|noticed|felt|fell|suffered|collapsed|was\s+(?:\w+\s+)?(?:admitted|referred|hospitali[sz]ed|brought"
     r"|seen|transferred|repatriated|sent|evaluated))\b",
     re.IGNORECASE,
 )

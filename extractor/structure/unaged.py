@@ -87,7 +87,7 @@ def count_told_apart(lines: Sequence[Line], declared: int | None) -> int:
     if declared == 2 and _ONE_AND_OTHER.search(text):
         return 2
     counts = {read_count(match["count"]) for line in own for match in _COUNTS.finditer(line.text)}
-    if counts == {2} and _ONE_PERSON_AND_OTHER.search(text):
+    if tells_one_from_other(lines):
         return 2
     if not counts and _TWINS.search(text) is not None and _ONE_PERSON_AND_OTHER.search(text):
         return 2
@@ -146,6 +146,13 @@ def name_by_age(people: Sequence[Person], lines: Sequence[Line]) -> list[Person]
 
 def _of_noun(noun: str) -> Person:
     return Person(0, 0, None, sex_of_noun(noun), Article.NEW, noun)
+
+
+def tells_one_from_other(lines: Sequence[Line]) -> bool:
+    """Tell whether a paper that counts two people, and no other number of them, goes on with one and the other."""
+    own = [line for line in lines if line.stance is not Stance.CITED]
+    counts = {read_count(match["count"]) for line in own for match in _COUNTS.finditer(line.text)}
+    return counts == {2} and _ONE_PERSON_AND_OTHER.search(" ".join(line.text for line in own)) is not None
 
 
 def tells_of_a_few(lines: Sequence[Line]) -> bool:
