@@ -21,7 +21,13 @@ from extractor.structure.persons import RELATIONS, Article, Person, find_bare_pe
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 from extractor.structure.studies import ONE, counts_people, is_study
-from extractor.structure.unaged import count_told_apart, find_man_and_woman, name_by_age, tells_of_a_few, tells_one_from_other
+from extractor.structure.unaged import (
+    count_told_apart,
+    find_man_and_woman,
+    name_by_age,
+    tells_of_a_few,
+    tells_one_from_other,
+)
 
 _OPENING = re.compile(
     r"^\W*(?:\(?(?:[ivx]{1,4}|[1-9]|[a-h])[).]\s+)?(?:(?:an?|another|our)\s+)?(?:[\w-]+,?\s+){0,3}$|(?:\band|;)\s+(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}$"
@@ -92,6 +98,9 @@ def find_people(lines: Sequence[Line]) -> People:
         return _many(both) if both else People(tuple(people), ("Patient",))
     if is_study(lines):
         return People((), (), "The paper is a study; it tells of no patient singly.", "other")
+    editorial = any(has_cue("study.editorial", line.text) for line in lines[:_HEAD])
+    if editorial and not any(_REPORTS_ONE.search(line.text) for line in told):
+        return People((), (), "The paper is an editorial; it has no patient of its own.", "other")
     return _without_age(told, declared, _told_of_cited(lines))
 
 
@@ -250,8 +259,6 @@ def _without_age(lines: Sequence[Line], declared: int | None, cited: frozenset[S
     single = sum(_names_one(line) for line in lines if line.span not in cited)
     many = sum(load_cue("sentence.cohort").search(line.text) is not None for line in lines)
     opening = next((line.text for line in lines if not line.heading), "")
-    if any(has_cue("study.editorial", line.text) for line in lines[:_HEAD]) and not own:
-        return People((), (), "The paper is an editorial; it has no patient of its own.", "other")
     brought = [p for p in find_bare_persons(opening) if p.article is Article.NEW and p.start < _OPENS_BY]
     sex = brought[0].sex if brought else None
     sex = sex or next((sex for line in lines if (sex := pronoun_sex(line.text)) is not None), None)
