@@ -59,7 +59,7 @@ _THING = re.compile(  # a 3-month-old fracture; not "a 70-year-old woman with ul
 # 54- and 62-year-old: the numbers before the one that has the unit, which may be blanked out
 _OLD_LIST = re.compile(
     rf"""
-    (?P<list>(?:{NUMBER}(?:
+    (?P<list>(?:{NUMBER}(?<![Oo]ne)(?:                                    # not "One, 27 years old"
         [\ -]{{0,2}}(?:,\ ?)?(?:and\b|or\b|&)\ {{1,12}}(?:an?\ {{1,3}})?   # 54- and a
       | -?,\ {{1,12}}(?=\d)                                            # 54-, 62-
       | -\ {{3,40}}                                                    # what follows is blanked out
@@ -70,8 +70,14 @@ _OLD_LIST = re.compile(
 )
 # aged 86 and 62 | ages 3, 5 and 9 years: a list, some numbers of which may be blanked out
 _AGED_LIST = re.compile(
-    rf"\b(?:aged|ages)\b[\ :]{{1,15}}(?P<list>(?:(?:{NUMBER}|years?\b|months?\b|,|and\b|&)\ {{0,15}}){{1,12}})"
-    r"(?!\d|\ ?(?:-|to\b)\ ?\d|\ ?%)",
+    rf"\b(?:aged|ages)\b[\ :]{{1,15}}(?P<list>(?:(?:{NUMBER}|years?\b|months?\b|,|and\b|&)\ {{0,15}}){{1,12}}"
+    r"(?:weeks?\b|days?\b)?)(?!\d|\ ?(?:-|to\b)\ ?\d|\ ?%)",
+    re.X | re.I,
+)
+_GROUP_OF = re.compile(  # two men of 50 and 61 years, some numbers of which may be blanked out
+    rf"\b(?:men|women|males|females|boys|girls|brothers|sisters|siblings|children|infants|patients)\sof\s{{1,15}}"
+    rf"(?P<list>(?:(?:{NUMBER}|,|and\b)\ {{0,15}}){{2,12}})(?P<unit>years?|months?|weeks?)\b"
+    r"(?!\s(?:duration|history|follow))",
     re.X | re.I,
 )
 _COUNTED = re.compile(r"\s(?:[a-z-]+\s)?(?:m[ae]n|wom[ae]n|males?|females?|boys?|girls?|patients?|cases?)\b", re.I)
@@ -113,8 +119,14 @@ _YOUNG = re.compile(  # a boy of 5 weeks | a neonate (3 days)
     re.I,
 )
 _WAS = re.compile(  # The woman was 28 and took …
-    r"(?:^|[;.,]\s|\band\s)the\s(?:\w+\s)?(?:man|woman|boy|girl|patient)\swas\s(?P<number>\d{1,2})(?=\sand\b|\s?[,;]|\.?$)",
+    r"(?:^|[;.,]\s|\band\s)the\s(?:(?:\w+\s)?(?:man|woman|boy|girl|patient)|other|first|second|third|elder|older|younger)"
+    r"\swas\s(?P<number>\d{1,2})(?=\sand\b|\s?[,;]|\.?$)",
     re.I,
+)
+_COMPARED = re.compile(  # The elder (19 years) was … | one (54 years) … | the other, 47 years,
+    rf"\b(?:the\s(?:elder|older|younger|eldest|oldest|youngest|first|second|third|other|sister|brother|girl|boy)|one)"
+    rf"(?:\s\(|,\s)(?P<number>{NUMBER})[\s-]{{0,2}}(?P<unit>years?|yrs?|months?)(?=\s?[,)])",
+    re.X | re.I,
 )
 _TRADE = (
     r"an?\s(?!(?:total|number|mean|median|series|group|cohort|sample|set|subset|majority|score|period)\b)"
@@ -142,10 +154,11 @@ def _person_of() -> re.Pattern[str]:
         rf"""
         \b(?:{person_words()}|patient|(?:Mr|Mrs|Ms|Miss)\b\.?\ \w{{1,20}}(?:[\ .]{{1,2}}\w{{1,20}}){{0,2}}\.?)
         (?:\sof\s|\s?,\s?|\s?\(\s?|\s(?=\d{{1,2}}[\ -]?(?:years?|yrs?)\b))  # a woman of | a man, | a man 55 years
-        (?P<number>{NUMBER})(?P<unit>[\ -]{{0,2}}(?:years?|yrs?|y|months?))?
-        (?=\s?[,;)]|\.?$
-          |\s(?:was|is|had|has|presented|with|who|whose|came|complained|developed|in|from|attended|and\s(?!\d))\b)
-        (?!,\sX)                                                        # (46, XY)
+        (?!one\b)(?P<number>{NUMBER})(?P<unit>[\ -]{{0,2}}(?:years?|yrs?|y|months?))?
+        (?=\s?[,;):]|\.?$
+          |\s+(?:was|were|is|had|has|presented|with|who|whose|came|complained|developed|in|from|on|taking|underwent
+            |received|attended|and\b(?!\s\d))\b)
+        (?!,\sX|,\d)                                                    # (46, XY), of 2,900 g
         """,
         re.X | re.I,
     )
@@ -206,8 +219,16 @@ def _of_lists(text: str) -> Iterator[_Age]:
         yield from _numbers_in(text, match, read_unit(match["unit"]))
     for match in _AGED_LIST.finditer(text):
         if not _AGED_OTHERWISE.search(text[max(0, match.start() - 30) : match.start("list")]):
-            months = re.search(r"months?", match["list"], re.I) is not None and "year" not in match["list"].lower()
-            yield from _numbers_in(text, match, Unit.MONTH if months else Unit.YEAR)
+            yield from _numbers_in(text, match, _unit_of_list(match["list"].lower()))
+    for match in _GROUP_OF.finditer(text):
+        yield from _numbers_in(text, match, read_unit(match["unit"]))
+
+
+def _unit_of_list(words: str) -> Unit:
+    if "year" in words:
+        return Unit.YEAR
+    units = (("month", Unit.MONTH), ("week", Unit.WEEK), ("day", Unit.DAY))
+    return next((unit for word, unit in units if word in words), Unit.YEAR)
 
 
 def _numbers_in(text: str, match: re.Match[str], unit: Unit) -> Iterator[_Age]:
@@ -229,7 +250,8 @@ def _of_bare_numbers(text: str, sentence: Sentence) -> Iterator[_Age]:
         months = (row["unit"] or "").lower().startswith("mo")
         unit = Unit.MONTH if months else Unit.YEAR
         yield _make(row.start("number"), row.end("number"), read_number(row["number"]), unit)
-    if sentence.section is SectionKind.TABLE and (numbered := _NUMBERED_ROW.match(text)) is not None:
+    numbered = _NUMBERED_ROW.match(text) if sentence.section is SectionKind.TABLE else None
+    if numbered is not None:
         group = "after" if numbered["after"] is not None else "before"
         yield _make(numbered.start(group), numbered.end(group), float(numbered[group]))
     for match in _ABBREVIATED.finditer(text):
@@ -246,14 +268,15 @@ def _of_bare_numbers(text: str, sentence: Sentence) -> Iterator[_Age]:
     for pattern in (_WAS, _TRADE_OF, _WHO_WAS_OF, _AET, _unitless()):
         for match in pattern.finditer(text):
             yield _make(match.start("number"), match.end("number"), read_number(match["number"]))
-    for match in _YOUNG.finditer(text):
+    for match in (*_YOUNG.finditer(text), *_COMPARED.finditer(text)):
         unit = read_unit(match["unit"])
         yield _make(match.start("number"), match.end("unit"), read_number(match["number"]), unit)
     for match in _OF_LIFE.finditer(text):
         unit = Unit.DAY if match["unit"] is None else read_unit(match["unit"])
         yield _make(match.start("age"), match.end(), float(match["day"] or match["number"]), unit)
     for match in _LETTER.finditer(text):
-        if stands_for_a_person(text, match.start(), match.end()):
+        in_row = numbered is not None and match.start() < numbered.end()  # "1  F  23": the first is no age
+        if not in_row and stands_for_a_person(text, match.start(), match.end()):
             yield _make(match.start(), match.end(), float(match["after"] or match["before"]))
 
 

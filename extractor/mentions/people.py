@@ -48,7 +48,7 @@ def _before() -> tuple[re.Pattern[str], ...]:
             r"[^.;]{0,40}$",
             re.I,
         ),
-        re.compile(rf"{kin},?\s\(?(?:aged?|at\sage)\s[\d\s,and]{{0,20}}$", re.I),  # brother, aged
+        re.compile(rf"(?<!\btwin\s){kin},?\s\(?(?:aged?|at\sage)\s[\d\s,and]{{0,20}}$", re.I),  # brother, aged
         re.compile(
             r"\b(?:donated\sby|donors?\s(?:was|is|were)|obtained\sfrom|contact\swith|married\sto|born(?:\s[\w-]+){0,4}\sto|delivered\sby)\b"
             r"[^.;,]{0,30}$",

@@ -32,10 +32,11 @@ AGE = re.compile(
     | (?<=[a-z])\s\((?P<a6>\d{{1,3}}){_DASH}(?P<u6>{_UNIT})\)            # "one male (52 years)"
     | (?<=[a-z.]),?\s(?P<a9>\d{{1,3}})\s?(?P<u9>years?|yrs?|y(?!\.?\s?/?o))  # "Mr. K., 58 years,", "a male 55 years"
        (?=\s?[,;.)]|\s(?:who|with|presented|from)\b)
-    | (?<=man|boy|irl)\s+was\s+(?P<a10>\d{{1,2}})(?=\s+and\b|\s?[,;]|\.?$)  # "The woman was 28 and took …"
+    | (?:(?<=man|boy|irl)|(?<=\bother|\bfirst|\bthird|\belder|\bolder)|(?<=\bsecond)|(?<=\byounger))
+       \s+was\s+(?P<a10>\d{{1,2}})(?=\s+and\b|\s?[,;]|\.?$)  # "The woman was 28 and took …"
     | \b(?:aet|æt|aetat|ætat)\.?,?\s+(?P<a11>\d{{1,3}})\b                 # "a labourer, aet. 36"
-    | (?:^|(?<=[,.:]\s))(?:(?:wo)?man|(?:fe)?male|lady|boy|girl),\s(?P<a12>\d{{1,3}})  # "Man, 80."
-       (?=\s?[,.;)]|$)
+    | (?:^|(?<=[,.:)]\s))(?:(?:wo)?man|(?:fe)?male|lady|boy|girl),\s(?P<a12>\d{{1,3}})  # "Man, 80.", "1) male, 45:"
+       (?:\syears?)?(?=\s?[,.;:)]|$)
     | (?:^|(?<=[.:(]\s)|(?<=[(•▪■●◦‣□►]\s)|(?<=[(])|\b(?<=patient:\s))(?-i:[MF])[,/\s]{{1,2}}  # "F, 48 y", "M/71"
        (?P<a13>\d{{1,3}})(?:\s?(?P<u13>years?|yrs?|y(?:\.?\s?/?o\.?)?))?(?=\s?[,.;:)]|\s(?:at|with|who|presented|from|old)\b|\s?$)
     | (?:^\W{{0,4}}|(?<=[(:•▪■●◦‣□►]\s)|(?<=\b[Aa]\s)|(?<=[(]))                    # "48 y F"

@@ -13,19 +13,10 @@ from extractor.structure.kin import find_named_kin
 from extractor.structure.labels import Label, find_labels
 from extractor.structure.numbered import find_named
 from extractor.structure.persons import Article, Person, find_bare_persons, find_persons, pronoun_sex
+from extractor.structure.ranks import ONE_OF_THEM, OTHER_OF_THEM, find_by_age
 
 _FORMER = re.compile(  # "the former", "in the former and latter", but not "removed latter"
     r"\bthe\s+(?:former|latter)\b|(?<=\band\s)(?:former|latter)\b", re.IGNORECASE
-)
-_DOES = (
-    r"(?:was|had|has|is|did|with|who|presented|developed|underwent|received|showed|died|required|needed|responded"
-    r"|recovered|improved|remained|suffered)"
-)
-_OTHER = re.compile(
-    r"\b(?:the\s+|an)other\s+(?:(?:\d[\w-]*|years?|old|young|elderly|adult|(?:fe)?male)\s+){0,3}?(?:one|patient|case|man|woman|child|twin|sibling|boy|girl|infant)\b"
-    rf"|\b(?:the\s+other|another)(?=\s+(?:{_DOES}|an?)\b)"
-    r"|\band\s+other(?=\s+(?:was|had|with|who|is)\b)|^\W*in\s+the\s+other(?=,)",
-    re.IGNORECASE,
 )
 _ROW = re.compile(
     r"(?:\bthe\s+(?:[\w-]+\s+){0,3}?(?:patient|case|girl|boy|child|man|woman|infant|adolescent)\s+)?\b(?:in|of|from)\s+[Rr]ow\s+"
@@ -34,12 +25,6 @@ _ROW = re.compile(
 _ANOTHER = re.compile(r"\b(?:another|a\s+second)\s+$", re.IGNORECASE)
 _BARE_OTHER = re.compile(r"\bthe\s+other(?=\s*[.,;)]|\s+(?:at|after|by)\b|\s*$)", re.IGNORECASE)  # beside "one patient"
 _AND_ONE = re.compile(r"\band\s+one(?=\s+(?:with|who|had|was)\b)", re.IGNORECASE)  # beside "one with a prosthesis"
-_ONE = re.compile(
-    r"\bone\s+(?:patient|case|man|woman|child|twin|sibling|boy|girl|infant|of\s+them|of\s+(?:the|our|these)\s+(?:two\s+)?"
-    r"(?:patients|cases|siblings|children|twins|brothers|sisters))\b"
-    r"|\bone(?=\s+(?:was|had|with|who|underwent|[a-z]{3,}ed)\b)|(?<=\bin\s)one(?=\s*,?\s+(?:and|but|while)\b)",
-    re.IGNORECASE,
-)
 _NTH = re.compile(  # "the first recovered", "in the second;", "the third (C)"
     r"""
     \bthe\s+(?P<nth>first|second|third|fourth)
@@ -53,15 +38,6 @@ _NTH = re.compile(  # "the first recovered", "in the second;", "the third (C)"
 )
 _NTH_BESIDE = re.compile(  # beside another: "the first homogeneously and the second in a peripheral pattern"
     r"\bthe\s+(?P<nth>second|third|fourth)(?=\s+(?:in|at|on|after|by|from|to|for)\s)", re.IGNORECASE
-)
-_ELDER = re.compile(r"\bthe\s+(?P<which>younger|older|elder)\b(?:\s+(?!than\b)[a-z]+)?", re.IGNORECASE)
-_EXTREME = re.compile(
-    r"\bthe\s+(?P<which>youngest|eldest|oldest|middle(?=\s+(?:one|brother|sister|child|sibling)))\b"
-    r"(?:\s+(?:one|brother|sister|child|sibling|patient|boy|girl|of\s+(?:them|the\s+(?:two|three)))\b)?",
-    re.IGNORECASE,
-)
-_GROWN = re.compile(
-    r"\bthe\s+(?P<who>pa?ediatric\s+patient|child|infant|neonate|adult)(?:\s+(?:patient|case))?\b", re.IGNORECASE
 )
 _LIKENED = re.compile(  # another patient to whom this one is likened or related is not the one spoken of
     r"\b(?:than|as\s+in|like|unlike|similar\s+to|compared\s+(?:with|to)|same\s+as|except\s+for|of(?:\s+that)?)\s+"
@@ -92,16 +68,16 @@ def find_one_before_other(sentences: Sequence[str]) -> dict[int, Anchor]:
     """Find "one patient" in sentences of which a following one names "the other": by number of sentence."""
     found: dict[int, Anchor] = {}
     for number, sentence in enumerate(sentences):
-        one = _ONE.search(sentence)
+        one = ONE_OF_THEM.search(sentence)
         if one is not None and has_cue("sentence.together", sentence[: one.start()]):
             continue  # "Both had fibrosis, with emphysema in one patient": who that is is not told
-        if one is None or _OTHER.search(sentence) is not None or _BARE_OTHER.search(sentence) is not None:
+        if one is None or OTHER_OF_THEM.search(sentence) is not None or _BARE_OTHER.search(sentence) is not None:
             continue
         for following in sentences[number + 1 : number + 1 + _SOON]:
-            if _ONE.search(following) is not None:
+            if ONE_OF_THEM.search(following) is not None:
                 break
             second = any(label.ordinal and label.number == 2 for label in find_labels(following))
-            if _OTHER.search(following) is not None or second:
+            if OTHER_OF_THEM.search(following) is not None or second:
                 found[number] = Anchor(one.start(), one.end(), 0)
                 break
     return found
@@ -144,7 +120,9 @@ def _described(
 ) -> Iterator[Anchor]:
     listed = find_listed_ages(sentence)
     aged = find_persons(sentence)
-    for person in (*aged, *find_bare_persons(sentence)):
+    new = [p for p in aged if p.article is not Article.KNOWN and not any(known.may_be(p) for known in people)]
+    bare = (p for p in find_bare_persons(sentence) if not any(p.start < n.end and n.start < p.end for n in new))
+    for person in (*aged, *bare):
         named = next((label for label in labels if _belongs(sentence[person.end : label.start], label)), None)
         called = any(
             label.start < person.start < label.end
@@ -172,9 +150,9 @@ def _described(
             fitting = [number for number in fitting if people[number].age_years is not None]
         if person.age_years is not None and len(fitting) > 1:  # one of them is known to be of that age
             fitting = [number for number in fitting if people[number].age_years is not None] or fitting
-        new = person.article is Article.NEW and person.age_years is not None and not labels
-        new = new and not person.noun.endswith(("s", "men"))  # "two 47-year-old men" are both of them
-        if new and len(fitting) == len(people) == 2 and _are_alike(people[fitting[0]], people[fitting[1]]):
+        alike = person.article is Article.NEW and person.age_years is not None and not labels
+        alike = alike and not person.noun.endswith(("s", "men"))  # "two 47-year-old men" are both of them
+        if alike and len(fitting) == len(people) == 2 and _are_alike(people[fitting[0]], people[fitting[1]]):
             another = _ANOTHER.search(sentence, 0, person.start) is not None
             told = [number for number in fitting if current == {number}]
             fitting = fitting[1:] if another else told or fitting[:1]
@@ -221,52 +199,24 @@ def _compared(sentence: str, people: Sequence[Person], found: Sequence[Anchor]) 
         number = _NTHS.index(match["nth"].lower())
         if number < len(people) and not any(anchor.start < match.end() <= anchor.end for anchor in found):
             yield Anchor(match.start(), match.end(), number)
-    yield from _oldest_and_youngest(sentence, people)
+    yield from (Anchor(*place) for place in find_by_age(sentence, people))
     if len(people) != 2:
-        if [match["nth"].lower() for match in ordinals] == ["first"] and (other := _OTHER.search(sentence)) is not None:
+        if [match["nth"].lower() for match in ordinals] == ["first"] and (
+            other := OTHER_OF_THEM.search(sentence)
+        ) is not None:
             yield Anchor(other.start(), other.end(), 1)  # "the first with …, the other with …": of two of them
         return
     for match in _FORMER.finditer(sentence):
         yield Anchor(match.start(), match.end(), 0 if match.group().lower().endswith("former") else 1)
-    other = _OTHER.search(sentence)
-    if other is None and (first := _ONE.search(sentence)) is not None:
+    other = OTHER_OF_THEM.search(sentence)
+    if other is None and (first := ONE_OF_THEM.search(sentence)) is not None:
         other = _BARE_OTHER.search(sentence, first.end()) or _AND_ONE.search(sentence, first.end())
     second = other.start() if other is not None else second
     if other is not None:
         yield Anchor(other.start(), other.end(), 1)
-    one = _ONE.search(sentence, 0, second) if second is not None else None
+    one = ONE_OF_THEM.search(sentence, 0, second) if second is not None else None
     if one is not None:
         yield Anchor(one.start(), one.end(), 0)
-    yield from _compared_by_age(sentence, people)
-
-
-def _oldest_and_youngest(sentence: str, people: Sequence[Person]) -> Iterator[Anchor]:
-    ages = [person.age_years for person in people if person.age_years is not None]
-    if len(ages) < len(people) or len(set(ages)) < len(ages):
-        return
-    ranks = sorted(range(len(people)), key=lambda number: ages[number])
-    for match in _EXTREME.finditer(sentence):
-        which = match["which"].lower()
-        if which != "middle":
-            yield Anchor(match.start(), match.end(), ranks[0] if which == "youngest" else ranks[-1])
-        elif len(people) == 3:
-            yield Anchor(match.start(), match.end(), ranks[1])
-
-
-def _compared_by_age(sentence: str, people: Sequence[Person]) -> Iterator[Anchor]:
-    first, second = people[0].age_years, people[1].age_years
-    if first is None or second is None or first == second:
-        return
-    oldest = 0 if first > second else 1
-    compared = list(_ELDER.finditer(sentence))
-    for match in compared:
-        yield Anchor(match.start(), match.end(), 1 - oldest if match["which"].lower() == "younger" else oldest)
-    one = _ONE.search(sentence) if len(compared) == 1 and _OTHER.search(sentence) is None else None
-    if one is not None:  # "One of them died, the older brother is well"
-        yield Anchor(one.start(), one.end(), oldest if compared[0]["which"].lower() == "younger" else 1 - oldest)
-    if (first < _ADULT) != (second < _ADULT):
-        for match in _GROWN.finditer(sentence):
-            yield Anchor(match.start(), match.end(), oldest if match["who"].lower() == "adult" else 1 - oldest)
 
 
 def _joined(sentence: str, anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.document import SectionKind, Span
+from extractor.structure.age_words import find_listed_ages
 from extractor.structure.anchors import Anchor, find_anchors, find_one_before_other
 from extractor.structure.assigning import ARGUED, Claim, cites_a_person, leads_away
 from extractor.structure.clauses import Stretch, cut_clauses, cut_parts, goes_on_with, share_out_beside, without_unknown
@@ -36,7 +37,13 @@ _THE_OTHERS = re.compile(  # all but those who were named: "Case 1 died and | th
     r"|(?P<bare>two|three|four|five)(?=\s*[.,;)]|\s+(?:was|were|had|have|are|did|died|received|underwent|[a-z]{3,}ed|got|came)\b)))",
     re.IGNORECASE,
 )
+_THE_LAST = re.compile(  # who alone was not named: "… | the remaining patient with amoxicillin"
+    r"(?:\b(?:and|but|while|whereas)\s+)?\bthe\s+(?:remaining|other)\s+(?:patient|case|one|child|man|woman|boy|girl)\b",
+    re.IGNORECASE,
+)
 _NEWLY = re.compile(r"\W*(?:an?|another)\s", re.IGNORECASE)
+_ANYONE = re.compile(r"\W*(?:an?|the)\s", re.IGNORECASE)
+_OPENS_BY = 40  # characters within which the subject of a sentence is named
 _THESE = re.compile(r"\b(?:these|those|both|the\s+latter)\b", re.IGNORECASE)
 
 
@@ -109,11 +116,14 @@ class Assignment:
         pronoun = len(anchors) == 1 and anchors[0].end == 0
         if line.heading:
             self._current = owners if len(owners) == 1 else self._current
+            for person in find_persons(line.text) if len(owners) == 1 else ():  # "Case 1 (female, 34 years)"
+                yield Stretch(person.start, person.end, owners)
             return
         together = has_cue("sentence.together", line.text)
         away = line.stance is Stance.CITED or (line.stance is Stance.GENERAL and line.kind in ARGUED)
         away = away or (line.kind is SectionKind.INTRODUCTION and line.stance is not Stance.OWN)
         away = away or (line.kind in ARGUED and self._tells_of_a_stranger(line.text))
+        away = away or ((pronoun or not owners) and self._has_a_stranger_for_subject(line.text))
         turned = leads_away(line) and (pronoun or not owners) and not together and line.stance is not Stance.OWN
         newly = _NEWLY.match(line.text) is not None  # behind a cited patient: "A third man of theirs died"
         goes_on = self._cited and (pronoun or not owners or newly) and line.kind in ARGUED
@@ -131,10 +141,19 @@ class Assignment:
         new = [person for person in find_persons(text) if person.article is Article.NEW]
         return any(not any(known.may_be(person) for known in self._people) for person in new)
 
+    def _has_a_stranger_for_subject(self, text: str) -> bool:
+        """Tell whether a sentence opens with a person of an age that is nobody's: "The donor, a man of 20, died"."""
+        new = next((p for p in find_persons(text) if p.article is not Article.KNOWN and p.start < _OPENS_BY), None)
+        if new is None or (new.article is Article.RELATIVE and _ANYONE.match(text) is None):
+            return False  # "His father, aged 60, had died" is told of the patient
+        if find_listed_ages(text) is not None or any(known.age_years is None for known in self._people):
+            return False
+        return not any(known.may_be(new) for known in self._people)
+
     def _stretches_of_part(self, line: Line, part: Span) -> Iterator[Stretch]:
         """Share out a part of a sentence up to a semicolon."""
         text = line.text[part.start : part.end]
-        others = _THE_OTHERS.search(text) if len(self._people) > 2 else None
+        others = (_THE_OTHERS.search(text) or _THE_LAST.search(text)) if len(self._people) > 2 else None
         rest = self._all_but(text, line, others) if others is not None else None
         if others is not None and rest is not None:
             if others.start() > 0:
@@ -166,10 +185,12 @@ class Assignment:
         if not named and not text[: others.start()].strip(" ,;"):  # "…; the other two recovered"
             named = self._last
         count = len(self._people) - len(named)
-        number = others["count"] or others["bare"]
+        alone = others.re is _THE_LAST
+        number = None if alone else others["count"] or others["bare"]
         told = number is None or read_count(number) == count
         after = self._anchors(text[others.end() :], line)
-        return self._everybody - named if named and count > 1 and told and not after else None
+        few = count == 1 if alone else count > 1
+        return self._everybody - named if named and few and told and not after else None
 
     def _items(self, text: str, owners: frozenset[int]) -> tuple[tuple[int, int, int], ...]:
         """Give the items of a list that are the patients' and not one patient's values."""

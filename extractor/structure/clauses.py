@@ -31,6 +31,9 @@ _NUMBER = re.compile(r"(?<![A-Za-z\d])\d+(?:\.\d+)?")  # not the 4 of "IgG4"
 _TOLD_OF_LAST = re.compile(r"\s+(?:an?|one|two|no|only|another|multiple|several)\s+\w", re.IGNORECASE)
 # "1.2 g/L in the man and 3.4 g/L in the woman | (normal, 0.1–1.4 g/L)"
 _RANGE_OF_ALL = re.compile(r"\((?:normal|reference|ref\.?|upper limit)\b[^()]{3,60}\)[\s.;]*$", re.IGNORECASE)
+_HAD = re.compile(r",?\s+(?:with|who|on|taking|after)\s", re.IGNORECASE)
+_WERE = re.compile(r"\b(?:both\s+)?were\b|\bboth\b(?=\s+[a-z]+ed\b)", re.IGNORECASE)
+_AND_NEXT = re.compile(r"\band\s+(?:an?\s+|the\s+|another\s+)?$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _ARTICLE = re.compile(r"\ban?\s", re.IGNORECASE)
 _PREPOSITIONS = frozenset(("at", "from", "for", "with", "to", "on", "over", "within", "after", "by", "between", "in"))
@@ -92,12 +95,21 @@ def cut_clauses(
         together = has_cue("sentence.together", sentence[: starts[0]])
         yield Stretch(0, starts[0], owners if len(owners) > 1 else everybody if together else current)
     last = _RANGE_OF_ALL.search(sentence) if trailing and len(owners) > 1 else None
+    last = last or (_told_of_both(sentence, anchors) if not trailing and len(owners) == len(anchors) > 1 else None)
     stop = len(sentence) if last is None or last.start() < anchors[-1].end else last.start()
     for start, end, group in zip(starts, [*starts[1:], stop], groups, strict=True):
         if end > start:
             yield from _told_of(group, start, end)
     if stop < len(sentence):
         yield Stretch(stop, len(sentence), owners)
+
+
+def _told_of_both(sentence: str, anchors: Sequence[Anchor]) -> re.Match[str] | None:
+    """Find the verb in the plural of those who are named first: "A girl with fever and a man | were treated"."""
+    verb = _WERE.search(sentence, anchors[-1].end)
+    if verb is None or ";" in sentence[: verb.start()] or _has_verb(sentence[: verb.start()]):
+        return None
+    return verb if _AND_NEXT.search(sentence, anchors[-2].end, anchors[-1].start) else None
 
 
 def _side_by_side(sentence: str, anchors: Sequence[Anchor]) -> list[list[Anchor]]:
@@ -152,13 +164,26 @@ def share_out_beside(
     """Give the items of a list to their patients, and what is told after the list to those who are named there."""
     tail = [anchor for anchor in anchors if anchor.start >= items[-1][1]]
     start = tail[0].start if len({anchor.owner for anchor in tail}) > 1 else len(sentence)
-    clipped = [_before_items(sentence, anchor, items) for anchor in anchors]
+    clipped = [_before_items(sentence, anchor, items) for anchor in _with_what_they_had(sentence, anchors)]
     named = [(a.start, a.end, a.owner) for a in clipped if a.end <= start and not _overlaps(a, items)]
     yield from share_out(sentence[:start], sorted([*items, *named]), everybody)
     if start < len(sentence):
         moved = [Anchor(anchor.start - start, anchor.end - start, anchor.owner) for anchor in tail]
         for stretch in cut_clauses(sentence[start:], moved, everybody, everybody):
             yield Stretch(stretch.start + start, stretch.end + start, stretch.owners)
+
+
+def _with_what_they_had(sentence: str, anchors: Sequence[Anchor]) -> list[Anchor]:
+    """Add to those who are named one by one what they had: "A girl | with fever | and a man | with cough | were"."""
+    told = _told_of_both(sentence, anchors) if len(anchors) > 1 else None
+    if told is None:
+        return list(anchors)
+    ends = [_AND_NEXT.search(sentence, this.end, following.start) for this, following in pairwise(anchors)]
+    stops = [match.start() if match is not None else None for match in ends] + [told.start()]
+    return [
+        anchor if stop is None or not _HAD.match(sentence, anchor.end) else Anchor(anchor.start, stop, anchor.owner)
+        for anchor, stop in zip(anchors, stops, strict=True)
+    ]
 
 
 def _before_items(sentence: str, anchor: Anchor, items: Sequence[tuple[int, int, int]]) -> Anchor:

@@ -15,7 +15,7 @@ _END = re.compile(
     (?:["”’)\]]{0,2})                # … with what closes after it
     (?:[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[,⁻–-][\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}){0,6})?  # … and the number of a citation, raised in print
     (?:\s*\[[\d,–\- ]{1,20}\])?      # … or one in brackets
-    \s+(?=["“‘(\[•]{0,2}[A-Z0-9])
+    \s+(?=["“‘(\[•]{0,2}[A-Z0-9]|\([ivx]{1,4}\)\s[A-Z])
     | (?<=[a-z0-9%)]\.)(?=(?:Case|Patient|The|A|An|In|On|His|Her|He|She|We|Our|It|This)\b)  # "later.Case 2"
     | \n\s*(?=[•▪■●*-]\s)            # items of a list, on a line of their own …
     | \s+(?=[•▪■●◦‣∙□►\ufffd\uf0b7]\s)  # … or run in

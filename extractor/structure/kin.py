@@ -40,16 +40,16 @@ _COUPLE = re.compile(
     r"\b(?:(?:married\s+|elderly\s+)?couple|spouses|husband\s+and\s+(?:his\s+)?wife|wife\s+and\s+(?:her\s+)?husband)\b",
     re.IGNORECASE,
 )
+_NEAR = "room-?mate|flatmate|partner|fianc[ée]e?|(?:boy|girl)?friend|colleague|co-?worker|classmate|neighbou?r"
 _KIN = "(?:grand)?(?:father|mother|son|daughter)|brother|sister|husband|wife|uncle|aunt|nephew|niece"
 _TWO_KIN = re.compile(
     rf"(?:\b(?:an?|of|in|the)\s+(?:[\w-]+\s+)?|^\W*)(?P<first>{_KIN})\s+and\s+(?:(?:an?|his|her)\s+)?"
     rf"(?:[\w-]+\s+)?(?P<second>{_KIN})\b",
     re.IGNORECASE,
 )
-_THREE = 3  # two relatives are known by other signs
 _MEMBERS = re.compile(  # "Four members of a family", "three affected siblings"
-    r"\b(?P<count>three|four|five|six)\s+(?:(?:[\w-]+\s+)?members\s+of\s+(?:an?|one|the\s+same|this)\s+(?:[\w-]+\s+)?family"
-    r"|(?:[\w-]+\s+){0,2}?(?:family\s+members|relatives|siblings)|(?:[\w-]+\s+)?generations)\b(?!\s+of\s+the)",
+    r"(?<!\bhis\s)(?<!\bher\s)(?<!\bhad\s)(?<!\bhas\s)(?<!\bwith\s)(?<!\btheir\s)\b(?P<count>two|three|four|five|six)\s+(?:(?:[\w-]+\s+)?members\s+of\s+(?:an?|one|the\s+same|this)\s+(?:[\w-]+\s+)?family"
+    r"|(?:[\w-]+\s+){0,2}?(?:family\s+members|relatives|siblings|sibs|cousins)|(?:[\w-]+\s+)?generations)\b(?!\s+of\s+(?:the|our|his|her)\b)",
     re.IGNORECASE,
 )
 _KINDRED = re.compile(
@@ -63,12 +63,12 @@ _AND_KIN = re.compile(
 )
 _PROBAND = "patient"  # what the one is called who has a relative reported beside
 _BOTH = re.compile(
-    r"\bboth\s+(?:of\s+)?(?:the\s+|these\s+|our\s+)?(?:affected\s+)?(?:patients|siblings|cases|individuals|sisters|brothers)\b",
+    r"\bboth\s+(?:of\s+)?(?:the\s+|these\s+|our\s+)?(?:affected\s+)?(?:patients|siblings|cases|individuals|sisters|brothers|twins)\b",
     re.IGNORECASE,
 )
 _HAD_SISTER = r"\b(?:he|she|patient|proband)\s+(?:had|has)\s+an?"
 _HIS_KIN = re.compile(
-    rf"(?:\b(?:his|her)|{_HAD_SISTER})\s+(?:[\w,-]+\s+){{0,3}}?(?P<noun>{_KIN})\b(?![’'])", re.IGNORECASE
+    rf"(?:\b(?:his|her)|{_HAD_SISTER})\s+(?:[\w,-]+\s+){{0,3}}?(?P<noun>{_KIN}|{_NEAR})\b(?![’'])", re.IGNORECASE
 )
 _SUBJECT = (
     r"^\W*(?:the|his|her)\s+(?:[\w-]+\s+){{0,1}}?{noun}(?:[’']s)?\b(?!\s+(?:of|and)\b)"
@@ -79,6 +79,20 @@ _WHO_IS = 25  # characters from "her husband" to his age, "a 31-year-old"
 _WAS_ILL = re.compile(  # behind a relative of an age: "had a 30-month history", "was tested and found to be"
     r"[\s,]*(?:who\s+|also\s+|later\s+)?(?:(?:fell|became|was\s+taken)\s+ill|presented|developed|suffered|experienced|died|complained|had\s+an?\s|underwent"
     r"|was\s+(?:\w+\s+)?(?:admitted|diagnosed|found|tested|seen|referred|treated|hospitali[sz]ed))\b",
+    re.IGNORECASE,
+)
+_AFFECTED = re.compile(  # the same of a relative who is spoken of in passing as well: more must be told
+    r"[\s,]*(?:who\s+|also\s+){0,2}(?:(?:had|has|suffers|complains)\b(?!\s+(?:died|been\s+(?:healthy|well)|never|no)\b)"
+    r"|was\s+(?:also\s+)?(?:examined|evaluated|screened|investigated)\b)",
+    re.IGNORECASE,
+)
+_TREATED = re.compile(
+    r"\b(?:(?:was|were)\s+(?:[a-z]+ly\s+)?(?:given|treated|started|managed|prescribed|operated)|received|underwent|responded)\b",
+    re.IGNORECASE,
+)
+_BOTH_ARE = re.compile(r"(?:^|[.;]\s)\W*both\s+(?:patients|[a-z]{3,}ed|had|were|are|have|recovered)\b", re.IGNORECASE)
+_WELL = re.compile(
+    r"\b(?:healthy|well|normal|asymptomatic|unaffected|unremarkable|no|not|without|never|denied|negative)\b",
     re.IGNORECASE,
 )
 _DONOR = re.compile(r"\b(?:donor|donat|transplant|graft)", re.IGNORECASE)
@@ -104,7 +118,7 @@ def find_kin(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
 
 
 def find_kindred(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
-    """Give the three or more relatives whom a paper counts, "Father and two sons", if it gives the age of each."""
+    """Give the relatives whom a paper counts, "Father and two sons", "two siblings", if it gives the age of each."""
     own = [line for line in lines if line.stance is not Stance.CITED]
     counted = next((match for line in own if (match := _KINDRED.search(line.text)) is not None), None)
     members = next((match for line in own if (match := _MEMBERS.search(line.text)) is not None), None)
@@ -113,13 +127,15 @@ def find_kindred(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
     told: list[Person] = []
     for line in own:
         for person in find_persons(line.text):
-            kindred = person.noun in RELATIONS or person.noun in _KINDRED_TOO
+            kindred = (person.noun in RELATIONS and not person.noun.endswith("s")) or person.noun in _KINDRED_TOO
             if kindred and not any(person.may_be(known) for known in told):
                 told.append(replace(person, article=Article.NEW))
     meant = {1 + read_count(counted["count"])} if counted is not None else set()
     meant |= {read_count(members["count"])} if members is not None else set()
-    if len(told) < _THREE or len(told) not in meant:
+    if len(told) < 2 or len(told) not in meant:
         return ()
+    if len({person.noun for person in told}) == len(told) and any(person.noun in RELATIONS for person in told):
+        return tuple((person, f"the {person.noun}") for person in told)
     return tuple((person, f"Patient {number}") for number, person in enumerate(told, start=1))
 
 
@@ -212,15 +228,28 @@ def _ill_relative(lines: Sequence[Line]) -> tuple[Person, Person] | None:
             kin = next(
                 (m for m in _HIS_KIN.finditer(line.text) if -_WHO_IS < m.end() - person.start < 2 * _WHO_IS), None
             )
-            if person.article is not Article.RELATIVE or kin is None or not _WAS_ILL.match(line.text, person.end):
+            if person.article is not Article.RELATIVE or kin is None:
                 continue
             noun = kin["noun"].lower()
-            relative = replace(person, sex=sex_of_noun(noun), noun=noun)
-            after = lines[number + 1 : number + 3]
-            goes_on = relative.sex is not first.sex and any(pronoun_sex(line.text) is relative.sex for line in after)
-            if goes_on or _is_subject(lines[number + 1 :], relative):
+            relative = replace(person, sex=sex_of_noun(noun) or person.sex, noun=noun)
+            if _is_reported(lines, number, first, relative):
                 return replace(first, noun=_PROBAND), relative
     return None
+
+
+def _is_reported(lines: Sequence[Line], number: int, first: Person, relative: Person) -> bool:
+    """Tell whether a sentence says that a relative was ill, and the text goes on with him or tells of his treatment."""
+    text = lines[number].text
+    treated = _TREATED.search(text, relative.end) is not None
+    after = lines[number + 1 : number + 3]
+    goes_on = relative.sex is not first.sex and any(pronoun_sex(line.text) is relative.sex for line in after)
+    if _WAS_ILL.match(text, relative.end):
+        return goes_on or treated or _is_subject(lines[number + 1 :], relative)
+    if not _AFFECTED.match(text, relative.end):
+        return False
+    if goes_on:
+        return not any(_WELL.search(line.text) for line in after[:1])
+    return treated and any(_BOTH_ARE.search(line.text) for line in lines)
 
 
 def _is_subject(lines: Sequence[Line], person: Person) -> bool:
@@ -230,10 +259,12 @@ def _is_subject(lines: Sequence[Line], person: Person) -> bool:
 
 def find_named_kin(sentence: str, people: Sequence[Person]) -> Iterator[tuple[int, int, int]]:
     """Give the places where "the husband", "her brother" or "the girl" are named, with the number of the patient."""
-    if not any(person.noun in RELATIONS for person in people):
+    if not any(person.noun in RELATIONS or _BESIDE.fullmatch(person.noun) for person in people):
         return
     for match in _NAMED.finditer(sentence):
         noun = match["noun"].lower()
+        if match.group()[:2].lower() in ("a ", "an") and not any(person.noun == noun for person in people):
+            continue  # "A brother is a carrier": none of the patients
         number = _number(noun, people) if len(people) == 2 else _number_of_many(match.group().lower(), noun, people)
         possessive = sentence[match.end() : match.end() + 1] in ("’", "'")
         if number is not None and (not possessive or not sentence[: match.start()].strip()):
@@ -250,10 +281,11 @@ def _number_of_many(words: str, noun: str, people: Sequence[Person]) -> int | No
     return same[0] if len(same) == 1 else None
 
 
+_BESIDE = re.compile(_NEAR)
 _RANK = re.compile(r"\b(?:younger|youngest|elder|eldest|older|oldest)\b")
 _NAMED = re.compile(
     r"(?:\b(?:the|his|her|their|an?)\s+(?:[\w,-]+\s+){0,2}?|(?<=\band\s))"  # "the son and daughter"
-    r"(?P<noun>proband|patient|husband|wife|brother|sister|cousin|(?:grand)?(?:father|mother|son|daughter)|man|woman|boy|girl|uncle|aunt|nephew|niece)\b",
+    rf"(?P<noun>{_NEAR}|proband|patient|husband|wife|brother|sister|cousin|(?:grand)?(?:father|mother|son|daughter)|man|woman|boy|girl|uncle|aunt|nephew|niece)\b",
     re.IGNORECASE,
 )
 

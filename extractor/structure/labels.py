@@ -23,7 +23,7 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII":
 
 _NAMED = re.compile(
     r"""
-    \b(?P<what>[Cc]ase|CASE|[Pp]atient|PATIENT|[Pp]t|[Tt]win|[Ss]ibling|[Aa]utopsy|[Oo]bservation|[Ss]ubject)\s*(?:[Rr]eport\s*)?(?:[Nn]o\.?\s*|[Nn]umber\s+|\#\s*|-)?
+    \b(?P<what>[Cc]ase|CASE|[Pp]atient|PATIENT|[Pp]t|[Tt]win|[Ss]ibling|[Bb]rother|[Ss]ister|[Aa]utopsy|[Oo]bservation|[Ss]ubject)\s*(?:[Rr]eport\s*)?(?:[Nn]o\.?\s*|[Nn]umber\s+|\#\s*|-)?
     (?P<id>\d{1,2}(?![\d.]*\s*(?:years?|months?|days?|cm|mm|mg|%|[-–]\w))|[IVX]{1,4}\b(?!-)|[A-H]\b(?!-)
          |(?i:one|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s+(?:of|was\s+of|years?|months?|days?)\b))
     (?![\w/])
@@ -35,6 +35,12 @@ _LISTED = re.compile(  # "Cases 1 and 3 were treated"
     r"(?P<list>\d{1,2}(?:\s?,\s?\d{1,2}){0,9}\s?,?\s(?:and|&)\s\d{1,2}|[A-H](?:\s?,\s?[A-H]){0,6}\s?,?\s(?:and|&)\s[A-H])"
     r"(?![\w/-]|\.\d)(?!\s(?:years?|months?)\b)"
 )
+_RANGE = re.compile(  # "Patients 3 to 6", "Cases 1–3"
+    r"\b(?P<what>[Cc]ases|[Pp]atients|[Ss]ubjects|[Cc]hildren)\s+(?P<first>\d{1,2})\s?(?:-|–|to|through)\s?(?P<last>\d{1,2})"
+    r"(?![\w/-]|\.\d)(?!\s(?:years?|months?|days?|weeks?|%)\b)"
+)
+_LONGEST_RANGE = 12
+_MOST = 30  # the highest number that names a patient
 _ITEM = re.compile(r"\d+|\b[A-H]\b")
 _SINGULAR = {"ca": "Case", "pa": "Patient", "su": "Subject", "ch": "Child", "tw": "Twin"}
 _ORDINAL = re.compile(
@@ -53,7 +59,7 @@ _NTH_CASE = re.compile(  # "1st case: a man", and "2 nd case", where the letters
 _BARE_ORDINAL = re.compile(  # "The second was a 24-year-old student", "The third, a five-year-old boy, …"
     r"(?:^\W*|[.;]\s+|\band\s+)the\s+(?P<id>"
     + "|".join(_ORDINALS)
-    + r")(?=(?:\s+(?:was|is)|,)\s+an?\s+[\w-]+[\s-]+(?:years?|months?|man|woman|boy|girl)\b"
+    + r")(?=(?:\s+(?:was|is)|,)\s+an?\s+(?:[\w-]+?[\s-]+){0,3}?(?:years?|months?|man|woman|boy|girl|infant|neonate)\b"
     + r"|\s+(?:was|is)\s+that\s+of\b)",
     re.IGNORECASE,
 )
@@ -86,7 +92,7 @@ def find_labels(sentence: str) -> Iterator[Label]:
     nth = list(_nth(sentence))
     # "2nd case A 72-year-old man": not case A
     named = [label for label in _named(sentence) if not any(n.start < label.start < n.end for n in nth)]
-    found = [*named, *_listed(sentence), *_ordinal(sentence), *nth]
+    found = [*named, *_listed(sentence), *_ranged(sentence), *_ordinal(sentence), *nth]
     yield from sorted(found, key=lambda label: label.start)
 
 
@@ -106,7 +112,7 @@ def _named(sentence: str) -> Iterator[Label]:
             number = _ROMAN[word]
         else:
             number = ord(word) - ord("A") + 1
-        if 1 <= number <= 30:
+        if 1 <= number <= _MOST:
             yield Label(match.start(), match.end(), number, False, " ".join(match.group().split()))
 
 
@@ -115,8 +121,20 @@ def _listed(sentence: str) -> Iterator[Label]:
         for item in _ITEM.finditer(sentence, match.start("list"), match.end("list")):
             start = match.start() if item.start() == match.start("list") else item.start()
             number = int(item.group()) if item.group().isdigit() else ord(item.group()) - ord("A") + 1
-            if 1 <= number <= 30:
+            if 1 <= number <= _MOST:
                 yield Label(start, item.end(), number, False, f"{_SINGULAR[match['what'][:2].lower()]} {item.group()}")
+
+
+def _ranged(sentence: str) -> Iterator[Label]:
+    for match in _RANGE.finditer(sentence):
+        numbers = range(int(match["first"]), int(match["last"]) + 1)
+        if not 1 < len(numbers) <= _LONGEST_RANGE or not 1 <= numbers[0] <= numbers[-1] <= _MOST:
+            continue
+        what = _SINGULAR[match["what"][:2].lower()]
+        yield Label(match.start(), match.end("first"), numbers[0], False, f"{what} {numbers[0]}")
+        for number in numbers[1:-1]:  # who have no word of their own
+            yield Label(match.end("first"), match.end("first"), number, False, f"{what} {number}")
+        yield Label(match.start("last"), match.end(), numbers[-1], False, f"{what} {numbers[-1]}")
 
 
 def _ordinal(sentence: str) -> Iterator[Label]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractor.document import SectionKind, Span
 from extractor.structure.age_words import find_listed_ages
@@ -14,18 +14,25 @@ from extractor.structure.counts import read_count
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.declared import count_in_one, find_declared
 from extractor.structure.family import find_family, find_newborn
-from extractor.structure.groups import MEN_OR_WOMEN, add_sex_of_group, find_group_beside, list_people
+from extractor.structure.groups import MEN_OR_WOMEN, add_sex_of_group, find_group_beside, list_people, with_listed_ages
 from extractor.structure.kin import find_kin, find_kindred
 from extractor.structure.numbered import MOST, find_numbered, find_titled
 from extractor.structure.persons import RELATIONS, Article, Person, find_bare_persons, find_persons, pronoun_sex
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 from extractor.structure.studies import ONE, counts_people, is_study
-from extractor.structure.unaged import count_told_apart, tells_of_a_few
+from extractor.structure.unaged import (
+    count_told_apart,
+    find_man_and_woman,
+    name_by_age,
+    tells_of_a_few,
+    tells_one_from_other,
+)
 
 _OPENING = re.compile(
-    r"^\W*(?:(?:an?|another|our)\s+)?(?:[\w-]+,?\s+){0,3}$|(?:\band|;)\s+(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}$"
-    r"|^\W*(?-i:[A-Z]\.\s?){2,3},\s+an?\s+$",  # "M.S., a 50-year-old woman"
+    r"^\W*(?:\(?(?:[ivx]{1,4}|[1-9]|[a-h])[).]\s+)?(?:(?:an?|another|our)\s+)?(?:[\w-]+,?\s+){0,3}$|(?:\band|;)\s+(?:an?|another|one)\s+(?:[\w-]+\s+){0,3}$"
+    r"|^\W*(?-i:[A-Z]\.\s?){2,3},\s+an?\s+$"  # "M.S., a 50-year-old woman"
+    r"|;\s+(?:and\s+)?\(?[1-9a-h][).]\s+(?:an?\s+)?$",  # "1) male, 45 years: fever; 2) female, …"
     re.IGNORECASE,
 )
 _FOUND_IN = re.compile(
@@ -47,6 +54,7 @@ _PLURAL = re.compile(r"[a-z]*(?:men|s)")
 _OF_ONE_AGE = ("twins", "men", "women", "boys", "girls", "brothers", "sisters")
 _COUNTED_ALIKE = re.compile(r"\b(?P<count>two|three|four|2|3|4)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _OPENS_BY = 25  # characters within which the subject of a sentence is named
+_HEAD = 8  # lines in which an editorial shows itself as such
 _BODY = (SectionKind.CASE, SectionKind.OTHER, SectionKind.METHODS)
 _FRONT = (SectionKind.TITLE, SectionKind.ABSTRACT)
 _SELDOM = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
@@ -70,7 +78,7 @@ def find_people(lines: Sequence[Line]) -> People:
     declared = find_declared(told)
     numbered = find_numbered(told, declared) or find_titled(told)
     if numbered:
-        return _many(_with_listed_ages(numbered, told))
+        return _many(with_listed_ages(numbered, told))
     family = find_kindred(told) or find_family(told) or find_kin(told)
     if family:
         return _many(family)
@@ -90,24 +98,10 @@ def find_people(lines: Sequence[Line]) -> People:
         return _many(both) if both else People(tuple(people), ("Patient",))
     if is_study(lines):
         return People((), (), "The paper is a study; it tells of no patient singly.", "other")
+    editorial = any(has_cue("study.editorial", line.text) for line in lines[:_HEAD])
+    if editorial and not any(_REPORTS_ONE.search(line.text) for line in told):
+        return People((), (), "The paper is an editorial; it has no patient of its own.", "other")
     return _without_age(told, declared, _told_of_cited(lines))
-
-
-def _with_listed_ages(numbered: list[tuple[Person, str]], lines: Sequence[Line]) -> list[tuple[Person, str]]:
-    """Give numbered patients of no age those that a sentence lists for as many: "cases 1 to 3, aged 57, 49 and 47"."""
-    if any(person.age_years is not None for person, _ in numbered):
-        return numbered
-    for line in lines:
-        told = [person for person in find_persons(line.text) if person.article is Article.NEW]
-        if len(told) == len(numbered) and all(p.may_be(t) for (p, _), t in zip(numbered, told, strict=True)):
-            return [(person.with_(t), label) for (person, label), t in zip(numbered, told, strict=True)]
-        listed = find_listed_ages(line.text)
-        if listed is not None and len(listed[0]) == len(numbered):
-            ages = (age for _, _, age in listed[0])
-            return [
-                (replace(person, age_years=age), label) for (person, label), age in zip(numbered, ages, strict=True)
-            ]
-    return numbered
 
 
 def _many(people: Sequence[tuple[Person, str]]) -> People:
@@ -140,6 +134,12 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
             beside = (p for p in find_persons(line.text) if p.start >= listed[1] and p.article is Article.NEW)
             for person in beside:  # "two women aged 73 and 66 years, and one man aged 27 years"
                 _add(people, person)
+            continue
+        if (
+            line.stance is Stance.GENERAL
+            and not has_cue("sentence.past", line.text)
+            and has_cue("study.supposed", line.text)
+        ):
             continue
         found_in = not people and _FOUND_IN.search(line.text) is not None
         if line.stance is Stance.COHORT and plural is None and not found_in and not _brings_in(line.text):
@@ -218,7 +218,8 @@ def _with_others(people: list[Person], lines: Sequence[Line], declared: int | No
             if beside and _AND_ANOTHER.search(line.text, 0, max(other.start, this.start)):
                 return [this, other] if this.start < other.start else [other, this]
         break
-    return _with_the_other(people, lines) if declared == 2 and count_told_apart(lines, 2) == 2 else people
+    two = tells_one_from_other(lines) if declared is None else declared == 2 and count_told_apart(lines, 2) == 2
+    return _with_the_other(people, lines) if two else people
 
 
 def _with_the_other(people: list[Person], lines: Sequence[Line]) -> list[Person]:
@@ -227,15 +228,27 @@ def _with_the_other(people: list[Person], lines: Sequence[Line]) -> list[Person]
         this = next((p for p in find_persons(line.text) if p.may_be(people[0])), None)
         if this is not None:
             second = _THE_OTHER.search(line.text, 0, this.start) is not None
-            return [_NOBODY, people[0]] if second else [people[0], _NOBODY]
+            other = _NOBODY if second else next((p for line in lines for p in _others(line.text)), _NOBODY)
+            return [other, people[0]] if second else [people[0], other]
     return people
+
+
+def _others(text: str) -> tuple[Person, ...]:
+    """Give who is described as the other, without an age: "The other was a woman"."""
+    other = _THE_OTHER.search(text)
+    after = 0 if other is None else other.end()
+    found = (p for p in find_bare_persons(text) if 0 < after <= p.start <= after + _OPENS_BY)
+    return tuple(p for p in found if p.article is Article.NEW)
 
 
 def _without_age(lines: Sequence[Line], declared: int | None, cited: frozenset[Span]) -> People:
     """Decide of a paper that gives nobody's age whether it has one patient all the same, or some told apart as such."""
+    pair = find_man_and_woman(lines) if declared in (None, 2) else []
+    if pair:
+        return _many([(person, f"Patient {number}") for number, person in enumerate(pair, start=1)])
     apart = count_told_apart(lines, declared)
     if apart:
-        alike = add_sex_of_group([_NOBODY] * apart, lines)
+        alike = name_by_age(add_sex_of_group([_NOBODY] * apart, lines), lines)
         return _many([(person, f"Patient {number}") for number, person in enumerate(alike, start=1)])
     own = any(
         _REPORTS_ONE.search(line.text) and has_cue("sentence.one", line.text) and not _reports_several(line.text)

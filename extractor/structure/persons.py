@@ -97,7 +97,7 @@ _TRADE = re.compile(  # a noun that is in no list, at the head of a sentence
 )
 _SEEN = re.compile(  # what is said of a patient alone
     r",?\s+(?:(?:from|who|with|living)\b[^.;]{0,60}?\s)?(?:(?:[\w-]+\s){0,4}[\w-]+,\s){0,3}"
-    r"(?:presented|consulted|complained|attended|sought|reported|noticed|was\s+(?:\w+\s+)?(?:admitted|referred|hospitali[sz]ed|brought"
+    r"(?:presented|consulted|complained|attended|sought|reported|noticed|felt|fell|suffered|collapsed|was\s+(?:\w+\s+)?(?:admitted|referred|hospitali[sz]ed|brought"
     r"|seen|transferred|repatriated|sent|evaluated))\b",
     re.IGNORECASE,
 )
@@ -108,12 +108,15 @@ _PRONOUN_WAS = re.compile(
     r"\b(?:he|she|who|patient|it)\s+(?:was|is|were)\s*(?:about\s+|approximately\s+)?$", re.IGNORECASE
 )
 _ASIDE = re.compile(r"\s\([A-Z][\w -]{1,25}\)(?=\s[a-z])")  # "43-year-old Iranian (Persian) woman"
+_PEDIGREE = re.compile(r"\((?:[IVX]{1,4}|\d)\s?[-.:]\s?\d{1,2}\)")  # "Her father (II-3), aged 53"
 _STOP = re.compile(
     r"\b(?:who|with|was|is|were|had|has|presented|presents|and\s+(?:an?|the|his|her)|whose|which|after|because|to|from|"
     r"complain\w+|admitted|underwent|diagnosed|referred|suffering|in)\b|[.;:(]|,\s+(?:an?|the|who|his|her)\s",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"\b(an?|another|one|the|this|that|our|her|his|their)\s+(?:[\w’'-]+,?\s+){0,4}$", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"\b(an?|another|one|the|this|that(?!\s+of\b)|our|her|his|their)\s+(?:[\w’'-]+,?\s+){0,4}$", re.IGNORECASE
+)
 _RELATIVE = re.compile(
     rf"(?:\b(?:{_any_of('joined_by')})|\b(?:{_any_of('kin_of')})\s+of)\s+(?:an?\s+|the\s+|her\s+|his\s+)?(?:[\w’'-]+,?\s+){{0,4}}$"
     r"|\b(?:youngest|oldest|eldest)\s+(?:[\w-]+\s+){0,3}(?:was|being)\s+(?:an?\s+)?$"  # of a row of patients
@@ -122,7 +125,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _TOLD_APART = re.compile(  # "One, aged 33, …; the other, aged 47, …"; "the youngest, aged 9"; "one (aged 54) was …"
-    r"(?:^|[.;:(]\s*|\band\s+)\W*(?:one|(?:the\s+)?other|another|the\s+(?:first|second|third))(?:\s+was|\s+is|,)?\s+$"
+    r"(?:^|[.;:(]\s*|,\s+(?=one\b)|\band\s+)\W*(?:one|(?:the\s+)?other|another|the\s+(?:first|second|third))(?:\s+was|\s+is|,)?\s+$"
     r"|(?:^|[.;:]\s*|\band\s+)\W*the\s+(?:youngest|younger|eldest|elder|oldest|older|middle)(?:\s+one)?,\s+$"
     r"|\b(?:one|the\s+other)\s\($|\bthe\s+(?:youngest|younger|eldest|elder|oldest|older|other|first|second|third)$",
     re.IGNORECASE,
@@ -144,6 +147,7 @@ _BARE = re.compile(
 def find_persons(sentence: str) -> tuple[Person, ...]:
     """Find the persons that are described with an age, in order."""
     found: list[Person] = []
+    sentence = _PEDIGREE.sub(lambda aside: " " * len(aside.group()), sentence)
     for match in AGE.finditer(sentence):
         person = _person(sentence, match)
         if person is not None and not (found and match.start() < found[-1].end):  # "a 26-year-old, 9-month female"

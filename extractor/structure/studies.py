@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractor.document import SectionKind
 from extractor.structure.cues import has_cue
-from extractor.structure.persons import find_persons
+from extractor.structure.persons import Article, find_persons
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 
@@ -33,6 +33,9 @@ def is_study(lines: Sequence[Line]) -> bool:
 def counts_people(lines: Sequence[Line]) -> bool:
     """Tell whether the paper examined many people and reports no one: "We measured it in 212 blood donors"."""
     told = [line for line in lines if line.kind in _TOLD_IN and line.stance is not Stance.CITED]
+    opening = next((line.text for line in told if not line.heading), "")
+    if any(person.article is Article.NEW for person in find_persons(opening)):
+        return False  # "A 51-year-old woman presented … Forty-eight cases were found"
     if any(line.stance is Stance.OWN or ONE.search(line.text) for line in told):
         return False
     return any(

@@ -25,12 +25,14 @@ _ONE_AGE = re.compile(
     r"(?:\s?[,/(]?\s?(?P<sex>male|female|man|woman|boy|girl|M|F)\)?)?",
     re.IGNORECASE,
 )
+_SEX_AND_AGE = re.compile(r"\W*(?:sex|gender)\s?[/,]\s?age\b", re.IGNORECASE)
 _MONTHS = re.compile(r"months?|mo\b|\(m\)", re.IGNORECASE)
 _COUNTS = re.compile(r"\bn\b\W*$|\bn ?=|\b(?:number|no\.?) of\b|\bmean\b|\bmedian\b|%", re.IGNORECASE)
 _NUMBERS = {read_count(word): word for word in SEVERAL.split("|")[:-1]}
 _PEOPLE = (
     r"(?:patients|cases|children|infants|neonates|men|women|boys|girls|adults|adolescents|siblings|brothers|sisters|persons"
-    r"|people|individuals|subjects|members|workers|recipients|residents|students|newborns)"
+    r"|people|individuals|subjects|members|workers|recipients|residents|students|newborns"
+    r"|(?!numbers|parameters|factors|others|hours|papers|centers|orders|markers|tumors|fingers|ulcers)[a-z]{3,}(?:ers|ors|ists|men))"
 )
 
 
@@ -76,7 +78,7 @@ def _read(document: Document, rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[
     heads = [text(cell) for cell in rows[0]] if rows else []
     if len(heads) < 2 or any(_COUNTS.search(head) for head in heads[1:]):
         return
-    ages = next((place for place, head in enumerate(heads) if AGE.match(head)), None)
+    ages = next((place for place, head in enumerate(heads) if AGE.match(head) or _SEX_AND_AGE.match(head)), None)
     sexes = next((place for place, head in enumerate(heads) if SEX.match(head)), ages)
     if sexes is None:
         return
@@ -85,7 +87,7 @@ def _read(document: Document, rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[
     untold = 0
     for row in rows[1:]:
         name = text(row[0])
-        label = _label(name, len(found) + 1, heads[0]) if corner else None
+        label = _label(name, len(found) + 1, heads[0] if corner else None)
         if label is None:
             return
         told = _ONE_AGE.fullmatch(text(row[ages])) if ages is not None else None
@@ -98,12 +100,12 @@ def _read(document: Document, rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[
         yield from found
 
 
-def _label(name: str, number: int, head: str) -> str | None:
+def _label(name: str, number: int, head: str | None) -> str | None:
     """Give the label of a row that is named by the number in its turn: "1", "A", "Case 1", "Patient A"."""
     labels = list(find_labels(name))
     if len(labels) == 1 and labels[0].number == number and len(name) - len(labels[0].text) <= 3:
         return labels[0].text[:1].upper() + labels[0].text[1:]
-    if bare_label(name) != number:
+    if head is None or bare_label(name) != number:
         return None
     word = re.match(r"\W*(?P<word>case|patient|subject|sibling|twin)", head, re.IGNORECASE)
     return f"{word['word'].capitalize() if word is not None else 'Patient'} {name.strip(' .#')}"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.structure.counts import SEVERAL, read_count
+from extractor.structure.persons import Article, Person, sex_of_noun
 from extractor.structure.respectively import shares_out_alone, split_items
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
@@ -38,6 +40,9 @@ _ONE_PERSON_AND_OTHER = re.compile(
       \b(?:the\s+)?(?:the\s+(?:other|second)|another)(?:\s+{_SOMEONE}\b|\s+(?={_ACTS}\b)|(?=\s*[.,;)]|\s+(?:at|after|by|in|on)\b|\s*$))
     | \bthe\s+first\s+(?:{_SOMEONE}|(?={_ACTS}\b)).{{3,400}}?
       \b(?:the\s+other|the\s+second)(?:\s+{_SOMEONE}|,|\s+(?={_ACTS}\b))
+    | \bthe\s+(?:younger|older|elder)\b.{{3,400}}?\bthe\s+(?:older|elder|younger)\b
+    | (?:^|[.;:]\s)\W{{0,2}}one,?\s(?={_ACTS}\b|aged\b|\d).{{3,400}}?[.;:,]\s(?:and\s|but\s|while\s)?
+      the\s+(?:other|second),?\s(?={_ACTS}\b|aged\b|\d)
     | \b(?:two|2|both)\s+(?:[\w-]+\s+){{0,2}}{_PEOPLE}\b[^.]{{0,120}}?
       [,;:(]\s*one\s+{_WAY}\b[^.]{{3,160}}\band\s+(?:the\s+)?(?:other|one|another)\s+{_WAY}\b
     | \bone\s+who\b[^.]{{3,200}}\bthe\s+other\s+(?:one\s+)?who\b
@@ -55,7 +60,8 @@ _TWO_VALUES = re.compile(  # "creatine kinase (4907 and 8531 IU/L)"
 )
 _COUNTS = re.compile(
     rf"(?<!other )\b(?P<count>{SEVERAL}|both)\s+(?:(?!(?:in|by|at|for|and|or)\s)[\w-]+\s+){{0,5}}?"
-    r"(?:patients|cases|men|women|children|infants|neonates|newborns|adults|adolescents|siblings|twins|brothers|sisters|boys|girls|males|females)\b",
+    r"(?:patients|cases|men|women|children|infants|neonates|newborns|adults|adolescents|siblings|sibs|twins|brothers|sisters|boys|girls|males|females"
+    r"|farmers|workers|soldiers|students|nurses|athletes|travell?ers|relatives|cousins|colleagues|recipients|individuals|subjects)\b",
     re.IGNORECASE,
 )
 _OWN_FEW = re.compile(  # "both siblings", "two patients with", but not "two other patients"
@@ -81,7 +87,7 @@ def count_told_apart(lines: Sequence[Line], declared: int | None) -> int:
     if declared == 2 and _ONE_AND_OTHER.search(text):
         return 2
     counts = {read_count(match["count"]) for line in own for match in _COUNTS.finditer(line.text)}
-    if counts == {2} and _ONE_PERSON_AND_OTHER.search(text):
+    if tells_one_from_other(lines):
         return 2
     if not counts and _TWINS.search(text) is not None and _ONE_PERSON_AND_OTHER.search(text):
         return 2
@@ -98,6 +104,55 @@ def count_told_apart(lines: Sequence[Line], declared: int | None) -> int:
         if declared is not None or _COUNTS.search(line.text) is not None
     )
     return count if shared else 0
+
+
+_SUBJECT = r"(?:^\W*|[.;]\s+|\b(?:and|but|while|whereas)\s+)the\s+{noun}\s+(?:patient\s+)?{acts}\b"
+_RANKS = ("elder", "younger")
+_RANKED = re.compile(r"\bthe\s+(?P<rank>younger|older|elder)\b(?!\s+than\b)", re.IGNORECASE)
+_A_AND_A = re.compile(  # "A man and a woman were admitted"
+    r"\b(?:an?|one|of)\s+(?:[\w-]+\s+){0,2}?(?P<one>man|woman|boy|girl)\s+and\s+(?:an?\s+|one\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?P<other>man|woman|boy|girl)\b",
+    re.IGNORECASE,
+)
+_CAME = re.compile(  # "A woman presented with vomiting"
+    r"\W*(?:an?|another)\s+(?:[\w-]+\s+){0,3}?(?P<noun>man|woman|boy|girl)\s+(?:[\w,-]+\s+){0,6}?"
+    r"(?:presented|was\s+(?:\w+\s+)?(?:admitted|seen|referred|brought|hospitali[sz]ed)|came|consulted|developed|complained)\b",
+    re.IGNORECASE,
+)
+
+
+def find_man_and_woman(lines: Sequence[Line]) -> list[Person]:
+    """Give the two of different sex who are brought in without an age and told of apart; or nobody."""
+    own = [line for line in lines if line.stance not in (Stance.CITED, Stance.GENERAL)]
+    for line in own:
+        for match in _A_AND_A.finditer(line.text):
+            nouns = match["one"].lower(), match["other"].lower()
+            subjects = [re.compile(_SUBJECT.format(noun=noun, acts=_ACTS), re.IGNORECASE) for noun in nouns]
+            if nouns[0] != nouns[1] and all(any(s.search(other.text) for other in own) for s in subjects):
+                return [_of_noun(noun) for noun in nouns]
+    came = [_of_noun(opened["noun"].lower()) for line in own if (opened := _CAME.match(line.text)) is not None]
+    return came if len(came) == len(_RANKS) and came[0].sex is not came[1].sex else []
+
+
+def name_by_age(people: Sequence[Person], lines: Sequence[Line]) -> list[Person]:
+    """Call two patients without an age "elder" and "younger", in the order in which the text does."""
+    for line in lines if len(people) == len(_RANKS) else ():
+        first = _RANKED.search(line.text)
+        if first is not None:
+            names = _RANKS if first["rank"].lower() != "younger" else _RANKS[::-1]
+            return [replace(person, noun=name) for person, name in zip(people, names, strict=True)]
+    return list(people)
+
+
+def _of_noun(noun: str) -> Person:
+    return Person(0, 0, None, sex_of_noun(noun), Article.NEW, noun)
+
+
+def tells_one_from_other(lines: Sequence[Line]) -> bool:
+    """Tell whether a paper that counts two people, and no other number of them, goes on with one and the other."""
+    own = [line for line in lines if line.stance is not Stance.CITED]
+    counts = {read_count(match["count"]) for line in own for match in _COUNTS.finditer(line.text)}
+    return counts == {2} and _ONE_PERSON_AND_OTHER.search(" ".join(line.text for line in own)) is not None
 
 
 def tells_of_a_few(lines: Sequence[Line]) -> bool:
