@@ -14,9 +14,13 @@ from extractor.structure.stance import Stance
 _METHODS = 8  # sentences under "Methods" outside the abstract; fewer may tell of one patient
 _TOLD_IN = (SectionKind.TITLE, SectionKind.ABSTRACT, SectionKind.CASE, SectionKind.OTHER, SectionKind.METHODS)
 ONE = re.compile(
-    r"\ba\s+(?:rare\s+|unique\s+|unusual\s+)?case\s+report\b|\b(?:report|present|describe)(?:s|ed)?\s+(?:here\s+|herein\s+|on\s+)*"
+    r"\ba\s+(?:rare\s+|unique\s+|unusual\s+)?case\s+report\b|\bcase\s+report\s+(?:and|with)\b|\b(?:report|present|describe)(?:s|ed)?\s+(?:here\s+|herein\s+|on\s+)*"
     r"(?:an?|the|one)\s+(?:[\w-]+\s+){0,3}(?:case|patient)\b|\breport\s+of\s+(?:a|one)\s+case\b|\bthis\s+case\s+report\b",
     re.IGNORECASE,
+)
+# "in the literature we identified 41 further patients (mean age 52)"
+_OF_OTHERS = re.compile(
+    r"\bliterature\b|\b(?:published|previously|further|earlier)\s(?:\w+\s)?(?:patients|cases|reports?)\b", re.IGNORECASE
 )
 
 
@@ -42,5 +46,6 @@ def counts_people(lines: Sequence[Line]) -> bool:
         has_cue("study.people", line.text)
         and (has_cue("study.done", line.text) or line.kind is SectionKind.TITLE)
         and not find_persons(line.text)
+        and _OF_OTHERS.search(line.text) is None
         for line in told
     )
