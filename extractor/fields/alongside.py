@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from extractor.case import Mention, MentionKind, Reading
 from extractor.fields.earlier import is_growth, is_of_person
 from extractor.fields.telling import words_after, words_before
-from extractor.fields.wanted import lasts_for_life
-from extractor.lexicon import load_cues
+from extractor.fields.wanted import is_listed_as, lasts_for_life
 
 _INTRO = 2  # the last sentence in which a paper brings its patient in
 _AFTER = 260  # characters behind an illness within which it is told what became of it
@@ -156,7 +155,7 @@ def is_told_itself(mention: Mention, diagnosed: Sequence[Mention], reading: Read
         return True
     if not diagnosed and _CERTAIN.search(before) is not None:
         return True
-    general = load_cues("findings")["too_general"].fullmatch(mention.concept) is not None
+    general = is_listed_as("too_general", mention.concept)
     if general and _UNDERLYING.search(before) is not None:
         return True
     if _DIAGNOSED.search(before) is not None:

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from extractor.case import Mention, MentionKind, Period, Reading
 from extractor.fields.earlier import is_growth, is_in_history, is_of_person
 from extractor.fields.telling import words_after, words_before
-from extractor.fields.wanted import is_same_illness, lasts_for_life
+from extractor.fields.wanted import is_listed_as, is_same_illness, lasts_for_life
 from extractor.fields.weighing import names_another
-from extractor.lexicon import load_cues
 
 _INTRO = 2  # the last sentence in which a paper brings its patient in
 _AGAIN = 2  # sentences that name what a short text reports
@@ -152,7 +151,7 @@ def is_sign_of(mention: Mention, diagnosed: Sequence[Mention], reading: Reading)
 
 def is_complaint(mention: Mention, reading: Reading) -> bool:
     """Tell "a history of distension and anaemia": what else is a finding stands behind a complaint in one list."""
-    if load_cues("findings")["mere_finding"].fullmatch(mention.concept) is None:
+    if not is_listed_as("mere_finding", mention.concept):
         return False
     text, start = reading.sentence_of(mention).text, reading.sentence_of(mention).span.start
     for other in reading.of(MentionKind.TERM, "symptom"):

@@ -30,7 +30,7 @@ from extractor.fields.telling import (
     words_before,
 )
 from extractor.fields.unread import is_named_again, names_unread
-from extractor.fields.wanted import in_one_spelling, is_same_illness, most_definite, terms_of
+from extractor.fields.wanted import in_one_spelling, is_listed_as, is_same_illness, most_definite, terms_of
 from extractor.fields.weak import names_growth, weak_ones
 from extractor.fields.weighing import Weight, is_hinted, is_told, names_another, weigh
 from extractor.fields.wordings import is_at_a_look, is_called, is_first_of_several, is_made, leads_to
@@ -178,7 +178,7 @@ def _corrected_by_tissue(weights: Mapping[Mention, Weight], reading: Reading) ->
         and (
             told_beside("pictured", m, reading)
             or (not names_growth(m.concept) and any(_is_tumor_behind(m, n) for n in shown))
-            or load_cues("findings")["any_mass"].fullmatch(m.concept) is not None
+            or is_listed_as("any_mass", m.concept)
         )
         and any(n.sentence > m.sentence and not is_same_illness(n.concept, m.concept) for n in shown)
     ]

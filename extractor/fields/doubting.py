@@ -12,7 +12,7 @@ from extractor.fields.facets import is_facet
 from extractor.fields.on_record import is_listed
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import is_silent, words_after, words_before
-from extractor.fields.wanted import is_same_illness, lasts_for_life
+from extractor.fields.wanted import is_listed_as, is_same_illness, lasts_for_life
 from extractor.lexicon import load_cues
 
 _REACH = 250  # characters behind an illness within which it is told what came
@@ -210,4 +210,4 @@ def _is_sign(concept: str, diagnosed: str) -> bool:
 
 
 def _is_treatable(mention: Mention) -> bool:
-    return load_cues("findings")["operable"].fullmatch(mention.concept) is not None
+    return is_listed_as("operable", mention.concept)

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from extractor.case import Mention, MentionKind, Reading
 from extractor.fields.background import precedes_illness
 from extractor.fields.telling import told_after, words_after, words_before
-from extractor.fields.wanted import is_same_illness, lasts_for_life
-from extractor.lexicon import load_cues
+from extractor.fields.wanted import is_listed_as, is_same_illness, lasts_for_life
 
 _INTRO = 2  # sentences in which a paper brings its patient in
 _AGO = 60  # characters behind an illness within which "ten years ago" is told of it
@@ -259,7 +258,7 @@ def _is_newer(mention: Mention, than: Mention) -> bool:
         and mention.qualifiers.holds
         and not is_same_illness(mention.concept, than.concept)
         and not lasts_for_life(mention)
-        and load_cues("findings")["mere_finding"].fullmatch(mention.concept) is None
+        and not is_listed_as("mere_finding", mention.concept)
     )
 
 
@@ -268,7 +267,7 @@ def _goes_on(mention: Mention, reading: Reading) -> bool:
     ill = list(reading.of(MentionKind.TERM, "disease"))
     if any(_is_newer(m, mention) for m in ill):
         return True
-    if load_cues("findings")["operable"].fullmatch(mention.concept) is not None:
+    if is_listed_as("operable", mention.concept):
         return False
     again = any(m.span.start > mention.span.end + _AGO and m.concept == mention.concept for m in ill)
     return not again and _BEFALLS.search(words_after(mention, reading)) is not None

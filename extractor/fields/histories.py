@@ -45,7 +45,7 @@ from extractor.fields.telling import (
     words_after,
     words_before,
 )
-from extractor.fields.wanted import is_same_illness, lasts_for_life, most_definite, terms_of
+from extractor.fields.wanted import is_listed_as, is_same_illness, lasts_for_life, most_definite, terms_of
 from extractor.fields.weighing import is_companion
 from extractor.fields.wordings import leads_to
 from extractor.lexicon import load_cues
@@ -182,7 +182,7 @@ def _is_part(mention: Mention, diagnosed: Collection[str]) -> bool:
     concept = mention.concept
     if concept.endswith("metastasis"):
         return True
-    if load_cues("findings")["any_mass"].fullmatch(concept) is None:
+    if not is_listed_as("any_mass", concept):
         return False
     return not concept.endswith("tumor") or any(is_growth(name) for name in diagnosed)
 
@@ -200,7 +200,7 @@ def _is_reported(mention: Mention, end: Sequence[Mention], reading: Reading) -> 
     if end and not (is_growth(mention.concept) and any(is_growth(m.concept) for m in end)):
         return words_after(mention, reading).startswith(" presenting") and not lasts_for_life(mention)
     if not told_after("then_developed", mention, reading):
-        return not lasts_for_life(mention) or load_cues("findings")["operable"].fullmatch(mention.concept) is not None
+        return not lasts_for_life(mention) or is_listed_as("operable", mention.concept)
     return is_growth(mention.concept) and (is_growth(words_after(mention, reading)) or len(end) > 0)
 
 

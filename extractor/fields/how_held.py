@@ -14,6 +14,7 @@ from extractor.fields.refuting import is_mass, is_spread
 from extractor.fields.supposing import is_back_again, is_in_vain, is_no_supposition
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import SILENT, told_before, words_after, words_before
+from extractor.fields.wanted import is_listed_as
 from extractor.lexicon import load_cues
 from extractor.wordlist import Searched
 
@@ -132,8 +133,7 @@ def looks_like_others(concept: str) -> bool:
 
 def is_vague(mention: Mention) -> bool:
     """Tell a name for a mere finding, a kind of illness or a state that lasts: it stays true, whatever is found."""
-    cues = load_cues("findings")
-    return any(cues[name].fullmatch(mention.concept) is not None for name in ("mere_finding", "too_general", "lasting"))
+    return any(is_listed_as(name, mention.concept) for name in ("mere_finding", "too_general", "lasting"))
 
 
 def _can_be_held(mention: Mention, reading: Reading) -> bool:

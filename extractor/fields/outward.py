@@ -6,6 +6,7 @@ import re
 
 from extractor.case import Mention, Reading
 from extractor.fields.telling import words_after, words_before
+from extractor.fields.wanted import is_listed_as
 from extractor.lexicon import load_cues
 
 _TESTS = ("pictured", "seen_inside", "tissue")
@@ -41,7 +42,7 @@ def is_outward(mention: Mention, reading: Reading) -> bool:
 
 def is_unpictured(mention: Mention) -> bool:
     """Tell whether no picture, tracing or tissue can show such a thing: a pain, a fever, a cough."""
-    return load_cues("findings")["unpictured"].fullmatch(mention.concept) is not None
+    return is_listed_as("unpictured", mention.concept)
 
 
 def went_on(mention: Mention, reading: Reading) -> bool:

@@ -24,7 +24,7 @@ from extractor.fields.telling import (
     words_after,
     words_before,
 )
-from extractor.fields.wanted import terms_of
+from extractor.fields.wanted import is_listed_as, terms_of
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
@@ -131,7 +131,7 @@ def _brought_back(mention: Mention, reading: Reading) -> bool:
 
 def _is_history_of_present_illness(mention: Mention, reading: Reading) -> bool:
     """Tell "with a history of headaches" from "with a history of headaches presented with seizures"."""
-    weak = load_cues("findings")["weak"].fullmatch(mention.concept) is not None
+    weak = is_listed_as("weak", mention.concept)
     if not weak and came_after_history(mention, reading):
         return True  # "with a history of angina, he noted pain in the armpit"
     if told_after("came", mention, reading):
@@ -147,12 +147,12 @@ def _is_history_of_present_illness(mention: Mention, reading: Reading) -> bool:
         load_cues("findings")["lasts"].search(reading.document.quote(span)) is not None
         for span in mention.qualifiers.cues
     )
-    return only_lasting and load_cues("findings")["weak"].fullmatch(mention.concept) is None
+    return only_lasting and not is_listed_as("weak", mention.concept)
 
 
 def _is_one_of_illnesses(mention: Mention, reading: Reading) -> bool:
     """Tell "a history of diabetes, asthma and depression": an illness among those that the patient had before."""
-    if load_cues("findings")["weak"].fullmatch(mention.concept) is None:
+    if not is_listed_as("weak", mention.concept):
         return False
     diseases = [m for m in reading.of(MentionKind.TERM, "disease") if m.sentence == mention.sentence]
     history = max((span.end for span in mention.qualifiers.cues), default=mention.span.start)
@@ -185,7 +185,7 @@ def _of_complication(field: Field, reading: Reading, given: Sequence[int]) -> It
             continue
         if rate_telling(mention, reading, late=lambda: True) < Telling.PRESENTED or _is_other_sense(mention, reading):
             continue
-        if load_cues("findings")["weak"].fullmatch(mention.concept) is not None:
+        if is_listed_as("weak", mention.concept):
             continue
         if is_other_reason(mention, reading) or is_standing(mention, reading) or is_stray(mention, (), reading):
             continue

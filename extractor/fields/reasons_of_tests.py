@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.case import Mention
+from extractor.fields.wanted import is_listed_as
 from extractor.lexicon import load_cues
 
 _TESTED_FOR = re.compile(  # "an ultrasound for abdominal pain"; not "positive for"
@@ -46,7 +47,7 @@ def is_reason_of_test(behind: str, mention: Mention) -> bool:
 
 def told_beside_tests(clause: str, mention: Mention) -> tuple[int, int]:
     """Give where the words end that say that the patient has it, and that hands found it; -1 if there are none."""
-    if load_cues("findings")["weak"].fullmatch(mention.concept) is not None:
+    if is_listed_as("weak", mention.concept):
         return -1, -1
     came = max((m.end() for told in (_OF_PERSON, _PRESENTS) for m in told.finditer(clause)), default=-1)
     return came, max((m.end() for m in _WITH_HANDS_TOO.finditer(clause)), default=-1)

@@ -10,6 +10,7 @@ from extractor.fields.correcting import NEXT, WAS_FOUND, is_vague, may_explain
 from extractor.fields.kinship import GROWN, may_be_one, stems
 from extractor.fields.supposing import FIRST_READ
 from extractor.fields.telling import SILENT, is_silent, told_beside, words_after, words_before
+from extractor.fields.wanted import is_listed_as
 from extractor.fields.weighing import Weight, weigh
 from extractor.lexicon import load_cues
 
@@ -266,7 +267,7 @@ def is_spread_elsewhere(mention: Mention, own: Sequence[Mention], reading: Readi
 
 def is_mass(concept: str) -> bool:
     """Tell "mass", "lung tumor": what it is it may still be called."""
-    return load_cues("findings")["any_mass"].fullmatch(concept) is not None
+    return is_listed_as("any_mass", concept)
 
 
 def is_found_wanting(mention: Mention, reading: Reading) -> bool:

@@ -10,7 +10,7 @@ from extractor.fields.passing import is_followed_by_another, is_under_treatment
 from extractor.fields.telling import is_silent, texts_behind, words_after, words_before
 from extractor.fields.unmeant import is_unmeant, says_kind
 from extractor.fields.unread import names_unread
-from extractor.fields.wanted import is_bare, is_same_illness
+from extractor.fields.wanted import is_bare, is_listed_as, is_same_illness
 from extractor.fields.weak import names_growth
 from extractor.fields.weighing import is_told
 from extractor.fields.wordings import says_little
@@ -78,7 +78,7 @@ def find_sole_illness(own: Iterable[Mention], reading: Reading) -> list[Mention]
     if is_followed_by_another(first, reading) or is_under_treatment(first, reading):
         return []
     growth = names_growth(first.concept)
-    if load_cues("findings")["any_mass"].fullmatch(first.concept) is not None and not says_kind(first.concept):
+    if is_listed_as("any_mass", first.concept) and not says_kind(first.concept):
         return []
     for text in texts_behind(first, reading):
         if _GOES_ON.search(text) is not None or (not growth and _OTHER_THING.search(text) is not None):

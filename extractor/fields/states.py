@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Subject
 from extractor.fields.telling import is_silent, words_after, words_before
-from extractor.fields.wanted import is_bare, is_same_illness, lasts_for_life
+from extractor.fields.wanted import is_bare, is_listed_as, is_same_illness, lasts_for_life
 from extractor.fields.weak import says_whence
 from extractor.fields.weighing import Weight
 from extractor.lexicon import load_cues
@@ -185,7 +185,7 @@ def names_state(concept: str) -> bool:
     """Tell what many illnesses lead to: "heart failure", "portal hypertension", "a bone metastasis"."""
     if _SPREAD.search(concept) is not None:
         return not says_whence(concept)
-    return load_cues("findings")["state"].fullmatch(concept) is not None
+    return is_listed_as("state", concept)
 
 
 def _has_illness_beside(mention: Mention, reading: Reading) -> bool:

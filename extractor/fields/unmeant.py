@@ -7,7 +7,7 @@ import re
 from extractor.case import Mention, MentionKind, Reading
 from extractor.fields.passing import is_qualifier
 from extractor.fields.telling import told_beside, words_after, words_before
-from extractor.lexicon import load_cues
+from extractor.fields.wanted import is_listed_as
 
 # "any of these disorders", "before consideration of"; "the diagnosis of X should be based on"
 _ONE_OF_MANY = re.compile(
@@ -164,7 +164,7 @@ _SPREAD_OF_KNOWN = re.compile(
 def is_unmeant(mention: Mention, reading: Reading) -> bool:
     """Tell a cause of injuries, "lichen planus-like", "any of these disorders", and "carcinoma with eosinophilia"."""
     before, after = words_before(mention, reading), words_after(mention, reading)
-    if load_cues("findings")["accident"].fullmatch(mention.concept) is not None:
+    if is_listed_as("accident", mention.concept):
         return True
     quote = reading.document.quote(mention.span)
     if before.endswith("anti-") or _OF_PERSON.fullmatch(quote.replace("-", " ").split(" ")[-1]) is not None:
@@ -234,7 +234,7 @@ def _is_object(mention: Mention, quote: str, reading: Reading) -> bool:
     """Tell what somebody looked at: "biopsies of the rectal mass", "a firm lobulated neoplasm"."""
     if _DESCRIBED.search(quote) is not None:
         return True
-    if load_cues("findings")["any_mass"].fullmatch(mention.concept) is None or says_kind(quote):
+    if not is_listed_as("any_mass", mention.concept) or says_kind(quote):
         return False
     before, after = words_before(mention, reading), words_after(mention, reading)
     return _LOOKED_AT_IN.search(before) is not None or _IS_LOOKED_AT.match(after) is not None
@@ -258,9 +258,7 @@ def _is_grown_in(mention: Mention, reading: Reading) -> bool:
 
 def _is_finding_beside(mention: Mention, before: str, reading: Reading) -> bool:
     """Tell "carcinoma with eosinophilia"."""
-    if load_cues("findings")["mere_finding"].fullmatch(mention.concept) is None and not mention.concept.endswith(
-        "philia"
-    ):
+    if not is_listed_as("mere_finding", mention.concept) and not mention.concept.endswith("philia"):
         return False
     with_it = _WITH_FINDING.search(before)
     return with_it is not None and any(

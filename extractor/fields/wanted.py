@@ -35,9 +35,14 @@ def is_unlisted(mention: Mention) -> bool:
     return mention.source is Source.NER
 
 
+def is_listed_as(cues: str, concept: str) -> bool:
+    """Tell whether a concept as a whole is of a list of `findings.toml`. KeyError where there is no such list."""
+    return load_cues("findings")[cues].fullmatch(concept) is not None
+
+
 def lasts_for_life(mention: Mention) -> bool:
     """Tell whether it is an illness that one has for good, as diabetes: often the background of the one reported."""
-    return load_cues("findings")["lasting"].fullmatch(mention.concept) is not None
+    return is_listed_as("lasting", mention.concept)
 
 
 def is_bare(concept: str) -> bool:

@@ -29,7 +29,7 @@ from extractor.fields.telling import (
 )
 from extractor.fields.unmeant import says_kind
 from extractor.fields.unread import is_named_again
-from extractor.fields.wanted import is_bare, is_same_illness
+from extractor.fields.wanted import is_bare, is_listed_as, is_same_illness
 from extractor.fields.weighing import Weight, names_another
 from extractor.lexicon import load_cues
 
@@ -160,7 +160,7 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
             and _brings_bearer(mention, reading)
         )
     if weight is Weight.BROUGHT:
-        if any(load_cues("findings")[name].fullmatch(mention.concept) is not None for name in _SAYS_LITTLE):
+        if any(is_listed_as(name, mention.concept) for name in _SAYS_LITTLE):
             return True
         before = words_before(mention, reading)
         if _OPERATED_FOR.search(before) is not None:
@@ -169,7 +169,7 @@ def _is_weak(mention: Mention, weight: Weight, reading: Reading) -> bool:
             return another and not again and not _is_growth(mention, reading) and _SUFFERED.search(before) is None
         return another or not (again or _DUE_TO.search(before) is not None)
     if weight is Weight.HINTED:
-        return another or (place <= 0 and load_cues("findings")["too_general"].fullmatch(mention.concept) is not None)
+        return another or (place <= 0 and is_listed_as("too_general", mention.concept))
     return weight is Weight.LATER and (another or came_late(mention, reading))
 
 
@@ -279,7 +279,7 @@ def _is_growth(mention: Mention, reading: Reading) -> bool:
 
 def _is_bare_mass(mention: Mention, reading: Reading) -> bool:
     """Tell "a rectal tumor", which does not say what it is."""
-    if load_cues("findings")["any_mass"].fullmatch(mention.concept) is None:
+    if not is_listed_as("any_mass", mention.concept):
         return False
     quote = reading.document.quote(mention.span)
     return _MASS.search(quote) is not None and not says_kind(quote) and not says_kind(mention.concept)
