@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 
 from extractor.case import Assertion, Mention, Period, Sentence, Subject
-from extractor.document import SectionKind
 from extractor.fields import giving_forms as forms
 from extractor.fields.background import precedes_presentation
 from extractor.fields.culprits import INDUCED_WELL, did_harm
@@ -16,6 +15,7 @@ from extractor.fields.giving_cues import clause_of, first_cue, last_cue, stands_
 from extractor.fields.giving_turns import tell_by_turn
 from extractor.fields.ill_after import brought_illness
 from extractor.fields.not_treated import tell_untreated
+from extractor.fields.telling import UNTOLD
 from extractor.lexicon import load_cues
 
 _FOUND = re.compile(r"\s(?:\w+\s){0,2}?(?:showed|revealed|demonstrated|disclosed|confirmed)\b", re.IGNORECASE)
@@ -31,14 +31,13 @@ _LEVEL = re.compile(r"(?:\s(?:of|was|were|at))?:?\s\(?\d[\d.,]*\s?(?:g/d?l|mg/dl
 # "IgG4 after prednisolone was 90 mg/dL": given
 _TIMED = re.compile(r"\b(?:after|before|since|following|on|under|with|of|during)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 _SOON = 40  # characters behind a treatment within which its refusal is told
-_SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
 
 
 @lru_cache(maxsize=4096)  # three fields ask
 def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     """Tell what a sentence says of a treatment that it names."""
     qualifiers = mention.qualifiers
-    if sentence.section in _SILENT or qualifiers.subject is not Subject.PATIENT:
+    if sentence.section in UNTOLD or qualifiers.subject is not Subject.PATIENT:
         return Giving.NO_TREATMENT
     start, end = sentence.place_of(mention.span)
     clause = clause_of(sentence.text, start, end)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractor.case import Mention, Period, Sentence, Subject
-from extractor.document import SectionKind
 from extractor.fields.outcome_senses import (
     DEATH,
     DISCHARGED,
@@ -26,6 +25,7 @@ from extractor.fields.outcome_senses import (
 )
 from extractor.fields.outcome_states import is_no_outcome
 from extractor.fields.outcome_turns import returned_itself, tell_halted
+from extractor.fields.telling import UNTOLD
 from extractor.lexicon import load_cues
 
 # What a denied outcome amounts to; None: nothing.
@@ -39,7 +39,6 @@ TURNED: Mapping[str, str | None] = {
     DISCHARGED: None,
     UNCHANGED: None,
 }
-_SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
 # "no loss of correction and a good outcome": the outcome is not denied
 _LIST_MARKS = re.compile(
     r",|\bafter the\b"
@@ -165,7 +164,7 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
     `grown`: the patient is no child, and a newborn somebody else.
     """
     qualifiers = mention.qualifiers
-    if sentence.section in _SILENT or qualifiers.subject is not Subject.PATIENT:
+    if sentence.section in UNTOLD or qualifiers.subject is not Subject.PATIENT:
         return None
     if qualifiers.period is Period.PLANNED or qualifiers.other_illness:
         return None

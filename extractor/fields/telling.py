@@ -32,6 +32,9 @@ SILENT = frozenset(
     )
 )
 
+# Where they tell nothing of how a patient was treated and did, as the discussion may.
+UNTOLD = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
+
 
 def words_before(mention: Mention, reading: Reading) -> str:
     """Give the sentence up to the mention."""
