@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from extractor.case import Assertion, Mention, MentionKind, Reading, Sentence
-from extractor.document import SectionKind
 from extractor.fields.diagnoses import find_main_illness
+from extractor.fields.telling import UNTOLD
 from extractor.fields.wanted import is_same_illness
 from extractor.schema import Field
 
@@ -61,7 +61,6 @@ _REASON = re.compile(
     r"\s(?:for|because\sof|due\sto|to\s(?:treat|relieve|control|manage))\s[^.;]*$",
     re.IGNORECASE,
 )
-_SILENT = (SectionKind.TITLE, SectionKind.KEYWORDS, SectionKind.REFERENCES, SectionKind.INTRODUCTION)
 _EARLY = 6  # sentences of a section within which the illness comes
 _NEAR = 40  # characters before a treatment named once more
 
@@ -85,7 +84,7 @@ def given_before_illness(given: Collection[Mention], field: Field, reading: Read
 def _tellings(reading: Reading) -> Iterator[list[Sentence]]:
     """Give the sentences of each section that tells of the patient."""
     for section, sentences in groupby(reading.sentences, key=lambda s: s.section):
-        if section not in _SILENT:
+        if section not in UNTOLD:
             yield list(sentences)
 
 
