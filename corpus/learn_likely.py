@@ -22,8 +22,8 @@ from calibrate import Beliefs, Floats, fit_logistic
 from rapidfuzz import fuzz
 from verdicts import Text, read_verdicts
 
-from extractor.fields.diagnoses import choose_by_rules
-from extractor.fields.likely import FILE, Candidate, chance_of, find_candidates
+from extractor.fields.diagnoses.final import choose_by_rules
+from extractor.fields.diagnoses.likely import FILE, Candidate, chance_of, find_candidates
 from extractor.fields.wanted import is_same_illness, terms_of
 from extractor.mentions import find_mentions
 from extractor.pipeline import load_program

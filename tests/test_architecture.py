@@ -42,6 +42,16 @@ MAY_IMPORT = {
     "summary": {"export"},
     "review": set(),
 }
+# What a family of the rules in `fields/` may import of the others; what all of them lean on stands beside the folders.
+FAMILIES: dict[str, set[str]] = {
+    "diagnoses": set(),
+    "histories": {"diagnoses"},
+    "treatments": {"diagnoses", "histories"},
+    "times": set(),
+    "symptoms": {"treatments"},
+    "outcomes": {"treatments", "times"},
+    "lesions": {"diagnoses"},
+}
 ROOMS = {
     "pdfminer": {"readers"},
     "pypdfium2": {"readers", "review"},
@@ -91,6 +101,20 @@ def test_a_stage_imports_nouns_and_itself_alone() -> None:
                 known = parts[1] in NOUNS | STAGES | set(MAY_IMPORT)
                 if known:
                     wrong.append(f"{name} imports {module}")
+    assert wrong == []
+
+
+def test_families_of_rules_import_only_those_before_them() -> None:
+    folders = {path.name for path in (PACKAGE / "fields").iterdir() if (path / "__init__.py").is_file()}
+    assert folders == FAMILIES.keys()
+    wrong = [
+        f"{name} imports {module}"
+        for name, tree in modules()
+        if name.startswith("fields/") and (family := name.split("/")[1]) in FAMILIES
+        for module in imports(tree)
+        if module.startswith("extractor.fields.")
+        and module.split(".")[2] in FAMILIES.keys() - {family} - FAMILIES[family]
+    ]
     assert wrong == []
 
 

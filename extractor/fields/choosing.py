@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from extractor.case import Assertion, Reading
-from extractor.fields import (
-    course,
-    diagnoses,
-    enhancement,
-    family_history,
-    findings,
-    first_diagnoses,
-    following,
-    histories,
-    measurements,
-    outcomes,
-    people,
-    site,
-    symptoms,
-    therapy,
-)
+from extractor.fields import measurements, people
 from extractor.fields.chosen import Choose, Chosen
+from extractor.fields.diagnoses import final, first
+from extractor.fields.histories import family, past
+from extractor.fields.lesions import enhancement, findings, site
+from extractor.fields.outcomes import own
+from extractor.fields.symptoms import complaints
+from extractor.fields.times import course, following
+from extractor.fields.treatments import therapy
 from extractor.fields.wanted import terms_of
 from extractor.schema import Field
 
@@ -41,17 +33,17 @@ CHOICES: Mapping[str, Choose] = {
     "own sex": people.choose_own_sex,
     "onset": course.choose_onset,
     "follow-up time": following.choose_follow_up_time,
-    "presenting symptoms": symptoms.choose_presenting_symptoms,
-    "first symptoms": symptoms.choose_first_symptoms,
-    "past history": histories.choose_past_history,
-    "relatives": family_history.choose_relatives,
+    "presenting symptoms": complaints.choose_presenting_symptoms,
+    "first symptoms": complaints.choose_first_symptoms,
+    "past history": past.choose_past_history,
+    "relatives": family.choose_relatives,
     "involved organs": findings.choose_involved_organs,
     "histology": findings.choose_histology,
-    "final diagnosis": diagnoses.choose_final_diagnosis,
-    "first diagnosis": first_diagnoses.choose_first_diagnosis,
+    "final diagnosis": final.choose_final_diagnosis,
+    "first diagnosis": first.choose_first_diagnosis,
     "given": therapy.choose_given,
     "given drugs": therapy.choose_given_drugs,
-    "own outcome": outcomes.choose_own_outcome,
+    "own outcome": own.choose_own_outcome,
     "before treatment": measurements.choose_before_treatment,
     "after treatment": measurements.choose_after_treatment,
     "tissue count": measurements.choose_tissue_count,

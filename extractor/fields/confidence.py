@@ -20,10 +20,10 @@ from typing import Any
 from extractor.case import Mention, MentionKind, Period, Reading, Role, Status, Value
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
-from extractor.fields.likely import chances
+from extractor.fields.diagnoses.likely import chances
+from extractor.fields.diagnoses.weighing import Weight as Firmness
+from extractor.fields.diagnoses.weighing import weigh_told
 from extractor.fields.wanted import terms_of
-from extractor.fields.weighing import Weight as Firmness
-from extractor.fields.weighing import weigh_told
 from extractor.problem import DataError
 from extractor.schema import Field, FieldType
 

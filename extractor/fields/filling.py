@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from extractor.case import Alternative, Content, Evidence, Mention, Reading, Status, Value, cite
 from extractor.fields.chosen import Chosen
-from extractor.fields.drugs import make_drugs
+from extractor.fields.treatments.drugs import make_drugs
 from extractor.quantity import check_content, in_unit_of
 from extractor.schema import Field, FieldType
 

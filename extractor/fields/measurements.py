@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractor.case import Assertion, Flag, Mention, MentionKind, Period, Quantity, Reading, Role, Subject
 from extractor.document import SectionKind
 from extractor.fields.chosen import Chosen
-from extractor.fields.drugs import drug_class_of
+from extractor.fields.treatments.drugs import drug_class_of
 from extractor.lexicon import load_cues
 from extractor.quantity import in_unit_of, middle
 from extractor.schema import Field

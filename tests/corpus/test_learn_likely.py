@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.fields.likely import chance_of
+from extractor.fields.diagnoses.likely import chance_of
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "corpus"))
 

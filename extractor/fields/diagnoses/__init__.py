@@ -1,0 +1,1 @@
+"""Which illness a text reports, how firmly it says so, and which ones it gives up."""

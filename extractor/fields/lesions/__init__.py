@@ -1,0 +1,1 @@
+"""Where the disease is, and what pictures and tissue show of it."""

@@ -1,0 +1,1 @@
+"""What the patient came with, and with what the illness began."""

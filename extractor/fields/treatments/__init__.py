@@ -1,0 +1,1 @@
+"""What was given to the patient, and what a text only names."""
