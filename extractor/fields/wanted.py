@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from extractor.case import Mention, MentionKind, Reading, Source
 from extractor.lexicon import load_cues, load_words
@@ -28,6 +29,11 @@ def terms_of(field: Field, reading: Reading) -> Iterator[Mention]:
     for mention in reading.of(MentionKind.TERM, *field.find.lexicons):
         if not field.find.concepts or mention.concept in field.find.concepts:
             yield mention
+
+
+def of_illnesses(field: Field) -> Field:
+    """Give a field like this one that wants illnesses: what was a treatment given for, which one is reported."""
+    return replace(field, find=replace(field.find, lexicons=("disease",), concepts=()))
 
 
 def is_unlisted(mention: Mention) -> bool:

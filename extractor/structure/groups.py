@@ -9,18 +9,16 @@ from dataclasses import replace
 from extractor.structure.age_words import count_years, find_listed_ages
 from extractor.structure.counts import SEVERAL, read_count
 from extractor.structure.labels import find_labels
-from extractor.structure.persons import Article, Person, Sex, find_persons
+from extractor.structure.persons import Article, Person, Sex, find_persons, sex_of_noun
 from extractor.structure.sentences import Line
 
-_MEN = frozenset(
-    ("man", "men", "male", "males", "boy", "boys", "brother", "brothers", "son", "sons", "father", "husband")
-)
+_MEN = frozenset(("man", "men", "male", "males", "boy", "boys", "brothers", "sons"))
 _PAIR = 2
 _ONE_OF_EACH = re.compile(
     r"\b(?:fe)?male\s+and\s+(?:\w+\s+)?(?:fe)?males?\b", re.IGNORECASE
 )  # "one female and two male patients"
 _ONE = r"man|woman|(?:fe)?male|boy|girl|brother|sister|father|mother|son|daughter|husband|wife"
-ONE_AND_ONE = re.compile(  # "a man and a woman, aged 29 and 54 years", "one male and one female, were aged …"
+_ONE_AND_ONE = re.compile(  # "a man and a woman, aged 29 and 54 years", "one male and one female, were aged …"
     rf"\b(?:an?|one|in|the|his|her)\s+(?:[\w-]+\s){{0,2}}?(?P<one>{_ONE})\s(?:[\w-]+\s)?and\s(?:(?:an?|one|the|his|her)\s)?"
     rf"(?:[\w-]+\s){{0,2}}?(?P<other>{_ONE})\b(?:\s(?:patient|infant|child|newborn))?,?\s(?:were\s|of\s|\()?(?:aged?\s|ages?\s)?(?:of\s)?$",
     re.IGNORECASE,
@@ -55,17 +53,17 @@ def add_sex_of_group(people: Sequence[Person], lines: Sequence[Line]) -> list[Pe
 def find_group_beside(sentence: str, listed: tuple[tuple[tuple[int, int, float], ...], int]) -> re.Match[str] | None:
     """Find whose the ages of a list are, beside it: "sibs aged 26 and 31", "6- and 8-month-old infants"."""
     start = listed[0][0][0]
-    if len(listed[0]) == _PAIR and (pair := ONE_AND_ONE.search(sentence[:start])) is not None:
+    if len(listed[0]) == _PAIR and (pair := _ONE_AND_ONE.search(sentence[:start])) is not None:
         return pair
     return _AGED_GROUP.search(sentence[max(0, start - 40) : start]) or _GROUP_OF_AGE.match(sentence, listed[1])
 
 
 def list_people(sentence: str, ages: tuple[tuple[int, int, float], ...]) -> Iterator[Person]:
     """Give a person for each age of a list, with the sex that the group before it has."""
-    pair = ONE_AND_ONE.search(sentence[: ages[0][0]]) if len(ages) == _PAIR else None
+    pair = _ONE_AND_ONE.search(sentence[: ages[0][0]]) if len(ages) == _PAIR else None
     if pair is not None:
         for (start, end, age), noun in zip(ages, (pair["one"], pair["other"]), strict=True):
-            yield Person(start, end, age, _sex_of_group(noun), Article.NEW)
+            yield Person(start, end, age, sex_of_noun(noun), Article.NEW)
         return
     before = list(_GROUP.finditer(sentence, 0, ages[0][0]))
     named = {_sex_of_group(match.group()) for match in before[-1:] or _GROUP.finditer(sentence)}

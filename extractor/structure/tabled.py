@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Cell, Document
+from extractor.structure.age_words import count_years
 from extractor.structure.counts import SEVERAL, read_count
 from extractor.structure.declared import find_declared
 from extractor.structure.labels import find_labels
@@ -91,11 +92,11 @@ def _read(document: Document, rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[
         if label is None:
             return
         told = _ONE_AGE.fullmatch(text(row[ages])) if ages is not None else None
-        months = told is not None and _MONTHS.search(f"{told['unit'] or ''} {heads[ages or 0]}")
-        age = float(told["age"].replace(",", ".")) if told is not None else None
+        months = told is not None and _MONTHS.search(f"{told['unit'] or ''} {heads[ages or 0]}") is not None
+        age = count_years(told["age"], "months" if months else "years") if told is not None else None
         untold += ages is not None and told is None
         sex = find_sex(text(row[sexes]))
-        found.append((Person(0, 0, round(age * 30.44 / 365.25, 4) if age and months else age, sex, Article.NEW), label))
+        found.append((Person(0, 0, age, sex, Article.NEW), label))
     if untold * _FEW_UNTOLD <= len(found) and any(p.age_years is not None or p.sex is not None for p, _ in found):
         yield from found
 

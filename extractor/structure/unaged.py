@@ -86,8 +86,8 @@ def count_told_apart(lines: Sequence[Line], declared: int | None) -> int:
     text = " ".join(line.text for line in own)
     if declared == 2 and _ONE_AND_OTHER.search(text):
         return 2
-    counts = {read_count(match["count"]) for line in own for match in _COUNTS.finditer(line.text)}
-    if tells_one_from_other(lines):
+    counts = _counts_of_people(own)
+    if _goes_on_with_the_other(counts, text):
         return 2
     if not counts and _TWINS.search(text) is not None and _ONE_PERSON_AND_OTHER.search(text):
         return 2
@@ -151,8 +151,15 @@ def _of_noun(noun: str) -> Person:
 def tells_one_from_other(lines: Sequence[Line]) -> bool:
     """Tell whether a paper that counts two people, and no other number of them, goes on with one and the other."""
     own = [line for line in lines if line.stance is not Stance.CITED]
-    counts = {read_count(match["count"]) for line in own for match in _COUNTS.finditer(line.text)}
-    return counts == {2} and _ONE_PERSON_AND_OTHER.search(" ".join(line.text for line in own)) is not None
+    return _goes_on_with_the_other(_counts_of_people(own), " ".join(line.text for line in own))
+
+
+def _counts_of_people(own: Sequence[Line]) -> set[int]:
+    return {read_count(match["count"]) for line in own for match in _COUNTS.finditer(line.text)}
+
+
+def _goes_on_with_the_other(counts: set[int], text: str) -> bool:
+    return counts == {2} and _ONE_PERSON_AND_OTHER.search(text) is not None
 
 
 def tells_of_a_few(lines: Sequence[Line]) -> bool:

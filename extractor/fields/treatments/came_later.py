@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from itertools import groupby
 
 from extractor.case import Assertion, Mention, MentionKind, Reading, Sentence
 from extractor.fields.diagnoses.final import find_main_illness
 from extractor.fields.telling import UNTOLD
-from extractor.fields.wanted import is_same_illness
+from extractor.fields.wanted import is_same_illness, of_illnesses
 from extractor.schema import Field
 
 _NUMBER = (
@@ -68,13 +67,13 @@ _NEAR = 40  # characters before a treatment named once more
 def given_before_illness(given: Collection[Mention], field: Field, reading: Reading) -> tuple[Mention, ...]:
     """Give the treatments of the sentences before the one in which the patient fell ill, and their later mentions."""
     before: list[Mention] = []
-    for told in _tellings(reading):
+    for told in _tellings(reading) if given else ():
         turn = next((s for s in told[1:_EARLY] if _is_turn(s)), None)
         if turn is None:
             continue
         first = [s for s in told if s.index < turn.index]
-        indexes = {s.index for s in first}
-        here = [m for m in given if m.sentence in indexes or (m.sentence == turn.index and _stands_after(m, reading))]
+        opening = range(told[0].index, turn.index)
+        here = [m for m in given if m.sentence in opening or (m.sentence == turn.index and _stands_after(m, reading))]
         if here and not _came_back(told, turn) and not _were_ill(first, turn, field, reading):
             before.extend(here)
     names = {m.concept for m in before}
@@ -103,8 +102,7 @@ def _stands_after(mention: Mention, reading: Reading) -> bool:
 
 
 def _is_reason(mention: Mention, reading: Reading) -> bool:
-    sentence = reading.sentence_of(mention)
-    return _REASON.search(sentence.text, 0, mention.span.start - sentence.span.start) is not None
+    return _REASON.search(reading.sentence_of(mention).before(mention.span)) is not None
 
 
 def _were_ill(first: list[Sentence], turn: Sentence, field: Field, reading: Reading) -> bool:
@@ -117,8 +115,7 @@ def _were_ill(first: list[Sentence], turn: Sentence, field: Field, reading: Read
         for m in reading.of(MentionKind.TERM, "symptom")
     ):
         return True
-    illnesses = replace(field, find=replace(field.find, lexicons=("disease",), concepts=()))
     named = list(reading.of(MentionKind.TERM, "disease"))
-    main = {m.concept for m in find_main_illness(illnesses, reading)}
+    main = {m.concept for m in find_main_illness(of_illnesses(field), reading)}
     later = main or {m.concept for m in named if m.sentence >= turn.index}
     return any(m.sentence in told and any(is_same_illness(m.concept, name) for name in later) for m in named)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from extractor.case import Mention, MentionKind, Reading
 from extractor.fields.diagnoses.final import find_main_illness
 from extractor.fields.histories.past import choose_past_history
 from extractor.fields.treatments.usual import is_usual_for
-from extractor.fields.wanted import is_same_illness
+from extractor.fields.wanted import is_same_illness, of_illnesses
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
@@ -56,7 +55,7 @@ def for_companions(given: Collection[Mention], field: Field, reading: Reading) -
     usual = [m for m in given if is_usual_for(m.concept, named) and not _is_begun(m, reading)]
     if not linked and not usual:
         return ()
-    illnesses = replace(field, find=replace(field.find, lexicons=("disease",), concepts=()))
+    illnesses = of_illnesses(field)
     main = [m.concept for m in find_main_illness(illnesses, reading)]
     beside = {
         m.concept

@@ -38,16 +38,16 @@ GIVEN_TILL = re.compile(
     re.IGNORECASE,
 )
 # "was used in five", "has been given to two earlier patients": to others
-TO_OTHERS = re.compile(
+_TO_OTHERS = re.compile(
     r"\s(?:[\w-]+\s){0,2}?(?:was|were|has\sbeen|have\sbeen|had\sbeen)\s(?:used|given|tried|administered|prescribed)\s(?:in|to|by|for)\s"
     r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|most|many|half|a\sfew|the\sothers?|the\srest)"
     r"(?=\s?[.;]|\s(?:of|earlier|other|further|previous|patients|cases|children|adults|published|reported)\b)",
     re.IGNORECASE,
 )
 # "prostate carcinoma (radiotherapy 2009)": dated, and behind another illness
-DATED = re.compile(r",?\s(?:in\s)?(?:19|20)\d\d\s?[);,]")
+_DATED = re.compile(r",?\s(?:in\s)?(?:19|20)\d\d\s?[);,]")
 # "He has ischaemic heart disease and had a cholecystectomy": what else is on record
-ON_RECORD = re.compile(
+_ON_RECORD = re.compile(
     r"\b(?:he|she|patient|who)\s(?:has|is)\s(?!been\b|had\b)[^.;]{3,90}\band\s(?:has\s|once\s)?(?:had|undergone|underwent)\s(?:an?\s)?$",
     re.IGNORECASE,
 )
@@ -58,7 +58,7 @@ TRIED = re.compile(
     re.IGNORECASE,
 )
 # "was abandoned because of cystitis": what had been begun
-GIVEN_UP = re.compile(
+_GIVEN_UP = re.compile(
     r"[^.;,]{0,20}(?:\([^()]{0,40}\)\s)?(?:was|were|had\sto\sbe)\s(?:abandoned|given\sup|interrupted|broken\soff)\s(?:again\s)?"
     r"(?:because|due|owing|after|when|on\saccount)\b",
     re.IGNORECASE,
@@ -97,7 +97,7 @@ NO_SUCH = re.compile(
     re.IGNORECASE,
 )
 # "without the addition of bone graft", "no courses of chemotherapy", "no need to inject a local steroid"
-NO_USE_OF = re.compile(
+_NO_USE_OF = re.compile(
     r"\b(?:no|without)\s(?:(?:the|an?|any)\s)?(?:(?!(?:response|improvement|change|relief|and|or|but|to|of)\s)[\w-]+\s){0,2}"
     r"(?:addition|use|attempts?|need|necessity|requirements?|prerequisites?|recourse|presence|courses?|cycles?|doses?|sessions?|administration|application"
     r"|placement|undergoing|receiving|performing|injecting|requiring|resorting|resort)\s(?:(?:of|for|to|at)\s)?"
@@ -112,19 +112,19 @@ TAKEN_OUT = re.compile(
     r"\s(?:was|were|had\sto\sbe)\s(?:\w+ly\s|then\s)?(?:removed|explanted|taken\sout)\b", re.IGNORECASE
 )
 # "without a bowel resection"
-WITHOUT_A = re.compile(r"\bwithout\s(?:an?|any|the)\s$", re.IGNORECASE)
+_WITHOUT_A = re.compile(r"\bwithout\s(?:an?|any|the)\s$", re.IGNORECASE)
 # "referred to our department for additional resection", "was referred to surgical correction"
-REFERRED_FOR = re.compile(
+_REFERRED_FOR = re.compile(
     r"\b(?:referred|sent)\b(?:[^.;,]{0,70}\sfor|\sto)\s(?:(?:an?|the|his|her|further|additional|elective|possible|urgent"
     r"|emergency|definitive|surgical|planned|potential|complete|radical|subsequent)\s){0,3}$",
     re.IGNORECASE,
 )
 # "further surgeries for correction planned."
-YET_PLANNED = re.compile(
+_YET_PLANNED = re.compile(
     r"(?:\s(?!was\b|were\b|and\b|as\b|is\b|had\b|but\b)[\w-]+){0,7}\splanned\s?[.;]?\s*$", re.IGNORECASE
 )
 # "currently, the standard treatment of this disease is complete resection"
-TREATMENT_IS = re.compile(
+_TREATMENT_IS = re.compile(
     r"\b(?:standard|usual|recommended|mainstay|first-line|classical|definitive|only|best|optimal|preferred)\s(?:\w+\s){0,2}"
     r"(?:treatments?|therapy|therapies|management|modality|option)\b[^.;,]{0,60}?\s(?:is|are|remains|remain|consists|includes|involves)\s",
     re.IGNORECASE,
@@ -136,12 +136,12 @@ HARMED_ONESELF = re.compile(
     re.IGNORECASE,
 )
 # "an ergonovine spasm stimulation test", "load tests of captopril or furosemide": given to find out, not to heal
-TESTED_WITH = re.compile(
+_TESTED_WITH = re.compile(
     r"[\s-](?:(?!(?:and|or|was|were|is|are|after|before|with|in|to|for|by|on|therapy|treatment|infusions?|but|then)\s)[\w-]+\s){0,3}"
     r"(?:tests?|testing|challenges?|provocation|assays?)\b",
     re.IGNORECASE,
 )
-TEST_OF = re.compile(
+_TEST_OF = re.compile(
     r"\b(?:load|loading|provocation|provocative|challenge|stimulation|suppression|tolerance|stress|patch|prick|skin|vasoreactivity"
     r"|sensitivity|confirmatory)[\s-](?:tests?|testing|challenge)\s(?:(?:was|were)\s\w+\s)?(?:of|with|using|by|for|to)\s"
     r"(?:[\w-]+,?\s(?:and\s|or\s)?){0,3}$",
@@ -154,26 +154,26 @@ THEN_STARTED = re.compile(
     re.IGNORECASE,
 )
 # "without converting it to an open laparotomy", "instead of via mesh repair"
-NOT_BY_THIS_WAY = re.compile(
+_NOT_BY_THIS_WAY = re.compile(
     r"\b(?:(?:without|no|avoid\w*|averted?|need\sfor)\s(?:any\s|the\s|need\sfor\s)?conver(?:ting|sion)\b[^.;,]{0,30}\s(?:in)?to\s"
     r"|(?:instead\sof|rather\sthan|in\splace\sof)\s(?:via|by|with|using|performing|undergoing|through"
     r"|(?:to\s)?(?:treat(?:ing)?|manag(?:e|ing)|giv(?:e|ing)|start(?:ing)?|us(?:e|ing))(?:\s(?:him|her|with|the\spatient)){0,2})\s)(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
 # "he denied the use of medications or X"
-DENIED_USE = re.compile(
+_DENIED_USE = re.compile(
     r"\b(?:den(?:ied|ies|ying)\s(?:(?:any|the|recent|ever|current|previous|prior|regular)\s){0,3}(?:use|using|intake|ingestion|consumption"
     r"|taking|having\s\w+|history)|never\s(?:taken|used|received))\b[^.;]{0,90}$",
     re.IGNORECASE,
 )
 # "he denied any previous transfusions or operations"
-DENIED_EARLIER = re.compile(
+_DENIED_EARLIER = re.compile(
     r"\bden(?:ied|ies|ying)\s(?:any\s|ever\s|having\s)?(?:previous|prior|earlier|past)\s"
     r"(?:(?!(?:but|was|were|is|had|has|underwent|received|treated|given)\b)[\w-]+,?\s){0,5}$",
     re.IGNORECASE,
 )
 # "without bone marrow transplantation (BMT)": the short name says no more than the long one before it
-WITHOUT_GLOSSED = re.compile(
+_WITHOUT_GLOSSED = re.compile(
     r"\b(?:without|no)\s(?:(?!(?:by|with|after|and|but|using|from|in|on|at|to|for|of|under|other|than)\b)[\w-]+\s){1,4}\($",
     re.IGNORECASE,
 )
@@ -211,7 +211,7 @@ AFTER_OPERATION = re.compile(
     re.IGNORECASE,
 )
 # "free of disease one year after the operation"
-FOLLOWED_UP = re.compile(
+_FOLLOWED_UP = re.compile(
     r"\b(?:alive|well|free|asymptomatic|recurrences?|remission|relapses?|uneventful|healthy)\b[^.;]{0,40}\s"
     r"(?:years?|months?|weeks?)\s(?:after|following|from|since)\s(?:[\w-]+\s){0,3}$",
     re.IGNORECASE,
@@ -220,31 +220,31 @@ FOLLOWED_UP = re.compile(
 
 def tell_by_form(clause: Clause, text: str, end: int) -> Giving | None:
     """Tell by the forms that decide alone; None where there is none of them."""
-    if TO_OTHERS.match(clause.after):
+    if _TO_OTHERS.match(clause.after):
         return Giving.NO_TREATMENT
-    if TREATMENT_IS.search(clause.before):
+    if _TREATMENT_IS.search(clause.before):
         return Giving.NO_TREATMENT
     if (
-        NO_USE_OF.search(clause.before[-110:])
+        _NO_USE_OF.search(clause.before[-110:])
         or _NOBODY.search(clause.before[-90:])
-        or WITHOUT_A.search(clause.before[-14:])
+        or _WITHOUT_A.search(clause.before[-14:])
     ):
         return Giving.NOT_GIVEN
-    if NOT_BY_THIS_WAY.search(clause.before[-90:]) or DENIED_USE.search(clause.before[-160:]):
+    if _NOT_BY_THIS_WAY.search(clause.before[-90:]) or _DENIED_USE.search(clause.before[-160:]):
         return Giving.NOT_GIVEN
-    if DENIED_EARLIER.search(clause.before[-90:]):
+    if _DENIED_EARLIER.search(clause.before[-90:]):
         return Giving.NOT_GIVEN
-    if clause.after.startswith(")") and WITHOUT_GLOSSED.search(clause.before[-90:]):
+    if clause.after.startswith(")") and _WITHOUT_GLOSSED.search(clause.before[-90:]):
         return Giving.NOT_GIVEN
     if _IN_VAIN.match(clause.after) and _TAKEN.search(clause.before):
         return Giving.GIVEN
     if _REASON_AGAINST.search(clause.before[-140:]):
         return Giving.EARLIER
-    if (clause.before.endswith("(") and DATED.match(clause.after)) or ON_RECORD.search(clause.before):
+    if (clause.before.endswith("(") and _DATED.match(clause.after)) or _ON_RECORD.search(clause.before):
         return Giving.EARLIER
-    if TRIED.search(clause.before) or GIVEN_UP.match(text, end) or FOLLOWED_UP.search(clause.before[-110:]):
+    if TRIED.search(clause.before) or _GIVEN_UP.match(text, end) or _FOLLOWED_UP.search(clause.before[-110:]):
         return Giving.GIVEN
-    if REFERRED_FOR.search(clause.before[-140:]) or YET_PLANNED.match(clause.after):
+    if _REFERRED_FOR.search(clause.before[-140:]) or _YET_PLANNED.match(clause.after):
         return Giving.PLANNED
     return None
 
@@ -266,4 +266,4 @@ def ends_history(text: str, history: re.Match[str], start: int) -> bool:
 
 def is_test(clause: Clause) -> bool:
     """Tell whether a drug was given to find out: in a test of provocation, tolerance or sensitivity."""
-    return TESTED_WITH.match(clause.after) is not None or TEST_OF.search(clause.before[-110:]) is not None
+    return _TESTED_WITH.match(clause.after) is not None or _TEST_OF.search(clause.before[-110:]) is not None
