@@ -20,6 +20,7 @@ from extractor.mentions.levels import find_levels
 from extractor.mentions.measurements import find_measurements
 from extractor.mentions.operations import find_operations
 from extractor.mentions.outcome_phrases import find_outcome_phrases
+from extractor.mentions.patient_cells import with_patient_cells
 from extractor.mentions.qualifiers import find_own_kin, qualify_mentions
 from extractor.mentions.sexes import find_sexes
 from extractor.mentions.spreads import name_spreads
@@ -62,6 +63,7 @@ def find_mentions(
         found = name_spreads(sentence, name_in_full(sentence, named))
         for find in FINDERS:
             found.extend(find(sentence))
+        found = with_patient_cells(document, sentence, found)
         mentions.extend(qualify_mentions(sentence, [*found, *marked], own_kin))
     mentions.sort(key=lambda m: (m.span, m.kind, m.lexicon, m.concept))
     return Reading(document, case, sentences, tuple(mentions))

@@ -247,8 +247,7 @@ def _make(start: int, end: int, value: float, unit: Unit = Unit.YEAR) -> _Age:
 def _of_bare_numbers(text: str, sentence: Sentence) -> Iterator[_Age]:
     row = _ROW.match(text)
     if row is not None and read_number(row["number"]) <= _OLDEST:
-        months = (row["unit"] or "").lower().startswith("mo")
-        unit = Unit.MONTH if months else Unit.YEAR
+        unit = Unit.YEAR if row["unit"] is None else _unit_of_age(row["unit"])
         yield _make(row.start("number"), row.end("number"), read_number(row["number"]), unit)
     numbered = _NUMBERED_ROW.match(text) if sentence.section is SectionKind.TABLE else None
     if numbered is not None:

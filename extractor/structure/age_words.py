@@ -65,6 +65,7 @@ _AGES = re.compile(  # "aged 86 and 62", "aged 47 years and 19 years", "86, 70 a
 )
 _MONTHS_TOO = re.compile(r"years?\s+and\s+\w+[\s-]+months?", re.IGNORECASE)  # one age: "six years and nine months"
 _AT = re.compile(r"\b(?:at|until|from|by|after|since|for)\s+$", re.IGNORECASE)
+_UNIT_WORD = re.compile(r"(?<![a-z])(?P<unit>years?|yrs?|y|months?|mo|m(?=[/)])|weeks?|wks?|days?|d)\b", re.IGNORECASE)
 _RANGE = re.compile(
     r"\b(?:between|from|range[ds]?)\s+(?:the\s+)?$", re.IGNORECASE
 )  # "between the ages of 4 and 8 years"
@@ -99,6 +100,11 @@ def _is_age(sentence: str, match: re.Match[str]) -> bool:
         and _OF_GROUP.search(before) is not None
         and _GROUP_TOLD.match(sentence, match.end()) is not None
     )
+
+
+def find_unit(*told: str) -> str:
+    """Give the unit of an age in the first text that names one, a cell or the head above it; else years."""
+    return next((unit["unit"] for text in told if (unit := _UNIT_WORD.search(text)) is not None), "years")
 
 
 def count_years(number: str, unit: str) -> float:

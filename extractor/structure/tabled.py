@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Cell, Document
-from extractor.structure.age_words import count_years
+from extractor.structure.age_words import count_years, find_unit
 from extractor.structure.counts import SEVERAL, read_count
 from extractor.structure.declared import find_declared
 from extractor.structure.labels import find_labels
@@ -22,12 +22,11 @@ from extractor.structure.tables import AGE, CORNER, SEX, all_tables, bare_label,
 _MOST = 20  # rows; more are a cohort
 _FEW_UNTOLD = 4  # one cell of so many may lack an age
 _ONE_AGE = re.compile(
-    r"(?P<sex1>[MF])?\W{0,3}(?P<age>\d{1,3}(?:[.,]\d{1,2})?)\s?(?P<unit>years?|yrs?|y(?:/?o)?|months?|mo|m(?=/)|days?|d)?\.?"
+    r"(?P<sex1>[MF])?\W{0,3}(?P<age>\d{1,3}(?:[.,]\d{1,2})?)\s?(?P<unit>years?|yrs?|y(?:/?o)?|months?|mo|m(?=/)|weeks?|wks?|days?|d)?\.?"
     r"(?:\s?[,/(]?\s?(?P<sex>male|female|man|woman|boy|girl|M|F)\)?)?",
     re.IGNORECASE,
 )
 _SEX_AND_AGE = re.compile(r"\W*(?:sex|gender)\s?[/,]\s?age\b", re.IGNORECASE)
-_MONTHS = re.compile(r"months?|mo\b|\(m\)", re.IGNORECASE)
 _COUNTS = re.compile(r"\bn\b\W*$|\bn ?=|\b(?:number|no\.?) of\b|\bmean\b|\bmedian\b|%", re.IGNORECASE)
 _NUMBERS = {read_count(word): word for word in SEVERAL.split("|")[:-1]}
 _PEOPLE = (
@@ -92,8 +91,8 @@ def _read(document: Document, rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[
         if label is None:
             return
         told = _ONE_AGE.fullmatch(text(row[ages])) if ages is not None else None
-        months = told is not None and _MONTHS.search(f"{told['unit'] or ''} {heads[ages or 0]}") is not None
-        age = count_years(told["age"], "months" if months else "years") if told is not None else None
+        unit = find_unit(told["unit"] or "", heads[ages or 0]) if told is not None else ""
+        age = count_years(told["age"], unit) if told is not None else None
         untold += ages is not None and told is None
         sex = find_sex(text(row[sexes]))
         found.append((Person(0, 0, age, sex, Article.NEW), label))

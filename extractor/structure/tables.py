@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.document import Block, Cell, Document, Span, Stream, Table
+from extractor.structure.age_words import count_years, find_unit
 from extractor.structure.assigning import Claim
 from extractor.structure.cues import has_cue
 from extractor.structure.family import name_relative
@@ -27,7 +28,6 @@ _AUTHOR_YEAR = re.compile(
     r"\b(?:19|20)\d\d|\bet al\b",
     re.S,
 )
-_MONTHS = re.compile(r"\bmonths?\b", re.IGNORECASE)
 _NUMBERED_CAPTION = re.compile(r"\W*tab(?:le|\.)\s", re.IGNORECASE)
 
 
@@ -202,9 +202,7 @@ def _taught(person: Person, label: str, value: str) -> Person:
     """Add to a person the age or sex that a row tells."""
     age = AGE.match(label)
     if age is not None and person.age_years is None and (years := _YEARS.match(value)) is not None:
-        months = _MONTHS.search(value) or _MONTHS.search(age["rest"])
-        number = float(years.group().replace(",", "."))
-        person = replace(person, age_years=round(number * 30.44 / 365.25, 4) if months else number)
+        person = replace(person, age_years=count_years(years.group(), find_unit(value, age["rest"])))
     if person.sex is None and (SEX.match(label) or (age is not None and "/" in label)):
         person = replace(person, sex=find_sex(value))
     return person

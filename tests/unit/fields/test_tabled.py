@@ -58,3 +58,30 @@ def test_cells_answer_the_field_that_their_label_names(by_rows: bool, tmp_path: 
     (document,) = read_papers(path, path.name)
     records = analyse_document(document, load_program()).records
     assert [{name: record.value(name).content for name in WANTED[0]} for record in records] == list(WANTED)
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "ages"),
+    [
+        ("Age", ("3 d", "12 days"), (0.01, 0.03)),
+        ("Age (months)", ("3", "18"), (0.25, 1.5)),
+        ("Age, weeks", ("3", "5"), (0.06, 0.1)),
+        ("Patient age", ("3 months", "2 weeks"), (0.25, 0.04)),
+        ("Age at presentation (years)", ("3", "1.5"), (3.0, 1.5)),
+    ],
+)
+def test_ages_have_the_unit_of_their_cell_or_head(
+    head: str, cells: tuple[str, str], ages: tuple[float, float], tmp_path: Path
+) -> None:
+    path = tmp_path / "paper.txt"
+    rows = "\n".join(f"{name}\t{age}\t{sex}\tfever" for name, age, sex in zip("BC", cells, "FM", strict=True))
+    story = "We report three infants with fever who were seen in our hospital."
+    table = f"Table 1. The three patients\nPatient\t{head}\tSex\tPresenting symptom\nA\t5 days\tM\tfever\n{rows}\n"
+    path.write_text(f"{story}\n\n{table}", encoding="utf-8")
+    (document,) = read_papers(path, path.name)
+    told = analyse_document(document, load_program()).records[1:]
+    names = ("age_years", "sex", "surgery_levels", "follow_up_months", "onset_to_diagnosis_weeks")
+    assert [[record.value(name).content for name in names] for record in told] == [
+        [ages[0], "female", None, None, None],
+        [ages[1], "male", None, None, None],
+    ]
