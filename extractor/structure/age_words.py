@@ -16,13 +16,13 @@ _UNIT = r"(?:years?|yrs?|months?|weeks?|wks?|days?|hours?|y(?=[\s.-]*(?:old|o\b)
 _DASH = r"[\s\u2010-\u2015-]{0,3}"
 AGE = re.compile(
     rf"""
-    \b(?P<a>{_NUMBER}){_DASH}(?:and{_DASH}(?:a{_DASH})?half{_DASH})?(?P<u>{_UNIT})\.?{_DASH}
+    \b(?:(?P<plus>\d{{1,2}}){_DASH}years?,?{_DASH}(?:and{_DASH})?(?=\d{{1,2}}{_DASH}months?))?(?P<a>{_NUMBER}){_DASH}(?:and{_DASH}(?:a{_DASH})?half{_DASH})?(?P<u>{_UNIT})\.?{_DASH}
        (?:of{_DASH}age|old|aged)\b                                     # "54-year-old", "40 years of age"
     | \b(?P<a5>\d{{1,3}})[\s-](?P<u5>years?|months?|yrs?)(?=[\s-]+(?:male|female|man|woman|boy|girl)\b)
     | \b(?P<a2>\d{{1,3}})\s?-?(?:y\s?/?\s?o|y\.\s?o\.?)(?!\w)            # "54 y/o", "54 y.o."
     | (?:^\W{{0,4}}|(?<=[(:]\s)|(?<=[(:])|(?<=\b[Aa]\s))                 # "- 54 M with", "Case 1: 54/F"
       (?P<a7>(?!3M\b)(?!(?:1[3-9]|[2-9]\d)\d)\d{{1,3}})(?=\s?/?\s?(?-i:[MF])(?![\w/\]-]|\.\d|\s?(?:catheter|sheath|tube|cannula|drain|stent|gauge)|\)?\s(?:mutat|mutant|variant|polymorph|allele|substitution)))
-    | \b(?:aged|age\s+of|age:?|age\s+was)\s+(?P<a3>{_NUMBER})(?:{_DASH}(?P<u3>{_UNIT}))?\b
+    | \b(?:aged(?:\s+of)?|age\s+of|age:?|age\s+was)\s+(?P<a3>{_NUMBER})(?:{_DASH}(?P<u3>{_UNIT}))?\b
        (?!\s*(?:to|and|or|[-–%])\s*\d)                                # "aged 54"
     | (?<=[a-z])\s+of\s+(?P<a4>\d{{1,3}}|(?:{_TENS})(?:[\s-]?(?:{_ONES}))?\b)  # "a man of 54", "of fifty-four"
        (?!\d|[.,:]\d|\s*(?:[-–/%]|to\s+\d|cm|mm|[mk]?g\b|and\s+\d|(?:years?|months?)\s+(?:duration|history|follow)|days|weeks|

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from extractor.structure.age_words import find_listed_ages
 from extractor.structure.cues import has_cue
 from extractor.structure.family import find_relatives
-from extractor.structure.kin import find_named_kin
 from extractor.structure.labels import Label, find_labels
+from extractor.structure.named_kin import find_named_kin
 from extractor.structure.numbered import find_named
 from extractor.structure.persons import Article, Person, find_bare_persons, find_persons, pronoun_sex
 from extractor.structure.ranks import ONE_OF_THEM, OTHER_OF_THEM, find_by_age
@@ -30,7 +30,7 @@ _NTH = re.compile(  # "the first recovered", "in the second;", "the third (C)"
     \bthe\s+(?P<nth>first|second|third|fourth)
     (?=\s*(?:[.;,:)(]|$)
       |\s+(?:was|were|had|has|is|with|who|an?|(?:and|but)(?!\s+(?:third|fourth|fifth|last|the\s+third))|only|did|became|began|underwent|took|got|went|came|felt|died|fell
-          |lost|gave|made|could|showed|presented|developed|received|recovered|improved|needed|required|complained|remained
+          |lost|gave|made|could|shows?|showed|presents?|presented|concerns?|developed|received|recovered|improved|needed|required|complained|remained
           |responded|suffered|denied|refused|declined|of\s+(?:these|the|our|them))\b
       |\s+[a-z]{3,}(?:ed|ly)(?=[.,;]|\s+(?:an?|the|his|her|with|by|to|in|on|at|from|after|for|and|no|into|over|within|[a-z]+ly)\b))
     """,

@@ -49,7 +49,7 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
     begun: set[int] = set()
     opens = {line.section for line in lines if _speaks_of(line, patient)}
     in_case_part = any(line.kind is SectionKind.ABSTRACT and line.part is SectionKind.CASE for line in lines)
-    following = cited = abstract_begun = child = False
+    following = cited = abstract_begun = child = described = of_many = False
     paragraph = -1
     owner = frozenset({0})
     last = max((number for number, line in enumerate(lines) if _speaks_of(line, patient)), default=-1)
@@ -61,6 +61,7 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
         child = tells_of_child(line, patient, child)
         if child:
             continue
+        of_many = described and (turns_to_many(line) or (of_many and line.stance not in (Stance.OWN, Stance.PERSON)))
         numbered = cited and _opens_with_number(line.text)
         speaks = not numbered and _speaks_of(line, patient)
         if speaks:
@@ -70,7 +71,7 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
         another = person and (cited or leads_away(line) or not (following or speaks or _tells_of_somebody(line)))
         if speaks or (person and following):
             own = not another
-        elif line.stance in _AWAY or another or numbered or (begun and _describes_another(line, patient)):
+        elif line.stance in _AWAY or another or numbered or of_many or (begun and _describes_another(line, patient)):
             own = False
         elif line.kind in _DEFAULT_OWN:
             own = True
@@ -85,6 +86,7 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
         else:
             own = person and line.kind is not SectionKind.INTRODUCTION
         following = own and (speaks or person)
+        described = described or (following and bool(find_persons(line.text)))
         stays = person or (line.kind in ARGUED and not speaks)
         cited = numbered or cites_a_person(line) or leads_away(line) or (cited and stays)
         if own and line.kind is not SectionKind.TABLE:
@@ -94,6 +96,11 @@ def assign_to_one(lines: Sequence[Line], patient: Person) -> Iterator[Claim]:
 def _opens_with_number(text: str) -> bool:
     """Tell whether a sentence opens with the number of a patient: behind a cited "Case 1" the next is cited too."""
     return any(label.start < _AT_ONCE and not label.ordinal for label in find_labels(text[:_NUMBER_REACH]))
+
+
+def turns_to_many(line: Line) -> bool:
+    """Tell whether a sentence turns to the patients of the literature: what follows without a person is theirs."""
+    return line.stance is Stance.COHORT and line.kind in _MAYBE_OWN and has_cue("sentence.literature", line.text)
 
 
 def cites_a_person(line: Line) -> bool:

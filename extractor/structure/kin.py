@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,9 +13,9 @@ from extractor.structure.persons import (
     RELATIONS,
     Article,
     Person,
-    Sex,
     find_bare_persons,
     find_persons,
+    find_sex,
     pronoun_sex,
     sex_of_noun,
 )
@@ -40,7 +40,7 @@ _COUPLE = re.compile(
     r"\b(?:(?:married\s+|elderly\s+)?couple|spouses|husband\s+and\s+(?:his\s+)?wife|wife\s+and\s+(?:her\s+)?husband)\b",
     re.IGNORECASE,
 )
-_NEAR = "room-?mate|flatmate|partner|fianc[ée]e?|(?:boy|girl)?friend|colleague|co-?worker|classmate|neighbou?r"
+NEAR = "room-?mate|flatmate|partner|fianc[ée]e?|(?:boy|girl)?friend|colleague|co-?worker|classmate|neighbou?r"
 _KIN = "(?:grand)?(?:father|mother|son|daughter)|brother|sister|husband|wife|uncle|aunt|nephew|niece"
 _TWO_KIN = re.compile(
     rf"(?:\b(?:an?|of|in|the)\s+(?:[\w-]+\s+)?|^\W*)(?P<first>{_KIN})\s+and\s+(?:(?:an?|his|her)\s+)?"
@@ -61,14 +61,19 @@ _KINDRED_TOO = frozenset(("boy", "girl", "child", "man", "woman"))
 _AND_KIN = re.compile(
     rf"\s*,?\s+and\s+(?:his|her)\s+(?:[\w-]+\s+)?(?P<noun>{_KIN})\s+(?:both\s+)?{_DID}\b", re.IGNORECASE
 )
-_PROBAND = "patient"  # what the one is called who has a relative reported beside
+_PATIENT_AND_KIN = re.compile(  # "in a male patient and his maternal aunt, both of whom": neither has an age
+    rf"\b(?:an?|the|our)\s+(?:[\w-]+\s+){{0,3}}?(?P<noun>patient|man|woman|boy|girl|child|infant|proband)\s+and\s+(?:his|her)\s+"
+    rf"(?:[\w-]+\s+){{0,2}}?(?P<kin>{_KIN})\b,?\s+(?:both\b|each\b|were\s+(?:both|each)\b)",
+    re.IGNORECASE,
+)
+PROBAND = "patient"  # what the one is called who has a relative reported beside
 _BOTH = re.compile(
     r"\bboth\s+(?:of\s+)?(?:the\s+|these\s+|our\s+)?(?:affected\s+)?(?:patients|siblings|cases|individuals|sisters|brothers|twins)\b",
     re.IGNORECASE,
 )
 _HAD_SISTER = r"\b(?:he|she|patient|proband)\s+(?:had|has)\s+an?"
 _HIS_KIN = re.compile(
-    rf"(?:\b(?:his|her)|{_HAD_SISTER})\s+(?:[\w,-]+\s+){{0,3}}?(?P<noun>{_KIN}|{_NEAR})\b(?![’'])", re.IGNORECASE
+    rf"(?:\b(?:his|her)|{_HAD_SISTER})\s+(?:[\w,-]+\s+){{0,3}}?(?P<noun>{_KIN}|{NEAR})\b(?![’'])", re.IGNORECASE
 )
 _SUBJECT = (
     r"^\W*(?:the|his|her)\s+(?:[\w-]+\s+){{0,1}}?{noun}(?:[’']s)?\b(?!\s+(?:of|and)\b)"
@@ -103,6 +108,7 @@ def find_kin(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
     own = [line for line in lines if line.stance is not Stance.CITED]
     pair = next((pair for line in own if (pair := _joined(line.text)) is not None), None)
     pair = pair if pair is not None else _couple(own) or _named_pair(own) or _and_kin(own) or _with_relative(own)
+    pair = pair if pair is not None else _patient_and_kin(own)
     if pair is None or not (
         any(has_cue("sentence.together", line.text) or _joined(line.text, plural=True) for line in own)
         or _is_subject(own, pair[1])
@@ -189,7 +195,19 @@ def _and_kin(lines: Sequence[Line]) -> tuple[Person, Person] | None:
             second = Person(0, 0, None, sex_of_noun(noun), Article.NEW, noun)
             if _is_subject(lines, second):
                 told = [person for other in lines for person in find_persons(other.text)]
-                return replace(first, noun=_PROBAND), next((p for p in told if p.noun == noun), second)
+                return replace(first, noun=PROBAND), next((p for p in told if p.noun == noun), second)
+    return None
+
+
+def _patient_and_kin(lines: Sequence[Line]) -> tuple[Person, Person] | None:
+    """Find "a male patient and his maternal aunt, both of whom …", where nobody has an age."""
+    for line in lines:
+        match = _PATIENT_AND_KIN.search(line.text)
+        if match is not None:
+            noun, kin = match["noun"].lower(), match["kin"].lower()
+            sex = sex_of_noun(noun) or find_sex(match.group()[: match.start("kin") - match.start()])
+            first = Person(match.start(), match.end("noun"), None, sex, Article.NEW, PROBAND)
+            return first, Person(match.start("kin"), match.end("kin"), None, sex_of_noun(kin), Article.NEW, kin)
     return None
 
 
@@ -207,7 +225,7 @@ def _with_relative(lines: Sequence[Line]) -> tuple[Person, Person] | None:
             return None
         noun = kin[0]["noun"].lower()
         aged = next((p for other in lines for p in find_persons(other.text) if p.noun == noun), None)
-        first = replace(first, noun=_PROBAND)
+        first = replace(first, noun=PROBAND)
         return first, aged or Person(0, 0, None, sex_of_noun(noun), Article.NEW, noun)
     return None
 
@@ -233,7 +251,7 @@ def _ill_relative(lines: Sequence[Line]) -> tuple[Person, Person] | None:
             noun = kin["noun"].lower()
             relative = replace(person, sex=sex_of_noun(noun) or person.sex, noun=noun)
             if _is_reported(lines, number, first, relative):
-                return replace(first, noun=_PROBAND), relative
+                return replace(first, noun=PROBAND), relative
     return None
 
 
@@ -255,46 +273,3 @@ def _is_reported(lines: Sequence[Line], number: int, first: Person, relative: Pe
 def _is_subject(lines: Sequence[Line], person: Person) -> bool:
     subject = re.compile(_SUBJECT.format(noun=person.noun), re.IGNORECASE)
     return any(subject.search(line.text) for line in lines)
-
-
-def find_named_kin(sentence: str, people: Sequence[Person]) -> Iterator[tuple[int, int, int]]:
-    """Give the places where "the husband", "her brother" or "the girl" are named, with the number of the patient."""
-    if not any(person.noun in RELATIONS or _BESIDE.fullmatch(person.noun) for person in people):
-        return
-    for match in _NAMED.finditer(sentence):
-        noun = match["noun"].lower()
-        if match.group()[:2].lower() in ("a ", "an") and not any(person.noun == noun for person in people):
-            continue  # "A brother is a carrier": none of the patients
-        number = _number(noun, people) if len(people) == 2 else _number_of_many(match.group().lower(), noun, people)
-        possessive = sentence[match.end() : match.end() + 1] in ("’", "'")
-        if number is not None and (not possessive or not sentence[: match.start()].strip()):
-            yield match.start(), match.end(), number
-
-
-def _number_of_many(words: str, noun: str, people: Sequence[Person]) -> int | None:
-    """Give whom "the father" or "the elder son" names among three or more."""
-    same = [number for number, person in enumerate(people) if person.noun == noun]
-    ranked = sorted(same, key=lambda number: people[number].age_years or 0.0)
-    rank = _RANK.search(words)
-    if rank is not None and len(ranked) > 1:
-        return ranked[0 if rank.group() in ("younger", "youngest") else -1]
-    return same[0] if len(same) == 1 else None
-
-
-_BESIDE = re.compile(_NEAR)
-_RANK = re.compile(r"\b(?:younger|youngest|elder|eldest|older|oldest)\b")
-_NAMED = re.compile(
-    r"(?:\b(?:the|his|her|their|an?)\s+(?:[\w,-]+\s+){0,2}?|(?<=\band\s))"  # "the son and daughter"
-    rf"(?P<noun>{_NEAR}|proband|patient|husband|wife|brother|sister|cousin|(?:grand)?(?:father|mother|son|daughter)|man|woman|boy|girl|uncle|aunt|nephew|niece)\b",
-    re.IGNORECASE,
-)
-
-
-def _number(noun: str, people: Sequence[Person]) -> int | None:
-    noun = _PROBAND if noun == "proband" else noun
-    same = [number for number, person in enumerate(people) if person.noun == noun]
-    if len(same) == 1:
-        return same[0]
-    sex: Sex | None = sex_of_noun(noun)
-    fitting = [number for number, person in enumerate(people) if sex is not None and person.sex is sex]
-    return fitting[0] if not same and len(fitting) == 1 else None

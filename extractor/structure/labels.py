@@ -23,7 +23,7 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII":
 
 _NAMED = re.compile(
     r"""
-    \b(?P<what>[Cc]ase|CASE|[Pp]atient|PATIENT|[Pp]t|[Tt]win|[Ss]ibling|[Bb]rother|[Ss]ister|[Aa]utopsy|[Oo]bservation|[Ss]ubject)\s*(?:[Rr]eport\s*)?(?:[Nn]o\.?\s*|[Nn]umber\s+|\#\s*|-)?
+    \b(?P<what>[Cc]ase|CASE|[Pp]atient|PATIENT|[Pp]t|[Tt]win|[Ss]ibling|[Bb]rother|[Ss]ister|[Bb]aby|[Cc]hild|[Ii]nfant|[Nn]eonate|[Nn]ewborn|[Gg]uest|[Aa]utopsy|[Oo]bservation|[Ss]ubject)\s*(?:[Rr]eport\s*)?(?:[Nn]o\.?\s*|[Nn]r\.?\s+|[Nn]\s?[°º]\s*|[Nn]umber\s+|\#\s*|-)?
     (?P<id>\d{1,2}(?![\d.]*\s*(?:years?|months?|days?|cm|mm|mg|%|[-–]\w))|[IVX]{1,4}\b(?!-)|[A-H]\b(?!-)
          |(?i:one|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s+(?:of|was\s+of|years?|months?|days?)\b))
     (?![\w/])
@@ -47,7 +47,7 @@ _ORDINAL = re.compile(
     r"(?:\b(?:the|our|a|this|in|and|while|whereas)\s+(?:[\w-]+-old\s+)?|^\W*)(?P<id>"
     + "|".join(_ORDINALS)
     + r")(?:-born)?\s+"
-    r"(?:(?:(?!and\b)(?:[\w-]+|(?-i:[A-Z]\.))\s+){0,3}?)(?P<noun>patient|case|man|woman|boy|girl|infant|twin|sibling|child|neonate|baby|brother|sister|recipient|individual|subject|one)\b"
+    r"(?:(?:(?!and\b)(?:[\w-]+|(?-i:[A-Z]\.))\s+){0,3}?)(?P<noun>patient|case|man|woman|boy|girl|infant|twin|sibling|child|neonate|baby|brother|sister|recipient|individual|subject|observation|one)\b"
     r"(?!\s+(?:of|report|in\s+the|to\s+be|to\s+our|described|documented|reported|with\s+this|where|ever|series|worldwide|published|from))",
     re.IGNORECASE,
 )

@@ -26,8 +26,11 @@ _LIKENED = re.compile(  # "unlike Case 1, our patient was spared"
 )
 _INITIALS = re.compile(  # "J.S., a 34-year-old carpenter", "B.M. was a 31-year-old woman", "Patient AB, a man"
     r"(?:(?:^|(?<=[.;:(]\s))(?P<initials>[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?)|\b[Pp]atient\s(?P<code>[A-Z]{2,3}\d?|[I-Z]))"
-    r"(?=,?\s(?:was\s|is\s)?(?:an?|the|aged|\d{1,2})\s|,?\s(?:was\s|is\s)?(?:an?\s)?\d{1,2}[\s-]years?[\s-])"
+    r"(?=,?\s(?:was\s|is\s)?(?:an?|the|his|her|aged|\d{1,2})\s|,?\s(?:was\s|is\s)?(?:an?\s)?\d{1,2}[\s-]years?[\s-])"
 )
+_BESIDE_NAME = 20  # characters from the initials of a patient to "her brother, aged 22 months"
+_AGED = re.compile(r"[,\s(]{1,3}aged?\b", re.IGNORECASE)
+_LAST = re.compile(r"\W*the\s+(?:last|final)\s+(?:patient|case|observation|child|man|woman|one)\b", re.IGNORECASE)
 
 _CALLED = frozenset((*(title.upper() for title in TITLES), "PATIENT"))
 _DOES = r"(?:was|had|has|is|did|could|would|died|developed|received|recovered|improved|remained|needed|underwent)"
@@ -61,6 +64,8 @@ def find_numbered(lines: Sequence[Line], declared: int | None) -> list[tuple[Per
         if count >= 2:
             if kinds == (False,):
                 count += _add_one_more(found, lines, count)
+            else:
+                count += _add_the_last(found, lines, count)
             return [(found[n][0], _shown(found[n][1], True in kinds, n)) for n in range(1, count + 1)]
     return []
 
@@ -74,6 +79,17 @@ def _add_one_more(found: dict[int, tuple[Person, str]], lines: Sequence[Line], c
         if _ADDED.match(line.text):
             _learn(found, count + 1, label, line.text[label.end :])
             found[count + 1] = (found[count + 1][0], f"Patient {count + 1}")
+            return 1
+    return 0
+
+
+def _add_the_last(found: dict[int, tuple[Person, str]], lines: Sequence[Line], count: int) -> int:
+    """Add the one who comes behind "the first" and "the second patient" as "the last", and say how many were added."""
+    for line in lines:
+        last = _LAST.match(line.text) if line.kind not in _ARGUED else None
+        told = [p for p in find_persons(line.text) if p.article is Article.NEW] if last is not None else []
+        if told and not any(told[0].may_be(found[number][0]) for number in range(1, count + 1)):
+            found[count + 1] = (told[0], "")
             return 1
     return 0
 
@@ -96,7 +112,8 @@ def _told_with(text: str, labels: Sequence[Label], place: int) -> str:
     label = labels[place]
     if text[label.start - 1 : label.start] == "(" and text[label.end : label.end + 1] != ":":
         return text[labels[place - 1].end if place else 0 : label.start]
-    return text[label.end : labels[place + 1].start if place + 1 < len(labels) else len(text)]
+    start = label.start if _AGED.match(text, label.end) else label.end  # "The first patient, aged 48 years"
+    return text[start : labels[place + 1].start if place + 1 < len(labels) else len(text)]
 
 
 def _shown(label: str, ordinal: bool, number: int) -> str:
@@ -128,7 +145,12 @@ def find_titled(lines: Sequence[Line]) -> list[tuple[Person, str]]:
                 name = name_of(match)
                 sex = TITLES[match["title"]] if named is _TITLED else None
                 person = found.get(name, Person(0, 0, None, sex, Article.NEW, name.lower()))
-                told = [p for p in find_persons(line.text) if p.article is not Article.RELATIVE and p.may_be(person)]
+                told = [
+                    p
+                    for p in find_persons(line.text)
+                    if (p.article is not Article.RELATIVE or 0 < p.start - match.end() < _BESIDE_NAME)
+                    and p.may_be(person)
+                ]
                 found[name] = person.with_(told[0]) if len(matches) == len(told) == 1 else person
         if 2 <= len(found) <= MOST:
             return [(person, name) for name, person in found.items()]

@@ -10,7 +10,7 @@ from extractor.document import SectionKind, Span
 from extractor.structure.age_words import find_listed_ages
 from extractor.structure.animals import tells_of_animals
 from extractor.structure.assigning import cites_a_person
-from extractor.structure.counts import read_count
+from extractor.structure.companions import with_others
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.declared import count_in_one, find_declared
 from extractor.structure.family import find_family, find_newborn
@@ -26,7 +26,6 @@ from extractor.structure.unaged import (
     find_man_and_woman,
     name_by_age,
     tells_of_a_few,
-    tells_one_from_other,
 )
 
 _OPENING = re.compile(
@@ -43,16 +42,10 @@ _REPORTS_ONE = re.compile(
     r"|\b(?:case|report)\s+of\s+an?\s[^.;,]{3,80}\s(?:is|was)\s+(?:reported|presented|described)\b",
     re.IGNORECASE,
 )
-_AND_ANOTHER = re.compile(r"(?:,|\band)\s+$", re.IGNORECASE)
 _AND_A = re.compile(r"\band\s+an?\s+$", re.IGNORECASE)
 _AND_THE = re.compile(r",?\s+and\s+(?:the\s+)?", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|a\s+(?:second|further))\s+$", re.IGNORECASE)
 _NOBODY = Person(0, 0, None, None, Article.NEW)
-_THE_OTHER = re.compile(r"\b(?:the\s+other|another|the\s+second)\b", re.IGNORECASE)
-_PLURAL = re.compile(r"[a-z]*(?:men|s)")
-# "two 47-year-old men": age and sex of each
-_OF_ONE_AGE = ("twins", "men", "women", "boys", "girls", "brothers", "sisters")
-_COUNTED_ALIKE = re.compile(r"\b(?P<count>two|three|four|2|3|4)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _OPENS_BY = 25  # characters within which the subject of a sentence is named
 _HEAD = 8  # lines in which an editorial shows itself as such
 _BODY = (SectionKind.CASE, SectionKind.OTHER, SectionKind.METHODS)
@@ -90,7 +83,7 @@ def find_people(lines: Sequence[Line]) -> People:
         body, rest = [], []
         front = [] if counts_people(lines) else front
     people = add_sex_of_group(_choose([body, front, rest], declared), told)
-    people = _with_others(people, told, declared)
+    people = with_others(people, told, declared)
     if len(people) >= 2:
         return _many([(person, f"Patient {number}") for number, person in enumerate(people, start=1)])
     if people:
@@ -130,6 +123,9 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
             # "men (16 and 24 years old)"
             plural = MEN_OR_WOMEN.search(line.text) or find_group_beside(line.text, listed)
         if listed is not None and plural is not None and not people and len(listed[0]) <= MOST:
+            before = (p for p in find_persons(line.text) if p.end <= listed[0][0][0] and p.article is Article.NEW)
+            for person in before:  # "a boy (aged 15 years) and two girls (aged 17 and 7 years)"
+                _add(people, person)
             people.extend(list_people(line.text, listed[0]))  # two of them may have one age
             beside = (p for p in find_persons(line.text) if p.start >= listed[1] and p.article is Article.NEW)
             for person in beside:  # "two women aged 73 and 66 years, and one man aged 27 years"
@@ -195,50 +191,6 @@ def _choose(groups: Sequence[list[Person]], declared: int | None) -> list[Person
         if declared == 1 and any(person.noun for person in groups[0][:2]):  # a list of ages has no nouns
             return groups[0][:1]
     return groups[0]
-
-
-def _with_others(people: list[Person], lines: Sequence[Line], declared: int | None) -> list[Person]:
-    """Add to the one described with an age who is told of without one, "a boy of 3 and a neonate", or has the same."""
-    if len(people) != 1:
-        return people
-    for line in lines if declared is None or declared > 1 else ():
-        this = next((p for p in find_persons(line.text) if p.article is Article.NEW and p.may_be(people[0])), None)
-        if this is None:
-            continue
-        if _PLURAL.fullmatch(this.noun):
-            before = _COUNTED_ALIKE.search(line.text, 0, this.start)
-            alike = 2 if this.noun == "twins" else 0 if before is None else read_count(before["count"])
-            if alike and (this.noun in _OF_ONE_AGE or count_told_apart(lines, alike) == alike):
-                return people * alike
-            return people
-        for other in find_bare_persons(line.text) if declared == 2 else ():
-            beside = (
-                other.article is Article.NEW and other.noun != this.noun and not this.start <= other.start <= this.end
-            )
-            if beside and _AND_ANOTHER.search(line.text, 0, max(other.start, this.start)):
-                return [this, other] if this.start < other.start else [other, this]
-        break
-    two = tells_one_from_other(lines) if declared is None else declared == 2 and count_told_apart(lines, 2) == 2
-    return _with_the_other(people, lines) if two else people
-
-
-def _with_the_other(people: list[Person], lines: Sequence[Line]) -> list[Person]:
-    """Add to the one described with an age the one without, "one was an infant, the other was three", in order."""
-    for line in lines:
-        this = next((p for p in find_persons(line.text) if p.may_be(people[0])), None)
-        if this is not None:
-            second = _THE_OTHER.search(line.text, 0, this.start) is not None
-            other = _NOBODY if second else next((p for line in lines for p in _others(line.text)), _NOBODY)
-            return [other, people[0]] if second else [people[0], other]
-    return people
-
-
-def _others(text: str) -> tuple[Person, ...]:
-    """Give who is described as the other, without an age: "The other was a woman"."""
-    other = _THE_OTHER.search(text)
-    after = 0 if other is None else other.end()
-    found = (p for p in find_bare_persons(text) if 0 < after <= p.start <= after + _OPENS_BY)
-    return tuple(p for p in found if p.article is Article.NEW)
 
 
 def _without_age(lines: Sequence[Line], declared: int | None, cited: frozenset[Span]) -> People:

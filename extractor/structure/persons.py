@@ -110,7 +110,7 @@ _PRONOUN_WAS = re.compile(
 _ASIDE = re.compile(r"\s\([A-Z][\w -]{1,25}\)(?=\s[a-z])")  # "43-year-old Iranian (Persian) woman"
 _PEDIGREE = re.compile(r"\((?:[IVX]{1,4}|\d)\s?[-.:]\s?\d{1,2}\)")  # "Her father (II-3), aged 53"
 _STOP = re.compile(
-    r"\b(?:who|with|was|is|were|had|has|presented|presents|and\s+(?:an?|the|his|her)|whose|which|after|because|to|from|"
+    r"\b(?:who|with|was|is|were|had|has|presented|presents|concern(?:s|ed)|involve[sd]|regard(?:s|ed)|and\s+(?:an?|the|his|her|two|three|four)|whose|which|after|because|to|from|"
     r"complain\w+|admitted|underwent|diagnosed|referred|suffering|in)\b|[.;:(]|,\s+(?:an?|the|who|his|her)\s",
     re.IGNORECASE,
 )
@@ -120,10 +120,12 @@ _ARTICLE = re.compile(
 _RELATIVE = re.compile(
     rf"(?:\b(?:{_any_of('joined_by')})|\b(?:{_any_of('kin_of')})\s+of)\s+(?:an?\s+|the\s+|her\s+|his\s+)?(?:[\w’'-]+,?\s+){{0,4}}$"
     r"|\b(?:youngest|oldest|eldest)\s+(?:[\w-]+\s+){0,3}(?:was|being)\s+(?:an?\s+)?$"  # of a row of patients
+    r"|\byoungest\s+(?:[\w-]+\s+){1,6}and\s+the\s+(?:oldest|eldest)\s+$"
     r"|\b(?:her|his|their|whose|patient[’']s)\s+(?:(?!and\s+an?\b)[\w’'-]+,?\s+){0,4}$"
     rf"|\b(?:her|his|the|whose)\s+(?:{_any_of('kin_who')})\b[^.;]{{0,20}}$",
     re.IGNORECASE,
 )
+_IN_BRACKET = re.compile(r"[a-z]\s\((?:aged?\s)?$")  # "a boy (aged 15 years)": the noun is the one before
 _TOLD_APART = re.compile(  # "One, aged 33, …; the other, aged 47, …"; "the youngest, aged 9"; "one (aged 54) was …"
     r"(?:^|[.;:(]\s*|,\s+(?=one\b)|\band\s+)\W*(?:one|(?:the\s+)?other|another|the\s+(?:first|second|third))(?:\s+was|\s+is|,)?\s+$"
     r"|(?:^|[.;:]\s*|\band\s+)\W*the\s+(?:youngest|younger|eldest|elder|oldest|older|middle)(?:\s+one)?,\s+$"
@@ -175,13 +177,14 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
     age = next(name for name in AGE_GROUPS if match[name] is not None)
     unit = f"u{age[1:]}"
     years = count_years(match[age], (match[unit] if unit in match.re.groupindex else None) or "years")
+    years += float(match["plus"] or 0)  # "5 years and 2 months old"
     left = sentence[max(0, match.start() - 60) : match.start()]
     left = re.split(r"[.;:(](?=\s)", left)[-1]
     right = _ASIDE.sub(lambda aside: " " * len(aside.group()), sentence[match.end() : match.end() + 90])
     stop = _STOP.search(right)
     right = right[: stop.start()] if stop is not None else right
     behind = age in BEHIND
-    after = None if behind else _SEXED.search(right) or _NOUN.search(right)
+    after = None if behind or _IN_BRACKET.search(left) is not None else _SEXED.search(right) or _NOUN.search(right)
     before = list(_NOUN.finditer(left))[-1] if _NOUN.search(left) is not None else None
     if before is None and after is None and _PRONOUN_WAS.search(left):
         return None

@@ -31,6 +31,8 @@ def is_study(lines: Sequence[Line]) -> bool:
     if counts_people(lines):
         return True
     methods = [line for line in lines if line.kind is SectionKind.METHODS]
+    if any(line.stance is Stance.OWN and find_persons(line.text) for line in methods):
+        return False  # "Methods: We describe the case of a 45-year-old man"
     return len(methods) >= _METHODS
 
 

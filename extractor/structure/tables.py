@@ -17,7 +17,7 @@ from extractor.structure.persons import Person, find_persons, find_sex
 _HEAD_ROWS = 3  # rows among which the one that names the patients is looked for
 _BARE_LABEL = re.compile(r"\W*(?:(?:no\.?\s*|P)?(?P<number>\d{1,2})|(?P<letter>[A-T]))\W*")
 CORNER = re.compile(
-    r"\W*(?:(?:case|patient|pt|subject|sibling|twin|child)s?\b\W*(?:no\b|nr\b|number|id\b|#)?|(?:no|nr|id)\b|#)\W*",
+    r"\W*(?:(?:case|patient|pt|subject|sibling|twin|child|baby|infant|neonate|newborn|guest|member|individual|person|recipient|proband|participant|worker|victim)s?\b\W*(?:no\b|nr\b|number|id\b|#)?|(?:no|nr|id)\b|#)\W*",
     re.IGNORECASE,
 )
 AGE = re.compile(r"\W*(?:patient[’'s]*\s+)?age\b(?!\s+at\s+(?:onset|menarche))(?P<rest>.{0,30})", re.IGNORECASE | re.S)

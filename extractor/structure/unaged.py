@@ -15,7 +15,7 @@ from extractor.structure.stance import Stance
 _SOMEONE = r"(?:patient|case|man|woman|child|infant|boy|girl|twin|sibling|neonate|newborn)"
 _ACTS = (
     r"(?:was|had|has|is|did|with|who|presented|developed|underwent|received|showed|died|survived|exhibited|experienced"
-    r"|displayed|required|recovered|managed|treated|suffered|demonstrated)"
+    r"|displayed|required|recovered|managed|treated|suffered|demonstrated|presents|shows|concerns|involved)"
 )
 _WAY = r"(?:with|who|in|had|was|after|of)"
 _PEOPLE = r"(?:patients|cases|men|women|children|infants|neonates|siblings|brothers|sisters|boys|girls)"
@@ -38,7 +38,7 @@ _ONE_PERSON_AND_OTHER = re.compile(
     rf"""
     \bone\s+(?:of\s+(?:them|(?:the|our|these)\s+(?:\w+\s+)?(?:patients|cases))|{_SOMEONE})\b.{{3,400}}?
       \b(?:the\s+)?(?:the\s+(?:other|second)|another)(?:\s+{_SOMEONE}\b|\s+(?={_ACTS}\b)|(?=\s*[.,;)]|\s+(?:at|after|by|in|on)\b|\s*$))
-    | \bthe\s+first\s+(?:{_SOMEONE}|(?={_ACTS}\b)).{{3,400}}?
+    | \bthe\s+first(?:\s+{_SOMEONE}|,\s|\s+(?={_ACTS}\b)).{{3,400}}?
       \b(?:the\s+other|the\s+second)(?:\s+{_SOMEONE}|,|\s+(?={_ACTS}\b))
     | \bthe\s+(?:younger|older|elder)\b.{{3,400}}?\bthe\s+(?:older|elder|younger)\b
     | (?:^|[.;:]\s)\W{{0,2}}one,?\s(?={_ACTS}\b|aged\b|\d).{{3,400}}?[.;:,]\s(?:and\s|but\s|while\s)?

@@ -138,6 +138,102 @@ TOLD = [
             "Patient": "Here we describe a 61-year-old woman with hiccups. She was given zinc.",
         },
     ),
+    (
+        "We describe three patients, a boy (aged 15 years) and two girls (aged 17 and 7 years) with "
+        "brittle bones. The boy had a stroke.",
+        {
+            "Patient 1": "We describe three patients, a boy (aged 15 years) and | The boy had a stroke.",
+            "Patient 2": "two girls (aged | 17 | and | ) with brittle bones.",
+            "Patient 3": "two girls (aged | and | 7 years | ) with brittle bones.",
+        },
+    ),
+    (
+        "We report two patients, a man (aged 45 years) and a woman (51 years old), with meningitis. "
+        "The man had fever. The woman had headache.",
+        {
+            "Patient 1": (
+                "We report two patients, | a man (aged 45 years | ) and | ), with meningitis. | The man had fever."
+            ),
+            "Patient 2": (
+                "We report two patients, | ) and | a woman (51 years old | ), with meningitis. | The woman "
+                "had headache."
+            ),
+        },
+    ),
+    (
+        "Two male subjects are described. The first, a Maltese, had jaundice after birth. The second "
+        "patient, a boy in whom cataracts were found at the age of 4 years, had a rash.",
+        {
+            "Patient 1": "Two male subjects are described. | The first, a Maltese, had jaundice after birth.",
+            "Patient 2": (
+                "Two male subjects are described. | The second patient, a boy in whom cataracts were found at"
+                " the age of 4 years, had a rash."
+            ),
+        },
+    ),
+    (
+        "Two cases of liver damage were observed. The first case is of acute hepatitis; the second "
+        "presents the picture of cirrhosis.",
+        {
+            "Patient 1": "Two cases of liver damage were observed. | The first case is of acute hepatitis;",
+            "Patient 2": "Two cases of liver damage were observed. | the second presents the picture of cirrhosis.",
+        },
+    ),
+    (
+        "We report polyposis in a male patient and his maternal aunt, both of whom had osteomas. Both had a deletion.",
+        {
+            "the patient": (
+                "We report polyposis in | a male patient | and | , both of whom had osteomas. Both had a deletion."
+            ),
+            "the aunt": (
+                "We report polyposis in | and | his maternal aunt | , both of whom had osteomas. Both had a deletion."
+            ),
+        },
+    ),
+    (
+        "The authors report two observations. In patient n° 1 dyspnoea came after angiography, whilst"
+        " patient n° 2 developed a rash.",
+        {
+            "Patient n° 1": "In patient n° 1 dyspnoea came after angiography, whilst",
+            "Patient n° 2": "patient n° 2 developed a rash.",
+        },
+    ),
+    (
+        "J. M., a girl aged 3 years and 4 months, came in convulsions. R. M., her brother, aged 22 months, was pale.",
+        {
+            "J.M.": "J. M., a girl aged 3 years and 4 months, came in convulsions.",
+            "R.M.": "R. M., her brother, aged 22 months, was pale.",
+        },
+    ),
+    (
+        "We have taken care of three patients. The first patient, aged of 48 years, a Pole, had "
+        "fever. The second was a woman of 35 years with a rash. The last observation concerns a "
+        "61-year-old man with cough.",
+        {
+            "Patient 1": (
+                "We have taken care of three patients. | The first patient, aged of 48 years, a Pole, had fever."
+            ),
+            "Patient 2": "We have taken care of three patients. | The second was a woman of 35 years with a rash.",
+            "Patient 3": (
+                "We have taken care of three patients. | The last observation concerns a 61-year-old man with cough."
+            ),
+        },
+    ),
+    (
+        "Baby 1. Male, aged 23 days: fits and a bulging fontanelle. Baby 2. Female, 5 weeks: bruises for a week.",
+        {
+            "Baby 1": "Baby 1. Male, aged 23 days: fits and a bulging fontanelle.",
+            "Baby 2": "Baby 2. Female, 5 weeks: bruises for a week.",
+        },
+    ),
+    (
+        "We cared for a 55-year-old man with headache. In total, eight patients have been reported in"
+        " the literature. They were mostly men, 51 ± 12 years old on average. Weakness was found at "
+        "the first visit. He was given prednisolone.",
+        {
+            "Patient": "We cared for a 55-year-old man with headache. | He was given prednisolone.",
+        },
+    ),
 ]
 
 
