@@ -122,11 +122,12 @@ def _ages_within(words: Sequence[Mention], reading: Reading) -> list[Mention]:
 
 def _own_ages(reading: Reading) -> list[Mention]:
     own = [age for age in reading.of(MentionKind.AGE) if age.role is Role.UNKNOWN]
-    if not own and reading.case.label != _ALONE:  # "Patient 2 is his 6-year-old sister"
+    front = [age for age in own if not _in_background(age, reading)]
+    if not front and reading.case.label != _ALONE:  # "Patient 2 is his 6-year-old sister"
         told = [age for age in reading.of(MentionKind.AGE) if age.role is Role.OTHER]
-        own = [age for age in told if not reading.sentence_of(age).shared][:1]
-    own = [age for age in own if not reading.sentence_of(age).shared] or own
-    return [age for age in own if not _in_background(age, reading)] or own
+        front = [age for age in told if not reading.sentence_of(age).shared][:1]
+    own = front or own
+    return [age for age in own if not reading.sentence_of(age).shared] or own
 
 
 def _contradicting(ages: Sequence[Mention], first: Mention, reading: Reading) -> list[Mention]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractor.case import Role
-from extractor.mentions.people import is_someone_else
+from extractor.mentions.people import is_someone_else, relative_words
 
 _AT_EVENT = re.compile(
     r"(?:\bwhen\saged\s[\d\s,and]{0,20}|\b(?:(?:at|since|from|by|until|till|before|after|around)\s(?:(?:an|the)\s)?(?:ages?\s)?(?:of\s)?"
@@ -30,9 +31,23 @@ _LATER = re.compile(  # now 27 years old | who died at the age of 48 | at her la
 )
 
 
+@cache
+def _relative_before() -> re.Pattern[str]:
+    return re.compile(  # The father, a fitter of 31 | and the mother, who was 27 | The grandmother (78)
+        rf"\b(?:the|his|her|their)\s(?:[a-z-]+\s){{0,2}}?(?:{relative_words()})(?:\s\(|,\s(?:who\s(?:is|was)\s(?:now\s)?"
+        r"|an?\s(?:[a-z-]+\s){1,2}of\s)?)$",
+        re.I,
+    )
+
+
+def _is_relatives(before: str) -> bool:
+    """Tell whether an age stands right beside the noun for a relative."""
+    return _relative_before().search(before) is not None
+
+
 def tell_role(text: str, start: int, end: int) -> Role:
     """Tell whose the age at a place of a sentence is, and of when."""
-    if is_someone_else(text, start, end):
+    if is_someone_else(text, start, end) or _is_relatives(text[max(0, start - 60) : start]):
         return Role.OTHER
     before = text[max(0, start - 90) : start]
     if _LATER.search(before):

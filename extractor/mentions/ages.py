@@ -14,6 +14,7 @@ from functools import cache
 from extractor.case import Mention, MentionKind, Quantity, Sentence, Source
 from extractor.document import SectionKind
 from extractor.mentions.age_roles import tell_role
+from extractor.mentions.ages_beside_names import find_ages_beside_names
 from extractor.mentions.ages_in_words import find_ages_in_words
 from extractor.mentions.amounts import UNIT, Amount, Unit, find_amounts, read_unit, straighten_dashes
 from extractor.mentions.letters import stands_for_a_person
@@ -267,6 +268,8 @@ def _of_bare_numbers(text: str, sentence: Sentence) -> Iterator[_Age]:
     for pattern in (_WAS, _TRADE_OF, _WHO_WAS_OF, _AET, _unitless()):
         for match in pattern.finditer(text):
             yield _make(match.start("number"), match.end("number"), read_number(match["number"]))
+    for amount in find_ages_beside_names(text):
+        yield _Age(amount.start, amount.end, amount.as_quantity(amount.years))
     for match in (*_YOUNG.finditer(text), *_COMPARED.finditer(text)):
         unit = read_unit(match["unit"])
         yield _make(match.start("number"), match.end("unit"), read_number(match["number"]), unit)

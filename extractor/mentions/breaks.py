@@ -9,6 +9,7 @@ from extractor.mentions.cues import CueBook, Token
 
 RELATIVE = frozenset(("who", "whose", "which", "that", "whom"))
 CONJUNCTIONS = frozenset(("and", "but", "so", "or", "then"))
+_SUBJECTS = frozenset(("we", "i", "he", "she", "they"))  # a verb follows: "we considered an abscess and gave …"
 _FAR = 12  # words within which the verb of a new clause is looked for
 
 
@@ -34,7 +35,7 @@ def find_breaks(tokens: Sequence[Token], book: CueBook) -> list[Break]:
         if text in (";", "."):
             verb = relative = False
             opened = at + 1 < len(tokens) and tokens[at + 1].text in book.opening
-        elif text in book.finite:
+        elif text in book.finite or (at and tokens[at - 1].text in _SUBJECTS and text not in (",", "and")):
             verb = True
         elif text in RELATIVE:
             relative = True

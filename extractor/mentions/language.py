@@ -63,14 +63,27 @@ def build_language() -> Language:
     known = {fold_word(word) for word in load_lists("spelling")["right_words"]}
     for name in sorted(set(lexicon_names()) - _NO_TERMS):
         for term in load_lexicon(name).terms:
-            words = [fold_word(token.text) for token in nlp.tokenizer(term.term) if token.text not in "- "]
-            known.update(words)
+            spelled = [_words(spelling, nlp) for spelling in _spellings(term.term)]
+            known.update(*spelled)
             # In "HIV infection" the case of letters tells nothing, in "AS" and "MS" it tells all.
             exact = term.term.replace("-", "") if term.exact and " " not in term.term else ""
             if name in _NO_MENTIONS:
                 continue
-            matcher.add(f"{name}|{term.concept}|{exact}", [Doc(nlp.vocab, words=words)])
+            matcher.add(f"{name}|{term.concept}|{exact}", [Doc(nlp.vocab, words=words) for words in spelled])
     return Language(nlp, matcher, Speller(known), make_segmenter())
+
+
+def _words(term: str, nlp: spacy.language.Language) -> list[str]:
+    return [fold_word(token.text) for token in nlp.tokenizer(term) if token.text not in "- "]
+
+
+def _spellings(term: str) -> Iterator[str]:
+    """Give a term as the list has it and with its beginning as papers also write it."""
+    yield term
+    for entry in load_lists("spelling")["beginnings"]:
+        beginning, _, others = entry.partition(" = ")
+        if term.startswith(f"{beginning} "):
+            yield from (other + term[len(beginning) :] for other in others.split(" | "))
 
 
 def read_sentences(

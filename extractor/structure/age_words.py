@@ -35,9 +35,10 @@ AGE = re.compile(
     | (?:(?<=man|boy|irl)|(?<=\bother|\bfirst|\bthird|\belder|\bolder)|(?<=\bsecond)|(?<=\byounger))
        \s+was\s+(?P<a10>\d{{1,2}})(?=\s+and\b|\s?[,;]|\.?$)  # "The woman was 28 and took …"
     | \b(?:aet|æt|aetat|ætat)\.?,?\s+(?P<a11>\d{{1,3}})\b                 # "a labourer, aet. 36"
-    | (?:^|(?<=[,.:)]\s))(?:(?:wo)?man|(?:fe)?male|lady|boy|girl),\s(?P<a12>\d{{1,3}})  # "Man, 80.", "1) male, 45:"
+    | (?:^|(?<=[,.:)]\s)|(?<=[(]))(?:(?:wo)?man|(?:fe)?male|lady|boy|girl|[mf](?=,\s\d{{1,3}}\)))  # "Man, 80."
+       ,\s(?P<a12>\d{{1,3}})                                             # "1) male, 45:", "(f, 25)"
        (?:\syears?)?(?=\s?[,.;:)]|$)
-    | (?:^|(?<=[.:(]\s)|(?<=[(•▪■●◦‣□►]\s)|(?<=[(])|\b(?<=patient:\s))(?-i:[MF])[,/\s]{{1,2}}  # "F, 48 y", "M/71"
+    | (?:^|(?<=[.:()]\s)|(?<=[(•▪■●◦‣□►]\s)|(?<=[(])|\b(?<=patient:\s))(?-i:[MF])[,/\s]{{1,2}}  # "F, 48 y", "M/71"
        (?P<a13>\d{{1,3}})(?:\s?(?P<u13>years?|yrs?|y(?:\.?\s?/?o\.?)?))?(?=\s?[,.;:)]|\s(?:at|with|who|presented|from|old)\b|\s?$)
     | (?:^\W{{0,4}}|(?<=[(:•▪■●◦‣□►]\s)|(?<=\b[Aa]\s)|(?<=[(]))                    # "48 y F"
       (?P<a14>\d{{1,3}})\s?(?P<u14>years?|yrs?|y)(?=[,/\s]{{1,2}}(?-i:[MF])\b(?!/))
@@ -65,6 +66,10 @@ _AGES = re.compile(  # "aged 86 and 62", "aged 47 years and 19 years", "86, 70 a
 )
 _MONTHS_TOO = re.compile(r"years?\s+and\s+\w+[\s-]+months?", re.IGNORECASE)  # one age: "six years and nine months"
 _AT = re.compile(r"\b(?:at|until|from|by|after|since|for)\s+$", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"\b(?:mothers|fathers|parents|donors|controls|husbands|wives|partners|examiners|observers),?\s\(?(?:who\s)?(?:were\s)?(?:aged\s)?$",
+    re.IGNORECASE,
+)
 _UNIT_WORD = re.compile(r"(?<![a-z])(?P<unit>years?|yrs?|y|months?|mo|m(?=[/)])|weeks?|wks?|days?|d)\b", re.IGNORECASE)
 _RANGE = re.compile(
     r"\b(?:between|from|range[ds]?)\s+(?:the\s+)?$", re.IGNORECASE
@@ -78,6 +83,8 @@ def find_listed_ages(sentence: str) -> tuple[tuple[tuple[int, int, float], ...],
         if _MONTHS_TOO.search(match.group()) or not (aged or _is_age(sentence, match)):
             continue
         if _RANGE.search(sentence[max(0, match.start() - 14) : match.start()]):
+            continue
+        if _OF_OTHERS.search(sentence[max(0, match.start() - 30) : match.start()]):
             continue
         unit = (match["unit"] or "years").strip(" -\u2010\u2011\u2012\u2013").lower()
         start, end = match.span("list")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.structure.age_words import find_listed_ages
+from extractor.structure.called import find_by_noun
 from extractor.structure.cues import has_cue
 from extractor.structure.family import find_relatives
 from extractor.structure.labels import Label, find_labels
@@ -99,6 +100,8 @@ def find_anchors(
         found.extend(Anchor(*place) for place in find_named_kin(sentence, people))
     found.extend(_described(sentence, people, labels, known_only, current))
     found.extend(_listed(sentence, people))
+    if not found:
+        found.extend(Anchor(*place) for place in find_by_noun(sentence, people))
     found.extend(_compared(sentence, people, tuple(found)))
     if not found and (sex := pronoun_sex(sentence)) is not None:
         fitting = [number for number, known in enumerate(people) if known.sex in (sex, None)]

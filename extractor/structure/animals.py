@@ -27,10 +27,19 @@ def tells_of_animals(lines: Sequence[Line]) -> bool:
             if animal is None and human is None and match.group()[0].isspace():
                 continue  # "the animals were 8 weeks old"
             if animal is None and human is None and match.group()[0] == "-":
-                return any(has_cue("sentence.veterinary", other.text) for other in lines)
+                return any(has_cue("sentence.veterinary", other.text) for other in lines) or _are_all(lines)
             return animal is not None and (human is None or animal.start() < human.start())
     opening = next((line.text for line in lines if not line.heading), "")
     if (named := _OPENS_WITH.match(opening)) is not None and load_cue("sentence.animal").fullmatch(named["noun"]):
         return True
-    animals = sum(len(load_cue("sentence.animal").findall(line.text)) for line in lines)
-    return animals > 1 and animals > sum(len(load_cue("sentence.human").findall(line.text)) for line in lines)
+    animals = _count("animal", lines)
+    return animals > 1 and animals > _count("human", lines)
+
+
+def _are_all(lines: Sequence[Line]) -> bool:
+    """Tell whether animals are named, and no people."""
+    return _count("animal", lines) > 1 and not _count("human", lines)
+
+
+def _count(of: str, lines: Sequence[Line]) -> int:
+    return sum(len(load_cue(f"sentence.{of}").findall(line.text)) for line in lines)

@@ -25,6 +25,7 @@ _TOGETHER = re.compile(
     rf"\b(?P<parent>{_PARENT})\b[^.;]{{0,120}}?\b(?:and|with)\s+(?:(?:her|his|the|their)\s+)?(?:[\w-]+\s+){{0,3}}?(?P<child>{_CHILD})\b",
     re.IGNORECASE,
 )
+_PRESENTED = re.compile(r"\b(?:are|were)\s(?:presented|described|reported)\b", re.IGNORECASE)
 _NAMES_PARENT = re.compile(rf"\b(?:the|an?)\s+(?:pregnant\s+|expectant\s+)?(?:{_PARENT})\b(?![’'])", re.IGNORECASE)
 _NAMES_CHILD = re.compile(rf"\b(?:the|her|his)\s+(?:[\w-]+\s+){{0,2}}?(?P<child>{_CHILD})\b(?![’'])", re.IGNORECASE)
 _WITH_CHILD = "parturient"
@@ -57,6 +58,7 @@ _ILL = re.compile(
     r"""
     ^(?:\s*(?:\([^)]{1,40}\)|,\s*(?:fe)?male,|who|was|had|has|were)\s*){0,3}\s*(?:[a-z]+ly\s+|later\s+|then\s+|also\s+){0,2}
     (?:died\b
+      |(?:apn(?:o)?eic|asphyxiated|hypotonic|lethargic|cyanotic|flaccid|icteric|jaundiced|septic|tachypn(?:o)?eic|febrile)\b
       |(?:was\s+)?(?:admitted|transferred|hospitali[sz]ed|cared\s+for)\b[^,;]{0,40}\b(?:intensive\s+care|resuscitation|special\s+care)
       |(?:required|needed|underwent|received)\s+(?:\w+\s+){0,2}(?:resuscitation|ventilation|intubation|surgery|operation|transfusion)
       |(?:treated|diagnosed)\s+(?:\w+\s+){0,3}(?:for|with|as|by)\b
@@ -91,7 +93,8 @@ def find_family(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:
     parent = {"woman": "mother", "man": "father"}.get(parent, parent)
     people = [p for line in lines if line.stance is not Stance.CITED for p in find_persons(line.text)]
     grown = next((p.age_years for p in people if p.age_years is not None and p.age_years >= _GROWN_UP), None)
-    small = next((p.age_years for p in people if p.age_years is not None and p.age_years < _GROWN_UP), 0.0)
+    children = [p for p in people if not p.noun or p.noun in _CHILDREN or p.noun == "patient"]
+    small = next((p.age_years for p in children if p.age_years is not None and p.age_years < _GROWN_UP), 0.0)
     nobody = Person(0, 0, None, None, Article.NEW)
     return (
         (replace(nobody, age_years=grown, sex=_PARENTS[parent], noun=parent), f"the {parent}"),
@@ -125,7 +128,7 @@ def _sex_of_child(lines: Sequence[Line]) -> Sex | None:
 
 
 def _named_together(line: Line) -> re.Match[str] | None:
-    if line.kind is not SectionKind.TITLE and line.stance is not Stance.OWN:
+    if line.kind is not SectionKind.TITLE and line.stance is not Stance.OWN and not _PRESENTED.search(line.text):
         return None
     return _TOGETHER.search(line.text)
 

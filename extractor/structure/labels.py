@@ -23,13 +23,16 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII":
 
 _NAMED = re.compile(
     r"""
-    \b(?P<what>[Cc]ase|CASE|[Pp]atient|PATIENT|[Pp]t|[Tt]win|[Ss]ibling|[Bb]rother|[Ss]ister|[Bb]aby|[Cc]hild|[Ii]nfant|[Nn]eonate|[Nn]ewborn|[Gg]uest|[Aa]utopsy|[Oo]bservation|[Ss]ubject)\s*(?:[Rr]eport\s*)?(?:[Nn]o\.?\s*|[Nn]r\.?\s+|[Nn]\s?[°º]\s*|[Nn]umber\s+|\#\s*|-)?
-    (?P<id>\d{1,2}(?![\d.]*\s*(?:years?|months?|days?|cm|mm|mg|%|[-–]\w))|[IVX]{1,4}\b(?!-)|[A-H]\b(?!-)
+    \b(?P<what>[Cc]ase|CASE|[Pp]atient|PATIENT|[Pp]t|[Tt]win|[Ss]ibling|[Bb]rother|[Ss]ister|[Bb]aby|[Cc]hild|[Ii]nfant|[Nn]eonate|[Nn]ewborn|[Gg]uest|[Gg]irl|[Bb]oy|[Mm]an|[Ww]oman|[Cc]ousin|(?:[Oo]ut|[Ii]n)patient|[Rr]ecipient|[Rr]elative|[Ss]tudent|[Ww]orker|[Pp]assenger|[Ss]oldier|[Aa]thlete|[Pp]layer|[Aa]utopsy|[Oo]bservation|[Ss]ubject)\s*(?:[Rr]eport\s*)?(?:[Nn]o\.?\s*|[Nn]r\.?\s+|[Nn]\s?[°º]\s*|[Nn]umber\s+|\#\s*|-)?
+    (?P<id>\d{1,2}(?![\d.]*\s*(?:years?|months?|days?|cm|mm|mg|%|[-–]\w))|[IVX]{1,4}\b(?!-)|[A-H]\b(?!-|\.\s?[A-Z]\b)
          |(?i:one|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s+(?:of|was\s+of|years?|months?|days?)\b))
     (?![\w/])
     """,
     re.VERBOSE,
 )
+_CODED = re.compile(
+    r"(?:^\W{0,3}|(?<=[.;:(]\s)|\b(?:[Ii]n|[Aa]nd|[Oo]f)\s)P(?P<id>[1-9])(?=[,:]|\s(?:was|had|is|and)\b)"
+)  # "P1, born at term"
 _LISTED = re.compile(  # "Cases 1 and 3 were treated"
     r"\b(?P<what>[Cc]ases|[Pp]atients|[Ss]ubjects|[Cc]hildren|[Tt]wins)\s+"
     r"(?P<list>\d{1,2}(?:\s?,\s?\d{1,2}){0,9}\s?,?\s(?:and|&)\s\d{1,2}|[A-H](?:\s?,\s?[A-H]){0,6}\s?,?\s(?:and|&)\s[A-H])"
@@ -60,7 +63,7 @@ _BARE_ORDINAL = re.compile(  # "The second was a 24-year-old student", "The thir
     r"(?:^\W*|[.;]\s+|\band\s+)the\s+(?P<id>"
     + "|".join(_ORDINALS)
     + r")(?=(?:\s+(?:was|is)|,)\s+an?\s+(?:[\w-]+?[\s-]+){0,3}?(?:years?|months?|man|woman|boy|girl|infant|neonate)\b"
-    + r"|\s+(?:was|is)\s+that\s+of\b)",
+    + r"|\s+(?:was|is)\s+that\s+of\b|(?:\s+(?:was|is)|,)\s+(?:aged\s+)?\d{1,3}(?:,|\s(?:years?|months?|and\b)))",
     re.IGNORECASE,
 )
 _ORDINALS_BESIDE = re.compile(  # "the second and the third patient": the one before "and"
@@ -114,6 +117,8 @@ def _named(sentence: str) -> Iterator[Label]:
             number = ord(word) - ord("A") + 1
         if 1 <= number <= _MOST:
             yield Label(match.start(), match.end(), number, False, " ".join(match.group().split()))
+    for match in _CODED.finditer(sentence):
+        yield Label(match.start("id") - 1, match.end(), int(match["id"]), False, f"P{match['id']}")
 
 
 def _listed(sentence: str) -> Iterator[Label]:

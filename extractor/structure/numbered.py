@@ -24,9 +24,14 @@ _LIKENED = re.compile(  # "unlike Case 1, our patient was spared"
     r"\b(?:as\s+in|unlike|like|similar\s+to|in\s+contrast\s+(?:to|with)|compared\s+(?:to|with)|different\s+from)\s+(?:in\s+)?$",
     re.IGNORECASE,
 )
-_INITIALS = re.compile(  # "J.S., a 34-year-old carpenter", "B.M. was a 31-year-old woman", "Patient AB, a man"
-    r"(?:(?:^|(?<=[.;:(]\s))(?P<initials>[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?)|\b[Pp]atient\s(?P<code>[A-Z]{2,3}\d?|[I-Z]))"
-    r"(?=,?\s(?:was\s|is\s)?(?:an?|the|his|her|aged|\d{1,2})\s|,?\s(?:was\s|is\s)?(?:an?\s)?\d{1,2}[\s-]years?[\s-])"
+# "J.S., a 34-year-old carpenter", "B.M. was a 31-year-old woman", "Patient AB, a man", "K.L. (55 y)"
+_INITIALS = re.compile(
+    r"(?:(?:^|(?<=[.;:(]\s)|(?<=[Pp]atient\s))(?P<initials>[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?)|\b[Pp]atient\s(?P<code>[A-Z]{2,3}\d?|[I-Z]))"
+    r"(?=,?\s(?:was\s|is\s)?(?:an?|the|his|her|aged|\d{1,2})\s|,?\s(?:was\s|is\s)?(?:an?\s)?\d{1,2}(?:[\s-]years?|\sy)\b)"
+    r"|(?<![\w.])(?P<bracketed>[A-Z]\.\s?[A-Z]\.)(?=\s\((?:aged\s)?\d{1,2}(?:\s?y\b|[\s-]years?\b|[,)]))"
+)
+_LETTER = re.compile(  # "A. was 24", "B., 31,", "C., who was 29,", "Similarly, E. (14, girl)"
+    r"(?:^\W{0,3}|(?<=[.;:]\s)|(?<=ly,\s))(?P<letter>[A-Z])\.(?=(?:\s(?:was|is)|,(?:\swho\swas)?)\s(?:an?\s|aged\s)?\w|\s\(\d)"
 )
 _BESIDE_NAME = 20  # characters from the initials of a patient to "her brother, aged 22 months"
 _AGED = re.compile(r"[,\s(]{1,3}aged?\b", re.IGNORECASE)
@@ -135,7 +140,7 @@ def _learn(found: dict[int, tuple[Person, str]], number: int, label: Label | Non
 def find_titled(lines: Sequence[Line]) -> list[tuple[Person, str]]:
     """Give the patients who are called by title and initial, if there are two or more: "Madam A", "Mr. B"; or by
     their initials alone: "J.S., a 34-year-old carpenter"."""
-    for named in (_TITLED, _INITIALS):
+    for named in (_TITLED, _INITIALS, _LETTER):
         found: dict[str, Person] = {}
         for line in lines:
             if line.stance is Stance.CITED:
@@ -190,8 +195,10 @@ def _spelt(name: str) -> re.Pattern[str] | None:
 def name_of(match: re.Match[str]) -> str:
     """Give a title and initial as one name, however they are set: "Mr. B" and "Mr B" are the same."""
     told = match.groupdict()
-    if told.get("initials"):
-        return f"{'.'.join(letter for letter in told['initials'] if letter.isalpha())}."
+    if initials := told.get("initials") or told.get("bracketed"):
+        return f"{'.'.join(letter for letter in initials if letter.isalpha())}."
+    if told.get("letter"):
+        return f"{told['letter']}."
     if told.get("code"):
         return f"Patient {told['code']}"
     return f"{told['title']} {told['name'].replace('.', '').replace(' ', '')}"

@@ -10,6 +10,7 @@ from extractor.document import SectionKind, Span
 from extractor.structure.age_words import find_listed_ages
 from extractor.structure.animals import tells_of_animals
 from extractor.structure.assigning import cites_a_person
+from extractor.structure.called import find_called
 from extractor.structure.companions import with_others
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.declared import count_in_one, find_declared
@@ -42,11 +43,13 @@ _REPORTS_ONE = re.compile(
     r"|\b(?:case|report)\s+of\s+an?\s[^.;,]{3,80}\s(?:is|was)\s+(?:reported|presented|described)\b",
     re.IGNORECASE,
 )
+_ITEM = re.compile(r"\W*\(?[1-9][).]\s*")
 _AND_A = re.compile(r"\band\s+an?\s+$", re.IGNORECASE)
 _AND_THE = re.compile(r",?\s+and\s+(?:the\s+)?", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|a\s+(?:second|further))\s+$", re.IGNORECASE)
 _NOBODY = Person(0, 0, None, None, Article.NEW)
 _OPENS_BY = 25  # characters within which the subject of a sentence is named
+_PAIR = 2
 _HEAD = 8  # lines in which an editorial shows itself as such
 _BODY = (SectionKind.CASE, SectionKind.OTHER, SectionKind.METHODS)
 _FRONT = (SectionKind.TITLE, SectionKind.ABSTRACT)
@@ -84,6 +87,9 @@ def find_people(lines: Sequence[Line]) -> People:
         front = [] if counts_people(lines) else front
     people = add_sex_of_group(_choose([body, front, rest], declared), told)
     people = with_others(people, told, declared)
+    called = find_called(told, len(people))
+    if called:
+        return _many(called)
     if len(people) >= 2:
         return _many([(person, f"Patient {number}") for number, person in enumerate(people, start=1)])
     if people:
@@ -104,12 +110,25 @@ def _many(people: Sequence[tuple[Person, str]]) -> People:
 def _may_bring_in(line: Line) -> bool:
     if line.kind in (SectionKind.TABLE, SectionKind.CAPTION) or line.stance is Stance.CITED:
         return False
+    if has_cue("study.made_up", line.text):
+        return False
     return line.kind not in _SELDOM or line.stance is Stance.OWN or line.heading
 
 
 def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
-    """Give the persons that the lines bring in, each once, in order; `several` if the paper speaks of more than one."""
+    """Give the persons that the lines bring in, each once, in order; `several` if the paper speaks of more than one.
+
+    Where two are found, others who are not the subject of their sentence are patients too.
+    """
+    people = _brought_in(lines, several)
+    return people if several or len(people) < _PAIR else _brought_in(lines, True)
+
+
+def _brought_in(lines: Sequence[Line], several: bool) -> list[Person]:
     people: list[Person] = []
+    many = not any(line.stance is Stance.OWN for line in lines) and any(
+        has_cue("study.people", line.text) for line in lines
+    )
     unaged = False  # a patient without an age was brought in
     others = -1  # a paragraph that has come to speak of others
     for line in lines:
@@ -146,7 +165,7 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
                 _add(people, person)  # "The 72-year-old man and 68-year-old woman"
                 continue
             first = person if not people and person.article is Article.KNOWN else None
-            if people and not several and not _opens(line.text, person):
+            if ((people and not several) or (many and not people)) and not _opens(line.text, person):
                 continue
             if person.noun in RELATIONS and (unaged if not people else not several):
                 continue  # "a newborn … (a 9-year-old son and a 7-year-old daughter)"; "A sister of 44 was examined"
@@ -159,7 +178,8 @@ def _distinct(lines: Sequence[Line], several: bool) -> list[Person]:
 def _opens(sentence: str, person: Person) -> bool:
     """Tell whether a person is the subject with which a sentence opens, or is joined to one by "and a"."""
     before = sentence[: person.start]
-    named = bool(person.noun) or _AND_A.search(before) is not None  # "A 31-year-old pianist and a 45-year-old typist"
+    # "A 31-year-old pianist and a 45-year-old typist"; "(1) M 31."
+    named = bool(person.noun) or _AND_A.search(before) is not None or _ITEM.fullmatch(before) is not None
     return person.article is Article.NEW and named and _OPENING.search(before) is not None
 
 

@@ -76,7 +76,8 @@ _ALONE = re.compile(  # what follows "the 62-year-old" where no noun does
 _AN = re.compile(r"(?:^|[\s(])an?\s+$", re.IGNORECASE)
 _SOMEBODY = re.compile(  # a trade or habit instead of a noun for a person: "competitive swimmer presented"
     rf"\s+(?:(?!(?:{_any_of('thing')})\b)[\w’'-]+,?\s+){{1,4}}?(?:{_any_of('did')})\b"
-    r"|\s+(?:[\w’'-]+\s+){1,2}?and\s+an?\s+\d{1,3}-year-old\s",
+    r"|\s+(?:[\w’'-]+\s+){1,2}?and\s+an?\s+\d{1,3}-year-old\s"
+    r"|\s+(?:[\w’'-]+\s+){0,2}?[\w’'-]+,\s(?:who|while|with|previously|known|without|living|otherwise|on|an?)\s",
     re.IGNORECASE,
 )
 _TITLED_TRADE = re.compile(  # "Mrs. H., a stout widow of sixty-two"
@@ -91,13 +92,13 @@ _NAMED = re.compile(  # "Mr. K., 58 years," | "Mrs K., aged 79," | "J.D., 23 yea
     r"|(?:^|[:;.]\s)\W{0,3}[A-Z]\.\s?[A-Z]\.)(?:,?\s\(?)?$"
 )
 _TRADE = re.compile(  # a noun that is in no list, at the head of a sentence
-    rf"(?:^|[,:]\s|\b(?:he|she|patient)\s+(?:was|is)\s)\W{{0,3}}an?\s+(?!(?:{_any_of('amount')})\b)(?:[\w’'-]+\s+){{0,3}}[\w’'-]+,?"
+    rf"(?:^|[,:]\s|\b(?:19|20)\d\d\s|\blater\s|\b(?:he|she|patient)\s+(?:was|is)\s)\W{{0,3}}an?\s+(?!(?:{_any_of('amount')})\b)(?:[\w’'-]+\s+){{0,3}}[\w’'-]+,?"
     r"(?:\s+(?:aged|of|around|about|approximately|nearly|almost))*\s*$",
     re.IGNORECASE,
 )
 _SEEN = re.compile(  # what is said of a patient alone
     r",?\s+(?:(?:from|who|with|living)\b[^.;]{0,60}?\s)?(?:(?:[\w-]+\s){0,4}[\w-]+,\s){0,3}"
-    r"(?:presented|consulted|complained|attended|sought|reported|noticed|felt|fell|suffered|collapsed|was\s+(?:\w+\s+)?(?:admitted|referred|hospitali[sz]ed|brought"
+    r"(?:presented|consulted|complained|attended|sought|reported|noticed|felt|fell|suffered|collapsed|came\s(?:to|with|in)|was\s+(?:\w+\s+)?(?:admitted|referred|hospitali[sz]ed|brought"
     r"|seen|transferred|repatriated|sent|evaluated))\b",
     re.IGNORECASE,
 )
@@ -192,7 +193,9 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
         return replace(named, age_years=years)
     trade = _is_trade(left, sentence, match.end()) or age in ("a11", "a13")
     event = _AGE_OF_EVENT.search(left) is not None and not (after is not None and _FROM_A.search(left))
-    apart = age in ("a", "a3", "a6") and _TOLD_APART.search(left) is not None
+    apart = age in ("a", "a3", "a6") and (
+        _TOLD_APART.search(left) is not None or not sentence[: match.start()].strip(" (")
+    )
     if event or (behind and (before is None or before.end() != len(left)) and not (trade or apart)):
         return None
     if before is not None and _BETWEEN.match(left, before.end()) is None:

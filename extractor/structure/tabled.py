@@ -49,6 +49,10 @@ def with_tabled(document: Document, lines: Sequence[Line], people: People) -> Pe
 def _are_meant(rows: Sequence[tuple[Person, str]], lines: Sequence[Line], people: People) -> bool:
     """Tell whether the rows are the paper's own patients, and more of them than the prose tells apart."""
     known = people.people
+    if all(person.age_years is None and person.sex is None for person in known) and all(
+        row.age_years is not None and row.sex is not None for row, _ in rows
+    ):
+        return True  # nobody else has an age in the paper
     if len(known) >= len(rows) or not all(any(row.may_be(person) for row, _ in rows) for person in known):
         return False
     own = [line for line in lines if line.stance is not Stance.CITED]

@@ -27,6 +27,9 @@ _ANYBODY = frozenset(
 def find_trades(lines: Sequence[Line], people: Sequence[Person]) -> dict[str, int]:
     """Give the nouns that name one of the patients each, with the number of the patient."""
     found: dict[str, set[int]] = {}
+    for number, person in enumerate(people):
+        if person.noun.isalpha() and person.noun not in _ANYBODY | RELATIONS:
+            found.setdefault(person.noun, set()).add(number)
     for line in lines:
         if line.heading and (head := _HEAD.search(line.text)) is not None:
             for anchor in find_anchors(line.text, people):

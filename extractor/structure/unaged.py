@@ -60,7 +60,7 @@ _TWO_VALUES = re.compile(  # "creatine kinase (4907 and 8531 IU/L)"
 )
 _COUNTS = re.compile(
     rf"(?<!other )\b(?P<count>{SEVERAL}|both)\s+(?:(?!(?:in|by|at|for|and|or)\s)[\w-]+\s+){{0,5}}?"
-    r"(?:patients|cases|men|women|children|infants|neonates|newborns|adults|adolescents|siblings|sibs|twins|brothers|sisters|boys|girls|males|females"
+    r"(?:patients|cases|men|women|children|infants|neonates|newborns|adults|adolescents|(?:half-|step-)?(?:siblings|brothers|sisters)|sibs|twins|boys|girls|males|females"
     r"|farmers|workers|soldiers|students|nurses|athletes|travell?ers|relatives|cousins|colleagues|recipients|individuals|subjects)\b",
     re.IGNORECASE,
 )

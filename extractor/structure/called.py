@@ -1,0 +1,123 @@
+"""Patients called each by a noun of his own that stands beside an age: "the welder, 44 years old", "the plumber (36)".
+
+Taken where the paper counts as many, and no other way of telling them apart has found them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from extractor.structure.age_words import count_years
+from extractor.structure.counts import SEVERAL, read_count
+from extractor.structure.persons import RELATIONS, Article, Person, find_persons, find_sex, sex_of_noun
+from extractor.structure.sentences import Line
+from extractor.structure.stance import Stance
+
+_YEARS = r"(?:[\s-]?(?P<unit{n}>years?|yrs?|y|months?|days?|weeks?)(?:[\s-]old|\sof\sage)?)"
+_CALLED = re.compile(  # The plumber (36) | The welder, 44 years old, | His wife, aged 49, | Their son, a student of 23,
+    rf"""
+    \b(?P<art>[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne)\s(?:(?!(?:and|age|the|of)\b)[a-z][\w-]*\s){{0,2}}?(?P<noun>[a-z]{{3,}})
+    (?: \s\((?:aged\s)?(?P<n1>\d{{1,2}}){_YEARS.format(n=1)}?\)
+      | ,\s(?:aged\s)?(?P<n2>\d{{1,2}}){_YEARS.format(n=2)}?(?=,\s|\s(?:was|had)\b)
+      | ,\san?\s(?:[\w-]+\s){{1,3}}of\s(?P<n3>\d{{1,2}})(?=,\s|\s(?:was|had)\b){_YEARS.format(n=3)}?
+      | \s(?:aged\s(?P<n4>\d{{2}})(?![\d%.]){_YEARS.format(n=4)}?
+              (?=\s?[,.;]|\s(?:who|with|was|had|came|presented|an?)\b|\s[a-z]+ed\b)
+             |of\s(?P<n5>\d{{2}}){_YEARS.format(n=5)}?(?=\s?[,;]))
+    )
+    """,
+    re.VERBOSE,
+)
+_COUNTED = re.compile(  # "three workmen", "two such patients", "two people", "a family of three", "two fell ill"
+    rf"\b(?P<count>{SEVERAL}|both)\s(?:[\w-]+\s){{0,4}}?(?:(?:patients|cases|men|women|children|infants|girls|boys|people|persons"
+    r"|members|siblings|brothers|sisters|cousins|relatives|twins|adults|subjects|individuals|immigrants|guests|observations)\b"
+    r"|(?!numbers|parameters|factors|others|hours|papers|cent(?:er|re)s|orders|markers|tumou?rs|fingers|ulcers|drivers)[a-z]{3,}(?:ers|ors|ists|men|ients)\b"
+    r"|(?:fell|became|were\staken)\sill\b)"
+    rf"|\bfamily\sof\s(?P<family>{SEVERAL})\b"
+    r"|\b(?:in|of|by|to|for)\s(?P<them>both)(?=\s*[.,;])|(?:^|[.;]\s)\W*(?P<both>both)\s(?:had|were|received|recovered|died|of\sthem|carried)\b"
+    r"|\b(?:seen|observed|encountered|met)\s(?P<twice>twice)\s(?:in|at|by)\sour\b",
+    re.IGNORECASE,
+)
+_NTH_CASE = re.compile(r"\bour\s(?P<nth>second|third|fourth)\s(?:case|patient)\b", re.IGNORECASE)
+_NTHS = {"second": 2, "third": 3, "fourth": 4}
+_ANOTHER_MAN = re.compile(  # the donor, or somebody who is only supposed
+    r"\b(?:donors?|donated|hypothetical|vignette|questionnaire|kidneys?\sof|organs?\sof|liver\sof|heart\sof)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(  # "(a) Housewife, 39, nine years after cholecystectomy"
+    r"\((?:[a-h]|[1-9]|i{1,3})\)\s(?:[A-Za-z][a-z]+\s){0,2}?(?P<noun>[A-Za-z][a-z]{2,}),\s(?:aged\s)?(?P<age>\d{1,2})(?=[,;.:])"
+)
+_FAMILY = re.compile(r"\b(?:family|household|relatives)\b", re.IGNORECASE)
+_NO_PERSON = frozenset(
+    "mean median average range total score dose level value patient case cases patients age time day week month year"
+    " years weight height duration interval period follow-up number group series table figure size diameter index"
+    " stage grade examination one two three four five six others remaining".split()
+)
+_LEAST, _MOST = 2, 12
+
+
+def find_called(lines: Sequence[Line], known: int) -> tuple[tuple[Person, str], ...]:
+    """Give the patients who each have an age beside their noun, if more than are known and as many as are counted."""
+    told: list[Person] = []
+    counts: set[int] = set()
+    items = [item for line in lines if line.stance is not Stance.CITED for item in _ITEM.finditer(line.text)]
+    if len(items) > max(known, 1):
+        return tuple(_as_patients(_of_item(item) for item in items))
+    for line in lines:
+        if line.stance is Stance.CITED or line.heading:
+            continue
+        counts |= {_count_of(match) for match in _COUNTED.finditer(line.text)}
+        counts |= {_NTHS[m["nth"].lower()] for m in _NTH_CASE.finditer(line.text)}
+        for person in sorted((*_described(line.text), *_called(line.text)), key=lambda p: p.start):
+            if not any(person.age_years == other.age_years and person.may_be(other) for other in told):
+                told.append(person)
+    kindred = all(person.noun in RELATIONS for person in told) and any(_FAMILY.search(line.text) for line in lines)
+    counted = len(told) in counts or (kindred and not counts)
+    if len(told) <= known or not _LEAST <= len(told) <= _MOST or not counted:
+        return ()
+    return tuple(_as_patients(told))
+
+
+def find_by_noun(sentence: str, people: Sequence[Person]) -> Iterator[tuple[int, int, int]]:
+    """Give the places where patients stand beside their age, "the plumber (36)", with the number of the patient."""
+    if not any(person.noun and person.age_years is not None for person in people):
+        return
+    found = [*_called(sentence), *(_of_item(item) for item in _ITEM.finditer(sentence))]
+    for person in found:
+        same = [n for n, known in enumerate(people) if (known.noun, known.age_years) == (person.noun, person.age_years)]
+        if len(same) == 1:
+            yield person.start, person.end, same[0]
+
+
+def _as_patients(people: Iterable[Person]) -> Iterator[tuple[Person, str]]:
+    for number, person in enumerate(people, start=1):
+        yield replace(person, article=Article.NEW), f"Patient {number}"
+
+
+def _of_item(item: re.Match[str]) -> Person:
+    noun = item["noun"].lower()
+    return Person(item.start("noun"), item.end(), float(item["age"]), sex_of_noun(noun), Article.NEW, noun)
+
+
+def _count_of(match: re.Match[str]) -> int:
+    word = match["count"] or match["family"]
+    return read_count(word) if word is not None else _LEAST  # "both", "twice"
+
+
+def _described(text: str) -> Iterator[Person]:
+    for person in find_persons(text):
+        another = person.noun == "donor" or _ANOTHER_MAN.search(text, 0, person.start) is not None
+        if person.age_years is not None and not another:
+            yield person
+
+
+def _called(text: str) -> Iterator[Person]:
+    for match in _CALLED.finditer(text):
+        noun = match["noun"]
+        if noun in _NO_PERSON or noun == "donor" or _ANOTHER_MAN.search(text, 0, match.start()) is not None:
+            continue
+        group = next(n for n in "12345" if match[f"n{n}"] is not None)
+        years = count_years(match[f"n{group}"], match[f"unit{group}"] or "years")
+        sex = sex_of_noun(noun) or find_sex(match.group())
+        yield Person(match.start(), match.end(), years, sex, Article.NEW, noun)
