@@ -40,8 +40,12 @@ _OF_OTHERS = re.compile(  # "Previous cases", "Summary of published patients", "
 _REVIEW = re.compile(r"(?:review|overview)\s+of\b|\breview\b|\bprevious(?:ly)?\b|\bpublished\b", re.IGNORECASE)
 # A label and what parts it from its text: a colon, a dash, or capitals alone.
 _RUN_IN = re.compile(rf"([A-Z][A-Za-z/&,’' -]{{2,{_LONGEST}}}?)\s*(?::|[.]?\s*[—–]|\.(?=\s*[-—–]))\s*(?=\S)")
-# "Discussion. In the reported cases …": a full stop parts only these from their text, no labels of an abstract.
-_ARGUING = re.compile(r"(?:discussion|conclusions?|discussion and conclusions?|comments?|remarks?)", re.IGNORECASE)
+# "Discussion. In the reported cases …", "Case. A man …": a full stop parts only these from their text.
+_STOPPING = re.compile(
+    r"discussion|conclusions?|discussion and conclusions?|comments?|remarks?|introduction"
+    r"|(?:the |our )?case(?: report| history| presentation| description| summary)?",
+    re.IGNORECASE,
+)
 _STOPPED = re.compile(r"([A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3})\.\s+(?=[A-Z“\"])")
 _CAPITALS = re.compile(r"([A-Z][A-Z/&,’'-]*(?:\s+[A-Z/&,’'-]{2,}){0,5})[:.]?\s+(?=[\S])")
 # "Patient 1. Miner, male, 51 y." opens the account of a patient on its own line.
@@ -156,13 +160,13 @@ def read_label(text: str, line: Span) -> Heading | None:
     at = start.end() if start is not None else line.start
     for pattern in (_RUN_IN, _CAPITALS, _STOPPED):
         match = pattern.match(text, at, min(line.end, at + _LONGEST + 10))
-        if match is None or (pattern is _STOPPED and _ARGUING.fullmatch(match.group(1)) is None):
+        if match is None or (pattern is _STOPPED and _STOPPING.fullmatch(match.group(1)) is None):
             continue
         words = match.group(1).split()
         for count in range(len(words), 0, -1) if pattern is _CAPITALS else (len(words),):
             label = " ".join(words[:count])
             kind = _kinds().get(label.lower().rstrip(":. "))
-            if kind is not None and (len(label) >= 5 or pattern is _RUN_IN):
+            if kind is not None and (len(label) >= 5 or pattern is not _CAPITALS):
                 end = match.end() if count == len(words) else _nth_word_end(text, at, count)
                 return Heading(kind, Span(at, end), label=True)
     return None
