@@ -38,6 +38,12 @@ _NUMBERED = re.compile(
     r"(?P<number>\d{1,2})(?!\w|[.,/]\d|%|\s*(?:mm|cm|years?|months?|weeks?|days?|hours?|patients?|cases?|times|h|min)\b)",
     re.IGNORECASE,
 )
+# "from the foramen magnum to C5": from the first vertebra on
+_SKULL = re.compile(
+    r"\b(?:foramen\s+magnum|clivus|cranio-?(?:cervical|vertebral)\s+junction|cervico-?medullary\s+junction)"
+    rf"(?=\s*(?:{_DASH}|(?:down\s+)?to)\s*(?:the\s+)?(?:level\s+of\s+)?(?:Th|[CTD])\s?\d)",
+    re.IGNORECASE,
+)
 # A number that goes on from a level without a letter of its own: the 7 of "C5-7", the 4 of "L3/4", the 9 of "T3 to 9".
 _BARE = re.compile(
     rf"(?P<join>\s?{_DASH}\s?|/|\s+to\s+|\s+through\s+)(?P<number>\d{{1,2}})"
@@ -177,6 +183,8 @@ def _follow(text: str, vertebrae: list[Vertebra], at: int) -> tuple[Vertebra, in
             break
         if first is last and _SLASH.match(gap):
             slashed = True
+        elif not slashed and gap.strip() == "/" and _is_next(last, following):
+            pass  # "C6 to T4/5" ends at T5
         elif not (_TO.match(gap) or (between and first is last and _AND.match(gap))):
             break
         elif slashed:
@@ -195,6 +203,8 @@ def _find_vertebrae(text: str) -> list[Vertebra]:
         region = "T" if letter == "D" else letter
         _add(found, Vertebra(match.start(), match.end(), region, int(match["number"]), letter))
         _add_bare(found, text, match.end())
+    for match in _SKULL.finditer(text):
+        _add(found, Vertebra(match.start(), match.end(), "C", 1, ""))
     for match in _WORDS.finditer(text):
         ordinals = list(re.finditer(_ORDINAL, match["ordinals"], re.IGNORECASE))
         alone = match["noun"] is None and len(ordinals) == 1

@@ -30,6 +30,13 @@ _TO_ANOTHER = re.compile(
     r"[\s'’)-]{0,3}(?:before|prior\sto|ahead\sof)\s(?!with\b|and\b|when\b|which\b|that\b|after\b|due\b)\w",
     re.IGNORECASE,
 )
+_FOR = re.compile(r"\b(?:for|during)\s(?:[\w~<>]+\s){0,2}$", re.IGNORECASE)
+# "weight loss of 8 kg; both had been present for three months": the complaints are those named before
+_BOTH_LASTED = re.compile(
+    r"\b(?:both|all|these|they|which|the\s(?:symptoms|complaints))\s(?:of\swhich\s|of\sthese\s)?(?:had|have|has)\s(?:been\s)?"
+    r"(?:present|persisted|existed|lasted|going\son|there)\s(?:for|since|over)\s(?:[\w~<>]+\s){0,2}$",
+    re.IGNORECASE,
+)
 _DESPITE = re.compile(r"\b(?:despite|in\s?spite\sof)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)  # three days of therapy
 _AGO = re.compile(r"[\s'’)-]{0,3}(?:ago|back|earlier|before|previously|prior)\b", re.IGNORECASE)
 _HAD_HISTORY = re.compile(
@@ -84,11 +91,13 @@ def lasted_complaint(duration: Mention, reading: Reading) -> bool:
     sentence = reading.sentence_of(duration)
     text = sentence.text
     start, end = sentence.place_of(duration.span)
-    if _is_of_the_past(duration, text, start, end):
+    places = list(_complaints(sentence, reading))
+    if _is_of_the_past(duration, text, start, end) and not _lasted_until_another(text, start, end, places):
         return False
     if duration.concept in _SAYS_IT:
         return True
-    places = list(_complaints(sentence, reading))
+    if _BOTH_LASTED.search(text, 0, start) is not None and any(stop <= start for _, stop in places):
+        return True
     if duration.concept in _COUNTED_BACK:
         places.extend(match.span() for match in course_cue("noticed").finditer(text))
     if _WELL_UNTIL.search(text, 0, start) is not None:  # "was well until ten weeks before, when pain set in"
@@ -125,6 +134,16 @@ def _is_of_the_past(duration: Mention, text: str, start: int, end: int) -> bool:
         return True
     treated = _AFTER_TREATMENT.match(text, 0, start)
     return treated is not None and course_cue("arrived").search(text, treated.end(), start) is None
+
+
+def _lasted_until_another(text: str, start: int, end: int, places: list[tuple[int, int]]) -> bool:
+    """Tell whether a complaint lasted until the next one: "headaches for six weeks before a first seizure"."""
+    another = _TO_ANOTHER.match(text, end)
+    if another is None or _FOR.search(text, 0, start) is None:
+        return False
+    first = max((border.end() for border in _START.finditer(text, 0, start)), default=0)
+    before = any(first <= at and stop <= start for at, stop in places)
+    return before and any(another.end() - 1 <= at <= another.end() + _OPENING for at, _ in places)
 
 
 def _names_complaint(text: str, start: int, named: int, places: list[tuple[int, int]]) -> bool:
