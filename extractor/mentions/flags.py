@@ -48,6 +48,11 @@ _IN_LIST = re.compile(
     r"(?:the\s+)?(?:serum\s+)?(?:levels?\s+of\s+)?",
     re.IGNORECASE,
 )
+# "serum IgG4 88 mg/dL (within the reference range)"
+_VALUE_THEN_BRACKET = re.compile(
+    r"(?:\s(?:levels?|concentration))?\s?:?\s(?:of\s)?\d[\d.,]*\s?[^\s\d()]{1,9}\s[(\[](?:which\s(?:was|is)\s)?",
+    re.IGNORECASE,
+)
 _FAR = 250  # characters between an analyte and a word that is said of it, reference ranges included
 _POWER = re.compile(r"[\s-]*(?:power|dose|resolution|grade|risk|signal|school)", re.IGNORECASE)  # "high-power field"
 _NOUNS = frozenset({"elevation", "elevations", "increase", "rise", "↑", "↓"})  # "protein elevation"
@@ -132,6 +137,8 @@ def _is_said_after(
     ):
         return True
     if not gap.strip() and text[flag.start - 1] == " " and _ENDS.match(text, flag.end):
+        return True
+    if _VALUE_THEN_BRACKET.fullmatch(text, analyte.end, flag.start):
         return True
     if len(gap) > 120 or _POST_STOP.search(gap) is not None or _POST_TIE.match(gap) is None:
         return False

@@ -55,6 +55,7 @@ _UNBORN = re.compile(
     r"|\bdeath\sof\s(?:an?|the|one|both)\s(?:embryo|fetus|foetus|twin|newborn)",
     re.IGNORECASE,
 )
+_NOT_AGAIN = re.compile(r"re-?(?:growth|currence|lapse|currences|lapses)|recurred|relapsed", re.IGNORECASE)
 _IS_LEFT = re.compile(r"persist|remain|sequela", re.IGNORECASE)
 _GROWN = 10.0  # years: of a patient of that age or more, "the newborn" and "the baby" are somebody else
 
@@ -162,7 +163,8 @@ def _read_state(mention: Mention, scene: _Scene) -> State | None:
     passed = _has_passed(place, told.says, sentence, reading)
     lasts = told.says == IMPROVED and stays_as_found(place, sentence, reading.sentences, scene.given)
     rest = told.says == NO_IMPROVEMENT and _IS_LEFT.match(place.word) is not None
-    return State(mention, STABLE if lasts else told.says, treated, told.weak, told.firm, in_spite, passed, rest)
+    held = told.says == IMPROVED and _NOT_AGAIN.search(place.word) is not None
+    return State(mention, STABLE if lasts else told.says, treated, told.weak, told.firm, in_spite, passed, rest, held)
 
 
 def _was_controlled(place: Place) -> bool:

@@ -32,6 +32,7 @@ class State:
     in_spite: bool = False  # of a treatment that the sentence names
     passed: bool = False  # another treatment followed, or it is told of a mere finding
     rest: bool = False  # what is left of the illness: "numb toes persisted"
+    held: bool = False  # nothing was gained, but nothing came again: "no regrowth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,10 @@ class Story:
         said = ended or [s for s in said if s.says == NO_IMPROVEMENT and not s.passed and not self._weak()]
         if not said:
             return []
+        gained = any(s.says == IMPROVED and not s.held for s in said)
+        lacks = [s for s in said if s.says == NO_IMPROVEMENT]
+        if lacks and not gained and said[-1].held:  # "he remained in a wheelchair; there was no regrowth"
+            return lacks[-1:]
         kept = (IMPROVED, STABLE) if said[-1].says == STABLE else (said[-1].says,)
         phase = list(takewhile(lambda s: s.says in kept, reversed(said)))[::-1]
         if said[-1].says != NO_IMPROVEMENT:

@@ -27,6 +27,11 @@ _GIVEN_GLOBULIN = re.compile(
     r"\b(?:treat\w+|therap\w+|received|given|administ\w+|infus\w+|high-dose|\w*corticosteroids?|steroids?|\w*predniso\w+)\b[^.;]{0,90}$",
     re.IGNORECASE,
 )
+# "a broad-based increase in gamma globulins": what the blood held
+_FOUND_IN_BLOOD = re.compile(
+    r"\b(?:increase|rise|elevation|decrease|excess|deficiency|fraction|levels?|spike|band)\s(?:in|of)\s(?:the\s|serum\s)?$",
+    re.IGNORECASE,
+)
 # "dexamethasone as a prophylactic antiemetic": the class tells what the drug was for
 _AS_A = re.compile(r"\s(?:\([^()]*\)\s)?as\s(?:an?\s|the\s)?(?:[\w-]+\s){0,2}")
 # "12 hours after the caesarean section": from then time is counted; told where it was done, it is told elsewhere
@@ -70,6 +75,8 @@ def is_namesake(mention: Mention, sentence: Sentence, reading: Reading) -> bool:
             return _ORGAN.match(text, end) is not None
         case "intravenous immunoglobulin" if _GLOBULIN.fullmatch(word) is not None:
             return _KIND_OF_GLOBULIN.match(text, end) is not None or _GIVEN_GLOBULIN.search(text, 0, start) is None
+        case "intravenous immunoglobulin" if "globulin" in word:
+            return _FOUND_IN_BLOOD.search(text, 0, start) is not None
         case "clip placement" if word in _CLIPS:  # of ducts, vessels and nails: no treatment to tell of
             return not any("aneurysm" in s.text.lower() for s in reading.sentences if s.index <= sentence.index)
     return False
