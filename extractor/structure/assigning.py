@@ -33,6 +33,7 @@ _OF_MOTHER = re.compile(  # what is told of the birth, or of both
 )
 _AT_ONCE = 4  # characters before the number of a case with which a sentence opens
 _NUMBER_REACH = 24
+_PATIENTS = re.compile(r"\b(?:patients|cases|reports)\b", re.IGNORECASE)
 _OF_OTHERS = (Stance.COHORT, Stance.NEUTRAL, Stance.PERSON)
 
 
@@ -100,7 +101,9 @@ def _opens_with_number(text: str) -> bool:
 
 def turns_to_many(line: Line) -> bool:
     """Tell whether a sentence turns to the patients of the literature: what follows without a person is theirs."""
-    return line.stance is Stance.COHORT and line.kind in _MAYBE_OWN and has_cue("sentence.literature", line.text)
+    if line.stance is not Stance.COHORT or line.kind not in _MAYBE_OWN or _PATIENTS.search(line.text) is None:
+        return False
+    return has_cue("sentence.literature", line.text)
 
 
 def cites_a_person(line: Line) -> bool:

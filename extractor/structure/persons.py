@@ -138,7 +138,7 @@ _AGE_OF_EVENT = re.compile(
     r"(?:\bat|\bsince|\bby|\bfrom|\buntil|\bbefore|\bafter)\s+(?:the\s+|an?\s+|her\s+|his\s+)?(?:age\s+of\s+)?$",
     re.IGNORECASE,
 )
-_FROM_A = re.compile(r"\bfrom\s+an?\s+$", re.IGNORECASE)  # "isolated from a 54-year-old man": no age of an event
+_OF_SOMEBODY = re.compile(r"\b(?:from\s+an?|(?:^|[.;]\s)since\s+(?:the|this|our))\s+$", re.IGNORECASE)
 _BARE = re.compile(
     rf"\b(?P<art>an?|another|one|the|this|our|the\s+other|the\s+same)\s+(?P<adj>(?:(?!and\s+an?\b)[\w’'-]+(?:,\w+)?,?\s+){{0,4}}?)"
     rf"(?P<noun>{_MALE}|{_FEMALE}|{_PERSON})\b(?!\s+(?:{_any_of('no_person')}))",
@@ -192,7 +192,8 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
     if (named := _named_person(sentence, match, age, after is None)) is not None:
         return replace(named, age_years=years)
     trade = _is_trade(left, sentence, match.end()) or age in ("a11", "a13")
-    event = _AGE_OF_EVENT.search(left) is not None and not (after is not None and _FROM_A.search(left))
+    # "isolated from a 54-year-old man", "since the 86-year-old patient had …": no age of an event
+    event = _AGE_OF_EVENT.search(left) is not None and not (after is not None and _OF_SOMEBODY.search(left))
     apart = age in ("a", "a3", "a6") and (
         _TOLD_APART.search(left) is not None or not sentence[: match.start()].strip(" (")
     )

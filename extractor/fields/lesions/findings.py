@@ -28,6 +28,7 @@ _PATHOLOGIES = re.compile(
 )
 # Known before, these are of the same disease
 _SAME_DISEASE = re.compile(r"\bautoimmune\s+pancreatitis|\bMikulicz|\bIgG4", re.IGNORECASE)
+_ANY = "other organs"  # whichever they are: their denial says no to all, their involvement names none
 _OF_DURA = ("skull base", "cavernous sinus")
 _BONE = "bone"
 _DURA = re.compile(r"\b(?:dura|dural|pachymening\w*)\b", re.IGNORECASE)  # along the skull base: no organ beside it
@@ -73,7 +74,8 @@ def choose_involved_organs(field: Field, reading: Reading) -> Chosen:
     found = [
         m
         for m in terms_of(field, reading)
-        if is_under("other_organs", m, reading) or (not is_silent(m, reading) and told_beside("involved", m, reading))
+        if is_under("other_organs", m, reading)
+        or (not is_silent(m, reading) and (m.concept == _ANY or told_beside("involved", m, reading)))
     ]
     own = [m for m in found if m.qualifiers.subject is Subject.PATIENT and not _is_told_of_no_organ(m, reading)]
     denied = [m for m in own if is_denied(m) or _NOT_INVOLVED.match(words_after(m, reading))]
@@ -81,6 +83,7 @@ def choose_involved_organs(field: Field, reading: Reading) -> Chosen:
         m
         for m in own
         if m not in denied
+        and m.concept != _ANY
         and (m.qualifiers.holds or _is_held_for_the_same(m, reading))
         and (m.qualifiers.period is not Period.BEFORE or _SAME_DISEASE.search(quote(m)))
         and not _is_of_the_dura(m, reading)
@@ -92,6 +95,8 @@ def choose_involved_organs(field: Field, reading: Reading) -> Chosen:
 def _is_told_of_no_organ(mention: Mention, reading: Reading) -> bool:
     """Tell "a ureteral stent", a sound organ, and one that a needle went through, unless IgG4 cells were counted."""
     sentence = reading.sentence_of(mention).text
+    if mention.concept == _ANY:
+        return False
     if told_beside("not_an_organ", mention, reading) or _DEVICE.match(words_after(mention, reading)):
         return True
     if _OFTEN_ANOTHER.fullmatch(reading.document.quote(mention.span)) and _THE_SAME.search(sentence) is None:
