@@ -20,7 +20,7 @@ from extractor.mentions.levels import find_levels
 from extractor.mentions.measurements import find_measurements
 from extractor.mentions.operations import find_operations
 from extractor.mentions.outcome_phrases import find_outcome_phrases
-from extractor.mentions.patient_cells import with_patient_cells
+from extractor.mentions.patient_cells import part_by_cells, with_patient_cells
 from extractor.mentions.qualifiers import find_own_kin, qualify_mentions
 from extractor.mentions.sexes import find_sexes
 from extractor.mentions.spreads import name_spreads
@@ -64,6 +64,7 @@ def find_mentions(
         for find in FINDERS:
             found.extend(find(sentence))
         found = with_patient_cells(document, sentence, found)
-        mentions.extend(qualify_mentions(sentence, [*found, *marked], own_kin))
+        for part, inside in part_by_cells(document, sentence, [*found, *marked]):
+            mentions.extend(qualify_mentions(part, inside, own_kin))
     mentions.sort(key=lambda m: (m.span, m.kind, m.lexicon, m.concept))
     return Reading(document, case, sentences, tuple(mentions))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractor.case import Mention, MentionKind, Role, Sentence, Source
 from extractor.document import Cell, Document, SectionKind
@@ -40,6 +41,32 @@ def with_patient_cells(document: Document, sentence: Sentence, found: list[Menti
     rest = [m for m in found if m.kind not in _READ_ANEW or not any(m.span.overlaps(t.span) for t in told)]
     known = {(m.kind, m.span) for m in rest}
     return [*rest, *(t for t in told if (t.kind, t.span) not in known)]
+
+
+def part_by_cells(
+    document: Document, sentence: Sentence, mentions: list[Mention]
+) -> Iterator[tuple[Sentence, list[Mention]]]:
+    """Give the mentions of each cell with the words of that cell alone, so that no "no" of its neighbour denies them.
+
+    What stands in the first cell of a row is a label: the cells behind it speak of it ("Fever  no").
+    """
+    rest = list(mentions)
+    if sentence.section is SectionKind.TABLE:
+        for table in document.tables:
+            for row in table.rows if table.span.overlaps(sentence.span) else ():
+                for cell in row[1:]:
+                    inside = [m for m in rest if cell.span.contains(m.span)]
+                    if inside:
+                        rest = [m for m in rest if m not in inside]
+                        yield _only(sentence, cell), inside
+    yield sentence, rest
+
+
+def _only(sentence: Sentence, cell: Cell) -> Sentence:
+    start = max(0, cell.span.start - sentence.span.start)
+    end = max(start, cell.span.end - sentence.span.start)
+    text = sentence.text
+    return replace(sentence, text=" " * start + text[start:end] + " " * (len(text) - min(end, len(text))))
 
 
 def _find(document: Document, sentence: Sentence) -> Iterator[Mention]:

@@ -69,9 +69,9 @@ class Story:
         said = ended or [s for s in said if s.says == NO_IMPROVEMENT and not s.passed and not self._weak()]
         if not said:
             return []
-        gained = any(s.says == IMPROVED and not s.held for s in said)
+        never_better = not any(s.says == IMPROVED and not s.held for s in said)
         lacks = [s for s in said if s.says == NO_IMPROVEMENT]
-        if lacks and not gained and said[-1].held:  # "he remained in a wheelchair; there was no regrowth"
+        if lacks and never_better and said[-1].held:  # "he remained in a wheelchair; there was no regrowth"
             return lacks[-1:]
         kept = (IMPROVED, STABLE) if said[-1].says == STABLE else (said[-1].says,)
         phase = list(takewhile(lambda s: s.says in kept, reversed(said)))[::-1]
