@@ -11,6 +11,7 @@ from extractor.case import Assertion, Flag, Mention, MentionKind, Qualifiers, Qu
 from extractor.document import SectionKind
 from extractor.lexicon import load_cues
 from extractor.mentions.analytes import Analyte, Specimen, find_analytes
+from extractor.mentions.asides import blank_asides
 from extractor.mentions.assigning import Assigned, assign_numbers
 from extractor.mentions.flags import FlagWord, find_flags, flag_of, is_denied, is_said_of_whole_fluid
 from extractor.mentions.measured import Measured, read_unit, share_units
@@ -46,16 +47,9 @@ _LARGEST_PART = 10  # of a proportion in small numbers: "1:2"
 _DISSOCIATION = "albuminocytologic dissociation"  # of the fluid: more protein, normal cells
 
 
-_ASIDE = re.compile(  # "The serum IgG4 level, determined before any steroids, was 97 mg/dL"
-    r"(?<=[a-zG4]),\s(?:determined|measured|taken|obtained|drawn|checked|tested|assessed|estimated|requested)\b[^.;()]{3,90}?,"
-    r"(?=\s(?:was|were|is|amounted|came|stood|showed)\b)"
-)
-_AFTERWARDS = re.compile(r"\b(?:after|following|during|under|at\s(?:follow|discharge))\b")
-
-
 def find_measurements(sentence: Sentence) -> Iterator[Mention]:
     """Give what a sentence says of each target analyte; a mention without quantity only names it."""
-    sentence = replace(sentence, text=_ASIDE.sub(_blank, sentence.text))
+    sentence = replace(sentence, text=blank_asides(sentence.text))
     text = sentence.text
     analytes = find_analytes(text)
     if not any(a.name in _TARGETS for a in analytes):
@@ -76,12 +70,6 @@ def find_measurements(sentence: Sentence) -> Iterator[Mention]:
     taken = [(r.start, r.end) for r in references] + [(m.start, m.end) for m in measured]
     flags = tuple(f for f in find_flags(text) if not any(s < f.end and f.start < e for s, e in taken))
     yield from _Reader(sentence, analytes, references, flags, assigned).mentions()
-
-
-def _blank(aside: re.Match[str]) -> str:
-    """Blank out how a value was taken, but for one that was taken after something else."""
-    taken = aside.group()
-    return taken if _AFTERWARDS.search(taken) and "before" not in taken else " " * len(taken)
 
 
 def _with_proportions(text: str, numbers: Sequence[Number]) -> Iterator[Number]:

@@ -12,8 +12,9 @@ from extractor.structure.assigning import ARGUED, Claim, cites_a_person, leads_a
 from extractor.structure.clauses import Stretch, cut_clauses, cut_parts, goes_on_with, share_out_beside, without_unknown
 from extractor.structure.counts import read_count
 from extractor.structure.cues import has_cue, load_cue
+from extractor.structure.family import NEWBORN
 from extractor.structure.labels import Label, find_labels
-from extractor.structure.persons import Article, Person, find_persons
+from extractor.structure.persons import Article, Person, Sex, find_persons
 from extractor.structure.respectively import shares_out_alone, split_items, split_pairs
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
@@ -41,6 +42,12 @@ _THE_LAST = re.compile(  # who alone was not named: "… | the remaining patient
     r"(?:\b(?:and|but|while|whereas)\s+)?\bthe\s+(?:remaining|other)\s+(?:patient|case|one|child|man|woman|boy|girl)\b",
     re.IGNORECASE,
 )
+_ALL_BUT = re.compile(  # "All but the last took colchicine", "All except Case 2 recovered"
+    r"\W*all\s+(?:\w+\s+)?(?:but|except(?:\s+for)?)\s+(?P<who>the\s+(?P<rank>last|first|second|third|fourth|youngest|eldest|oldest)\b"
+    r"|(?:case|patient)\s+\w+|one\b)",
+    re.IGNORECASE,
+)
+_RANKS = ("first", "second", "third", "fourth")
 _NEWLY = re.compile(r"\W*(?:an?|another)\s", re.IGNORECASE)
 _ANYONE = re.compile(r"\W*(?:an?|the)\s", re.IGNORECASE)
 _OPENS_BY = 40  # characters within which the subject of a sentence is named
@@ -153,6 +160,14 @@ class Assignment:
     def _stretches_of_part(self, line: Line, part: Span) -> Iterator[Stretch]:
         """Share out a part of a sentence up to a semicolon."""
         text = line.text[part.start : part.end]
+        but = _ALL_BUT.match(text) if len(self._people) > 2 else None
+        if but is not None:
+            excepted = self._excepted(but)
+            if excepted is not None:
+                yield Stretch(part.start, part.end, self._everybody - {excepted})
+                follows = line.text[part.end :].strip(" ;.")  # "…; she preferred ibuprofen"
+                self._current = frozenset({excepted}) if follows else self._everybody
+            return
         others = (_THE_OTHERS.search(text) or _THE_LAST.search(text)) if len(self._people) > 2 else None
         rest = self._all_but(text, line, others) if others is not None else None
         if others is not None and rest is not None:
@@ -162,6 +177,9 @@ class Assignment:
             self._current = self._everybody
             return
         anchors = self._anchors(text, line)
+        if part.start and self._goes_on_with_child(text, anchors):
+            anchors = ()
+            self._current = self._last
         items = self._items(text, frozenset(anchor.owner for anchor in anchors))
         if items:
             self._current = self._everybody
@@ -178,6 +196,29 @@ class Assignment:
             found = self._unnamed(line, text)
         for stretch in found:
             yield Stretch(part.start + stretch.start, part.start + stretch.end, stretch.owners)
+
+    def _goes_on_with_child(self, text: str, anchors: Sequence[Anchor]) -> bool:
+        """Tell whether "she" behind a semicolon is the infant of whom the part before told, not its mother."""
+        if len(self._people) != _PAIR or self._last != {1} or len(anchors) != 1 or anchors[0].owner:
+            return False
+        words = text[anchors[0].start : anchors[0].end].lower()
+        return words in ("she", "her") and self._people[1].noun in NEWBORN and self._people[1].sex is not Sex.MALE
+
+    def _excepted(self, but: re.Match[str]) -> int | None:
+        """Give whom "all but the last" leaves out; None if that is not told."""
+        rank = (but["rank"] or "").lower()
+        if rank in _RANKS:
+            return _RANKS.index(rank) if _RANKS.index(rank) < len(self._people) else None
+        if rank == "last":
+            return len(self._people) - 1
+        if rank:
+            ages = [person.age_years for person in self._people]
+            known = [age for age in ages if age is not None]
+            if len(known) < len(ages):
+                return None
+            return ages.index(min(known) if rank == "youngest" else max(known))
+        labels = list(find_labels(but["who"]))
+        return labels[0].number - 1 if labels and labels[0].number <= len(self._people) else None
 
     def _all_but(self, text: str, line: Line, others: re.Match[str]) -> frozenset[int] | None:
         """Give all but those whom a sentence names before "the other patients"; None if who they are is not told."""

@@ -19,6 +19,7 @@ _CHILDREN: dict[str, Sex | None] = {
     "infant": None, "newborn": None, "neonate": None, "baby": None, "child": None, "fetus": None, "offspring": None,
     "daughter": Sex.FEMALE, "son": Sex.MALE, "girl": Sex.FEMALE, "boy": Sex.MALE,
 }  # fmt: skip
+NEWBORN = frozenset(("infant", "newborn", "neonate", "baby"))
 _PARENT, _CHILD = "|".join(_PARENTS), "|".join(_CHILDREN)
 _HEADING = re.compile(rf"[\s\d.]*(?:the\s+)?(?P<noun>{_PARENT}|{_CHILD})\W*", re.IGNORECASE)
 _TOGETHER = re.compile(

@@ -194,7 +194,7 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
     trade = _is_trade(left, sentence, match.end()) or age in ("a11", "a13")
     # "isolated from a 54-year-old man", "since the 86-year-old patient had …": no age of an event
     event = _AGE_OF_EVENT.search(left) is not None and not (after is not None and _OF_SOMEBODY.search(left))
-    apart = age in ("a", "a3", "a6") and (
+    apart = age in ("a", "a3", "a6", "a10") and (
         _TOLD_APART.search(left) is not None or not sentence[: match.start()].strip(" (")
     )
     if event or (behind and (before is None or before.end() != len(left)) and not (trade or apart)):

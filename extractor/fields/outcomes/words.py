@@ -21,10 +21,10 @@ from extractor.fields.outcomes.senses import (
     came_about,
     find_place,
     is_another_word,
-    is_of_another,
 )
 from extractor.fields.outcomes.states import is_no_outcome
 from extractor.fields.outcomes.turns import returned_itself, tell_halted
+from extractor.fields.outcomes.whose import is_of_another
 from extractor.fields.telling import UNTOLD
 from extractor.lexicon import load_cues
 

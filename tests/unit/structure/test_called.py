@@ -105,6 +105,44 @@ TOLD = [
         "Transplantation was done in 26 mongrel dogs. One animal, a 3-year-old female, is alive. Two dogs were lost.",
         {},
     ),
+    (
+        "Cousin 1 (man, 44) had belly pain. Cousin 2 had chest pain. Cousin 3 was a 39-year-old woman"
+        " with a rash. All but the last took colchicine; she preferred ibuprofen.",
+        {
+            "Cousin 1": "Cousin 1 (man, 44) had belly pain. | All but the last took colchicine;",
+            "Cousin 2": "Cousin 2 had chest pain. | All but the last took colchicine;",
+            "Cousin 3": "Cousin 3 was a 39-year-old woman with a rash. | she preferred ibuprofen.",
+        },
+    ),
+    (
+        "We report two men with spasms. One, aged 58, had insomnia; the other was 66 and had sweats. "
+        "The younger man slept again, whereas the older one died.",
+        {
+            "Patient 1": (
+                "We report two men with spasms. | One, aged 58, had insomnia; | The younger man slept again, whereas"
+            ),
+            "Patient 2": "We report two men with spasms. | the other was 66 and had sweats. | the older one died.",
+        },
+    ),
+    (
+        "A 24-year-old woman at 33 weeks of gestation had fever. The infant was apnoeic at birth; in "
+        "spite of ventilation she died at 19 hours.",
+        {
+            "the mother": "A 24-year-old woman at 33 weeks of gestation had fever.",
+            "the infant": "The infant was apnoeic at birth; in spite of ventilation she died at 19 hours.",
+        },
+    ),
+    (
+        "Two men, 86 and 62 years old, had headache. The latter patient had fever. Since the "
+        "86-year-old patient also had visual loss, a biopsy was taken.",
+        {
+            "Patient 1": (
+                "Two men, | 86 | and | years old, had headache. | Since the 86-year-old patient also had "
+                "visual loss, a biopsy was taken."
+            ),
+            "Patient 2": "Two men, | and | 62 | years old, had headache. | The latter patient had fever.",
+        },
+    ),
 ]
 
 

@@ -62,6 +62,8 @@ def test_stated(text: str, outcome: tuple[str, ...], read_patient: Read) -> None
 
 
 SILENT = [
+    "Nadolol was given. Sudden death had claimed his sister at 17.",
+    "A 30-year-old woman was given prednisolone. She delivered a boy, who died at two days.",
     "He has a mass of the shoulder. He had a full range of motion. The tumour was then resected.",
     "A mole had grown. He was asymptomatic on presentation. The mole was excised.",
     "An implant was inserted. Full weight-bearing was permitted in a brace.",
