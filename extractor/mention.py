@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from extractor.document import SectionKind, Span
@@ -177,6 +177,16 @@ class Sentence:
     section: SectionKind
     paragraph: int  # index of the block in the document
     shared: bool = False  # speaks of all patients of the paper
+    cells: tuple[Span, ...] = ()  # of a row of a table, in its order; the first may be a label of the others
+
+    def in_cell(self, span: Span) -> Sentence:
+        """Give the row with the words of the cell alone in which a span stands; a label, and all else, as it is."""
+        for cell in self.cells[1:]:
+            if cell.contains(span):
+                start, end = (max(0, min(at, len(self.text))) for at in self.place_of(cell))
+                text = " " * start + self.text[start:end] + " " * (len(self.text) - end)
+                return replace(self, text=text, cells=())
+        return self
 
     def at(self, start: int, end: int) -> Span:
         """Give the span in the document of a range of this sentence."""

@@ -64,7 +64,7 @@ def find_mentions(
         for find in FINDERS:
             found.extend(find(sentence))
         found = with_patient_cells(document, sentence, found)
-        for part, inside in part_by_cells(document, sentence, [*found, *marked]):
+        for part, inside in part_by_cells(sentence, [*found, *marked]):
             mentions.extend(qualify_mentions(part, inside, own_kin))
     mentions.sort(key=lambda m: (m.span, m.kind, m.lexicon, m.concept))
     return Reading(document, case, sentences, tuple(mentions))

@@ -102,8 +102,22 @@ def read_sentences(
             if text.strip():
                 shared = all(shared for _, shared in inside)
                 section = _kind_at(sections, span)
-                sentences.append(Sentence(len(sentences), span, text, section, number, shared))
+                cells = _cells(document, span) if block.stream is Stream.TABLE else ()
+                sentences.append(Sentence(len(sentences), span, text, section, number, shared, cells))
     return tuple(sentences)
+
+
+def _cells(document: Document, row: Span) -> tuple[Span, ...]:
+    """Give the cells of a row of a table, each once, in their order."""
+    cells = {
+        cell.span
+        for table in document.tables
+        if table.span.overlaps(row)
+        for cells in table.rows
+        for cell in cells
+        if len(cell.span) and row.contains(cell.span)
+    }
+    return tuple(sorted(cells))
 
 
 def _blank(text: str, span: Span, parts: Sequence[Span]) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 
 from extractor.case import Mention, MentionKind, Role, Sentence, Source
-from extractor.document import Cell, Document, SectionKind
+from extractor.document import Cell, Document, SectionKind, Table
 from extractor.lexicon import load_cues
 from extractor.mentions.amounts import Amount, Unit
 
@@ -37,43 +36,30 @@ def with_patient_cells(document: Document, sentence: Sentence, found: list[Menti
         return found
     cells = tuple(_cells_of(document, sentence))
     found = [m for m in found if m.kind is not MentionKind.LEVELS or sum(c.span.overlaps(m.span) for c in cells) < 2]
+    if _is_head(document, sentence):  # "Ventilated" above "no" says of nobody that he was
+        found = [m for m in found if m.kind is not MentionKind.TERM]
     told = tuple(_find(document, sentence))
     rest = [m for m in found if m.kind not in _READ_ANEW or not any(m.span.overlaps(t.span) for t in told)]
     known = {(m.kind, m.span) for m in rest}
     return [*rest, *(t for t in told if (t.kind, t.span) not in known)]
 
 
-def part_by_cells(
-    document: Document, sentence: Sentence, mentions: list[Mention]
-) -> Iterator[tuple[Sentence, list[Mention]]]:
+def part_by_cells(sentence: Sentence, mentions: Iterable[Mention]) -> Iterator[tuple[Sentence, list[Mention]]]:
     """Give the mentions of each cell with the words of that cell alone, so that no "no" of its neighbour denies them.
 
     What stands in the first cell of a row is a label: the cells behind it speak of it ("Fever  no").
     """
-    rest = list(mentions)
-    if sentence.section is SectionKind.TABLE:
-        for table in document.tables:
-            for row in table.rows if table.span.overlaps(sentence.span) else ():
-                for cell in row[1:]:
-                    inside = [m for m in rest if cell.span.contains(m.span)]
-                    if inside:
-                        rest = [m for m in rest if m not in inside]
-                        yield _only(sentence, cell), inside
-    yield sentence, rest
-
-
-def _only(sentence: Sentence, cell: Cell) -> Sentence:
-    start = max(0, cell.span.start - sentence.span.start)
-    end = max(start, cell.span.end - sentence.span.start)
-    text = sentence.text
-    return replace(sentence, text=" " * start + text[start:end] + " " * (len(text) - min(end, len(text))))
+    parts: dict[Sentence, list[Mention]] = {}
+    for mention in mentions:
+        parts.setdefault(sentence.in_cell(mention.span), []).append(mention)
+    yield from parts.items()
 
 
 def _find(document: Document, sentence: Sentence) -> Iterator[Mention]:
     for table in document.tables:
         if not table.rows or not table.span.overlaps(sentence.span):
             continue
-        heads = [" ".join(document.quote(cell.span).split()) for cell in table.rows[0]]
+        heads = _heads(document, table)
         units, sexes = [_unit_under(head) for head in heads], [_is_under("sex", head) for head in heads]
         for row in table.rows[1:]:
             for cell, unit, sex in zip(row, units, sexes, strict=False):
@@ -81,6 +67,21 @@ def _find(document: Document, sentence: Sentence) -> Iterator[Mention]:
                 mention = _read_sex(sentence, cell) if sex else mention
                 if mention is not None:
                     yield mention
+
+
+def _is_head(document: Document, sentence: Sentence) -> bool:
+    """Tell whether a row is the head of a table that has a row for each of several patients."""
+    return sentence.shared and any(
+        len(table.rows) > 1
+        and table.rows[0]
+        and sentence.span.contains(table.rows[0][0].span)
+        and any(_unit_under(head) is not None or _is_under("sex", head) for head in _heads(document, table))
+        for table in document.tables
+    )
+
+
+def _heads(document: Document, table: Table) -> list[str]:
+    return [" ".join(document.quote(cell.span).split()) for cell in table.rows[0]]
 
 
 def _cells_of(document: Document, sentence: Sentence) -> Iterator[Cell]:

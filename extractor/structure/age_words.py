@@ -52,6 +52,7 @@ _OF_GROUP = re.compile(
     r"\b(?:brothers|sisters|siblings|patients|men|women|boys|girls|children|twins|males|females|infants),?\s(?:of\s)?\(?$",
     re.IGNORECASE,
 )  # "two brothers, 9 and 3 years,"
+_GIRLS_OF = re.compile(r"\b(?:girls|boys|men|women|brothers|sisters)\sof\s$", re.IGNORECASE)  # "two girls of 10 and 4"
 _GROUP_TOLD = re.compile(r"\s?[,;)]|\s(?:who|with|were|presented)\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _AGES = re.compile(  # "aged 86 and 62", "aged 47 years and 19 years", "86, 70 and 62 years old"
@@ -80,6 +81,7 @@ def find_listed_ages(sentence: str) -> tuple[tuple[tuple[int, int, float], ...],
     """Find "aged 86 and 62" or "47 and 19 years old": place and years of each age, and the end; None without."""
     for match in _AGES.finditer(sentence):
         aged = sentence[match.start() : match.start() + 3].lower() == "age"
+        aged = aged or _GIRLS_OF.search(sentence[max(0, match.start() - 12) : match.start()]) is not None
         if _MONTHS_TOO.search(match.group()) or not (aged or _is_age(sentence, match)):
             continue
         if _RANGE.search(sentence[max(0, match.start() - 14) : match.start()]):

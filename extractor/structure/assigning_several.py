@@ -49,6 +49,10 @@ _ALL_BUT = re.compile(  # "All but the last took colchicine", "All except Case 2
 )
 _RANKS = ("first", "second", "third", "fourth")
 _NEWLY = re.compile(r"\W*(?:an?|another)\s", re.IGNORECASE)
+_THEIR_KIN = re.compile(  # "Two of the mothers were vegans"
+    r"\W*(?:(?:the|all|both|none|one|two|three|four|each)\s(?:of\s)?)?(?:the\s|their\s)?(?:mothers|fathers|parents|donors)\b",
+    re.I,
+)
 _ANYONE = re.compile(r"\W*(?:an?|the)\s", re.IGNORECASE)
 _OPENS_BY = 40  # characters within which the subject of a sentence is named
 _THESE = re.compile(r"\b(?:these|those|both|the\s+latter)\b", re.IGNORECASE)
@@ -131,6 +135,7 @@ class Assignment:
         away = away or (line.kind is SectionKind.INTRODUCTION and line.stance is not Stance.OWN)
         away = away or (line.kind in ARGUED and self._tells_of_a_stranger(line.text))
         away = away or ((pronoun or not owners) and self._has_a_stranger_for_subject(line.text))
+        away = away or _THEIR_KIN.match(line.text) is not None
         turned = leads_away(line) and (pronoun or not owners) and not together and line.stance is not Stance.OWN
         newly = _NEWLY.match(line.text) is not None  # behind a cited patient: "A third man of theirs died"
         goes_on = self._cited and (pronoun or not owners or newly) and line.kind in ARGUED

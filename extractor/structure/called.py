@@ -18,7 +18,7 @@ from extractor.structure.stance import Stance
 _YEARS = r"(?:[\s-]?(?P<unit{n}>years?|yrs?|y|months?|days?|weeks?)(?:[\s-]old|\sof\sage)?)"
 _CALLED = re.compile(  # The plumber (36) | The welder, 44 years old, | His wife, aged 49, | Their son, a student of 23,
     rf"""
-    \b(?P<art>[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne)\s(?:(?!(?:and|age|the|of)\b)[a-z][\w-]*\s){{0,2}}?(?P<noun>[a-z]{{3,}})
+    \b(?P<art>[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne)\s(?:(?!(?:and|age|the|of)\b)[a-z][\w-]*\s){{0,2}}?(?P<noun>[a-z][a-z-]{{1,}}[a-z])
     (?: \s\((?:aged\s)?(?P<n1>\d{{1,2}}){_YEARS.format(n=1)}?\)
       | ,\s(?:aged\s)?(?P<n2>\d{{1,2}}){_YEARS.format(n=2)}?(?=,\s|\s(?:was|had)\b)
       | ,\san?\s(?:[\w-]+\s){{1,3}}of\s(?P<n3>\d{{1,2}})(?=,\s|\s(?:was|had)\b){_YEARS.format(n=3)}?

@@ -62,7 +62,8 @@ _NTH_CASE = re.compile(  # "1st case: a man", and "2 nd case", where the letters
 _BARE_ORDINAL = re.compile(  # "The second was a 24-year-old student", "The third, a five-year-old boy, …"
     r"(?:^\W*|[.;]\s+|\band\s+)the\s+(?P<id>"
     + "|".join(_ORDINALS)
-    + r")(?=(?:\s+(?:was|is)|,)\s+an?\s+(?:[\w-]+?[\s-]+){0,3}?(?:years?|months?|man|woman|boy|girl|infant|neonate)\b"
+    + r")(?=(?:\s+(?:was|is)|,)\s+(?:again\s+|also\s+|likewise\s+)?an?\s+"
+    + r"(?:[\w-]+?[\s-]+){0,3}?(?:years?|months?|man|woman|boy|girl|infant|neonate)\b"
     + r"|\s+(?:was|is)\s+that\s+of\b|(?:\s+(?:was|is)|,)\s+(?:aged\s+)?\d{1,3}(?:,|\s(?:years?|months?|and\b)))",
     re.IGNORECASE,
 )

@@ -50,6 +50,9 @@ _ANOTHER = re.compile(r"\b(?:another|a\s+(?:second|further))\s+$", re.IGNORECASE
 _NOBODY = Person(0, 0, None, None, Article.NEW)
 _OPENS_BY = 25  # characters within which the subject of a sentence is named
 _PAIR = 2
+_TELLS_OF_CASE = re.compile(
+    r"\b(?:case|report(?:s|ed)?|present(?:s|ed)?|describe[sd]?|our|this|shown|illustrated)\b", re.IGNORECASE
+)
 _HEAD = 8  # lines in which an editorial shows itself as such
 _BODY = (SectionKind.CASE, SectionKind.OTHER, SectionKind.METHODS)
 _FRONT = (SectionKind.TITLE, SectionKind.ABSTRACT)
@@ -235,7 +238,8 @@ def _without_age(lines: Sequence[Line], declared: int | None, cited: frozenset[S
     sex = brought[0].sex if brought else None
     sex = sex or next((sex for line in lines if (sex := pronoun_sex(line.text)) is not None), None)
     told = not many and not cited and any(has_cue("sentence.clinical", line.text) for line in lines)
-    if (single and 2 * single >= many) or told or own:
+    cohort = not own and any(has_cue("study.people", line.text) for line in lines)
+    if (single and (single > many if cohort else 2 * single >= many)) or told or own:
         return People((Person(0, 0, None, sex, Article.NEW),), ("Patient",))
     if many:
         return People((), (), "The paper reports groups of patients, none of them singly.", "other")
@@ -268,4 +272,6 @@ def _names_one(line: Line) -> bool:
         return False
     if has_cue("sentence.extreme", line.text):
         return False
+    if line.stance is Stance.PRESENT and _TELLS_OF_CASE.search(line.text) is None:
+        return False  # "An infant who cannot lift the arms most probably has botulism"
     return line.stance is Stance.PERSON or has_cue("sentence.one", line.text)

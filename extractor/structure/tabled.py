@@ -20,6 +20,7 @@ from extractor.structure.stance import Stance
 from extractor.structure.tables import AGE, CORNER, SEX, all_tables, bare_label, is_literature
 
 _MOST = 20  # rows; more are a cohort
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _FEW_UNTOLD = 4  # one cell of so many may lack an age
 _ONE_AGE = re.compile(
     r"(?P<sex1>[MF])?\W{0,3}(?P<age>\d{1,3}(?:[.,]\d{1,2})?)\s?(?P<unit>years?|yrs?|y(?:/?o)?|months?|mo|m(?=/)|weeks?|wks?|days?|d)?\.?"
@@ -109,7 +110,8 @@ def _label(name: str, number: int, head: str | None) -> str | None:
     labels = list(find_labels(name))
     if len(labels) == 1 and labels[0].number == number and len(name) - len(labels[0].text) <= 3:
         return labels[0].text[:1].upper() + labels[0].text[1:]
-    if head is None or bare_label(name) != number:
+    bare = name.strip(" .#")
+    if head is None or (bare_label(name) != number and (number > len(_ROMAN) or bare != _ROMAN[number - 1])):
         return None
     word = re.match(r"\W*(?P<word>case|patient|subject|sibling|twin)", head, re.IGNORECASE)
     return f"{word['word'].capitalize() if word is not None else 'Patient'} {name.strip(' .#')}"

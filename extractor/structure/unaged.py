@@ -40,6 +40,7 @@ _ONE_PERSON_AND_OTHER = re.compile(
       \b(?:the\s+)?(?:the\s+(?:other|second)|another)(?:\s+{_SOMEONE}\b|\s+(?={_ACTS}\b)|(?=\s*[.,;)]|\s+(?:at|after|by|in|on)\b|\s*$))
     | \bthe\s+first(?:\s+{_SOMEONE}|,\s|\s+(?={_ACTS}\b)).{{3,400}}?
       \b(?:the\s+other|the\s+second)(?:\s+{_SOMEONE}|,|\s+(?={_ACTS}\b))
+    | \b(?:in|of)\s+the\s+first(?=\s*[(,]).{{3,400}}?\b(?:in|of)\s+the\s+second(?=\s*[(,])
     | \bthe\s+(?:younger|older|elder)\b.{{3,400}}?\bthe\s+(?:older|elder|younger)\b
     | (?:^|[.;:]\s)\W{{0,2}}one,?\s(?={_ACTS}\b|aged\b|\d).{{3,400}}?[.;:,]\s(?:and\s|but\s|while\s)?
       the\s+(?:other|second),?\s(?={_ACTS}\b|aged\b|\d)

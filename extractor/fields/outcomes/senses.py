@@ -121,6 +121,7 @@ class Place:
 
 def find_place(mention: Mention, sentence: Sentence) -> Place:
     """Find the words around an outcome's word, and of whom or what it is said."""
+    sentence = sentence.in_cell(mention.span)
     start, end = sentence.place_of(mention.span)
     before, after = _clause(sentence.text, start, end)
     head, tail = sentence.text[:start], sentence.text[end:]

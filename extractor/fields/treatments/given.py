@@ -36,7 +36,7 @@ _SOON = 40  # characters behind a treatment within which its refusal is told
 @lru_cache(maxsize=4096)  # three fields ask
 def tell_giving(mention: Mention, sentence: Sentence) -> Giving:
     """Tell what a sentence says of a treatment that it names."""
-    qualifiers = mention.qualifiers
+    sentence, qualifiers = sentence.in_cell(mention.span), mention.qualifiers
     if sentence.section in UNTOLD or qualifiers.subject is not Subject.PATIENT:
         return Giving.NO_TREATMENT
     start, end = sentence.place_of(mention.span)

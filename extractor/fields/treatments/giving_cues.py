@@ -28,6 +28,10 @@ _NEXT_DOSE = re.compile(
     r"\b(?:second|third|fourth|next|further|last|remaining|planned|other|more)\s(?:doses?|infusions?|courses?|cycles?|injections?|sessions?)\s$",
     re.IGNORECASE,
 )
+_HE_WAS = re.compile(  # "he was not given any steroid"
+    r"\b(?:he|she|they|who|patients?|infant|child|mother|man|woman|boy|girl)\s(?:was|were|had\sbeen|has\sbeen)\s$",
+    re.IGNORECASE,
+)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being)\s(?:\w+ly\s)?$", re.IGNORECASE)
 
 
@@ -89,6 +93,7 @@ def last_cue(before: str) -> Giving | None:
         and (
             says is not Giving.NOT_GIVEN
             or m.group().lower().endswith((" to", " of"))  # "was reluctant to"
+            or (m.group().lower() == "not given" and _HE_WAS.search(before, 0, m.start()) is not None)
             or _PASSIVE.search(before, 0, m.start()) is None
         )
         and not (says is Giving.EARLIER and _tells_no_past(m, before))

@@ -85,3 +85,19 @@ def test_ages_have_the_unit_of_their_cell_or_head(
         [ages[0], "female", None, None, None],
         [ages[1], "male", None, None, None],
     ]
+
+
+def test_heads_of_columns_say_nothing_and_cells_do_not_deny_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "paper.txt"
+    path.write_text(
+        "We report two guests with botulism after a wedding.\n\nTable 1. The two patients\n"
+        "Patient\tAge\tSex\tFirst sign\tVentilated\tOutcome\n1\t44\tF\tdiplopia\tno\trecovered\n"
+        "2\t61\tM\tfever\tno\tdied\n",
+        encoding="utf-8",
+    )
+    (document,) = read_papers(path, path.name)
+    told = analyse_document(document, load_program()).records
+    assert [[record.value(name).content for name in ("symptoms", "treatments", "outcome")] for record in told] == [
+        [("diplopia",), None, ("improved",)],
+        [("fever",), None, ("death",)],
+    ]

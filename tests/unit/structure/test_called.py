@@ -143,6 +143,45 @@ TOLD = [
             "Patient 2": "Two men, | and | 62 | years old, had headache. | The latter patient had fever.",
         },
     ),
+    (
+        "Case reports. The first child was a girl of 18 months who limped. The second, a boy aged 2 "
+        "years, cried. The third, again a girl, was eleven months old and irritable.",
+        {
+            "Patient 1": "The first child was a girl of 18 months who limped.",
+            "Patient 2": "The second, a boy aged 2 years, cried.",
+            "Patient 3": "The third, again a girl, was eleven months old and irritable.",
+        },
+    ),
+    (
+        "Three siblings, a boy of 13 and two girls of 10 and 4, had a deficiency. The boy had "
+        "strokes. The youngest was pale.",
+        {
+            "Patient 1": "Three siblings, a boy of 13 and | The boy had strokes.",
+            "Patient 2": "two girls of | 10 | and | , had a deficiency.",
+            "Patient 3": "two girls of | and | 4 | , had a deficiency. | The youngest was pale.",
+        },
+    ),
+    (
+        "Rods broke in 2 boys. In the first (age 8) a click was followed by pain. In the second (age "
+        "10) the break was found by radiograph.",
+        {
+            "Patient 1": "Rods broke in 2 boys. | In the first (age 8) a click was followed by pain.",
+            "Patient 2": "Rods broke in 2 boys. | In the second (age 10) the break was found by radiograph.",
+        },
+    ),
+    (
+        "What causes a floppy baby? An alert infant who cannot lift the arms most probably suffers "
+        "from spinal muscular atrophy. Treatable causes come first.",
+        {},
+    ),
+    (
+        "We report two infants with pallor. Two of the mothers were vegans, one had had bariatric "
+        "surgery. The first infant had a tremor. The second infant had vomiting.",
+        {
+            "Patient 1": "We report two infants with pallor. | The first infant had a tremor.",
+            "Patient 2": "We report two infants with pallor. | The second infant had vomiting.",
+        },
+    ),
 ]
 
 
