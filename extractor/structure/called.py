@@ -31,7 +31,7 @@ _CALLED = re.compile(  # The plumber (36) | The welder, 44 years old, | His wife
 )
 _COUNTED = re.compile(  # "three workmen", "two such patients", "two people", "a family of three", "two fell ill"
     rf"\b(?P<count>{SEVERAL}|both)\s(?:[\w-]+\s){{0,4}}?(?:(?:patients|cases|men|women|children|infants|girls|boys|people|persons"
-    r"|members|siblings|brothers|sisters|cousins|relatives|twins|adults|subjects|individuals|immigrants|guests|observations)\b"
+    r"|members|siblings|brothers|sisters|cousins|relatives|twins|adults|subjects|individuals|immigrants|guests|observations|instances)\b"
     r"|(?!numbers|parameters|factors|others|hours|papers|cent(?:er|re)s|orders|markers|tumou?rs|fingers|ulcers|drivers)[a-z]{3,}(?:ers|ors|ists|men|ients)\b"
     r"|(?:fell|became|were\staken)\sill\b)"
     rf"|\bfamily\sof\s(?P<family>{SEVERAL})\b"
@@ -61,17 +61,18 @@ def find_called(lines: Sequence[Line], known: int) -> tuple[tuple[Person, str], 
     """Give the patients who each have an age beside their noun, if more than are known and as many as are counted."""
     told: list[Person] = []
     counts: set[int] = set()
-    items = [item for line in lines if line.stance is not Stance.CITED for item in _ITEM.finditer(line.text)]
-    if len(items) > max(known, 1):
-        return tuple(_as_patients(_of_item(item) for item in items))
+    items: list[re.Match[str]] = []
     for line in lines:
         if line.stance is Stance.CITED or line.heading:
             continue
         counts |= {_count_of(match) for match in _COUNTED.finditer(line.text)}
         counts |= {_NTHS[m["nth"].lower()] for m in _NTH_CASE.finditer(line.text)}
+        items.extend(item for item in _ITEM.finditer(line.text) if item["noun"].lower() not in _NO_PERSON)
         for person in sorted((*_described(line.text), *_called(line.text)), key=lambda p: p.start):
             if not any(person.age_years == other.age_years and person.may_be(other) for other in told):
                 told.append(person)
+    if len(items) > max(known, 1) and len(items) in counts:
+        return tuple(_as_patients(_of_item(item) for item in items))
     kindred = all(person.noun in RELATIONS for person in told) and any(_FAMILY.search(line.text) for line in lines)
     counted = len(told) in counts or (kindred and not counts)
     if len(told) <= known or not _LEAST <= len(told) <= _MOST or not counted:
