@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractor.structure.age_words import find_listed_ages
 from extractor.structure.called import find_by_noun
+from extractor.structure.counts import ORDINALS
 from extractor.structure.cues import has_cue
 from extractor.structure.family import find_relatives
 from extractor.structure.labels import Label, find_labels
@@ -49,7 +50,6 @@ _IS_A = re.compile(
     r",?\s+(?:is|was)\s+(?:an?\s+)?|,\s+(?:an?\s+)?|:\s+", re.IGNORECASE
 )  # "Patient A is a | woman, patient B"
 _ANYBODY = ("patient", "patients", "case", "cases", "individual", "person", "child")
-_NTHS = ("first", "second", "third", "fourth")
 _YOUNG = frozenset(("girl", "boy", "child", "infant", "toddler", "neonate", "newborn", "baby"))
 _GROWN_UP = frozenset(("man", "woman", "lady", "gentleman", "adult"))
 _ADULT = 18.0
@@ -199,7 +199,7 @@ def _compared(sentence: str, people: Sequence[Person], found: Sequence[Anchor]) 
     if ordinals or any(anchor.owner == 0 for anchor in found):
         ordinals.extend(_NTH_BESIDE.finditer(sentence))
     for match in ordinals:
-        number = _NTHS.index(match["nth"].lower())
+        number = ORDINALS.index(match["nth"].lower())
         if number < len(people) and not any(anchor.start < match.end() <= anchor.end for anchor in found):
             yield Anchor(match.start(), match.end(), number)
     yield from (Anchor(*place) for place in find_by_age(sentence, people))

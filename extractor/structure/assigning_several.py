@@ -10,7 +10,7 @@ from extractor.structure.age_words import find_listed_ages
 from extractor.structure.anchors import Anchor, find_anchors, find_one_before_other
 from extractor.structure.assigning import ARGUED, Claim, cites_a_person, leads_away
 from extractor.structure.clauses import Stretch, cut_clauses, cut_parts, goes_on_with, share_out_beside, without_unknown
-from extractor.structure.counts import read_count
+from extractor.structure.counts import ORDINALS, read_count
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.family import NEWBORN
 from extractor.structure.labels import Label, find_labels
@@ -47,7 +47,6 @@ _ALL_BUT = re.compile(  # "All but the last took colchicine", "All except Case 2
     r"|(?:case|patient)\s+\w+|one\b)",
     re.IGNORECASE,
 )
-_RANKS = ("first", "second", "third", "fourth")
 _NEWLY = re.compile(r"\W*(?:an?|another)\s", re.IGNORECASE)
 _THEIR_KIN = re.compile(  # "Two of the mothers were vegans"
     r"\W*(?:(?:the|all|both|none|one|two|three|four|each)\s(?:of\s)?)?(?:the\s|their\s)?(?:mothers|fathers|parents|donors)\b",
@@ -212,8 +211,8 @@ class Assignment:
     def _excepted(self, but: re.Match[str]) -> int | None:
         """Give whom "all but the last" leaves out; None if that is not told."""
         rank = (but["rank"] or "").lower()
-        if rank in _RANKS:
-            return _RANKS.index(rank) if _RANKS.index(rank) < len(self._people) else None
+        if rank in ORDINALS:
+            return ORDINALS.index(rank) if ORDINALS.index(rank) < len(self._people) else None
         if rank == "last":
             return len(self._people) - 1
         if rank:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractor.structure.age_words import count_years
-from extractor.structure.counts import SEVERAL, read_count
+from extractor.structure.counts import ORDINALS, SEVERAL, read_count
 from extractor.structure.persons import RELATIONS, Article, Person, find_persons, find_sex, sex_of_noun
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
@@ -18,7 +18,7 @@ from extractor.structure.stance import Stance
 _YEARS = r"(?:[\s-]?(?P<unit{n}>years?|yrs?|y|months?|days?|weeks?)(?:[\s-]old|\sof\sage)?)"
 _CALLED = re.compile(  # The plumber (36) | The welder, 44 years old, | His wife, aged 49, | Their son, a student of 23,
     rf"""
-    \b(?P<art>[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne)\s(?:(?!(?:and|age|the|of)\b)[a-z][\w-]*\s){{0,2}}?(?P<noun>[a-z][a-z-]{{1,}}[a-z])
+    \b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne)\s(?:(?!(?:and|age|the|of)\b)[a-z][\w-]*\s){{0,2}}?(?P<noun>[a-z][a-z-]{{1,}}[a-z])
     (?: \s\((?:aged\s)?(?P<n1>\d{{1,2}}){_YEARS.format(n=1)}?\)
       | ,\s(?:aged\s)?(?P<n2>\d{{1,2}}){_YEARS.format(n=2)}?(?=,\s|\s(?:was|had)\b)
       | ,\san?\s(?:[\w-]+\s){{1,3}}of\s(?P<n3>\d{{1,2}})(?=,\s|\s(?:was|had)\b){_YEARS.format(n=3)}?
@@ -35,12 +35,11 @@ _COUNTED = re.compile(  # "three workmen", "two such patients", "two people", "a
     r"|(?!numbers|parameters|factors|others|hours|papers|cent(?:er|re)s|orders|markers|tumou?rs|fingers|ulcers|drivers)[a-z]{3,}(?:ers|ors|ists|men|ients)\b"
     r"|(?:fell|became|were\staken)\sill\b)"
     rf"|\bfamily\sof\s(?P<family>{SEVERAL})\b"
-    r"|\b(?:in|of|by|to|for)\s(?P<them>both)(?=\s*[.,;])|(?:^|[.;]\s)\W*(?P<both>both)\s(?:had|were|received|recovered|died|of\sthem|carried)\b"
-    r"|\b(?:seen|observed|encountered|met)\s(?P<twice>twice)\s(?:in|at|by)\sour\b",
+    r"|\b(?:in|of|by|to|for)\sboth(?=\s*[.,;])|(?:^|[.;]\s)\W*both\s(?:had|were|received|recovered|died|of\sthem|carried)\b"
+    r"|\b(?:seen|observed|encountered|met)\stwice\s(?:in|at|by)\sour\b",
     re.IGNORECASE,
 )
 _NTH_CASE = re.compile(r"\bour\s(?P<nth>second|third|fourth)\s(?:case|patient)\b", re.IGNORECASE)
-_NTHS = {"second": 2, "third": 3, "fourth": 4}
 _ANOTHER_MAN = re.compile(  # the donor, or somebody who is only supposed
     r"\b(?:donors?|donated|hypothetical|vignette|questionnaire|kidneys?\sof|organs?\sof|liver\sof|heart\sof)\b[^.;]{0,40}$",
     re.IGNORECASE,
@@ -66,7 +65,7 @@ def find_called(lines: Sequence[Line], known: int) -> tuple[tuple[Person, str], 
         if line.stance is Stance.CITED or line.heading:
             continue
         counts |= {_count_of(match) for match in _COUNTED.finditer(line.text)}
-        counts |= {_NTHS[m["nth"].lower()] for m in _NTH_CASE.finditer(line.text)}
+        counts |= {ORDINALS.index(m["nth"].lower()) + 1 for m in _NTH_CASE.finditer(line.text)}
         items.extend(item for item in _ITEM.finditer(line.text) if item["noun"].lower() not in _NO_PERSON)
         for person in sorted((*_described(line.text), *_called(line.text)), key=lambda p: p.start):
             if not any(person.age_years == other.age_years and person.may_be(other) for other in told):
