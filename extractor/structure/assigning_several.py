@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.document import SectionKind, Span
 from extractor.structure.age_words import find_listed_ages
 from extractor.structure.anchors import Anchor, find_anchors, find_one_before_other
 from extractor.structure.assigning import ARGUED, Claim, cites_a_person, leads_away
 from extractor.structure.clauses import Stretch, cut_clauses, cut_parts, goes_on_with, share_out_beside, without_unknown
-from extractor.structure.counts import ORDINALS, read_count
+from extractor.structure.counts import read_count
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.family import NEWBORN
 from extractor.structure.labels import Label, find_labels
 from extractor.structure.persons import Article, Person, Sex, find_persons
+from extractor.structure.ranks import ALL_BUT, find_excepted
 from extractor.structure.respectively import shares_out_alone, split_items, split_pairs
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
@@ -42,11 +43,6 @@ _THE_LAST = re.compile(  # who alone was not named: "… | the remaining patient
     r"(?:\b(?:and|but|while|whereas)\s+)?\bthe\s+(?:remaining|other)\s+(?:patient|case|one|child|man|woman|boy|girl)\b",
     re.IGNORECASE,
 )
-_ALL_BUT = re.compile(  # "All but the last took colchicine", "All except Case 2 recovered"
-    r"\W*all\s+(?:\w+\s+)?(?:but|except(?:\s+for)?)\s+(?P<who>the\s+(?P<rank>last|first|second|third|fourth|youngest|eldest|oldest)\b"
-    r"|(?:case|patient)\s+\w+|one\b)",
-    re.IGNORECASE,
-)
 _NEWLY = re.compile(r"\W*(?:an?|another)\s", re.IGNORECASE)
 _THEIR_KIN = re.compile(  # "Two of the mothers were vegans"
     r"\W*(?:(?:the|all|both|none|one|two|three|four|each)\s(?:of\s)?)?(?:the\s|their\s)?(?:mothers|fathers|parents|donors)\b",
@@ -65,8 +61,9 @@ def _is_cited(label: Label, text: str) -> bool:
 class Assignment:
     """Walks through the lines and keeps of whom the text speaks at each place."""
 
-    def __init__(self, people: Sequence[Person]) -> None:
+    def __init__(self, people: Sequence[Person], introduced: Mapping[Span, int]) -> None:
         self._people = people
+        self._introduced = introduced
         self._everybody = frozenset(range(len(people)))
         self._current = self._everybody
         self._in_case = self._everybody  # of whom the sections on the cases spoke last
@@ -108,6 +105,9 @@ class Assignment:
         found = find_anchors(text, self._people, known_only=line.kind in ARGUED, current=self._current)
         if not found and (called := find_by_trade(text, self._trades)):
             return called
+        by_pronoun = len(found) == 1 and found[0].end == 0
+        if (not found or by_pronoun) and text == line.text and line.span in self._introduced:
+            return (Anchor(0, 1, self._introduced[line.span]),)
         one = self._one.get(line.span)
         if not found and text != line.text and len(self._people) == 2:  # "One of them improved; | the other did not"
             return tuple(find_one_before_other([text, line.text.partition(text)[2]]).values())
@@ -164,9 +164,9 @@ class Assignment:
     def _stretches_of_part(self, line: Line, part: Span) -> Iterator[Stretch]:
         """Share out a part of a sentence up to a semicolon."""
         text = line.text[part.start : part.end]
-        but = _ALL_BUT.match(text) if len(self._people) > 2 else None
+        but = ALL_BUT.match(text) if len(self._people) > 2 else None
         if but is not None:
-            excepted = self._excepted(but)
+            excepted = find_excepted(but, self._people)
             if excepted is not None:
                 yield Stretch(part.start, part.end, self._everybody - {excepted})
                 follows = line.text[part.end :].strip(" ;.")  # "…; she preferred ibuprofen"
@@ -207,22 +207,6 @@ class Assignment:
             return False
         words = text[anchors[0].start : anchors[0].end].lower()
         return words in ("she", "her") and self._people[1].noun in NEWBORN and self._people[1].sex is not Sex.MALE
-
-    def _excepted(self, but: re.Match[str]) -> int | None:
-        """Give whom "all but the last" leaves out; None if that is not told."""
-        rank = (but["rank"] or "").lower()
-        if rank in ORDINALS:
-            return ORDINALS.index(rank) if ORDINALS.index(rank) < len(self._people) else None
-        if rank == "last":
-            return len(self._people) - 1
-        if rank:
-            ages = [person.age_years for person in self._people]
-            known = [age for age in ages if age is not None]
-            if len(known) < len(ages):
-                return None
-            return ages.index(min(known) if rank == "youngest" else max(known))
-        labels = list(find_labels(but["who"]))
-        return labels[0].number - 1 if labels and labels[0].number <= len(self._people) else None
 
     def _all_but(self, text: str, line: Line, others: re.Match[str]) -> frozenset[int] | None:
         """Give all but those whom a sentence names before "the other patients"; None if who they are is not told."""

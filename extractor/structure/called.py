@@ -20,20 +20,21 @@ _CALLED = re.compile(  # The plumber (36) | The welder, 44 years old, | His wife
     rf"""
     \b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne)\s(?:(?!(?:and|age|the|of)\b)[a-z][\w-]*\s){{0,2}}?(?P<noun>[a-z][a-z-]{{1,}}[a-z])
     (?: \s\((?:aged\s)?(?P<n1>\d{{1,2}}){_YEARS.format(n=1)}?\)
-      | ,\s(?:aged\s)?(?P<n2>\d{{1,2}}){_YEARS.format(n=2)}?(?=,\s|\s(?:was|had)\b)
-      | ,\san?\s(?:[\w-]+\s){{1,3}}of\s(?P<n3>\d{{1,2}})(?=,\s|\s(?:was|had)\b){_YEARS.format(n=3)}?
+      | ,\s(?:aged\s)?(?P<n2>\d{{1,2}}){_YEARS.format(n=2)}?(?=,\s|\s(?:was|had|came|fell|[a-z]{3,}ed)\b)
+      | ,\san?\s(?:[\w-]+\s){{1,3}}of\s(?P<n3>\d{{1,2}})(?=,\s|\s(?:was|had|came|fell|[a-z]{3,}ed)\b){_YEARS.format(n=3)}?
       | \s(?:aged\s(?P<n4>\d{{2}})(?![\d%.]){_YEARS.format(n=4)}?
               (?=\s?[,.;]|\s(?:who|with|was|had|came|presented|an?)\b|\s[a-z]+ed\b)
-             |of\s(?P<n5>\d{{2}}){_YEARS.format(n=5)}?(?=\s?[,;]))
+             |of\s(?P<n5>\d{{2}}){_YEARS.format(n=5)}?(?=\s?[,;]|\s(?:and\san?|and\sthe|had|was|came|fell|who|with)\s))
     )
     """,
     re.VERBOSE,
 )
 _COUNTED = re.compile(  # "three workmen", "two such patients", "two people", "a family of three", "two fell ill"
-    rf"\b(?P<count>{SEVERAL}|both)\s(?:[\w-]+\s){{0,4}}?(?:(?:patients|cases|men|women|children|infants|girls|boys|people|persons"
-    r"|members|siblings|brothers|sisters|cousins|relatives|twins|adults|subjects|individuals|immigrants|guests|observations|instances)\b"
+    rf"(?<!\bhis\s)(?<!\bher\s)(?<!\btheir\s)(?<!\bwhose\s)\b(?P<count>{SEVERAL}|both)\s(?:[\w-]+\s){{0,4}}?(?:(?:patients|cases|men|women|children|infants|girls|boys|people|persons"
+    r"|members|siblings|brothers|sisters|cousins|relatives|twins|adults|subjects|individuals|immigrants|guests|observations|instances|examples|players)\b"
     r"|(?!numbers|parameters|factors|others|hours|papers|cent(?:er|re)s|orders|markers|tumou?rs|fingers|ulcers|drivers)[a-z]{3,}(?:ers|ors|ists|men|ients)\b"
     r"|(?:fell|became|were\staken)\sill\b)"
+    rf"|(?:^|[,;:]\s)(?P<few>{SEVERAL})\s(?:had|were|have|are)\b"  # "Of 27 persons, three had to be seen"
     rf"|\bfamily\sof\s(?P<family>{SEVERAL})\b"
     r"|\b(?:in|of|by|to|for)\sboth(?=\s*[.,;])|(?:^|[.;]\s)\W*both\s(?:had|were|received|recovered|died|of\sthem|carried)\b"
     r"|\b(?:seen|observed|encountered|met)\stwice\s(?:in|at|by)\sour\b",
@@ -64,10 +65,9 @@ def find_called(lines: Sequence[Line], known: int) -> tuple[tuple[Person, str], 
     for line in lines:
         if line.stance is Stance.CITED or line.heading:
             continue
-        counts |= {_count_of(match) for match in _COUNTED.finditer(line.text)}
-        counts |= {ORDINALS.index(m["nth"].lower()) + 1 for m in _NTH_CASE.finditer(line.text)}
+        counts |= count_people(line.text)
         items.extend(item for item in _ITEM.finditer(line.text) if item["noun"].lower() not in _NO_PERSON)
-        for person in sorted((*_described(line.text), *_called(line.text)), key=lambda p: p.start):
+        for person in find_aged(line.text):
             if not any(person.age_years == other.age_years and person.may_be(other) for other in told):
                 told.append(person)
     if len(items) > max(known, 1) and len(items) in counts:
@@ -77,6 +77,21 @@ def find_called(lines: Sequence[Line], known: int) -> tuple[tuple[Person, str], 
     if len(told) <= known or not _LEAST <= len(told) <= _MOST or not counted:
         return ()
     return tuple(_as_patients(told))
+
+
+def count_people(text: str) -> set[int]:
+    """Give the numbers of people that a sentence counts, "three workmen", "both", "our second case"."""
+    counts = {_count_of(match) for match in _COUNTED.finditer(text)}
+    return counts | {ORDINALS.index(match["nth"].lower()) + 1 for match in _NTH_CASE.finditer(text)}
+
+
+def find_aged(text: str) -> tuple[Person, ...]:
+    """Give the persons who have an age in a sentence, described or called by a noun of their own, in order."""
+    found: list[Person] = []
+    for person in sorted((*_described(text), *_called(text)), key=lambda p: p.start):
+        if not any(person.age_years == other.age_years and person.may_be(other) for other in found):
+            found.append(person)
+    return tuple(found)
 
 
 def find_by_noun(sentence: str, people: Sequence[Person]) -> Iterator[tuple[int, int, int]]:
@@ -101,7 +116,7 @@ def _of_item(item: re.Match[str]) -> Person:
 
 
 def _count_of(match: re.Match[str]) -> int:
-    word = match["count"] or match["family"]
+    word = match["count"] or match["few"] or match["family"]
     return read_count(word) if word is not None else _LEAST  # "both", "twice"
 
 

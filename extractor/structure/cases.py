@@ -38,7 +38,7 @@ def split_cases(document: Document, sections: Sequence[Section]) -> Cases:
     patients = tables.people()
     others = tables.captions_of_others()
     prose = [line for line in lines if not any(caption.contains(line.span) for caption in others)]
-    told = assign_to_one(prose, patients[0]) if count == 1 else Assignment(patients).claims(prose)
+    told = assign_to_one(prose, patients[0]) if count == 1 else Assignment(patients, people.introduced).claims(prose)
     claims = (*told, *tables.claims())
     cases = tuple(
         Case(f"case-{number + 1}", label, *_stretches(document, claims, number, count))

@@ -33,8 +33,12 @@ _NAMED = re.compile(
 _CODED = re.compile(
     r"(?:^\W{0,3}|(?<=[.;:(]\s)|\b(?:[Ii]n|[Aa]nd|[Oo]f)\s)P(?P<id>[1-9])(?=[,:]|\s(?:was|had|is|and)\b)"
 )  # "P1, born at term"
+_NO = re.compile(  # "no. 3 was also transfused", "The tremor of no. 2"
+    r"(?:^|(?<=[;,:(]\s)|\b(?:in|of|to|for|from|and|while|but)\s)(?P<no>[Nn]o\.\s(?P<id>[1-9]))"
+    r"(?=\s(?:was|is|had|has|did|died|received|recovered|remained|improved|needed|also)\b|[.,;:)]?(?:\s|$))"
+)
 _LISTED = re.compile(  # "Cases 1 and 3 were treated"
-    r"\b(?P<what>[Cc]ases|[Pp]atients|[Ss]ubjects|[Cc]hildren|[Tt]wins)\s+"
+    r"\b(?P<what>[Cc]ases|[Pp]atients|[Ss]ubjects|[Cc]hildren|[Tt]wins|[Ii]nfants|[Nn]os\.)\s+"
     r"(?P<list>\d{1,2}(?:\s?,\s?\d{1,2}){0,9}\s?,?\s(?:and|&)\s\d{1,2}|[A-H](?:\s?,\s?[A-H]){0,6}\s?,?\s(?:and|&)\s[A-H])"
     r"(?![\w/-]|\.\d)(?!\s(?:years?|months?)\b)"
 )
@@ -45,7 +49,7 @@ _RANGE = re.compile(  # "Patients 3 to 6", "Cases 1–3"
 _LONGEST_RANGE = 12
 _MOST = 30  # the highest number that names a patient
 _ITEM = re.compile(r"\d+|\b[A-H]\b")
-_SINGULAR = {"ca": "Case", "pa": "Patient", "su": "Subject", "ch": "Child", "tw": "Twin"}
+_SINGULAR = {"ca": "Case", "pa": "Patient", "su": "Subject", "ch": "Child", "tw": "Twin", "in": "Infant", "no": "No."}
 _ORDINAL = re.compile(
     r"(?:\b(?:the|our|a|this|in|and|while|whereas)\s+(?:[\w-]+-old\s+)?|^\W*)(?P<id>"
     + "|".join(_ORDINALS)
@@ -120,6 +124,8 @@ def _named(sentence: str) -> Iterator[Label]:
             yield Label(match.start(), match.end(), number, False, " ".join(match.group().split()))
     for match in _CODED.finditer(sentence):
         yield Label(match.start("id") - 1, match.end(), int(match["id"]), False, f"P{match['id']}")
+    for match in _NO.finditer(sentence):
+        yield Label(match.start("no"), match.end(), int(match["id"]), False, f"No. {match['id']}")
 
 
 def _listed(sentence: str) -> Iterator[Label]:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from extractor.document import SectionKind, Span
 from extractor.structure.cutting import cut_sentences
+from extractor.structure.labels import find_labels
 from extractor.structure.persons import Article, find_bare_persons, find_persons
 from extractor.structure.stance import Stance, judge_stance
 
 _AWAY = (Stance.GENERAL, Stance.PRESENT, Stance.CITED, Stance.COHORT)
+_EARLY = 4  # sentences of a paragraph in which its patient comes, as a rule
+_SOON = 3  # sentences behind a person who comes later, in which the text goes on with him
 _SHORT = 4000  # characters; a single paragraph up to this length is an abstract
 
 
@@ -45,14 +48,29 @@ def _sentences(text: str) -> list[str]:
 def _begins_case(text: str) -> bool:
     """Tell whether a paragraph brings in a patient and goes on to tell of them."""
     sentences = _sentences(text)
-    for number, sentence in enumerate(sentences[:4]):
+    for number, sentence in enumerate(sentences):
+        if number < _EARLY and _is_label(sentence):
+            return True
         if judge_stance(sentence) in (Stance.CITED, Stance.COHORT) or _looks_back(sentence):
             continue
         persons = [p for p in find_persons(sentence) if p.article is not Article.RELATIVE]
+        if number >= _EARLY and not (persons and _goes_on(sentences[number + 1 : number + 1 + _SOON])):
+            continue
         bare = find_bare_persons(sentence) if number == 0 else ()
         if persons or any(p.start < 25 and p.sex is not None for p in bare):
             return True
     return False
+
+
+def _is_label(sentence: str) -> bool:
+    """Tell whether nothing but the name of a patient stands there: "Baby 1." """
+    label = next(find_labels(sentence), None)
+    return label is not None and not (sentence[: label.start] + sentence[label.end :]).strip(" .:–-")
+
+
+def _goes_on(sentences: Sequence[str]) -> bool:
+    """Tell whether what follows on a person late in a paragraph goes on with him."""
+    return any(judge_stance(sentence) is Stance.PERSON for sentence in sentences)
 
 
 def _looks_back(sentence: str) -> bool:

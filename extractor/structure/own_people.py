@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from extractor.document import SectionKind, Span
 from extractor.structure.age_words import find_listed_ages
@@ -16,6 +16,7 @@ from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.declared import count_in_one, find_declared
 from extractor.structure.family import find_family, find_newborn
 from extractor.structure.groups import MEN_OR_WOMEN, add_sex_of_group, find_group_beside, list_people, with_listed_ages
+from extractor.structure.introduced import Introduced, find_introduced
 from extractor.structure.kin import find_kin, find_kindred
 from extractor.structure.numbered import MOST, find_numbered, find_titled
 from extractor.structure.persons import RELATIONS, Article, Person, find_bare_persons, find_persons, pronoun_sex
@@ -67,6 +68,7 @@ class People:
     labels: tuple[str, ...]
     reason: str = ""
     article_type: str = "case report"
+    introduced: Mapping[Span, int] = field(default_factory=dict)  # sentences that bring one of them in
 
 
 def find_people(lines: Sequence[Line]) -> People:
@@ -77,7 +79,7 @@ def find_people(lines: Sequence[Line]) -> People:
     declared = find_declared(told)
     numbered = find_numbered(told, declared) or find_titled(told)
     if numbered:
-        return _many(with_listed_ages(numbered, told))
+        return _with_introduced(with_listed_ages(numbered, told), lines, declared)
     family = find_kindred(told) or find_family(told) or find_kin(told)
     if family:
         return _many(family)
@@ -93,8 +95,9 @@ def find_people(lines: Sequence[Line]) -> People:
     called = find_called(told, len(people))
     if called:
         return _many(called)
-    if len(people) >= 2:
-        return _many([(person, f"Patient {number}") for number, person in enumerate(people, start=1)])
+    several_of_them = _with_introduced(_in_turn(people), lines, declared)
+    if len(several_of_them.people) >= 2:
+        return several_of_them
     if people:
         both = find_newborn(told, people[0])
         return _many(both) if both else People(tuple(people), ("Patient",))
@@ -108,6 +111,19 @@ def find_people(lines: Sequence[Line]) -> People:
 
 def _many(people: Sequence[tuple[Person, str]]) -> People:
     return People(tuple(p for p, _ in people), tuple(label for _, label in people), "", "case series")
+
+
+def _with_introduced(people: Sequence[tuple[Person, str]], lines: Sequence[Line], declared: int | None) -> People:
+    """Take those instead who are brought in one after another, where they are more, and as many as are counted."""
+    known = len(people) if any(person.age_years is not None for person, _ in people) else len(people) - 1
+    introduced = find_introduced(lines, known, declared) if not is_study(lines) else Introduced()
+    if not introduced.people:
+        return _many(people)
+    return replace(_many(_in_turn(add_sex_of_group(introduced.people, lines))), introduced=introduced.sentences)
+
+
+def _in_turn(people: Sequence[Person]) -> list[tuple[Person, str]]:
+    return [(person, f"Patient {number}") for number, person in enumerate(people, start=1)]
 
 
 def _may_bring_in(line: Line) -> bool:
@@ -220,11 +236,11 @@ def _without_age(lines: Sequence[Line], declared: int | None, cited: frozenset[S
     """Decide of a paper that gives nobody's age whether it has one patient all the same, or some told apart as such."""
     pair = find_man_and_woman(lines) if declared in (None, 2) else []
     if pair:
-        return _many([(person, f"Patient {number}") for number, person in enumerate(pair, start=1)])
+        return _many(_in_turn(pair))
     apart = count_told_apart(lines, declared)
     if apart:
         alike = name_by_age(add_sex_of_group([_NOBODY] * apart, lines), lines)
-        return _many([(person, f"Patient {number}") for number, person in enumerate(alike, start=1)])
+        return _many(_in_turn(alike))
     own = any(
         _REPORTS_ONE.search(line.text) and has_cue("sentence.one", line.text) and not _reports_several(line.text)
         for line in lines

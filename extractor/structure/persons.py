@@ -89,7 +89,7 @@ TITLES = {
 }  # fmt: skip
 _NAMED = re.compile(  # "Mr. K., 58 years," | "Mrs K., aged 79," | "J.D., 23 years,"
     r"(?:\b(?P<title>Mrs|Mr|Ms|Miss|Dr)\b\.?\s[A-Z][\w.’-]{0,20}(?:\s[A-Z][\w.’-]{0,20}){0,2}"
-    r"|(?:^|[:;.]\s)\W{0,3}[A-Z]\.\s?[A-Z]\.)(?:,?\s\(?)?$"
+    r"|(?:^|[:;.]\s)\W{0,3}[A-Z]\.\s?[A-Z]\.)(?:,?\s\(?|\s(?:is|was)\s)?$"
 )
 _TRADE = re.compile(  # a noun that is in no list, at the head of a sentence
     rf"(?:^|[,:]\s|\b(?:19|20)\d\d\s|\blater\s|\b(?:he|she|patient)\s+(?:was|is)\s)\W{{0,3}}an?\s+(?!(?:{_any_of('amount')})\b)(?:[\w’'-]+\s+){{0,3}}[\w’'-]+,?"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extractor.structure.counts import ORDINALS
+from extractor.structure.labels import find_labels
 from extractor.structure.persons import Person, sex_of_noun
 
 _DOES = (
@@ -31,6 +33,11 @@ _EXTREME = re.compile(
 )
 _GROWN = re.compile(
     r"\bthe\s+(?P<who>pa?ediatric\s+patient|child|infant|neonate|adult)(?:\s+(?:patient|case))?\b", re.IGNORECASE
+)
+ALL_BUT = re.compile(  # "All but the last took colchicine", "All except Case 2 recovered"
+    r"\W*all\s+(?:\w+\s+)?(?:but|except(?:\s+for)?)\s+(?P<who>the\s+(?P<rank>last|first|second|third|fourth|youngest|eldest|oldest)\b"
+    r"|(?:case|patient)\s+\w+|one\b)",
+    re.IGNORECASE,
 )
 _PAIR = 2
 _ADULT = 18.0
@@ -90,3 +97,20 @@ def _compared_by_age(sentence: str, people: Sequence[Person]) -> Iterator[tuple[
     if (first < _ADULT) != (second < _ADULT):
         for match in _GROWN.finditer(sentence):
             yield match.start(), match.end(), oldest if match["who"].lower() == "adult" else 1 - oldest
+
+
+def find_excepted(but: re.Match[str], people: Sequence[Person]) -> int | None:
+    """Give whom "all but the last" leaves out; None if that is not told."""
+    rank = (but["rank"] or "").lower()
+    if rank in ORDINALS:
+        return ORDINALS.index(rank) if ORDINALS.index(rank) < len(people) else None
+    if rank == "last":
+        return len(people) - 1
+    if rank:
+        ages = [person.age_years for person in people]
+        known = [age for age in ages if age is not None]
+        if len(known) < len(ages):
+            return None
+        return ages.index(min(known) if rank == "youngest" else max(known))
+    labels = list(find_labels(but["who"]))
+    return labels[0].number - 1 if labels and labels[0].number <= len(people) else None

@@ -1,0 +1,152 @@
+"""Patients whom a paper counts and brings in one after another: "A man of 57 …", "Another man …", "The third was …".
+
+Taken where as many are brought in as the paper counts, and no other way of telling them apart has found as many.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractor.document import SectionKind, Span
+from extractor.structure.age_words import count_years
+from extractor.structure.called import count_people, find_aged
+from extractor.structure.persons import RELATIONS, Article, Person, find_bare_persons, pronoun_sex
+from extractor.structure.sentences import Line
+from extractor.structure.stance import Stance
+
+_NOUN = (
+    r"(?:one|patient|case|man|woman|boy|girl|child|infant|lady|gentleman|lad|adult|example|instance|observation|person"
+    r"|individual)"
+)
+_DOES = (
+    r"(?:was|is|had|has|came|fell|took|went|felt|lost|presented|developed|underwent|received|complained|suffered|noticed"
+    r"|concerns?|concerned|involve[sd]|[a-z]{3,}ed)"
+)
+# "One month later", "In 2019,", "Similarly,": what may stand before the subject of a sentence
+_LEAD = (
+    r"^\W*(?:(?:\d\)|[a-h]\))\s)?(?:(?:[\w-]+\s){0,5}?(?:later|afterwards|thereafter|ago),?\s|(?:[\w-]+\s){0,4}?[\w-]+,\s"
+    r"|(?:in|of|and|but|then)\s)?"
+)
+_RANKED = (
+    re.compile(  # "The other was a lady of 56", "The second one, a man", "In the third, …", "The next patient came"
+        rf"{_LEAD}(?:the|our)\s(?P<rank>one|other|first|second|third|fourth|fifth|sixth|last|next|final|remaining)"
+        rf"(?:\s(?:[\w-]+\s)?{_NOUN})?(?=\s?[,(]|\s{_DOES}\b)",
+        re.IGNORECASE,
+    )
+)
+_ANOTHER = re.compile(  # "Another man, who was 35", "A further patient", "A similar case was that of"
+    rf"{_LEAD}(?:another|a\s(?:second|third|fourth|further|similar))\s(?:[\w-]+\s){{0,3}}?{_NOUN}\b", re.IGNORECASE
+)
+_RANKS = {"one": 0, "first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "sixth": 5}
+_AGE_BEHIND = re.compile(  # "The next patient came to us … He was 69 years of age."
+    r"^\W*(?:s?he|the\s\w+)\s(?:was|is)\s(?P<age>\d{1,3})\s(?P<unit>years?|months?|weeks?|days?)(?:\s(?:of\sage|old))?\b",
+    re.IGNORECASE,
+)
+_SOON = 3  # sentences behind the one that brings in a patient in which the age may follow
+_OPENS_BY = 60  # characters within which whom a sentence brings in is described
+_ELSEWHERE = (SectionKind.TABLE, SectionKind.CAPTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
+_LEAST, _MOST = 2, 9
+_ITEM = re.compile(r"^\W{0,3}(?P<number>[1-9])[).]\)?\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """The patients in order, and the sentences that bring each of them in, by number."""
+
+    people: tuple[Person, ...] = ()
+    sentences: Mapping[Span, int] = field(default_factory=dict)
+
+
+def find_introduced(lines: Sequence[Line], known: int, declared: int | None) -> Introduced:
+    """Give those who are brought in one after another, if more than are known and as many as are counted."""
+    told = [line for line in lines if _may_tell(line)]
+    counts = {declared or 0} if declared is not None else _counts(told)
+    for count in sorted(counts, reverse=True):
+        if max(known + 1, _LEAST) <= count <= _MOST:
+            found = _bring_in(told, count)
+            if len(found.people) == count:
+                return found
+    return Introduced()
+
+
+def _counts(lines: Sequence[Line]) -> set[int]:
+    return {number for line in lines for number in count_people(line.text)} | {_count_items(lines)}
+
+
+def _may_tell(line: Line) -> bool:
+    return not line.heading and line.stance is not Stance.CITED and line.kind not in _ELSEWHERE
+
+
+def _count_items(lines: Sequence[Line]) -> int:
+    """Give how many sentences open with a number of their own, "1) A.R., female, aged 33", from one on; or 0."""
+    last = 0
+    for line in lines:
+        item = _ITEM.match(line.text)
+        if item is not None and int(item["number"]) == last + 1 and find_aged(line.text):
+            last += 1
+    return last
+
+
+def _bring_in(lines: Sequence[Line], count: int) -> Introduced:
+    people: list[Person] = []
+    sentences: dict[Span, int] = {}
+    for place, line in enumerate(lines):
+        aged = list(find_aged(line.text))
+        rank = _rank_of(line.text, len(people), count)
+        if rank is not None and rank == len(people):
+            described = next((p for p in aged if p.start < _OPENS_BY), None)
+            if described is None or not _same(people, described):
+                people.append(described or _without_age(lines[place : place + 1 + _SOON]))
+                sentences[line.span] = rank
+                aged = [p for p in aged if p is not described]
+        for person in aged:
+            if person.article is Article.RELATIVE or person.noun in RELATIONS or _same(people, person):
+                continue
+            people.append(replace(person, article=Article.NEW))
+            sentences.setdefault(line.span, len(people) - 1)
+    several = {span for span, owner in sentences.items() if list(sentences.values()).count(owner) != 1}
+    return Introduced(tuple(people), {span: owner for span, owner in sentences.items() if span not in several})
+
+
+def _rank_of(text: str, known: int, count: int) -> int | None:
+    """Give the number of the patient whom a sentence names by rank, if that is told; a new one has the next."""
+    if known and _ANOTHER.match(text) is not None:
+        return known
+    match = _RANKED.match(text)
+    if match is None:
+        return None
+    rank = match["rank"].lower()
+    if rank in _RANKS:
+        return _RANKS[rank]
+    if rank == "next":
+        return known or None
+    return known if known == count - 1 else None  # the other, the last one
+
+
+def _same(people: Sequence[Person], person: Person) -> bool:
+    return any(person.age_years == known.age_years and person.may_be(known) for known in people)
+
+
+def _without_age(lines: Sequence[Line]) -> Person:
+    """Describe whom the first of these sentences brings in without an age by what they and the next ones tell."""
+    bare = next((p for p in find_bare_persons(lines[0].text) if p.start < _OPENS_BY), None)
+    sex = bare.sex if bare is not None else None
+    years: float | None = None
+    for line in lines:
+        if line is not lines[0] and _opens_another(line.text):
+            break
+        sex = sex or pronoun_sex(line.text)
+        behind = _AGE_BEHIND.match(line.text)
+        if years is None and behind is not None:
+            years = count_years(behind["age"], behind["unit"])
+    return Person(0, 0, years, sex, Article.NEW)
+
+
+def _opens_another(text: str) -> bool:
+    return _RANKED.match(text) is not None or _ANOTHER.match(text) is not None or any(_new(text))
+
+
+def _new(text: str) -> Iterator[Person]:
+    return (person for person in find_aged(text) if person.article is Article.NEW)

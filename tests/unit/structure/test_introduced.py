@@ -1,0 +1,114 @@
+"""Patients who are counted and then brought in one after another, in whatever words."""
+
+from __future__ import annotations
+
+import pytest
+
+TOLD = [
+    (
+        "Two drivers were seen with a stiff knee. A 52-year-old man had fallen from a ladder. A year "
+        "later a 47-year-old woman was sent to us with swelling. She was treated with colchicine.",
+        {
+            "Patient 1": "A 52-year-old man had fallen from a ladder.",
+            "Patient 2": (
+                "A year later a 47-year-old woman was sent to us with swelling. She was treated with colchicine."
+            ),
+        },
+    ),
+    (
+        "Three workers had lead poisoning. A glazier of 44 had colic. A potter, aged 51, had been "
+        "confused for a week. The third was a boy of 16, who had headache. He recovered.",
+        {
+            "Patient 1": "Three workers had lead poisoning. | A glazier of 44 had colic.",
+            "Patient 2": "Three workers had lead poisoning. | A potter, aged 51, had been confused for a week.",
+            "Patient 3": (
+                "Three workers had lead poisoning. | The third was a boy of 16, who had headache. He recovered."
+            ),
+        },
+    ),
+    (
+        "We report three cases of mutism. A woman of 50 years stopped talking after an operation. A "
+        "man of 61, a smoker, was confused. Another man, who had been given a kidney, did not wake "
+        "up. He died of pneumonia.",
+        {
+            "Patient 1": "We report three cases of mutism. | A woman of 50 years stopped talking after an operation.",
+            "Patient 2": "We report three cases of mutism. | A man of 61, a smoker, was confused.",
+            "Patient 3": (
+                "We report three cases of mutism. | Another man, who had been given a kidney, did not wake "
+                "up. He died of pneumonia."
+            ),
+        },
+    ),
+    (
+        "In this paper two patients are described. The one, a 39 years old baker, had chest pain. The"
+        " other was a lady of 63 years, whose left leg was weak. The leg became weaker after the "
+        "operation.",
+        {
+            "Patient 1": "In this paper two patients are described. | The one, a 39 years old baker, had chest pain.",
+            "Patient 2": (
+                "In this paper two patients are described. | The other was a lady of 63 years, whose left leg"
+                " was weak. The leg became weaker after the operation."
+            ),
+        },
+    ),
+    (
+        "Two cases are given. A 71-year-old woman noticed a foot drop. She was given acyclovir. The "
+        "next patient came from the department of surgery. He was 66 years of age. Voiding was normal"
+        " at ten weeks.",
+        {
+            "Patient 1": "Two cases are given. | A 71-year-old woman noticed a foot drop. She was given acyclovir.",
+            "Patient 2": (
+                "Two cases are given. | The next patient came from the department of surgery. He was 66 years"
+                " of age. Voiding was normal at ten weeks."
+            ),
+        },
+    ),
+    (
+        "All three swimmers had ear pain. They were a boy of 12, a man of 24 and a girl of 15 years. "
+        "The boy was given drops. The man had an abscess.",
+        {
+            "Patient 1": "They were a | boy of 12 | , a | and | years. | The boy was given drops.",
+            "Patient 2": "They were a | , a | man of 24 | and | years. | The man had an abscess.",
+            "Patient 3": "They were a | , a | and | a girl of 15 | years.",
+        },
+    ),
+    (
+        "Five infants were seen. (1) Girl, 7 months: pallor. (2) Boy, 9 months: tremor. (3) Boy, 5 "
+        "months: vomiting. (4) Girl, 11 months: seizures. (5) Girl, 3 months: fever. All were given "
+        "iron; no. 4 received phenobarbital.",
+        {
+            "Patient 1": (
+                "Five infants were seen. | (1) Girl, 7 months: pallor. | All were given iron; no. 4 received "
+                "phenobarbital."
+            ),
+            "Patient 2": (
+                "Five infants were seen. | (2) Boy, 9 months: tremor. | All were given iron; no. 4 received "
+                "phenobarbital."
+            ),
+            "Patient 3": (
+                "Five infants were seen. | (3) Boy, 5 months: vomiting. | All were given iron; no. 4 received"
+                " phenobarbital."
+            ),
+            "Patient 4": (
+                "Five infants were seen. | (4) Girl, 11 months: seizures. | All were given iron; no. 4 "
+                "received phenobarbital."
+            ),
+            "Patient 5": (
+                "Five infants were seen. | (5) Girl, 3 months: fever. | All were given iron; no. 4 received "
+                "phenobarbital."
+            ),
+        },
+    ),
+    (
+        "A 60-year-old man had a rash. His two brothers were well. In both lungs there were nodules. "
+        "A 12-year-old niece was examined and had no rash.",
+        {
+            "Patient": "A 60-year-old man had a rash. His two brothers were well. In both lungs there were nodules.",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), TOLD)
+def test_as_many_are_told_apart_as_are_counted(told, text: str, wanted: dict[str, str]) -> None:
+    assert told(text) == wanted
