@@ -123,6 +123,8 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _SAME = {"–": "-", "−": "-"} | dict.fromkeys("•▪●■‣→⇒", ";")  # marks that mean the same
+_NOT = ("n't", "n’t")  # a word of its own: "hadn't" is "had not"
+_SHORTENED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 _KEYS = frozenset(("says", "direction", "reach", "unless", "needs", "turns", "spares", "cues"))
 _ANY, _GAP = "*", "..."
 _GAP_WORDS = 6  # at most, for which "..." stands
@@ -138,7 +140,12 @@ def split_tokens(text: str) -> list[Token]:
         if match.lastgroup is not None:
             tokens.append(Token("#", start, end, depth))
         elif end - start > 1 or text[start].isalpha():
-            tokens.append(Token(match.group().lower(), start, end, depth))
+            word = match.group().lower()
+            if word.endswith(_NOT):
+                verb = _SHORTENED.get(word[:-3], word[:-3])
+                tokens += [Token(verb, start, end - 3, depth), Token("not", end - 3, end, depth)]
+            else:
+                tokens.append(Token(word, start, end, depth))
         else:
             mark = match.group()
             depth += mark in "(["
