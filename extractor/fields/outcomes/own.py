@@ -28,6 +28,7 @@ from extractor.fields.outcomes.story import State, Story
 from extractor.fields.outcomes.turns import is_of_finding, was_treated_on
 from extractor.fields.outcomes.words import tell_outcome
 from extractor.fields.tabled import is_under
+from extractor.fields.telling import words_before
 from extractor.fields.treatments.given import tell_giving
 from extractor.fields.treatments.giving import Giving
 from extractor.fields.wanted import terms_of
@@ -58,6 +59,9 @@ _UNBORN = re.compile(
 _NOT_AGAIN = re.compile(r"re-?(?:growth|currence|lapse|currences|lapses)|recurred|relapsed", re.IGNORECASE)
 _IS_LEFT = re.compile(r"persist|remain|sequela", re.IGNORECASE)
 _GROWN = 10.0  # years: of a patient of that age or more, "the newborn" and "the baby" are somebody else
+
+
+_HE_DIED = re.compile(r"\b(?P<who>s?he)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,9 @@ def _read_state(mention: Mention, scene: _Scene) -> State | None:
     told = tell_outcome(mention, sentence, grown=scene.grown)
     if told is None or precedes_illness(sentence, reading):
         return None
-    if told.says == DEATH and scene.grown and _is_of_unborn(mention, reading):
+    if told.says == DEATH and (
+        (scene.grown and _is_of_unborn(mention, reading)) or _is_of_other_sex(mention, reading)
+    ):
         return None
     in_spite = told.says in (PROGRESSION, NO_IMPROVEMENT) and _despite_treatment(mention, sentence)
     treated = (
@@ -217,6 +223,13 @@ def _despite_treatment(mention: Mention, sentence: Sentence) -> bool:
     before, after = sentence.before(mention.span), sentence.after(mention.span)
     told = _IN_SPITE.search(before) or _IN_SPITE.match(after)
     return told is not None and _TREATED.search(told["what"]) is not None
+
+
+def _is_of_other_sex(mention: Mention, reading: Reading) -> bool:
+    """Tell "The baby was ventilated, but he died", told of a woman: no noun gives the patient the pronoun's sex."""
+    subject = _HE_DIED.search(words_before(mention, reading))
+    sexes = {sex.concept for sex in reading.of(MentionKind.SEX) if sex.lexicon == "person"}
+    return subject is not None and sexes == {"female" if subject["who"].lower() == "he" else "male"}
 
 
 def _is_grown(reading: Reading) -> bool:
