@@ -8,55 +8,93 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from typing import Any
 
 _RUN = re.compile(r"(?<!\w)[a-z0-9]+")
-_SHORT, _LONG = 3, 5  # letters of the beginnings that are compared
+SHORT, LONG = 3, 5  # letters of the beginnings that are compared
 # Ignoring case, "s" is also ſ, "k" the sign of kelvin, and "i" İ and ı: a text with one of them is always searched.
-_ODD = re.compile("[\u0130\u0131\u017f\u212a]")
+ODD = re.compile("[\u0130\u0131\u017f\u212a]")
+DIGIT = "#"  # stands among the beginnings of a text that has one
+ANY_DIGIT = re.compile(r"[\d\u00bc-\u00be\u2150-\u215e]")  # or a fraction in one sign
+_PIECE = re.compile(r"(?:[!-)+-~]|[^\w\s*])+")  # of a phrase: what is the same in either case, or made so by `lower`
 _CASES = {"i": "iI\u0130\u0131", "k": "kK\u212a", "s": "sS\u017f"}
 
 
-class WordList:
-    """Words and phrases as one pattern that ignores case; its methods are those of a compiled pattern.
+class Guarded:
+    """A compiled pattern that is tried only in a text that has the beginning of one of the words that it needs.
+
+    It has the methods of a compiled pattern; `pieces` are what it may need instead, in lower case, somewhere in a word.
+    """
+
+    __slots__ = ("_beginnings", "_pieces", "compiled", "pattern")
+
+    def __init__(
+        self, compiled: re.Pattern[str], beginnings: frozenset[str] | None, pieces: tuple[str, ...] = ()
+    ) -> None:
+        self.pattern = compiled.pattern
+        self.compiled = compiled
+        self._beginnings = beginnings
+        self._pieces = pieces
+
+    def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        """Find the first place where it matches."""
+        return self.compiled.search(text, pos, endpos) if self._may_be_in(text[:endpos]) else None
+
+    def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        """Match it at a place."""
+        return self.compiled.match(text, pos, endpos)
+
+    def fullmatch(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        """Match it with the whole text."""
+        return self.compiled.fullmatch(text, pos, endpos)
+
+    def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Find all places where it matches."""
+        return self.compiled.finditer(text, pos, endpos) if self._may_be_in(text[:endpos]) else iter(())
+
+    def findall(self, text: str) -> list[Any]:
+        """Give what it matches, or its groups, at all places."""
+        return self.compiled.findall(text) if self._may_be_in(text) else []
+
+    def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """Replace what it matches."""
+        return self.compiled.sub(replacement, text) if self._may_be_in(text) else text
+
+    def _may_be_in(self, text: str) -> bool:
+        if self._beginnings is None:
+            return True
+        found = _beginnings_in(text)
+        if found is None or not self._beginnings.isdisjoint(found):
+            return True
+        if not self._pieces:
+            return False
+        lower = text.lower()
+        return any(piece in lower for piece in self._pieces)
+
+
+class WordList(Guarded):
+    """Words and phrases as one pattern that ignores case.
 
     A space stands for any white space or hyphen, a `*` for any ending of the word.
     """
 
-    __slots__ = ("_beginnings", "_compiled", "pattern")
+    __slots__ = ()
 
     def __init__(self, words: Iterable[str], group: str = "(?:") -> None:
         listed = tuple(words)
-        self.pattern = _join_phrases(listed, group)[0]
-        self._compiled = re.compile(self.pattern)
-        self._beginnings = beginnings_of(listed)
-
-    def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
-        """Find the first of the words."""
-        return self._compiled.search(text, pos, endpos) if self._may_be_in(text[:endpos]) else None
-
-    def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
-        """Find one of the words at a place."""
-        return self._compiled.match(text, pos, endpos)
-
-    def fullmatch(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
-        """Tell whether the text is one of the words."""
-        return self._compiled.fullmatch(text, pos, endpos)
-
-    def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        """Find all of the words."""
-        return self._compiled.finditer(text, pos, endpos) if self._may_be_in(text[:endpos]) else iter(())
-
-    def sub(self, replacement: str, text: str) -> str:
-        """Replace the words."""
-        return self._compiled.sub(replacement, text) if self._may_be_in(text) else text
-
-    def _may_be_in(self, text: str) -> bool:
-        return may_be_in(self._beginnings, text)
+        beginnings = {word: _beginning(word) for word in listed}
+        pieces = {_piece(word) for word, beginning in beginnings.items() if beginning is None}
+        known = frozenset(beginning for beginning in beginnings.values() if beginning is not None)
+        super().__init__(
+            re.compile(_join_phrases(listed, group)[0]),
+            None if None in pieces else known,
+            tuple(sorted(piece for piece in pieces if piece is not None)),
+        )
 
 
-Searched = re.Pattern[str] | WordList
+Searched = re.Pattern[str] | Guarded
 """What can be searched for: both have the same methods."""
 
 
@@ -77,10 +115,13 @@ def may_be_in(beginnings: frozenset[str] | None, text: str) -> bool:
 @lru_cache(maxsize=512)  # of the parts of a sentence before and behind its mentions, each asked for by many rules
 def _beginnings_in(text: str) -> frozenset[str] | None:
     """Give the beginnings of the words of a text; None if they do not tell what is in it."""
-    if not text.isascii() and _ODD.search(text) is not None:
+    if not text.isascii() and ODD.search(text) is not None:
         return None
     runs = _RUN.findall(text.lower())
-    return frozenset([run[:_SHORT] for run in runs] + [run[:_LONG] for run in runs])
+    cut = [run[:SHORT] for run in runs] + [run[:LONG] for run in runs]
+    if ANY_DIGIT.search(text) is not None:
+        cut.append(DIGIT)
+    return frozenset(cut)
 
 
 def beginnings_of(words: Iterable[str]) -> frozenset[str] | None:
@@ -98,11 +139,16 @@ def _beginning(phrase: str) -> str | None:
             continue
         letters = len(run[0])
         open_end = part[run.end() : run.end() + 1] == "*"
-        if letters >= _LONG or not open_end:
-            found.append((letters, run[0][:_LONG]))
-        elif letters >= _SHORT:
-            found.append((letters, run[0][:_SHORT]))
+        if letters >= LONG or not open_end:
+            found.append((letters, run[0][:LONG]))
+        elif letters >= SHORT:
+            found.append((letters, run[0][:SHORT]))
     return max(found, default=(0, None))[1]
+
+
+def _piece(phrase: str) -> str | None:
+    """Give the longest part of a phrase without which it is not in a text, in lower case; None if there is none."""
+    return max(_PIECE.findall(phrase.lower()), key=len, default=None)
 
 
 def _join_phrases(words: tuple[str, ...], group: str) -> tuple[str, tuple[str, ...]]:

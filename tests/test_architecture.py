@@ -19,6 +19,7 @@ NOUNS = {
     "case",
     "lexicon",
     "wordlist",
+    "guarded",
     "schema",
     "unit",
     "characters",

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from extractor.case import Mention, Period, Reading
 from extractor.fields.telling import words_after, words_before
 from extractor.fields.wanted import lasts_for_life
+from extractor.guarded import compile_guarded
 from extractor.lexicon import load_cues
 
 # "his past medical record comprised gout and", "other diagnoses were", "her file lists"
-_RECORD = re.compile(
+_RECORD = compile_guarded(
     r"(?<!family )\b(?:(?:past|previous|prior|earlier|other|concomitant|co-?existing|pre-?existing|known|medical"
     r"|personal|clinical)\s+){1,3}(?:records?|files?|charts?|history|antecedents?|diagnos[ei]s|illness(?:es)?|problems?"
     r"|conditions?|diseases?|comorbidities)\s+(?:were|was|are|is|compris(?:ed|es)|lists?|listed|contain(?:ed|s)"
@@ -27,7 +28,7 @@ _NOT_OF_PAST = re.compile(
     re.IGNORECASE,
 )
 # "PMH: gout, atrial fibrillation"
-_LABEL = re.compile(
+_LABEL = compile_guarded(
     r"(?:^|[\s▪•(])(?:PMHx?|PMH|PHx?|PH|P/H|BG|Comorbidit(?:y|ies)|Earlier\s+illness(?:es)?|Background)\s?[:=]\s?(?P<list>[^.▪•]*)$"
 )
 _FOR_WHICH = re.compile(r"\bfor\s+which\s+[^,;]{3,50}")  # "for which she took apixaban"

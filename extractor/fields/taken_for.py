@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from extractor.guarded import compile_guarded
+
 WHOSE = (
     r"(?:(?:his|her|the|an?|known|chronic|mild|severe|brittle|essential|existing|pre-?existing|coexisting|concomitant|underlying"
     r"|long-?standing|(?:poorly|well)[ -]controlled)\s+){0,4}$"
@@ -22,7 +24,7 @@ _TAKES = re.compile(
 )
 _BEGUN = re.compile(r"\b(?:started|commenced|placed|put|begun|began|initiated|switched|course|trial)\b", re.IGNORECASE)
 # "takes naproxen for back pain", "while being treated for depression"
-_TREATED_MEANWHILE = re.compile(
+_TREATED_MEANWHILE = compile_guarded(
     r"\b(?:takes|(?:had|has)\s(?:also\s|previously\s|recently\s)?(?:taken|been\staking|begun|started|used|been\susing"
     r"|been\streated)|(?:was|is|were)\s(?:\w+ly\s)?(?:taking|using|receiving)|while\s(?:being\streated|taking|receiving|on))\s"
     r"[^.;]{0,70}?\bfor\s+(?:the\s+(?:treatment|relief|management|control)\s+of\s+)?(?:an?\s|the\s|his\s|her\s)?"
@@ -32,7 +34,7 @@ _TREATED_MEANWHILE = re.compile(
     re.IGNORECASE,
 )
 # "the intake of a relaxant for cramps"
-_INTAKE = re.compile(
+_INTAKE = compile_guarded(
     r"\b(?:intake|ingestion|use|administration|taking|took|takes|prescribed|using|treated\s+with|injected\s+with)\s"
     r"[^.;:]{2,60}?\sfor\s+(?:the\s+(?:treatment|relief)\s+of\s+)?" + LISTED + "$",
     re.IGNORECASE,

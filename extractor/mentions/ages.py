@@ -13,6 +13,7 @@ from functools import cache
 
 from extractor.case import Mention, MentionKind, Quantity, Sentence, Source
 from extractor.document import SectionKind
+from extractor.guarded import compile_guarded
 from extractor.mentions.age_roles import tell_role
 from extractor.mentions.ages_beside_names import find_ages_beside_names
 from extractor.mentions.ages_in_words import find_ages_in_words
@@ -20,6 +21,7 @@ from extractor.mentions.amounts import UNIT, Amount, Unit, find_amounts, read_un
 from extractor.mentions.letters import stands_for_a_person
 from extractor.mentions.number_words import NUMBER, YEARS_IN_WORDS, read_number
 from extractor.mentions.people import person_words
+from extractor.wordlist import Guarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ _THING = re.compile(  # a 3-month-old fracture; not "a 70-year-old woman with ul
     re.I,
 )
 # 54- and 62-year-old: the numbers before the one that has the unit, which may be blanked out
-_OLD_LIST = re.compile(
+_OLD_LIST = compile_guarded(
     rf"""
     (?P<list>(?:{NUMBER}(?<![Oo]ne)(?:                                    # not "One, 27 years old"
         [\ -]{{0,2}}(?:,\ ?)?(?:and\b|or\b|&)\ {{1,12}}(?:an?\ {{1,3}})?   # 54- and a
@@ -70,19 +72,19 @@ _OLD_LIST = re.compile(
     re.X | re.I,
 )
 # aged 86 and 62 | ages 3, 5 and 9 years: a list, some numbers of which may be blanked out
-_AGED_LIST = re.compile(
+_AGED_LIST = compile_guarded(
     rf"\b(?:aged|ages)\b[\ :]{{1,15}}(?P<list>(?:(?:{NUMBER}|years?\b|months?\b|,|and\b|&)\ {{0,15}}){{1,12}}"
     r"(?:weeks?\b|days?\b)?)(?!\d|\ ?(?:-|to\b)\ ?\d|\ ?%)",
     re.X | re.I,
 )
-_GROUP_OF = re.compile(  # two men of 50 and 61 years, some numbers of which may be blanked out
+_GROUP_OF = compile_guarded(  # two men of 50 and 61 years, some numbers of which may be blanked out
     rf"\b(?:men|women|males|females|boys|girls|brothers|sisters|siblings|children|infants|patients)\sof\s{{1,15}}"
     rf"(?P<list>(?:(?:{NUMBER}|,|and\b)\ {{0,15}}){{2,12}})(?P<unit>years?|months?|weeks?)\b"
     r"(?!\s(?:duration|history|follow))",
     re.X | re.I,
 )
 _COUNTED = re.compile(r"\s(?:[a-z-]+\s)?(?:m[ae]n|wom[ae]n|males?|females?|boys?|girls?|patients?|cases?)\b", re.I)
-_AT_AGE = re.compile(
+_AT_AGE = compile_guarded(
     rf"\bage[ds]?(?:\ of|\ was|\ is|:|,|=|\ at)?\ {{0,3}}(?P<number>{NUMBER})"
     rf"(?!\d|\ ?(?:-|to)\ ?\d|[.,]\d|\ ?%|\ ?{UNIT})",
     re.X | re.I,
@@ -103,28 +105,28 @@ _NUMBERED_ROW = re.compile(  # a row for each patient: "2  48  F  back pain" | "
     r"|(?:M|F|male|female)[\s/]{1,200}(?P<before>\d{1,3})(?![\w.]))",
     re.I,
 )
-_ABBREVIATED = re.compile(
+_ABBREVIATED = compile_guarded(
     rf"(?P<number>{NUMBER})[\ -]{{0,2}}(?:y\ ?/\ ?o|y\.\ ?o\.?|y-o|yo|y/old|y\ old|y(?=[\s,]\ ?(?:[MF]|male|female)\b))"
     r"(?![a-z])",
     re.X | re.I,
 )
-_LETTER = re.compile(  # 54F | 54/M | M/54 | (F, 54) | 54 y F; 3M is a company
+_LETTER = compile_guarded(  # 54F | 54/M | M/54 | (F, 54) | 54 y F; 3M is a company
     r"(?<![\w./-])(?!3M\b)(?:(?P<after>\d{1,3})[\ /]?\ ?(?P<sex>[MF])|(?P<sexbefore>[MF])\ ?[/,]\ ?(?P<before>\d{1,3}))"
     r"(?![\w/-]|\.\d|\ ?%|\ (?:catheter|sheath|tube|cannula|French|gauge))",
     re.X,
 )
-_YOUNG = re.compile(  # a boy of 5 weeks | a neonate (3 days)
+_YOUNG = compile_guarded(  # a boy of 5 weeks | a neonate (3 days)
     r"\b(?:boy|girl|infant|baby|newborn|neonate|child|male|female)(?:\sof\s|\s?\(|\sat\s)(?P<number>\d{1,2})"
     r"[\s-]{0,2}(?P<unit>days?|weeks?|wks?|months?)"
     r"(?!\s(?:gestation|of|duration|history|after|before|later|ago|post|following|earlier|prior|treatment|therapy))",
     re.I,
 )
-_WAS = re.compile(  # The woman was 28 and took …
+_WAS = compile_guarded(  # The woman was 28 and took …
     r"(?:^|[;.,]\s|\band\s)the\s(?:(?:\w+\s)?(?:man|woman|boy|girl|patient)|other|first|second|third|elder|older|younger)"
     r"\swas\s(?P<number>\d{1,2})(?=\sand\b|\s?[,;]|\.?$)",
     re.I,
 )
-_COMPARED = re.compile(  # The elder (19 years) was … | one (54 years) … | the other, 47 years,
+_COMPARED = compile_guarded(  # The elder (19 years) was … | one (54 years) … | the other, 47 years,
     rf"\b(?:the\s(?:elder|older|younger|eldest|oldest|youngest|first|second|third|other|sister|brother|girl|boy)|one)"
     rf"(?:\s\(|,\s)(?P<number>{NUMBER})[\s-]{{0,2}}(?P<unit>years?|yrs?|months?)(?=\s?[,)])",
     re.X | re.I,
@@ -134,15 +136,15 @@ _TRADE = (
     rf"(?:[\w’'-]+\s){{1,4}}of\s(?P<number>\d{{2}}|{YEARS_IN_WORDS})"
 )
 _SEEN = r"\s(?:presented|consulted|complained|attended|was\s(?:admitted|referred|brought))\b"
-_TRADE_OF = re.compile(rf"^\W{{0,3}}{_TRADE}(?={_SEEN})", re.I)  # A retired schoolteacher of 71 presented
+_TRADE_OF = compile_guarded(rf"^\W{{0,3}}{_TRADE}(?={_SEEN})", re.I)  # A retired schoolteacher of 71 presented
 # She was a clerk of 61, | The patient, a tram driver of eighty-three, was
-_WHO_WAS_OF = re.compile(
+_WHO_WAS_OF = compile_guarded(
     rf"(?:\b(?:he|she|patient)\s(?:was|is)\s|\b(?:patient|(?:Mr|Mrs|Ms|Miss)\.?\s\w{{1,20}}\.?),\s){_TRADE}"
     rf"(?=\s?,|\.?$|\s(?:when|who|with|and)\b|{_SEEN})",
     re.I,
 )
-_AET = re.compile(r"\b(?:aet|æt|aetat|ætat)\.?,?\s(?P<number>\d{1,3})\b", re.I)  # a labourer, aet. 36
-_OF_LIFE = re.compile(  # who presented at 3 weeks of life | was admitted on day 4 of life
+_AET = compile_guarded(r"\b(?:aet|æt|aetat|ætat)\.?,?\s(?P<number>\d{1,3})\b", re.I)  # a labourer, aet. 36
+_OF_LIFE = compile_guarded(  # who presented at 3 weeks of life | was admitted on day 4 of life
     r"\b(?:present(?:ed|s|ing)|admitted|referred|brought|seen|hospitali[sz]ed)\b[^.;,]{0,60}?\b(?:at|on)\s(?:the\s)?"
     r"(?P<age>day\s(?P<day>\d{1,2})|(?P<number>\d{1,3})\s(?P<unit>hours?|days?|weeks?|months?))\sof\s(?:post-?natal\s)?life\b",
     re.I,
@@ -150,8 +152,8 @@ _OF_LIFE = re.compile(  # who presented at 3 weeks of life | was admitted on day
 
 
 @cache
-def _person_of() -> re.Pattern[str]:
-    return re.compile(
+def _person_of() -> Guarded:
+    return compile_guarded(
         rf"""
         \b(?:{person_words()}|patient|(?:Mr|Mrs|Ms|Miss)\b\.?\ \w{{1,20}}(?:[\ .]{{1,2}}\w{{1,20}}){{0,2}}\.?)
         (?:\sof\s|\s?,\s?|\s?\(\s?|\s(?=\d{{1,2}}[\ -]?(?:years?|yrs?)\b))  # a woman of | a man, | a man 55 years
@@ -171,9 +173,9 @@ def _person_after() -> re.Pattern[str]:
 
 
 @cache
-def _unitless() -> re.Pattern[str]:
+def _unitless() -> Guarded:
     """A word was left out in print: "a 67 Caucasian female", "a 39-old man"."""
-    return re.compile(
+    return compile_guarded(
         rf"\b[Aa]\s(?P<number>\d{{2}})(?:[\s-]{{1,2}}old)?\s(?:[A-Z][a-z]+\s){{0,2}}(?:{person_words()})\b"
     )
 

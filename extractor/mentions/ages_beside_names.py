@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractor.guarded import compile_guarded
 from extractor.mentions.amounts import Amount, Unit, read_unit
 
 _INITIALS = re.compile(  # K.L. (55 y) and M.S. (61 y) | A. was 24 and | B., 31, had | C., who was 29, came
@@ -18,7 +19,7 @@ _LABELLED = re.compile(
     r"(?:aged\s)?(?P<number>\d{1,2})(?:\s?(?P<unit>years?|yrs?|y|months?|weeks?|days?))?(?=\s?[,.;)]|\sold\b)"
 )
 # The plumber (36) had | The schoolteacher (59 years) | His wife, 57, took | The mother, who is now 42,
-_CALLED = re.compile(
+_CALLED = compile_guarded(
     r"(?:^|(?<=[.;]\s))\W{0,3}(?:The|His|Her|Their)\s(?:[a-z-]+\s){0,2}?[a-z]+"
     r"(?:\s\((?P<n1>\d{2})(?:\s?years?\)|\)(?=\s(?:had|was|who|did|lost|took|fell|felt|came|[a-z]+ed)\b))|,\s(?P<n2>\d{2}),\s(?=[a-z]+ed\b|had|was|took)"
     r"|,\s(?:who\s(?:is|was)\s(?:now\s)?|an?\s(?:[a-z-]+\s){1,2}of\s)(?P<n3>\d{1,2})(?=,|\sand\b))"

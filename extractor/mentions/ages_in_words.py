@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractor.case import Comparator, Quantity
+from extractor.guarded import compile_guarded
 from extractor.mentions.amounts import Unit
 from extractor.mentions.people import person_words
+from extractor.wordlist import Guarded
 
 _DECADE_WORDS = {
     "teens": 13,
@@ -21,12 +23,12 @@ _DECADE_WORDS = {
     "eighties": 80,
     "nineties": 90,
 }
-_DECADE = re.compile(
+_DECADE = compile_guarded(
     rf"\bin\s(?:the|his|her|their)\s(?:(?:very\s)?(?:early|mid|middle|late)\s?-?\s?(?:to\s(?:mid|late)\s?-?\s?)?)?"
     rf"(?:(?P<digits>[1-9]0)[’']?s|(?P<word>{'|'.join(_DECADE_WORDS)}))\b",
     re.I,
 )
-_WORDS_ALONE = re.compile(
+_WORDS_ALONE = compile_guarded(
     r"\b(?:an?|the|this|our|another|one)\s(?:[\w-]+\s){0,3}?(?P<noun>newborn|neonate|infant|toddler|teenager|adolescent"
     r"|sexagenarian|septuagenarian|octogenarian|nonagenarian|centenarian)\b(?!\s(?:screening|period|unit|age|care))",
     re.I,
@@ -34,8 +36,8 @@ _WORDS_ALONE = re.compile(
 
 
 @cache
-def _adjective_age() -> re.Pattern[str]:
-    return re.compile(
+def _adjective_age() -> Guarded:
+    return compile_guarded(
         r"\b(?P<word>middle[\s-]aged?|elderly|aged|old|young|adult|teenaged?|adolescent|newborn|infant|preterm|premature)\s"
         rf"(?:[\w-]+\s){{0,3}}?(?:{person_words()}|patient|infant|neonate)\b",
         re.I,

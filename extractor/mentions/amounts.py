@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from extractor.case import Comparator, Quantity
+from extractor.guarded import compile_guarded
 from extractor.mentions.number_words import NUMBER, read_number
 
 # Every dash and hyphen becomes "-": the places in the text stay the same.
@@ -107,7 +108,7 @@ _DAY_SIGN = r"(?<=[\ -])(?-i:d)(?!\ ?(?:echo|imag|gel|ultra|ct|mr|recon|print|mo
 UNIT = "(?:" + "|".join((*_UNITS.values(), _DAY_SIGN)) + r")(?:(?=olds?\b)|(?![a-z\d]))"  # "43 yearold"
 _HALF = r"(?:\ ?-?and[\ -](?:an?[\ -]|one[\ -])?(?:half|quarter)|[\ -]?and\ three[\ -]quarters|[\ -]?and\ 1/2)"
 
-_AMOUNT = re.compile(
+_AMOUNT = compile_guarded(
     rf"""
     (?:
         (?P<low>{NUMBER})(?P<lowhalf>{_HALF})?
@@ -121,7 +122,7 @@ _AMOUNT = re.compile(
     """,
     re.X | re.I,
 )
-_BARE = re.compile(  # "over the past year": one year; "for the past year and a half"
+_BARE = compile_guarded(  # "over the past year": one year; "for the past year and a half"
     rf"\b(?:past|last|previous|preceding|prior)\ (?P<unit>{UNIT})(?<!s)(?P<tail>\ and\ (?:a\ )?half\b)?", re.I
 )
 _DATE_BEFORE = re.compile(  # "in January of last year": a date

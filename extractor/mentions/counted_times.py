@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractor.guarded import compile_guarded
 from extractor.mentions.amounts import Amount, read_unit
 from extractor.mentions.number_words import SMALL_IN_WORDS, read_number
 
@@ -15,7 +16,7 @@ _ORDINAL_WORDS = (
 _ORDINALS = {word: number for number, word in enumerate(_ORDINAL_WORDS.split(), 2)}
 _WARD = r"(?:(?:post-?\ ?operative|postop|post-?operation|hospital|hospitalization|admission)\ )?"
 # "at month ten", "by week 6": counted from the treatment as "at ten months" is
-_COUNTED = re.compile(
+_COUNTED = compile_guarded(
     rf"""
     (?:\b(?:at|by|until|till)\ (?:post-?operative\ )?|(?:^|[▪•;.]\ )(?=mo))(?P<unit>week|month|mo|year)\ 
     (?P<number>\d{{1,3}}(?![\d/%-]|[.,]\d|,?\ (?:to\ |and\ |or\ )?\d)|{SMALL_IN_WORDS})\b
@@ -23,7 +24,7 @@ _COUNTED = re.compile(
     """,
     re.X | re.I,
 )
-_DAY = re.compile(
+_DAY = compile_guarded(
     rf"""
     (?:
         \b(?:the|on|by|at|until)\ (?:(?P<number>\d{{1,3}})\ ?(?:st|nd|rd|th)|(?P<ordinal>{"|".join(_ORDINALS)}))

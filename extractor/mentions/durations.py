@@ -13,9 +13,11 @@ from functools import cache
 from importlib.resources import files
 
 from extractor.case import Mention, MentionKind, Role, Sentence, Source
+from extractor.guarded import compile_guarded
 from extractor.mentions.amounts import Amount, find_amounts, straighten_dashes, table_weeks
 from extractor.mentions.counted_times import find_days
 from extractor.problem import DataError
+from extractor.wordlist import Searched
 
 _FILE = "durations.toml"
 _LISTS = ("before", "after", "nearby", "clause", "unless_before")
@@ -59,11 +61,11 @@ _COMMA_WITHIN = 45
 class _Rule:
     name: str
     role: Role
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-    nearby: re.Pattern[str] | None
-    clause: re.Pattern[str] | None
-    unless_before: re.Pattern[str] | None
+    before: Searched | None
+    after: Searched | None
+    nearby: Searched | None
+    clause: Searched | None
+    unless_before: Searched | None
 
 
 def find_durations(sentence: Sentence) -> Iterator[Mention]:
@@ -163,8 +165,8 @@ def _phrases(entry: list[str] | str, named: dict[str, list[str]]) -> list[str]:
     return named[entry]
 
 
-def _compile(phrases: list[str] | None, head: str, tail: str) -> re.Pattern[str] | None:
+def _compile(phrases: list[str] | None, head: str, tail: str) -> Searched | None:
     if phrases is None:
         return None
     words = [re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]{1,3}") for phrase in phrases]
-    return re.compile(f"{head}(?:{'|'.join(sorted(words, key=len, reverse=True))}){tail}", re.I)
+    return compile_guarded(f"{head}(?:{'|'.join(sorted(words, key=len, reverse=True))}){tail}", re.I)

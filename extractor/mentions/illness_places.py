@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from extractor.guarded import compile_guarded
 from extractor.lexicon import load_cues, load_lexicon
 from extractor.mentions.illness_words import (
     Name,
@@ -27,12 +28,12 @@ _MOST_WORDS = 8
 _SHORT_FORM = re.compile(r"[a-z]?[A-Z][A-Za-z0-9-]{0,3}[A-Z][A-Za-z0-9-]{0,4}")
 _AGE = re.compile(r"(?<![A-Z])\d|[a-z]\d|-old\b")
 _CUT_OFF = re.compile(r"\s(?:and|or)\b|,\s(?:an?|the|who|whose|aged|\d)\b|['’]s\b", re.IGNORECASE)
-_SHORT_BEHIND = re.compile(
+_SHORT_BEHIND = compile_guarded(
     r"\b(?:man|woman|male|female|boy|girl|patient|child|infant|gentleman|lady|suffering from|diagnosed) (?:with )?"
     r"([A-Z][A-Za-z]?[A-Z]{1,4})(?![\w-]| (?:scan|score|stag|grade|class|imag))"
 )
-_DIAGNOSED = re.compile(r"\bdiagnosed \w+ly (?:with|as having|as|to have)\b")
-_SHORT_BEFORE = re.compile(
+_DIAGNOSED = compile_guarded(r"\bdiagnosed \w+ly (?:with|as having|as|to have)\b")
+_SHORT_BEFORE = compile_guarded(
     r"(?<![\w-])([A-Z][A-Za-z]?[A-Z]{1,4})(?: of the [a-z]+(?: [a-z]+)?)? (?:was|were) (?:finally |then )?diagnosed\b"
 )
 # "a diagnosis of pulp necrosis and calcific metamorphosis was made"

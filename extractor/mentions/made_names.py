@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.case import Mention
+from extractor.guarded import compile_guarded
 from extractor.mentions.illness_places import is_place
 from extractor.mentions.illness_words import Name, Word, goes_on
 
@@ -58,7 +59,7 @@ _NOT_DONE = (
     r"|repair|site|syndrome))"
 )
 _PATTERNS = tuple(
-    re.compile(rf"(?<![\w-])(?:{pattern}){_NOT_DONE}", re.IGNORECASE)
+    compile_guarded(rf"(?<![\w-])(?:{pattern}){_NOT_DONE}", re.IGNORECASE)
     for pattern in (
         rf"{_STATE} {_ADJECTIVES}{_DEVICE}",
         rf"{_HAPPENED} of (?:an? |the |his |her |both )?{_ADJECTIVES}{_DEVICE}",

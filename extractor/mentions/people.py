@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from extractor.guarded import compile_guarded
 from extractor.lexicon import load_lexicon
+from extractor.wordlist import Searched
 
 _POSSESSIVE = r"(?:\b(?:her|his|their|whose|my)|patient[’']?s?[’']?|mother[’']s|[a-z][’']s)"
 # What may stand between an age and its noun: "54-year-old, previously healthy, right-handed Japanese man".
@@ -39,7 +41,7 @@ def is_someone_else(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _before() -> tuple[re.Pattern[str], ...]:
+def _before() -> tuple[Searched, ...]:
     kin = rf"\b(?:{relative_words()})\b"
     return (
         # his brother, a 40-year-old … | whose father was … | the patient's mother (aged …
@@ -48,7 +50,7 @@ def _before() -> tuple[re.Pattern[str], ...]:
             r"[^.;]{0,40}$",
             re.I,
         ),
-        re.compile(rf"(?<!\btwin\s){kin},?\s\(?(?:aged?|at\sage)\s[\d\s,and]{{0,20}}$", re.I),  # brother, aged
+        compile_guarded(rf"(?<!\btwin\s){kin},?\s\(?(?:aged?|at\sage)\s[\d\s,and]{{0,20}}$", re.I),  # brother, aged
         re.compile(
             r"\b(?:donated\sby|donors?\s(?:was|is|were)|obtained\sfrom|contact\swith|married\sto|born(?:\s[\w-]+){0,4}\sto|delivered\sby)\b"
             r"[^.;,]{0,30}$",

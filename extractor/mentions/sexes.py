@@ -11,13 +11,15 @@ from functools import cache
 
 from extractor.case import Mention, MentionKind, Role, Sentence, Source
 from extractor.document import SectionKind
+from extractor.guarded import compile_guarded
 from extractor.lexicon import load_cues, load_lexicon
 from extractor.mentions.letters import stands_for_a_person
 from extractor.mentions.people import is_someone_else, person_words, relative_words
+from extractor.wordlist import Guarded
 
-_PRONOUN = re.compile(r"\b(?:(?P<male>he|him|his|himself)|(?P<female>she|her|hers|herself))\b", re.I)
-_TITLE = re.compile(r"\b(?:(?P<male>Mr)|(?P<female>Mrs|Ms|Miss|Madame?))\.?\s(?=[A-Z])")
-_LETTER = re.compile(
+_PRONOUN = compile_guarded(r"\b(?:(?P<male>he|him|his|himself)|(?P<female>she|her|hers|herself))\b", re.I)
+_TITLE = compile_guarded(r"\b(?:(?P<male>Mr)|(?P<female>Mrs|Ms|Miss|Madame?))\.?\s(?=[A-Z])")
+_LETTER = compile_guarded(
     r"(?<![\w./-])(?!3M\b)(?:\d{1,3}[\s-]?(?:y/?o|y\.o\.|yo|y|yrs?|years?)?(?:[\s-]old)?[\s/,]?\s?(?P<after>[MF])"
     r"|(?P<before>[MF])\s?[/,]\s?\d{1,3})(?![\w/-]|\.\d|\s?%|\s(?:catheter|sheath|tube|cannula|French|gauge))"
 )
@@ -26,23 +28,23 @@ _ROW = re.compile(  # a letter in a row of a table: "Sex  F" | "Age/sex  48/F" |
     r"|(?i:(?:case|patient|pt)\.?\s)?(?:\d{1,2}|[A-H])\s{1,200}(?:\d{1,3}(?:\s(?:years?|yrs?|y))?[\s/]{1,200})?)"
     r"(?P<sex>[MF])(?![\w.])"
 )
-_LABELLED = re.compile(r"\b(?i:sex|gender)\s?[:=]\s?(?P<sex>[MF])(?![\w.]{2}|\w)")  # "Age: 54. Sex: M."
-_GRAVIDITY = re.compile(r"\bG\d\s?,?P\d\b|\bgravida\s\d", re.I)
+_LABELLED = compile_guarded(r"\b(?i:sex|gender)\s?[:=]\s?(?P<sex>[MF])(?![\w.]{2}|\w)")  # "Age: 54. Sex: M."
+_GRAVIDITY = compile_guarded(r"\bG\d\s?,?P\d\b|\bgravida\s\d", re.I)
 # A noun that only qualifies another: "male breast cancer", "women's hospital", "female genitals"
 _NOT_A_PERSON = re.compile(
     r"[’']s\b|s?\s(?:breast|genital\w*|hormones?|sex\sworkers?|partners?|donors?|to\s(?:male|female)|reproductive"
     r"|pattern|predominance|preponderance|ratio|carriers?|relatives?|doctors?|nurses?|physicians?|urethra\w*|pelvi[sc])\b",
     re.I,
 )
-_OTHER_PERSON = re.compile(r"\b(?:doctor|physician|surgeon|nurse|examiner|author|colleague)\b", re.I)
+_OTHER_PERSON = compile_guarded(r"\b(?:doctor|physician|surgeon|nurse|examiner|author|colleague)\b", re.I)
 
 
 _OPENING = 2  # sentences at the head of a case, where its people are brought in
 
 
 @cache
-def _nouns() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{person_words()})\b", re.I)
+def _nouns() -> Guarded:
+    return compile_guarded(rf"\b(?:{person_words()})\b", re.I)
 
 
 @cache
@@ -61,7 +63,7 @@ def find_sexes(sentence: Sentence) -> Iterator[Mention]:
             yield _mention(sentence, match.start(), match.end(), concept, "person")
     yield from _kin_sexes(sentence)
     for match in (*_TITLE.finditer(text), *_GRAVIDITY.finditer(text)):
-        concept = "male" if match.re is _TITLE and match["male"] is not None else "female"
+        concept = "male" if match.groupdict().get("male") is not None else "female"
         yield _mention(sentence, match.start(), match.end(), concept, "person")
     row = _ROW.match(text) if sentence.section is SectionKind.TABLE else None
     if row is not None:

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from spacy.tokens import Doc, Token
 
 from extractor.case import Mention, MentionKind, Sentence
+from extractor.guarded import compile_guarded
 from extractor.lexicon import load_cues, load_lexicon
 from extractor.mentions.language import Language
 from extractor.stems import stem_of
@@ -31,7 +32,7 @@ _PLACED = (["of"], ["in"], ["on"], ["at"], ["over"])  # so a complaint is led to
 _NEAREST_PLACE = 4
 _LONG_NAME = 8  # letters of a drug's name in which one may slip
 _GAP = 3  # so many blanks are another patient's words
-_POWER = re.compile(
+_POWER = compile_guarded(
     r"""
     \b(?:power|strength|MRC|force)\b [^.;:]{0,60}? \b(?P<after>[0-5])\s?[+-]?\s?/\s?5\b   # power was 3/5
     | \b(?:(?:dorsi|plantar)?flexion|extension|abduction|adduction|eversion|grip|BLE|LLE|RLE|BUE|LUE|RUE|quadriceps
@@ -44,7 +45,7 @@ _POWER = re.compile(
 )
 
 
-_LOST_WEIGHT = re.compile(
+_LOST_WEIGHT = compile_guarded(
     r"\b(?:lost|losing|loss of|fell by|dropped) (?:\s+\S+){0,3} \s*-?(?:kgs?|kilos?|kilogram(?:me)?s?|pounds|lbs?)\b",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.case import Comparator, Mention, MentionKind, Qualifiers, Quantity, Sentence, Source, Subject
+from extractor.guarded import compile_guarded
 from extractor.mentions.analytes import NO_SUBCLASS
 from extractor.mentions.measured import unit_after, unit_of
 from extractor.mentions.measurements import is_general
@@ -16,7 +17,7 @@ from extractor.mentions.numbers import Number, find_numbers
 
 _IGG4 = r"(?:IgG-?\s?4|immunoglobulin\s+G4)"
 _IGG = rf"(?:the\s+|all\s+|these\s+|total\s+)*(?:IgG|immunoglobulin\s+G){NO_SUBCLASS}"
-_NAMED = re.compile(_IGG4, re.IGNORECASE)
+_NAMED = compile_guarded(_IGG4, re.IGNORECASE)
 # Between a number and "per high-power field".
 _COUNTED = re.compile(
     r"(?P<back>\s+(?:of\s+(?:the\s+latter|them|these|those|which)|such)\b)?(?:\s+(?:plasma\s+|positive\s+|stained\s+)?cells?)?"

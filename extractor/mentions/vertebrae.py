@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractor.guarded import compile_guarded
+
 _COUNTS = {"C": 8, "T": 12, "L": 6, "S": 5}
 _ORDER = "CTLS"
 _REGIONS = {"cervical": "C", "thoracic": "T", "dorsal": "T", "lumbar": "L", "sacral": "S"}
@@ -21,25 +23,25 @@ _ORDINAL = rf"(?:{'|'.join(_ORDINALS)})"
 _BETWEEN_ORDINALS = rf"(?:\s*(?:,\s*(?:and\s+)?|{_DASH}|\band\b|\bto\b|\bthrough\b)\s*(?:the\s+)?)"
 
 # "T3", "Th 5", "D8", "C5"; the letter is a capital, and the number ends there.
-_LETTER = re.compile(
+_LETTER = compile_guarded(
     r"(?:(?<![\w.])(?<![A-Za-z][-–])|(?<=[CTL]\d)|(?<=[CTL]1\d))(?P<letter>Th|TH|[CTDLS])\s?(?P<number>\d{1,2})(?=L\d|S\d|T\d|(?!\w|[.,]\d|%))"
 )
 # "fourth and fifth cervical", "second to 12th thoracic (vertebra)"
-_WORDS = re.compile(
+_WORDS = compile_guarded(
     rf"\b(?P<ordinals>{_ORDINAL}(?:{_BETWEEN_ORDINALS}{_ORDINAL}){{0,3}})\s+(?P<region>{_REGION})\b"
     r"(?!\s+(?:puncture|tap|drain|surger|operat|MRI|CT|biops|pain|symptom|cancer|injection|epidural|rib))"
     r"(?P<noun>\s+(?:vertebra|level|segment|spin|bod|disc|disk|lamina|intervert|neuroforam|pedicle|cord|processus|process))?",
     re.IGNORECASE,
 )
 # "thoracic 9", "cervical vertebrae 3"
-_NUMBERED = re.compile(
+_NUMBERED = compile_guarded(
     rf"\b(?P<region>{_REGION})\s+(?:(?:vertebra[el]?|vertebral bod(?:y|ies)|spine|levels?|segments?|dis[ck]s?)\s+)?"
     r"(?:at\s+)?"
     r"(?P<number>\d{1,2})(?!\w|[.,/]\d|%|\s*(?:mm|cm|years?|months?|weeks?|days?|hours?|patients?|cases?|times|h|min)\b)",
     re.IGNORECASE,
 )
 # "from the foramen magnum to C5": from the first vertebra on
-_SKULL = re.compile(
+_SKULL = compile_guarded(
     r"\b(?:foramen\s+magnum|clivus|cranio-?(?:cervical|vertebral)\s+junction|cervico-?medullary\s+junction)"
     rf"(?=\s*(?:{_DASH}|(?:down\s+)?to)\s*(?:the\s+)?(?:level\s+of\s+)?(?:Th|[CTD])\s?\d)",
     re.IGNORECASE,

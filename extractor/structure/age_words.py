@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extractor.guarded import compile_guarded
+
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _TENS = "twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety"
@@ -14,7 +16,7 @@ _WORDS = {word: n for n, word in enumerate(f"zero|{_ONES}|{_TEENS}".split("|"))}
 _NUMBER = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}}|½)?|(?:{_TENS})(?:[\s-]?(?:{_ONES}))?|{_TEENS}|{_ONES})"
 _UNIT = r"(?:years?|yrs?|months?|weeks?|wks?|days?|hours?|y(?=[\s.-]*(?:old|o\b)))"
 _DASH = r"[\s\u2010-\u2015-]{0,3}"
-AGE = re.compile(
+AGE = compile_guarded(
     rf"""
     \b(?:(?P<plus>\d{{1,2}}){_DASH}years?,?{_DASH}(?:and{_DASH})?(?=\d{{1,2}}{_DASH}months?))?(?P<a>{_NUMBER}){_DASH}(?:and{_DASH}(?:a{_DASH})?half{_DASH})?(?P<u>{_UNIT})\.?{_DASH}
        (?:of{_DASH}age|old|aged)\b                                     # "54-year-old", "40 years of age"
@@ -55,7 +57,7 @@ _OF_GROUP = re.compile(
 _GIRLS_OF = re.compile(r"\b(?:girls|boys|men|women|brothers|sisters)\sof\s$", re.IGNORECASE)  # "two girls of 10 and 4"
 _GROUP_TOLD = re.compile(r"\s?[,;)]|\s(?:who|with|were|presented)\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_AGES = re.compile(  # "aged 86 and 62", "aged 47 years and 19 years", "86, 70 and 62 years old"
+_AGES = compile_guarded(  # "aged 86 and 62", "aged 47 years and 19 years", "86, 70 and 62 years old"
     rf"""
     (?:\baged?,?\s+(?:respectively,?\s+)?|\bages?:?\s+(?:of\s+(?:(?:the\s+|these\s+|our\s+)?(?:[\w-]+\s+){{1,3}}were\s+)?|were\s+)?
      (?:respectively,?\s+)?)?

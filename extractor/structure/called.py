@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from extractor.guarded import compile_guarded
 from extractor.structure.age_words import count_years
 from extractor.structure.counts import ORDINALS, SEVERAL, read_count
 from extractor.structure.persons import RELATIONS, Article, Person, find_persons, find_sex, sex_of_noun
@@ -16,20 +17,23 @@ from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 
 _YEARS = r"(?:[\s-]?(?P<unit{n}>years?|yrs?|y|months?|days?|weeks?)(?:[\s-]old|\sof\sage)?)"
-_CALLED = re.compile(  # The plumber (36) | The welder, 44 years old, | His wife, aged 49, | Their son, a student of 23,
-    rf"""
+_GOES_ON = r"(?=,\s|\s(?:was|had|came|fell|[a-z]{3,}ed)\b)"
+_CALLED = (
+    compile_guarded(  # The plumber (36) | The welder, 44 years old, | His wife, aged 49, | Their son, a student of 23,
+        rf"""
     \b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne)\s(?:(?!(?:and|age|the|of)\b)[a-z][\w-]*\s){{0,2}}?(?P<noun>[a-z][a-z-]{{1,}}[a-z])
     (?: \s\((?:aged\s)?(?P<n1>\d{{1,2}}){_YEARS.format(n=1)}?\)
-      | ,\s(?:aged\s)?(?P<n2>\d{{1,2}}){_YEARS.format(n=2)}?(?=,\s|\s(?:was|had|came|fell|[a-z]{3,}ed)\b)
-      | ,\san?\s(?:[\w-]+\s){{1,3}}of\s(?P<n3>\d{{1,2}})(?=,\s|\s(?:was|had|came|fell|[a-z]{3,}ed)\b){_YEARS.format(n=3)}?
+      | ,\s(?:aged\s)?(?P<n2>\d{{1,2}}){_YEARS.format(n=2)}?{_GOES_ON}
+      | ,\san?\s(?:[\w-]+\s){{1,3}}of\s(?P<n3>\d{{1,2}}){_GOES_ON}{_YEARS.format(n=3)}?
       | \s(?:aged\s(?P<n4>\d{{2}})(?![\d%.]){_YEARS.format(n=4)}?
               (?=\s?[,.;]|\s(?:who|with|was|had|came|presented|an?)\b|\s[a-z]+ed\b)
              |of\s(?P<n5>\d{{2}}){_YEARS.format(n=5)}?(?=\s?[,;]|\s(?:and\san?|and\sthe|had|was|came|fell|who|with)\s))
     )
     """,
-    re.VERBOSE,
+        re.VERBOSE,
+    )
 )
-_COUNTED = re.compile(  # "three workmen", "two such patients", "two people", "a family of three", "two fell ill"
+_COUNTED = compile_guarded(  # "three workmen", "two such patients", "two people", "a family of three", "two fell ill"
     rf"(?<!\bhis\s)(?<!\bher\s)(?<!\btheir\s)(?<!\bwhose\s)\b(?P<count>{SEVERAL}|both)\s(?:[\w-]+\s){{0,4}}?(?:(?:patients|cases|men|women|children|infants|girls|boys|people|persons"
     r"|members|siblings|brothers|sisters|cousins|relatives|twins|adults|subjects|individuals|immigrants|guests|observations|instances|examples|players)\b"
     r"|(?!numbers|parameters|factors|others|hours|papers|cent(?:er|re)s|orders|markers|tumou?rs|fingers|ulcers|drivers)[a-z]{3,}(?:ers|ors|ists|men|ients)\b"
@@ -40,7 +44,7 @@ _COUNTED = re.compile(  # "three workmen", "two such patients", "two people", "a
     r"|\b(?:seen|observed|encountered|met)\stwice\s(?:in|at|by)\sour\b",
     re.IGNORECASE,
 )
-_NTH_CASE = re.compile(r"\bour\s(?P<nth>second|third|fourth)\s(?:case|patient)\b", re.IGNORECASE)
+_NTH_CASE = compile_guarded(r"\bour\s(?P<nth>second|third|fourth)\s(?:case|patient)\b", re.IGNORECASE)
 _ANOTHER_MAN = re.compile(  # the donor, or somebody who is only supposed
     r"\b(?:donors?|donated|hypothetical|vignette|questionnaire|kidneys?\sof|organs?\sof|liver\sof|heart\sof)\b[^.;]{0,40}$",
     re.IGNORECASE,

@@ -7,13 +7,15 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from extractor.guarded import compile_guarded
 from extractor.problem import DataError
+from extractor.wordlist import Guarded
 
 _FILE = "structure.toml"
 
 
 @cache
-def load_cue(name: str) -> re.Pattern[str]:
+def load_cue(name: str) -> Guarded:
     """Give the pattern of a list of cues, named "group.list"; it begins at the beginning of a word.
 
     Raises:
@@ -31,7 +33,7 @@ def load_cue(name: str) -> re.Pattern[str]:
             raise DataError(f"lexicons/{_FILE}: {name}: {entry!r} is no pattern: {error}") from error
     # Inside a class this adds a plus sign to the blanks, which does no harm.
     joined = "|".join(f"(?:{entry})" for entry in entries).replace(" ?", r"\s*").replace(" ", r"\s+")
-    return re.compile(rf"(?<!\w)(?:{joined})", re.IGNORECASE)
+    return compile_guarded(rf"(?<!\w)(?:{joined})", re.IGNORECASE)
 
 
 def has_cue(name: str, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor.guarded import compile_guarded
 from extractor.structure.counts import SEVERAL, read_count
 from extractor.structure.cues import has_cue
 from extractor.structure.sentences import Line
@@ -20,7 +21,7 @@ _OF_SEVERAL = re.compile(  # "a case of sarcoidosis in 3 patients", "the case of
     r"|[^.;]{0,20}?\bof\s+an?\s+(?:[\w-]+\s+){0,2}?(?P<couple>couple)\b",
     re.IGNORECASE,
 )
-_DECLARED = re.compile(
+_DECLARED = compile_guarded(
     rf"""
     \b(?:report(?:ed|s)?|present(?:ed|s)?|describe[ds]?|document|series\s+of|discuss|review)\s+
        (?:on\s+|of\s+|here\s+|herein\s+|the\s+|our\s+)*(?:clinical\s+|case\s+)?(?:(?:[\w,-]+\s+){{1,5}}of\s+(?:the\s+)?)?

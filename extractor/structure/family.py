@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.document import SectionKind
+from extractor.guarded import compile_guarded
 from extractor.structure.persons import Article, Person, Sex, find_persons
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
@@ -26,7 +27,7 @@ _TOGETHER = re.compile(
     rf"\b(?P<parent>{_PARENT})\b[^.;]{{0,120}}?\b(?:and|with)\s+(?:(?:her|his|the|their)\s+)?(?:[\w-]+\s+){{0,3}}?(?P<child>{_CHILD})\b",
     re.IGNORECASE,
 )
-_PRESENTED = re.compile(r"\b(?:are|were)\s(?:presented|described|reported)\b", re.IGNORECASE)
+_PRESENTED = compile_guarded(r"\b(?:are|were)\s(?:presented|described|reported)\b", re.IGNORECASE)
 _NAMES_PARENT = re.compile(rf"\b(?:the|an?)\s+(?:pregnant\s+|expectant\s+)?(?:{_PARENT})\b(?![’'])", re.IGNORECASE)
 _NAMES_CHILD = re.compile(rf"\b(?:the|her|his)\s+(?:[\w-]+\s+){{0,2}}?(?P<child>{_CHILD})\b(?![’'])", re.IGNORECASE)
 _WITH_CHILD = "parturient"
@@ -41,10 +42,10 @@ _SUBJECT = re.compile(
 )
 
 _OPENING = 120  # characters in which a paper about a newborn brings it in
-_DELIVERED = re.compile(
+_DELIVERED = compile_guarded(
     r"\b(?:pregnan\w+|gravida|parturient|gestation|labou?r|(?:ca?esarean)|delivered|gave\s+birth)\b", re.IGNORECASE
 )
-_BORN = re.compile(
+_BORN = compile_guarded(
     r"\b(?:an?|the|her|his|this)\s+(?:[\w’'/-]+\s+){0,3}?(?:(?P<sex>fe?male|boy|girl)\s+)?"
     r"(?P<child>newborn|neonate|infant|baby)\b(?:\s+(?P<kind>boy|girl)\b)?(?![’'])",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractor.guarded import compile_guarded
 from extractor.structure.counts import read_count
 from extractor.structure.cues import has_cue
 from extractor.structure.persons import (
@@ -36,23 +37,23 @@ _SEEN_IN = re.compile(
     r"\b(?:seen|found|observed|reported|described|diagnosed|occurred|developed)\s+in\s+(?:an?\s+)?$", re.IGNORECASE
 )
 _ELDER = re.compile(r"^\W*the\s+(?:younger|older|elder)\b(?!\s+(?:patients|people|adults|age))", re.IGNORECASE)
-_COUPLE = re.compile(
+_COUPLE = compile_guarded(
     r"\b(?:(?:married\s+|elderly\s+)?couple|spouses|husband\s+and\s+(?:his\s+)?wife|wife\s+and\s+(?:her\s+)?husband)\b",
     re.IGNORECASE,
 )
 NEAR = "room-?mate|flatmate|partner|fianc[ée]e?|(?:boy|girl)?friend|colleague|co-?worker|classmate|neighbou?r"
 _KIN = "(?:grand)?(?:father|mother|son|daughter)|brother|sister|husband|wife|uncle|aunt|nephew|niece"
-_TWO_KIN = re.compile(
+_TWO_KIN = compile_guarded(
     rf"(?:\b(?:an?|of|in|the)\s+(?:[\w-]+\s+)?|^\W*)(?P<first>{_KIN})\s+and\s+(?:(?:an?|his|her)\s+)?"
     rf"(?:[\w-]+\s+)?(?P<second>{_KIN})\b",
     re.IGNORECASE,
 )
-_MEMBERS = re.compile(  # "Four members of a family", "three affected siblings"
+_MEMBERS = compile_guarded(  # "Four members of a family", "three affected siblings"
     r"(?<!\bhis\s)(?<!\bher\s)(?<!\bhad\s)(?<!\bhas\s)(?<!\bwith\s)(?<!\btheir\s)\b(?P<count>two|three|four|five|six)\s+(?:(?:[\w-]+\s+)?members\s+of\s+(?:an?|one|the\s+same|this)\s+(?:[\w-]+\s+)?family"
     r"|(?:[\w-]+\s+){0,2}?(?:family\s+members|relatives|siblings|sibs|cousins)|(?:[\w-]+\s+)?generations)\b(?!\s+of\s+(?:the|our|his|her)\b)",
     re.IGNORECASE,
 )
-_KINDRED = re.compile(
+_KINDRED = compile_guarded(
     r"(?:^\W*|\b(?:an?|the|of|in)\s+)(?:[\w-]+\s+)?(?:father|mother|man|woman|boy|girl)\s+and\s+(?:(?:his|her)\s+)?"
     r"(?P<count>two|three|four)\s+(?:[\w-]+\s+)?(?:sons|daughters|children|sisters|brothers|siblings)\b",
     re.IGNORECASE,
@@ -61,18 +62,18 @@ _KINDRED_TOO = frozenset(("boy", "girl", "child", "man", "woman"))
 _AND_KIN = re.compile(
     rf"\s*,?\s+and\s+(?:his|her)\s+(?:[\w-]+\s+)?(?P<noun>{_KIN})\s+(?:both\s+)?{_DID}\b", re.IGNORECASE
 )
-_PATIENT_AND_KIN = re.compile(  # "in a male patient and his maternal aunt, both of whom": neither has an age
+_PATIENT_AND_KIN = compile_guarded(  # "in a male patient and his maternal aunt, both of whom": neither has an age
     rf"\b(?:an?|the|our)\s+(?:[\w-]+\s+){{0,3}}?(?P<noun>patient|man|woman|boy|girl|child|infant|proband)\s+and\s+(?:his|her)\s+"
     rf"(?:[\w-]+\s+){{0,2}}?(?P<kin>{_KIN})\b,?\s+(?:both\b|each\b|were\s+(?:both|each)\b)",
     re.IGNORECASE,
 )
 PROBAND = "patient"  # what the one is called who has a relative reported beside
-_BOTH = re.compile(
+_BOTH = compile_guarded(
     r"\bboth\s+(?:of\s+)?(?:the\s+|these\s+|our\s+)?(?:affected\s+)?(?:patients|siblings|cases|individuals|sisters|brothers|twins)\b",
     re.IGNORECASE,
 )
 _HAD_SISTER = r"\b(?:he|she|patient|proband)\s+(?:had|has)\s+an?"
-_HIS_KIN = re.compile(
+_HIS_KIN = compile_guarded(
     rf"(?:\b(?:his|her)|{_HAD_SISTER})\s+(?:[\w,-]+\s+){{0,3}}?(?P<noun>{_KIN}|{NEAR})\b(?![’'])", re.IGNORECASE
 )
 _SUBJECT = (
@@ -100,7 +101,7 @@ _WELL = re.compile(
     r"\b(?:healthy|well|normal|asymptomatic|unaffected|unremarkable|no|not|without|never|denied|negative)\b",
     re.IGNORECASE,
 )
-_DONOR = re.compile(r"\b(?:donor|donat|transplant|graft)", re.IGNORECASE)
+_DONOR = compile_guarded(r"\b(?:donor|donat|transplant|graft)", re.IGNORECASE)
 
 
 def find_kin(lines: Sequence[Line]) -> tuple[tuple[Person, str], ...]:

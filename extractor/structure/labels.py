@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractor.guarded import compile_guarded
+
 _CARDINALS = {
     word: number
     for number, word in enumerate(
@@ -21,7 +23,7 @@ _ORDINALS = {
 _ADVERBS = {"firstly": 1, "secondly": 2, "thirdly": 3, "fourthly": 4, "lastly": 0, "finally": 0}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 
-_NAMED = re.compile(
+_NAMED = compile_guarded(
     r"""
     \b(?P<what>[Cc]ase|CASE|[Pp]atient|PATIENT|[Pp]t|[Tt]win|[Ss]ibling|[Bb]rother|[Ss]ister|[Bb]aby|[Cc]hild|[Ii]nfant|[Nn]eonate|[Nn]ewborn|[Gg]uest|[Gg]irl|[Bb]oy|[Mm]an|[Ww]oman|[Cc]ousin|(?:[Oo]ut|[Ii]n)patient|[Rr]ecipient|[Rr]elative|[Ss]tudent|[Ww]orker|[Pp]assenger|[Ss]oldier|[Aa]thlete|[Pp]layer|[Aa]utopsy|[Oo]bservation|[Ss]ubject)\s*(?:[Rr]eport\s*)?(?:[Nn]o\.?\s*|[Nn]r\.?\s+|[Nn]\s?[°º]\s*|[Nn]umber\s+|\#\s*|-)?
     (?P<id>\d{1,2}(?![\d.]*\s*(?:years?|months?|days?|cm|mm|mg|%|[-–]\w))|[IVX]{1,4}\b(?!-)|[A-H]\b(?!-|\.\s?[A-Z]\b)
@@ -30,19 +32,19 @@ _NAMED = re.compile(
     """,
     re.VERBOSE,
 )
-_CODED = re.compile(
+_CODED = compile_guarded(
     r"(?:^\W{0,3}|(?<=[.;:(]\s)|\b(?:[Ii]n|[Aa]nd|[Oo]f)\s)P(?P<id>[1-9])(?=[,:]|\s(?:was|had|is|and)\b)"
 )  # "P1, born at term"
-_NO = re.compile(  # "no. 3 was also transfused", "The tremor of no. 2"
+_NO = compile_guarded(  # "no. 3 was also transfused", "The tremor of no. 2"
     r"(?:^|(?<=[;,:(]\s)|\b(?:in|of|to|for|from|and|while|but)\s)(?P<no>[Nn]o\.\s(?P<id>[1-9]))"
     r"(?=\s(?:was|is|had|has|did|died|received|recovered|remained|improved|needed|also)\b|[.,;:)]?(?:\s|$))"
 )
-_LISTED = re.compile(  # "Cases 1 and 3 were treated"
+_LISTED = compile_guarded(  # "Cases 1 and 3 were treated"
     r"\b(?P<what>[Cc]ases|[Pp]atients|[Ss]ubjects|[Cc]hildren|[Tt]wins|[Ii]nfants|[Nn]os\.)\s+"
     r"(?P<list>\d{1,2}(?:\s?,\s?\d{1,2}){0,9}\s?,?\s(?:and|&)\s\d{1,2}|[A-H](?:\s?,\s?[A-H]){0,6}\s?,?\s(?:and|&)\s[A-H])"
     r"(?![\w/-]|\.\d)(?!\s(?:years?|months?)\b)"
 )
-_RANGE = re.compile(  # "Patients 3 to 6", "Cases 1–3"
+_RANGE = compile_guarded(  # "Patients 3 to 6", "Cases 1–3"
     r"\b(?P<what>[Cc]ases|[Pp]atients|[Ss]ubjects|[Cc]hildren)\s+(?P<first>\d{1,2})\s?(?:-|–|to|through)\s?(?P<last>\d{1,2})"
     r"(?![\w/-]|\.\d)(?!\s(?:years?|months?|days?|weeks?|%)\b)"
 )
@@ -50,7 +52,7 @@ _LONGEST_RANGE = 12
 _MOST = 30  # the highest number that names a patient
 _ITEM = re.compile(r"\d+|\b[A-H]\b")
 _SINGULAR = {"ca": "Case", "pa": "Patient", "su": "Subject", "ch": "Child", "tw": "Twin", "in": "Infant", "no": "No."}
-_ORDINAL = re.compile(
+_ORDINAL = compile_guarded(
     r"(?:\b(?:the|our|a|this|in|and|while|whereas)\s+(?:[\w-]+-old\s+)?|^\W*)(?P<id>"
     + "|".join(_ORDINALS)
     + r")(?:-born)?\s+"
@@ -58,12 +60,12 @@ _ORDINAL = re.compile(
     r"(?!\s+(?:of|report|in\s+the|to\s+be|to\s+our|described|documented|reported|with\s+this|where|ever|series|worldwide|published|from))",
     re.IGNORECASE,
 )
-_NTH_CASE = re.compile(  # "1st case: a man", and "2 nd case", where the letters were set above the line
+_NTH_CASE = compile_guarded(  # "1st case: a man", and "2 nd case", where the letters were set above the line
     r"(?:\b(?:the|our|this|in|and)\s+|^\W*)(?P<id>[1-9])\s?(?:st|nd|rd|th)\s+(?:case|patient|observation)\b"
     r"(?!\s+(?:of|report|in\s+the|described|documented|reported|ever|series|worldwide|published))",
     re.IGNORECASE,
 )
-_BARE_ORDINAL = re.compile(  # "The second was a 24-year-old student", "The third, a five-year-old boy, …"
+_BARE_ORDINAL = compile_guarded(  # "The second was a 24-year-old student", "The third, a five-year-old boy, …"
     r"(?:^\W*|[.;]\s+|\band\s+)the\s+(?P<id>"
     + "|".join(_ORDINALS)
     + r")(?=(?:\s+(?:was|is)|,)\s+(?:again\s+|also\s+|likewise\s+)?an?\s+"
@@ -71,7 +73,7 @@ _BARE_ORDINAL = re.compile(  # "The second was a 24-year-old student", "The thir
     + r"|\s+(?:was|is)\s+that\s+of\b|(?:\s+(?:was|is)|,)\s+(?:aged\s+)?\d{1,3}(?:,|\s(?:years?|months?|and\b)))",
     re.IGNORECASE,
 )
-_ORDINALS_BESIDE = re.compile(  # "the second and the third patient": the one before "and"
+_ORDINALS_BESIDE = compile_guarded(  # "the second and the third patient": the one before "and"
     rf"\bthe\s+(?P<id>{'|'.join(_ORDINALS)})(?=\s+and\s+(?:the\s+)?(?:{'|'.join(_ORDINALS)})\s+(?:patients?|cases?)\b)"
     rf"|(?<=\band\s)(?:the\s+)?(?P<last>{'|'.join(_ORDINALS)})\s+(?:patients|cases)\b",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractor.document import SectionKind
+from extractor.guarded import compile_guarded
 from extractor.structure.labels import Label, find_labels
 from extractor.structure.persons import TITLES, Article, Person, find_bare_persons, find_persons, pronoun_sex
 from extractor.structure.sentences import Line
@@ -17,7 +18,7 @@ MOST = 30  # patients told apart in one paper
 _ARGUED = (SectionKind.DISCUSSION, SectionKind.INTRODUCTION, SectionKind.CONCLUSION)
 _NOBODY = Person(0, 0, None, None, Article.NEW)
 _ADDED = re.compile(r"an?\s", re.IGNORECASE)  # "in a second case", somebody else than the person told of before
-_TITLED = re.compile(  # "Madam A", "Mr. B", but not "Mr. B. Smith", nor "Mr. B's wife"
+_TITLED = compile_guarded(  # "Madam A", "Mr. B", but not "Mr. B. Smith", nor "Mr. B's wife"
     rf"\b(?P<title>{'|'.join(TITLES)})\b\.?\s(?P<name>[A-Z](?:\.?\s?[A-Z])?)(?![\w’'])(?!\.\s?[A-Z][a-z])"
 )
 _LIKENED = re.compile(  # "unlike Case 1, our patient was spared"
@@ -25,12 +26,12 @@ _LIKENED = re.compile(  # "unlike Case 1, our patient was spared"
     re.IGNORECASE,
 )
 # "J.S., a 34-year-old carpenter", "B.M. was a 31-year-old woman", "Patient AB, a man", "K.L. (55 y)"
-_INITIALS = re.compile(
+_INITIALS = compile_guarded(
     r"(?:(?:^|(?<=[.;:(]\s)|(?<=[Pp]atient\s))(?P<initials>[A-Z]\.\s?[A-Z]\.(?:\s?[A-Z]\.)?)|\b[Pp]atient\s(?P<code>[A-Z]{2,3}\d?|[I-Z]))"
     r"(?=,?\s(?:was\s|is\s)?(?:an?|the|his|her|aged|\d{1,2})\s|,?\s(?:was\s|is\s)?(?:an?\s)?\d{1,2}(?:[\s-]years?|\sy)\b)"
     r"|(?<![\w.])(?P<bracketed>[A-Z]\.\s?[A-Z]\.)(?=\s\((?:aged\s)?\d{1,2}(?:\s?y\b|[\s-]years?\b|[,)]))"
 )
-_LETTER = re.compile(  # "A. was 24", "B., 31,", "C., who was 29,", "Similarly, E. (14, girl)"
+_LETTER = compile_guarded(  # "A. was 24", "B., 31,", "C., who was 29,", "Similarly, E. (14, girl)"
     r"(?:^\W{0,3}|(?<=[.;:]\s)|(?<=ly,\s))(?P<letter>[A-Z])\.(?=(?:\s(?:was|is)|,(?:\swho\swas)?)\s(?:an?\s|aged\s)?\w|\s\(\d)"
 )
 _BESIDE_NAME = 20  # characters from the initials of a patient to "her brother, aged 22 months"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.document import SectionKind, Span
+from extractor.guarded import compile_guarded
 from extractor.structure.age_words import find_listed_ages
 from extractor.structure.animals import tells_of_animals
 from extractor.structure.assigning import cites_a_person
@@ -36,7 +37,7 @@ _OPENING = re.compile(
     r"|;\s+(?:and\s+)?\(?[1-9a-h][).]\s+(?:an?\s+)?$",  # "1) male, 45 years: fever; 2) female, …"
     re.IGNORECASE,
 )
-_FOUND_IN = re.compile(
+_FOUND_IN = compile_guarded(
     r"\b(?:documented|reported|described|observed|found|identified|diagnosed)\s+in\s+an?\s", re.IGNORECASE
 )
 _REPORTS_ONE = re.compile(

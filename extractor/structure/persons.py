@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from extractor.guarded import compile_guarded
 from extractor.lexicon import load_lists
 from extractor.structure.age_words import AGE, AGE_GROUPS, BEHIND, count_years
 
@@ -118,7 +119,7 @@ _STOP = re.compile(
 _ARTICLE = re.compile(
     r"\b(an?|another|one|the|this|that(?!\s+of\b)|our|her|his|their)\s+(?:[\w’'-]+,?\s+){0,4}$", re.IGNORECASE
 )
-_RELATIVE = re.compile(
+_RELATIVE = compile_guarded(
     rf"(?:\b(?:{_any_of('joined_by')})|\b(?:{_any_of('kin_of')})\s+of)\s+(?:an?\s+|the\s+|her\s+|his\s+)?(?:[\w’'-]+,?\s+){{0,4}}$"
     r"|\b(?:youngest|oldest|eldest)\s+(?:[\w-]+\s+){0,3}(?:was|being)\s+(?:an?\s+)?$"  # of a row of patients
     r"|\byoungest\s+(?:[\w-]+\s+){1,6}and\s+the\s+(?:oldest|eldest)\s+$"

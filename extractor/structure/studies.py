@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.document import SectionKind
+from extractor.guarded import compile_guarded
 from extractor.structure.cues import has_cue
 from extractor.structure.persons import Article, find_persons
 from extractor.structure.sentences import Line
@@ -13,7 +14,7 @@ from extractor.structure.stance import Stance
 
 _METHODS = 8  # sentences under "Methods" outside the abstract; fewer may tell of one patient
 _TOLD_IN = (SectionKind.TITLE, SectionKind.ABSTRACT, SectionKind.CASE, SectionKind.OTHER, SectionKind.METHODS)
-ONE = re.compile(
+ONE = compile_guarded(
     r"\ba\s+(?:rare\s+|unique\s+|unusual\s+)?case\s+report\b|\bcase\s+report\s+(?:and|with)\b|\b(?:report|present|describe)(?:s|ed)?\s+(?:here\s+|herein\s+|on\s+)*"
     r"(?:an?|the|one)\s+(?:[\w-]+\s+){0,3}(?:case|patient)\b|\breport\s+of\s+(?:a|one)\s+case\b|\bthis\s+case\s+report\b",
     re.IGNORECASE,

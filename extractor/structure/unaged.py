@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractor.guarded import compile_guarded
 from extractor.structure.counts import SEVERAL, read_count
 from extractor.structure.persons import Article, Person, sex_of_noun
 from extractor.structure.respectively import shares_out_alone, split_items
@@ -59,7 +60,7 @@ _IN_TURN = re.compile(  # of three: "one after an open repair, another after a m
 _TWO_VALUES = re.compile(  # "creatine kinase (4907 and 8531 IU/L)"
     r"\(\s?\d[\d.,\s]{0,8}(?:[a-z%/]{1,8}\s)?and\s\d[\d.,\s]{0,8}[^\W\d][^()]{0,12}\)", re.IGNORECASE
 )
-_COUNTS = re.compile(
+_COUNTS = compile_guarded(
     rf"(?<!other )\b(?P<count>{SEVERAL}|both)\s+(?:(?!(?:in|by|at|for|and|or)\s)[\w-]+\s+){{0,5}}?"
     r"(?:patients|cases|men|women|children|infants|neonates|newborns|adults|adolescents|(?:half-|step-)?(?:siblings|brothers|sisters)|sibs|twins|boys|girls|males|females"
     r"|farmers|workers|soldiers|students|nurses|athletes|travell?ers|relatives|cousins|colleagues|recipients|individuals|subjects)\b",

@@ -34,6 +34,8 @@ class Watch:
     def _note(self, pattern: Any, flags: Any) -> Any:
         compiled = self._compile(pattern, flags)
         user = sys._getframe(2).f_globals.get("__name__", "")
+        if user == "extractor.guarded":  # compiles for others
+            user = sys._getframe(3).f_globals.get("__name__", "")
         if user.startswith("extractor") and isinstance(compiled.pattern, str):
             key = compiled.pattern, compiled.flags
             self.module.setdefault(key, user)
@@ -72,6 +74,7 @@ def main() -> None:
     from extractor.lexicon import load_cues
     from extractor.pipeline import analyse_paper, load_program
     from extractor.problem import DataError
+    from extractor.wordlist import Guarded
 
     for path in sorted((ROOT / "extractor" / "lexicons").glob("*.toml")):
         try:
@@ -83,6 +86,7 @@ def main() -> None:
         analyse_paper(Path(name), name, program)
     for module in modules:
         for name, value in vars(module).items():
+            value = value.compiled if isinstance(value, Guarded) else value
             if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
                 watch.uses[value.pattern, value.flags] |= methods_of(module, name)
     for (pattern, flags), user in watch.module.items():

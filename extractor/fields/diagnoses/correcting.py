@@ -10,6 +10,7 @@ from extractor.fields.diagnoses.kinship import GROWN, INFLAMED, WORD, may_be_one
 from extractor.fields.diagnoses.weighing import Weight, weigh
 from extractor.fields.telling import has_cue, is_silent, words_after, words_before
 from extractor.fields.wanted import lasts_for_life
+from extractor.guarded import compile_guarded
 from extractor.lexicon import load_cues, load_lexicon
 
 NEXT = 5  # sentences within which tissue shows what pictures did not
@@ -24,7 +25,7 @@ WAS_FOUND = re.compile(
 _IS_DIAGNOSIS = re.compile(r"\bthe\s+diagnosis\s+(?:was|of)\s+(?:an?\s+)?(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _OF_NAME = re.compile(r"\s+of\s+[^.;,]{3,80}")
 # What was suspected, and not what was found in between.
-_SUSPICION_HELD = re.compile(
+_SUSPICION_HELD = compile_guarded(
     r"\b(?:suspicion|(?:suspected|presumed|presumptive|provisional|initial|clinical|preoperative|tentative|working)\s+diagnosis)"
     r"\s+(?:was|were|has\s+been|had\s+been)\s+(?:\w+\s+){0,2}(?:confirmed|proven|verified|corroborated)\b",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from extractor.fields.diagnoses.refuting import is_shown_otherwise
 from extractor.fields.diagnoses.supposing import FIRST_READ, is_in_vain
 from extractor.fields.telling import words_after, words_before
 from extractor.fields.wanted import lasts_for_life
+from extractor.guarded import compile_guarded
 
 _ADDED = 30  # characters between an illness and another that is told beside it
 _WITH = re.compile(r"\s*(?:with|complicating)\s+(?:an?\s+)?(?:[\w-]+\s+)?|\s*\(")
@@ -27,26 +28,26 @@ _EXCLUDED = re.compile(
     re.IGNORECASE,
 )
 # "managed as A and subsequently as B", "labelled as having A, and before that as B"
-_AND_AS = re.compile(
+_AND_AS = compile_guarded(
     r"\b(?:diagnosed|managed|treated|label+ed|regarded|interpreted|considered|taken|followed|read)\s(?:\w+\s){0,2}?(?:as|for)\s[^.;]{3,80}?,?\s"
     r"(?:and|then)\s(?:later|subsequently|then|before\sthat|afterwards|earlier|previously|finally)\s(?:as|for)\s(?:having\s)?"
     + _NAME,
     re.IGNORECASE,
 )
 # "his doctor prescribed naproxen for a sprain", "had been given antibiotics for otitis"
-_GIVEN_FOR = re.compile(
+_GIVEN_FOR = compile_guarded(
     r"\b(?:prescribed|given|received|took|taken|treated|started|administered|tried|medicated|operated|managed|injected)\b[^.;]{0,90}\s(?:for|as|against|under\sthe\sdiagnosis\sof)\s"
     + _NAME,
     re.IGNORECASE,
 )
 # "ten years ago", "in 2004": an illness of other days
-_OTHER_DAYS = re.compile(
+_OTHER_DAYS = compile_guarded(
     r"\b(?:years?|decades?)\s+(?:ago|before|earlier|previously|prior)\b|\b(?:19|20)\d\d\b|\bhistory\b|\b(?:childhood|infancy|youth|adolescence)\b"
     r"|\bat\s+(?:the\s+)?age\b|\bknown\b|\blong-?\s?standing\b|\bfor\s+(?:many|several|\d+|\w+teen|ten|twenty)\s+years\b",
     re.IGNORECASE,
 )
 # "the report from elsewhere favoured"
-_FAVOURED = re.compile(
+_FAVOURED = compile_guarded(
     r"\b(?:read|report|reading|impression|CT|MRI|scans?|radiolog\w+)\b[^.;]{0,40}\s(?:favou?red|suggested|(?:read|reported|interpreted)\sas|suspected)\s"
     + _NAME,
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from functools import cache
 
 from extractor.case import Mention, Reading
 from extractor.fields.wanted import is_same_illness
+from extractor.guarded import compile_guarded
 from extractor.lexicon import load_lexicon
 
 WORD = re.compile(r"[a-z]+")
@@ -36,7 +37,7 @@ _NO_GERM = re.compile(
     re.IGNORECASE,
 )
 # "osteofibrous dysplasia-like adamantinoma" is no dysplasia.
-_ONLY_LIKE = re.compile(r"^(?:[\w-]+ ){0,2}[\w-]*-like (?=\w)", re.IGNORECASE)
+_ONLY_LIKE = compile_guarded(r"^(?:[\w-]+ ){0,2}[\w-]*-like (?=\w)", re.IGNORECASE)
 # What a recogniser took for an illness.
 _PICTURE = re.compile(r"\b(?:magnetic|resonance|tomography|imaging|ultrasound|MRI|CT)\b|\bjunction$", re.IGNORECASE)
 _BUILT = re.compile(r"(?:oma|itis|[oa]sis|ia|pathy|cele|cyst|trophy|lysis|ism|tumou?r|cancer|dermia|ysm)s?$")

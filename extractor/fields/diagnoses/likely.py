@@ -21,17 +21,19 @@ from extractor.fields.diagnoses.kinship import GROWN
 from extractor.fields.diagnoses.weighing import Weight, weigh_told
 from extractor.fields.telling import SILENT, is_silent
 from extractor.fields.wanted import is_bare, is_same_illness
+from extractor.guarded import compile_guarded
 from extractor.lexicon import load_cues
 from extractor.problem import DataError
+from extractor.wordlist import Searched
 
 FILE = "lexicons/likely.toml"
 _KINDS = ("state", "sign", "lasting", "mere_finding", "told_only", "vague", "too_general", "failing")
-_CUES = {
-    "diagnosis": re.compile(r"\bdiagnos", re.IGNORECASE),
-    "tissue": re.compile(
+_CUES: Mapping[str, Searched] = {
+    "diagnosis": compile_guarded(r"\bdiagnos", re.IGNORECASE),
+    "tissue": compile_guarded(
         r"\b(?:histo|patholog|biops|microscop|immunohisto|autops|cytolog|genetic|sequenc|mutation)", re.IGNORECASE
     ),
-    "finding": re.compile(
+    "finding": compile_guarded(
         r"\b(?:reveal|confirm|disclos|show|demonstrat|identif|consistent|compatible|detect|found|prov)", re.IGNORECASE
     ),
     "short form": re.compile(r"(?<![\w-])[A-Z]{2,6}s?(?![\w-])"),

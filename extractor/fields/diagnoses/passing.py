@@ -7,6 +7,7 @@ import re
 from extractor.case import Mention, MentionKind, Reading
 from extractor.fields.telling import is_silent, texts_behind, told_beside, words_after, words_before
 from extractor.fields.wanted import is_same_illness
+from extractor.guarded import compile_guarded
 
 _INTRO = 1  # the last sentence in which a paper brings its patient in
 _SOON = 2  # sentences behind a diagnosis in which somebody comes with it
@@ -75,7 +76,7 @@ _COMES_OF = re.compile(
     re.IGNORECASE,
 )
 # "developed a rash while he received cetuximab for": what he was treated for when something else came
-_TREATED_FOR = re.compile(
+_TREATED_FOR = compile_guarded(
     r"\b(?:treat(?:ed|ment)|receiv(?:ing|ed)|therapy|chemotherapy|radiotherapy|taking)\b[^.;,]{0,60}\b(?:for|of)\s+(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )

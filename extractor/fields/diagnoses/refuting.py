@@ -12,6 +12,7 @@ from extractor.fields.diagnoses.supposing import FIRST_READ
 from extractor.fields.diagnoses.weighing import Weight, weigh
 from extractor.fields.telling import SILENT, is_silent, told_beside, words_after, words_before
 from extractor.fields.wanted import is_listed_as
+from extractor.guarded import compile_guarded
 from extractor.lexicon import load_cues
 
 _DIAGNOSIS_MADE = re.compile(
@@ -24,7 +25,7 @@ _DIAGNOSIS_MADE = re.compile(
 _OF_STAIN = ("IgG4+ cells/HPF", "tissue IgG4/IgG ratio")
 _BY_IGG4 = re.compile(r"IgG4|immunoglobulin G4|autoimmune pancreatitis", re.IGNORECASE)
 _UNLIKELY = re.compile(r"\s+(?:was|were)\s+(?:less\s+likely|unlikely|not)\b")
-_SPREAD = re.compile(
+_SPREAD = compile_guarded(
     r"^(?:(?:\w+ )?metastas[ie]s|(?:metastatic |recurrent )?(?:cancer|malignancy|carcinoma))$", re.IGNORECASE
 )
 _GROWTH_WORD = re.compile(

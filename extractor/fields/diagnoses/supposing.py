@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from extractor.guarded import compile_guarded
+
 # "deterioration of her rheumatoid arthritis", "sepsis from a suspected pyelonephritis": it is the other that was held.
-_OF_OTHER = re.compile(
+_OF_OTHER = compile_guarded(
     r"\b(?:sepsis|septic\w*|shock|\w*[ae]mia|metastas[ie]s|recurrences?|relapses?|deterioration|exacerbation|worsening|progression"
     r"|complications?|flare|absence|lack|dissemination|spread)\s+(?:of|from|due\s+to|secondary\s+to)\s+(?:the\s+|his\s+|her\s+|an?\s+)?"
     r"(?:(?:suspected|presumed|possible|probable|known|primary)\s+)?(?:[\w-]+\s+)?$",
     re.IGNORECASE,
 )
 # Who comes with it has it: "a woman with a clinical diagnosis of Marfan syndrome"
-_COMES_WITH = re.compile(
+_COMES_WITH = compile_guarded(
     r"\b(?:individual|patient|man|woman|boy|girl|male|female|child|proband|case)s?\b"
     r"[^,.;]{0,60}\bwith\s+(?:an?\s+)?clinical\s+diagnosis\s+of\s+$"
 )
@@ -23,7 +25,7 @@ _MADE_AT_LAST = re.compile(
     r"[^.;,]{0,30}?\s+(?:was|were)\s+(?:finally|eventually|ultimately)\s+(?:made|established|reached|confirmed)\b"
 )
 # "We report an abscess attributed to tuberculosis": it is what is reported.
-_REPORTED = re.compile(
+_REPORTED = compile_guarded(
     r"\b(?:report|describe|present)\b(?!.*\b(?:initially|first|originally)\b)[^.;]*\b(?:attributed|ascribed)\s+to\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )

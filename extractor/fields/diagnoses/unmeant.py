@@ -8,9 +8,10 @@ from extractor.case import Mention, MentionKind, Reading
 from extractor.fields.diagnoses.passing import is_qualifier
 from extractor.fields.telling import told_beside, words_after, words_before
 from extractor.fields.wanted import is_listed_as
+from extractor.guarded import compile_guarded
 
 # "any of these disorders", "before consideration of"; "the diagnosis of X should be based on"
-_ONE_OF_MANY = re.compile(
+_ONE_OF_MANY = compile_guarded(
     r"\b(?:these|those|such|(?:consideration|importance|awareness)\s+of(?:\s+\w+){0,2})\s+$", re.IGNORECASE
 )
 _IN_GENERAL = re.compile(r"\s(?:should|must|can|may|might)\s+(?:\w+\s+)?be\b")
@@ -20,7 +21,9 @@ _AS_ADJECTIVE = re.compile(
     r"\s(?:symptoms?|signs?|zones?|prophylaxis|vaccin\w+|screening|genes?|black|risk|workup|work-up|protocol|criteria|guidelines"
     r"|scores?|surger(?:y|ies)|repairs?|operations?|grafts?|grafting|\w*plasty|herniorrhaphy|cent(?:er|re)|units?|clinic|survivors?|cells?\s+infiltrat\w+)\b"
 )
-_AGAINST = re.compile(r"\b(?:prophylaxis|immuni[sz]\w+|vaccin\w+|protect\w*)\s+(?:against|for)\b[^.;]*$", re.IGNORECASE)
+_AGAINST = compile_guarded(
+    r"\b(?:prophylaxis|immuni[sz]\w+|vaccin\w+|protect\w*)\s+(?:against|for)\b[^.;]*$", re.IGNORECASE
+)
 # "an obese woman", "HIV-positive", "anti-hypertensive": said of somebody or of a drug
 _OF_PERSON = re.compile(
     r"(?:positive|infected|obese|diabetic|hypertensive|asthmatic|epileptic|schizophrenic)", re.IGNORECASE
@@ -31,58 +34,60 @@ _IN_TISSUE = re.compile(
     r".*\b(?:(?:myxoid|hydropic|mucoid|hyaline|cystic|ballooning)\s+degeneration|hypergranulosis|acanthosis|parakeratosis"
     r"|spongiosis|(?:epidermal|epithelial|pseudoepitheliomatous)\s+hyperplasia)"
 )
-_NO_RESULT = re.compile(r"\bnon-?diagnostic\b", re.IGNORECASE)
+_NO_RESULT = compile_guarded(r"\bnon-?diagnostic\b", re.IGNORECASE)
 _NAME = r"(?:an?\s+|the\s+|that\s+of\s+|those\s+of\s+)?(?:[\w-]+\s+){0,3}$"
 # "with a resemblance to a carcinoid", "a fibroma mimicking a sarcoma"
-_RESEMBLES = re.compile(
+_RESEMBLES = compile_guarded(
     r"\b(?:resembl(?:e|es|ed|ing|ance)(?:\s+to)?|reminiscent\s+of|akin\s+to|similar(?:ity|ities)?\s+(?:to|with)"
     r"|than(?:\s+in)?|(?:compared|in\s+contrast)\s+(?:with|to)|mimick?(?:s|ed|ing)?|simulat(?:es|ed|ing)|masquerading\s+as)\s+"
     + _NAME,
     re.IGNORECASE,
 )
 # "mimicking a sarcoma, an abscess and a cyst": also those behind the first
-_RESEMBLES_MORE = re.compile(
+_RESEMBLES_MORE = compile_guarded(
     r"\b(?:mimick?(?:s|ed|ing)?|resembling|masquerading\s+as)\s+(?:[\w-]+(?:\s[\w-]+){0,3},\s+){1,4}"
     r"(?:(?:and|or)\s+)?(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 # "with several anomalies including a cleft palate": one of what the illness shows
-_ONE_OF_SIGNS = re.compile(
+_ONE_OF_SIGNS = compile_guarded(
     r"\b(?:anomalies|malformations|abnormalities|defects|complications|symptoms|signs|features|manifestations|findings)\s+"
     r"(?:including|such\s+as|namely|consisting\s+of)\s[^.;:]{0,160}$",
     re.IGNORECASE,
 )
 # "an antibody typically associated with lupus": said of the illness wherever it is
-_IS_USUAL = re.compile(
+_IS_USUAL = compile_guarded(
     r"\b(?:typically|usually|commonly|frequently|often|generally|classically)\s+"
     r"(?:associated|seen|found|observed|encountered|described)\s+(?:with|in)\s+" + _NAME,
     re.IGNORECASE,
 )
-_OF_GENE = re.compile(
+_OF_GENE = compile_guarded(
     r"\bgenes?\s+(?:for|of|known\s+for|(?:associated|linked)\s+(?:with|to)|involved\s+in)\s+" + _NAME, re.IGNORECASE
 )
-_TO_TREAT = re.compile(r"\bto\s+treat\s+" + _NAME, re.IGNORECASE)
+_TO_TREAT = compile_guarded(r"\bto\s+treat\s+" + _NAME, re.IGNORECASE)
 # "which was not suggestive of myocarditis"
-_NOT_LIKE = re.compile(
+_NOT_LIKE = compile_guarded(
     r"\bnot\s+(?:\w+\s+){0,2}(?:in\s+favou?r\s+of|(?:suggestive|supportive|indicative|diagnostic|typical|characteristic)\s+of"
     r"|(?:consistent|compatible)\s+with)\s+" + _NAME + r"|\b(?:not|no|without|lack\s+of)\s+(?:\w+\s+)?"
     r"(?:enough|sufficient|adequate)\s+\w+\s+(?:to|for|of)\b[^.;,]*$",
     re.IGNORECASE,
 )
 # "to tell an inflammation from a neoplasm", "a suspicious sarcoma or a myoma": both are open
-_ONE_OR_OTHER = re.compile(
+_ONE_OR_OTHER = compile_guarded(
     r"\b(?:distinction\s+between|distinguish\w*|differentiat(?:e|ing|ion)|whether)\b[^.;]*$"
     r"|\b(?:suspicious|suspected|possible|probable|either)\s[^,.;]{0,60}\sor\s+" + _NAME,
     re.IGNORECASE,
 )
 # "given various diagnoses, such as depression", "some diagnosis, especially a carcinoma or even a mesothelioma"
-_OF_SEVERAL = re.compile(
+_OF_SEVERAL = compile_guarded(
     r"\b(?:different|various|several|multiple|some|many|possible)\s+(?:\w+\s+)?diagnos[ei]s\b[^.;]*$", re.IGNORECASE
 )
 # "two sisters, one of whom presented with a thrombus": nobody knows which
-_OF_ONE = re.compile(r"\bone\s+of\s+(?:whom|them|these|the\s+two|the\s+(?:patients|cases))\b[^.;]*$", re.IGNORECASE)
+_OF_ONE = compile_guarded(
+    r"\bone\s+of\s+(?:whom|them|these|the\s+two|the\s+(?:patients|cases))\b[^.;]*$", re.IGNORECASE
+)
 # "a borderline malignancy", "of low malignant potential"
-_BORDERLINE = re.compile(
+_BORDERLINE = compile_guarded(
     r"\b(?:borderline|uncertain|indeterminate|potential(?:\s+for)?)[\s\"'\u201c\u2018]+$", re.IGNORECASE
 )
 _MALIGNANT = re.compile(r"malignanc(?:y|ies)|malignant\s+\w+", re.IGNORECASE)
@@ -105,7 +110,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 # "accompanied by features of a neuropathy"
-_FEATURES_BESIDE = re.compile(
+_FEATURES_BESIDE = compile_guarded(
     r"\b(?:accompanied\s+by|along\s+with|together\s+with)\s+(?:\w+\s+)?(?:features|symptoms|signs|elements)\s+of\s+"
     + _NAME,
     re.IGNORECASE,
@@ -136,7 +141,7 @@ _LOOKED_AT_IN = re.compile(
     re.IGNORECASE,
 )
 # A growth by what hand, eye or picture told of it: "a soft lobulated mass".
-_DESCRIBED = re.compile(
+_DESCRIBED = compile_guarded(
     r"\b(?:echogenic|hypoechoic|hyperechoic|anechoic|isoechoic|heterogeneous|homogeneous|enhancing|hypodense|hyperdense"
     r"|hypointense|hyperintense|lobulated|texture|surface|prominent|palpable|pulsatile|firm|soft|hard|tender|mobile|round"
     r"|rounded|oval|ovoid|irregular|circumscribed|pedunculated|sessile|friable|ulcerated|well-defined|ill-defined)\b"
@@ -154,7 +159,7 @@ _GROWN_IN = re.compile(
 )
 
 # "a metastasis of the primary gastric tumor": where it came from, known before
-_SPREAD_OF_KNOWN = re.compile(
+_SPREAD_OF_KNOWN = compile_guarded(
     r"\bmetastas[ie]s\s+(?:\([^)]*\)\s*)?(?:of|from|due\s+to)\s+(?:(?:an?|the|his|her|their)\s+)?"
     r"(?:primary|known|previous(?:ly)?|prior|earlier|former|resected|treated)\s+(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,

@@ -39,6 +39,7 @@ from extractor.fields.telling import (
     words_before,
 )
 from extractor.fields.wanted import is_same_illness, lasts_for_life
+from extractor.guarded import compile_guarded
 from extractor.lexicon import load_cues
 
 _ON_ACCOUNT = re.compile(
@@ -55,7 +56,7 @@ _IN_SOMEBODY = re.compile(r"\bin\s+an?\s+(?:[\w-]+\s+){0,5}with\b", re.IGNORECAS
 _HOWEVER = re.compile(r"\s*(?:However|But|Nevertheless|Nonetheless)\b")
 _AGO = re.compile(r"[^,.;:]{0,30}?\s(?:years?|months?|decades?)\s+(?:ago|earlier|previously|before|back)\b")
 _POST = re.compile(r"\bpost[\s-]+(?:acute\s+)?$", re.IGNORECASE)
-_MAY_BE = re.compile(
+_MAY_BE = compile_guarded(
     r"\b(?:suspicious\s+(?:for|of)|suspected|suggestive\s+of|suggesting|possible|probable|likely)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -72,7 +73,7 @@ _HISTORY = re.compile(
 )
 _OPENS = re.compile(r"\s*(?:(?:an?|the|two|three)\s+)?(?:[\w-]+\s+){0,2}", re.IGNORECASE)
 # "admitted with a diagnosis of": what those thought who sent the patient.
-_SENT_WITH = re.compile(
+_SENT_WITH = compile_guarded(
     r"\b(?:re)?(?:admitted|referred|transferred|hospitali[sz]ed|admission|referral|seen)\b[^.;]{0,80}?\b(?:with|for|under)\s+"
     r"(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}diagnosis\s+of\b",
     re.IGNORECASE,
@@ -92,7 +93,7 @@ _BEFORE_COMING = re.compile(
     r"[^,.;:]{0,30}?\b(?:weeks?|months?|years?)\s+(?:prior\s+to|before)\s+(?:his\s+|her\s+|the\s+)?(?:presentation|admission)\b"
 )
 # "presented more like a gout", "a carcinoma ex adenoma": what it looks like, or was
-_LIKENED = re.compile(
+_LIKENED = compile_guarded(
     r"\b(?:more\s+like|ex|(?:mimick|resembl|simulat|masquerad)\w+(?:\s+as)?)\s+(?:an?\s+|that\s+of\s+(?:an?\s+)?)?(?:[\w-]+\s+)?$",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ import re
 from extractor.case import Mention, MentionKind, Period, Reading, Subject
 from extractor.fields.telling import is_silent, told_after, told_before, told_beside, words_after, words_before
 from extractor.fields.wanted import lasts_for_life
+from extractor.guarded import compile_guarded
 from extractor.lexicon import load_cues
 
 # "stroke was diagnosed and aspirin was given", but "was diagnosed on biopsy as …"
@@ -35,7 +36,7 @@ _FIRST_DIAGNOSIS = re.compile(
 # "was diagnosed with appendicitis initially"
 _AT_FIRST_BEHIND = re.compile(r"\s+(?:initially|at\s+first|provisionally|on\s+admission)\s*(?:[,.;]|and\b|but\b)")
 # What a picture or the first look told: it stands where nothing else is told.
-_AT_A_LOOK = re.compile(
+_AT_A_LOOK = compile_guarded(
     r"\b(?:sonographic|ultrasonographic|ultrasound)\s+diagnosis\s+(?:of|was)\b[^.;]*$"
     r"|\bdiagnosed\s+(?:pre-?operatively|initially|clinically|provisionally|sonographically)\s+(?:as|with|to\s+have)\b[^.;]*$",
     re.IGNORECASE,
@@ -56,7 +57,7 @@ _ALTHOUGH = re.compile(
     r"(?!.*\b(?:showed|revealed|confirmed|demonstrated|disclosed)\b)"
 )
 # "the mass proved to be a carcinoid", "which turned out to be gout", "the diagnosis was changed to achalasia"
-_TURNED_OUT = re.compile(
+_TURNED_OUT = compile_guarded(
     r"(?<!not )\b(?:turned\s+out\s+to\s+be|prove[dn]\s+(?:it\s+|this\s+)?to\s+be"
     r"|(?:was|were)\s+(?:\w+ly\s+)?(?:determined|confirmed)\s+(?:to\s+be|as)"
     r"|(?:was|were)\s+in\s+fact|(?:diagnosis|that)\s+was\s+(?:\w+\s+)?(?:changed|corrected|revised)\s+to"

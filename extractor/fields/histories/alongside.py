@@ -9,6 +9,7 @@ from extractor.case import Mention, MentionKind, Reading
 from extractor.fields.histories.earlier import is_growth, is_of_person
 from extractor.fields.telling import words_after, words_before
 from extractor.fields.wanted import is_listed_as, lasts_for_life
+from extractor.guarded import compile_guarded
 
 _INTRO = 2  # the last sentence in which a paper brings its patient in
 _AFTER = 260  # characters behind an illness within which it is told what became of it
@@ -83,7 +84,7 @@ _WHICH_AGO = re.compile(
 )
 
 # What only looks like another illness, by the words before it.
-_TOLD_ITSELF = re.compile(
+_TOLD_ITSELF = compile_guarded(
     r"\b(?:typical|classic(?:al)?|suggestive|characteristic)\s+history\s+of\s+(?:[\w-]+\s+){0,3}$"
     r"|\b(?:similar|same)\s+(?:episodes?|attacks?)\s+of\s+(?:[\w-]+\s+){0,2}$"
     r"|\b(?:either|such\s+as|like)\s+$"

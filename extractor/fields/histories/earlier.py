@@ -9,12 +9,13 @@ from extractor.case import Mention, MentionKind, Reading
 from extractor.fields.background import precedes_illness
 from extractor.fields.telling import told_after, words_after, words_before
 from extractor.fields.wanted import is_listed_as, is_same_illness, lasts_for_life
+from extractor.guarded import compile_guarded
 
 _INTRO = 2  # sentences in which a paper brings its patient in
 _AGO = 60  # characters behind an illness within which "ten years ago" is told of it
 
 # What was there before: an illness behind it is an earlier one, up to the next verb.
-_HISTORY = re.compile(
+_HISTORY = compile_guarded(
     r"""
     \b(?:
       (?<!family\s)(?:history|histories|antecedents?)\s+(?:(?:is|was|were)\s+)?(?:also\s+)?

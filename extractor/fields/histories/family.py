@@ -9,6 +9,7 @@ from extractor.case import Assertion, Mention, MentionKind, Qualifiers, Reading,
 from extractor.fields.chosen import Chosen
 from extractor.fields.telling import SILENT, is_denied, is_silent, told_before, told_beside, words_after, words_before
 from extractor.fields.wanted import terms_of
+from extractor.guarded import compile_guarded
 from extractor.lexicon import load_cues
 from extractor.schema import Field
 
@@ -17,7 +18,7 @@ _FAMILY_HISTORY = (
     r"famil(?:y|ial)\s+(?:medical\s+|(?:or|and)\s+(?:genetic|social|personal|medical)\s+)?(?:histor(?:y|ies)|anamnesis)"
 )
 _OF_NO_ILLNESS = r"(?!\s+of\s+(?:\w+\s+)?(?:smok|consanguin|tobacco|alcohol|exposure|contact|travel|twin))"
-_NO_FAMILY_HISTORY = re.compile(
+_NO_FAMILY_HISTORY = compile_guarded(
     rf"""
     # "no past medical or family history", "denied any family history", "nor did he have a personal or family history"
     \b(?:no|not?\s+have|without|neither|nor|lack(?:s|ed|ing)?|denie[sd]|denying)\b
@@ -53,7 +54,7 @@ _AGED = (
     r"|otherwise|healthy|biological|identical|half)\s+){0,2}"
 )
 _SIBLING = r"(?:brothers?|sisters?|siblings?|uncles?|aunts?|cousins?|grand(?:mother|father|parent)s?|nephews?|nieces?)"
-_PERSON = re.compile(rf"\b(?:{_SIBLING}|mother|father|parents|sons?|daughters?)\b", re.IGNORECASE)
+_PERSON = compile_guarded(rf"\b(?:{_SIBLING}|mother|father|parents|sons?|daughters?)\b", re.IGNORECASE)
 _SOMEBODY = rf"""
     (?:{_OWN}\s+{_AGED}(?:{_SIBLING}|mother|father|parents|sons?|daughters?|twin(?:\s+{_SIBLING})?)
       |(?:one|two|three|both|another|an?|the|all)\s+(?:of\s+{_OWN}\s+)?{_AGED}{_SIBLING}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extractor.case import Assertion, Mention, MentionKind, Qualifiers, Reading
 from extractor.fields.telling import SILENT, said
+from extractor.guarded import compile_guarded
 from extractor.schema import Field
 
 _FIRST = 1  # the last sentence in which "a healthy woman" is the patient as she was before
@@ -15,7 +16,7 @@ _KIND = (
     r"|prior|previous|past|personal|medical|pathologic(?:al)?|surgical|or|and|of|chronic|underlying|systemic|pre-?existing)"
 )
 _OF_ONE = r"(?!\s+of\s+(?!note\b|(?:any\s+)?(?:chronic|systemic|medical)?\s*(?:disease|illness))|[\s-]+\w+ed\b)"
-_NO_HISTORY = re.compile(
+_NO_HISTORY = compile_guarded(
     rf"""
     # "without any significant pathological history", "no prior comorbidities", not "no prior history of gout"
     \b(?:no|without|not\s+have|nor|denie[sd]|denying)\s+(?:an?\s+)?(?:{_KIND}[\s,/-]+){{1,6}}
@@ -40,13 +41,13 @@ _NO_HISTORY = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_HEALTHY = re.compile(
+_HEALTHY = compile_guarded(
     r"\bhealthy,?\s+\d{1,2}[\s-]*years?[\s-]*old\b"
     r"|\b(?:healthy|fit\s+and\s+well)\s+(?:[\w-]+\s+){0,4}?(?:man|woman|male|female|boy|girl|gentleman|lady)\b"
     r"(?!\s+(?:\w+\s+)?(?:baby|newborn|infant|neonate|control|volunteer|donor|subject|partner|child\s+was))",
     re.IGNORECASE,
 )
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = compile_guarded(
     r"\b(?:deliver|birth|born|control|volunteer|donor|baby|newborn|conceiv|revealed)\w*", re.IGNORECASE
 )
 _HAD = re.compile(r"\b(?:with|had|has)\s+a\s+(?:(?:past|medical|known|previous)\s+)*history\s+of\b", re.IGNORECASE)

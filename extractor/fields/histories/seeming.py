@@ -7,6 +7,7 @@ import re
 from extractor.case import Mention, Reading
 from extractor.fields.histories.earlier import is_of_person
 from extractor.fields.telling import words_after, words_before
+from extractor.guarded import compile_guarded
 
 _NAME_GOES_ON = re.compile(r"[-–](?:associated|related|like|specific|linked)\b|\s+(?:signs|symptoms)\b", re.IGNORECASE)
 _TO_PREVENT = re.compile(
@@ -19,7 +20,7 @@ _NAMED_FOR_IT = re.compile(
     re.IGNORECASE,
 )
 _NAME_BEGUN = re.compile(r"[A-Z][a-zé]{3,}[-–]$|Barcelona Clinic $")
-_NEW = re.compile(
+_NEW = compile_guarded(
     r"\bpreviously\s+(?:un(?!der)\w+|not)\b[^.;]*$"
     r"|\bpreviously\s+(?:been\s+)?(?:thought|reported|described|associated|linked|considered|published)\b[^.;]*$"
     r"|\b(?:undiagnosed|unrecogni[sz]ed|unsuspected|undetected)\s+(?:[\w-]+\s+){0,2}\(?$"

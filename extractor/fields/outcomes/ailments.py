@@ -14,6 +14,7 @@ from extractor.case import Assertion, Mention, MentionKind, Period, Reading, Sub
 from extractor.document import Span
 from extractor.fields.outcomes.senses import IMPROVED, RECURRENCE
 from extractor.fields.wanted import is_same_illness
+from extractor.guarded import compile_guarded
 
 _LEXICON = "outcome"
 _REACH = 60  # characters before an ailment, or behind it
@@ -29,7 +30,7 @@ _EASED = re.compile(
 )
 _WHOSE = r"(?:(?:the|his|her|their|this|these|all|both|any|patient's|of)\s){0,3}"
 # "rapidly corrected the heart failure", "resulted in diminished rash", "reduction of the"
-_EASING = re.compile(
+_EASING = compile_guarded(
     rf"(?<!best[\s-])\b(?:(?:corrected|abolished|overcame|eradicated|eliminated|terminated|reversed|alleviated|lessened|mitigated)\s{_WHOSE}"
     rf"|(?:reductions?|decreases?|cessation|alleviation|abatement|reversal|lessening)\s(?:of|in)\s{_WHOSE}"
     r"|(?:resulted\sin|resulting\sin|led\sto|leading\sto|with|showed|experienced)\s(?:an?\s|\w+ly\s)?"
@@ -37,19 +38,19 @@ _EASING = re.compile(
     re.IGNORECASE,
 )
 # "has been free of further", "no more attacks of", "without any new"
-_FREE = re.compile(
+_FREE = compile_guarded(
     r"\b(?:(?:has\sbeen|remain(?:s|ed)|stayed|became|he\s(?:is|was)|she\s(?:is|was)|patient\s(?:is|was))\s(?:\w+ly\s)?free\s(?:of|from)\s(?:[\w-]+,?\s){0,4}"
     r"|(?:no|without)\s(?:any\s)?(?:further|more|new|subsequent|additional|residual)\s(?:[\w-]+\s(?:of\s)?){0,2})$",
     re.IGNORECASE,
 )
 # "another episode of", "developed a second", "due to recurrent"
 _COUNT = r"(?:another|a\s(?:second|third|fourth|new|further))"
-_AGAIN = re.compile(
+_AGAIN = compile_guarded(
     rf"\b(?:(?:{_COUNT}|two\s(?:more|further)|recurrent)\s(?:episodes?|attacks?|bouts?)\s(?:of\s)?"
     rf"|(?:had|suffered|developed|experienced|sustained)\s{_COUNT}\s(?:[\w-]+\s)?)$",
     re.IGNORECASE,
 )
-_RECURRENT = re.compile(
+_RECURRENT = compile_guarded(
     r"\b(?:developed|showed|revealed|demonstrated|confirmed|suffered|experienced|due\sto|because\sof|for|diagnosed\s(?:as|with)"
     r"|presented\swith|secondary\sto)\s(?:an?\s|the\s)?recurrent\s(?:[\w-]+\s)?$",
     re.IGNORECASE,

@@ -143,9 +143,7 @@ def _read_state(mention: Mention, scene: _Scene) -> State | None:
     told = tell_outcome(mention, sentence, grown=scene.grown)
     if told is None or precedes_illness(sentence, reading):
         return None
-    if told.says == DEATH and (
-        (scene.grown and _is_of_unborn(mention, reading)) or _is_of_other_sex(mention, reading)
-    ):
+    if told.says == DEATH and ((scene.grown and _is_of_unborn(mention, reading)) or _is_of_other_sex(mention, reading)):
         return None
     in_spite = told.says in (PROGRESSION, NO_IMPROVEMENT) and _despite_treatment(mention, sentence)
     treated = (

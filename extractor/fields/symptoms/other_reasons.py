@@ -7,10 +7,11 @@ import re
 from extractor.case import Mention, Reading
 from extractor.fields.taken_for import LISTED, is_treated_meanwhile, took_it_for
 from extractor.fields.telling import words_after, words_before
+from extractor.guarded import compile_guarded
 
 _NAMED = r"(?:an?\s+|the\s+|his\s+|her\s+)?(?:[\w-]+,?\s+){0,3}"  # "a massive", "the chronic recurrent"
 # "misdiagnosed as ascites": what others took it for
-_MISTAKEN = re.compile(
+_MISTAKEN = compile_guarded(
     r"\b(?:misdiagnosed|misinterpreted|mislabel+ed|misread|mistaken|mistook|(?:erroneously|wrongly"
     r"|incorrectly|mistakenly)\s"
     r"+(?:diagnosed|treated|interpreted|considered|labell?ed))\s+(?:and\s+\w+\s+)?(?:as|for|with)\s+" + _NAMED + "$",
@@ -25,7 +26,7 @@ _TREATED_THEN = re.compile(
     re.IGNORECASE,
 )
 # "azathioprine had to be stopped on account of nausea": what the drug brought
-_STOPPED_FOR = re.compile(
+_STOPPED_FOR = compile_guarded(
     r"\b(?:(?:was|were|be|been|and|then|but)\s(?:\w+ly\s)?(?:stopped|discontinued|withdrawn|interrupted|not\stolerated)"
     r"|(?:stopped|discontinued|refused)\s(?:the\s)?(?:drug|treatment|therapy|medication|it))\s[^.;:]{0,40}?"
     r"\b(?:because\sof|due\sto|on\saccount\sof|owing\sto|for)\s(?:[\w-]+,?\s(?:and\s)?){0,3}$",
@@ -66,7 +67,7 @@ _HE_DID = re.compile(
     re.IGNORECASE,
 )
 # "one of his acquaintances acquired the itching"
-_OF_CONTACTS = re.compile(
+_OF_CONTACTS = compile_guarded(
     r"\b(?:acquaintances?|co-?workers?|colleagues?|room-?mates?|housemates?|healthcare\s+workers?"
     r"|household\s+contacts?)\s"
     r"+(?:and\s+(?:[\w-]+\s+){1,4})?(?:also\s+)?(?:developed|acquired|had|reported|suffered|experienced)\b[^.;]*$",

@@ -13,6 +13,7 @@ from extractor.fields.symptoms.reasons_of_tests import is_reason_of_test, told_b
 from extractor.fields.tabled import is_under
 from extractor.fields.telling import words_after, words_before
 from extractor.fields.wanted import is_unlisted
+from extractor.guarded import compile_guarded
 from extractor.lexicon import load_cues
 from extractor.wordlist import Searched
 
@@ -49,7 +50,7 @@ _NO_TEST = re.compile(  # the words of a test or of tissue that tell of neither
     r"|conditions?|crying|laughter|laughing|gait|murmurs?)\b",
     re.IGNORECASE,
 )
-_CAME = re.compile(  # "presented to a regional hospital with": up to the complaint
+_CAME = compile_guarded(  # "presented to a regional hospital with": up to the complaint
     r"\b(?:presented|represented|re-presented|readmitted|admitted|referred|brought|came"
     r"|returned(?! to (?:\w+ )?"
     r"(?:work|school|normal|daily|baseline|previous|activit|sport|play|full|home|usual|base|function))"

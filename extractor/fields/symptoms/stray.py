@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extractor.case import Mention, Reading
 from extractor.fields.telling import words_after, words_before
+from extractor.guarded import compile_guarded
 
 # "weight loss and rectal bleeding" holds the words "loss and rectal"
 _ACROSS = re.compile(r"[\w-]+(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)\S")
@@ -37,9 +38,9 @@ _TOLD_BY = (
     ("purulent", re.compile(r"discharge|pus")),
 )
 # "was red and swollen" is told, "were not red and swollen" is denied: the "not" governs both
-_NOT_BOTH = re.compile(r"\b(?:was|were|is|are)\snot\s(?:[\w-]+ly\s)?[\w-]+\sand\s$", re.IGNORECASE)
+_NOT_BOTH = compile_guarded(r"\b(?:was|were|is|are)\snot\s(?:[\w-]+ly\s)?[\w-]+\sand\s$", re.IGNORECASE)
 # What an operation or the anaesthetic does at once: "upon closure of the ports the patient became hypotensive".
-_AT_OPERATION = re.compile(
+_AT_OPERATION = compile_guarded(
     r"\b(?:intra-?operatively|perioperatively|(?:upon|during|immediately\s(?:after|following)|shortly\s(?:after|following)"
     r"|(?:minutes|hours|seconds)\s(?:after|following|into)"
     r"|(?:first|second|third|\d+(?:st|nd|rd|th)|next|same)\s(?:post-?operative\s)?day(?:\s(?:after|following|of)|(?=,)))"

@@ -6,6 +6,7 @@ import re
 
 from extractor.case import Mention, Reading, Sentence
 from extractor.fields.times.lengths import course_cue, weeks
+from extractor.guarded import compile_guarded
 
 # "in labour at 40 weeks 2 days GA", "the pregnancy went on until 37 weeks"
 _GESTATION = re.compile(
@@ -28,7 +29,7 @@ _CULTURED = re.compile(
 )
 _OF_TREATMENT = re.compile(r"\s(?:of|after|following|on)\s(?!incubation)", re.IGNORECASE)
 # "a metastasis which appeared 11 years after the primary tumour", "detected two months after diagnosis"
-_CAME = re.compile(
+_CAME = compile_guarded(
     r"\b(?:appear(?:ed|ing)|occurr(?:ed|ing)|develop(?:ed|ing)|arising|arose|diagnosed|detected|discovered|identified|presenting|presented|manifest\w+"
     r"|metastas[ei]s|recurrence|seen|found)\s(?:[\w-]+\s){0,2}?(?:about\s|almost\s|more\sthan\s|at\s)?$",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from extractor.case import Assertion, Mention, MentionKind, Reading, Sentence, Subject
 from extractor.fields.times.lengths import course_cue
+from extractor.guarded import compile_guarded
 
 _START = re.compile(  # a clause that tells of something else
     r"[;:]|,\s(?:but|and|who|when|then|while|he|she|they|the\spatient)\b|\band\s(?:then|he|she|they|underwent)\b|\bwho\b",
@@ -57,7 +58,7 @@ _PRESENTED_WITH_IT = re.compile(  # the same of "presented with … for 3 months
     r"\b(?:present(?:ed|s|ing)|complain(?:ed|s|ing))\s(?:\w+\s){0,3}?(?:with|of)\s[^.;:,]{3,60}\s(?:for|since|over|of)\s(?:[\w~<>]+\s){0,3}$",
     re.IGNORECASE,
 )
-_WELL_UNTIL = re.compile(
+_WELL_UNTIL = compile_guarded(
     r"\b(?:well|healthy|health|fit|fine|active|independent|asymptomatic|normal|complaints|symptoms)\s(?:[\w-]+\s){0,2}until\s"
     r"(?:[\w~<>]+\s){0,2}$",
     re.IGNORECASE,

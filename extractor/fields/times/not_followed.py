@@ -6,9 +6,10 @@ import re
 
 from extractor.case import Mention, Reading, Role, Sentence
 from extractor.fields.times.lengths import course_cue
+from extractor.guarded import compile_guarded
 
 # "was operated on three days later", "surgery was scheduled two weeks after admission": up to the time
-_OPERATED = re.compile(
+_OPERATED = compile_guarded(
     r"\b(?:re-?)?operated(?:\s+(?:up)?on)?\s+(?:(?:about|approximately|around|only)\s+)?$"
     r"|\b(?:surgery|surgical\s+[\w-]+|operation|reconstruction|replacement|repair|fixation|implantation|transplantation"
     r"|\w+(?:ectomy|plasty|otomy|ostomy))\s+(?:(?:was|were|is|has\s+been|had\s+been)\s+)?(?:\w+ly\s+)?"
@@ -51,7 +52,7 @@ _IN_VAIN = re.compile(
 )
 _TRIED = re.compile(r"\b(?:treated|managed|given|received|took|tried|used|prescribed)\b", re.IGNORECASE)
 # "was referred to our hospital": what was told before was elsewhere, and led here
-_COMES_TO_US = re.compile(
+_COMES_TO_US = compile_guarded(
     r"\b(?:presented|came)\s(?:to|at)\sour\b|\bwas\s(?:\w+\s)?(?:referred|admitted|transferred|sent|brought)\sto\sour\b"
     r"|\b(?:before|prior\sto)\s(?:(?:his|her|the)\s)?(?:(?:present|current)\s)?(?:presentation|admission|referral)\b",
     re.IGNORECASE,
@@ -72,7 +73,7 @@ _STOOD = re.compile(
     re.IGNORECASE,
 )
 # "the baby was discharged after a stay of three months", where the mother is the patient
-_INFANT = re.compile(
+_INFANT = compile_guarded(
     r"^[^,;]{0,30}\b(?:baby|infant|newborn|neonate)\b(?!['’]s)|\b(?:the|her|their)\s+(?:baby|infant|newborn|neonate)\b(?!['’]s)",
     re.IGNORECASE,
 )

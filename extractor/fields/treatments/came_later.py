@@ -10,13 +10,14 @@ from extractor.case import Assertion, Mention, MentionKind, Reading, Sentence
 from extractor.fields.diagnoses.final import find_main_illness
 from extractor.fields.telling import UNTOLD
 from extractor.fields.wanted import is_same_illness, of_illnesses
+from extractor.guarded import compile_guarded
 from extractor.schema import Field
 
 _NUMBER = (
     r"(?:\d+(?:[.-]\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|few|many|some)"
 )
 # "two weeks after", "on postoperative day 3", "soon after recovery", "during this treatment"
-_AFTERWARDS = re.compile(
+_AFTERWARDS = compile_guarded(
     rf"\b{_NUMBER}[\s-](?:minutes?|min|hours?|h|days?|weeks?|months?|years?)\s(?:after(?:wards?)?|following|later|post\w*|into|thereafter"
     r"|of\s(?:treatment|therapy))\b|\bpost-?operative(?:ly)?\b|\b(?:shortly|soon|immediately)\s(?:after\w*|thereafter)\b|\bthereafter\b"
     r"|\bduring\s(?:this|the|his|her)\s(?:treatment|therapy|surgery|operation|procedure)\b"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.fields.treatments.giving import Clause, Giving
+from extractor.guarded import compile_guarded
 from extractor.lexicon import load_cues
 
 # "rituximab had been ordered", "bortezomib is discussed and rejected", "which she never received"
@@ -12,12 +13,12 @@ _PASSIVE_FORM = (
     r"(?:is|are|was|were|(?:had|has|have)\s(?:\w+ly\s)?been|being)\s"
     r"(?:(?:also|then|therefore|later|even|\w+ly)\s)?"
 )
-LATER_PLANNED = re.compile(
+LATER_PLANNED = compile_guarded(
     rf"\b{_PASSIVE_FORM}(?:offered|proposed|suggested|recommended|advised|requested|ordered|considered|discussed|contemplated"
     r"|planned|scheduled|envisaged|intended|foreseen|applied\sfor(?!\s\w)|booked|debated|evoked|prescribed\sbut)\b",
     re.IGNORECASE,
 )
-LATER_REFUSED = re.compile(
+LATER_REFUSED = compile_guarded(
     rf"\b(?:{_PASSIVE_FORM}|(?:and|but|then)\s(?:\w+ly\s)?)(?:rejected|refused|declined|dismissed|vetoed|forgone|turned\sdown"
     r"|denied)\b(?!\s(?:any|having|that))"
     # "could not be administered": a drug or an operation was impossible, whatever the verb
@@ -52,7 +53,7 @@ _ON_RECORD = re.compile(
     re.IGNORECASE,
 )
 # "pain resistant to anti-inflammatories": taken, without relief
-TRIED = re.compile(
+TRIED = compile_guarded(
     r"(?:pains?|\w+algia|headaches?|sciatica|symptoms?|complaints)\b[^.;]{0,80}\b(?:resistant|refractory|unresponsive|rebellious)\sto\s"
     r"(?:[^.;]{0,60}\sto\s)?(?:[\w-]+\s\(?){0,3}$",
     re.IGNORECASE,
@@ -114,7 +115,7 @@ TAKEN_OUT = re.compile(
 # "without a bowel resection"
 _WITHOUT_A = re.compile(r"\bwithout\s(?:an?|any|the)\s$", re.IGNORECASE)
 # "referred to our department for additional resection", "was referred to surgical correction"
-_REFERRED_FOR = re.compile(
+_REFERRED_FOR = compile_guarded(
     r"\b(?:referred|sent)\b(?:[^.;,]{0,70}\sfor|\sto)\s(?:(?:an?|the|his|her|further|additional|elective|possible|urgent"
     r"|emergency|definitive|surgical|planned|potential|complete|radical|subsequent)\s){0,3}$",
     re.IGNORECASE,
@@ -124,7 +125,7 @@ _YET_PLANNED = re.compile(
     r"(?:\s(?!was\b|were\b|and\b|as\b|is\b|had\b|but\b)[\w-]+){0,7}\splanned\s?[.;]?\s*$", re.IGNORECASE
 )
 # "currently, the standard treatment of this disease is complete resection"
-_TREATMENT_IS = re.compile(
+_TREATMENT_IS = compile_guarded(
     r"\b(?:standard|usual|recommended|mainstay|first-line|classical|definitive|only|best|optimal|preferred)\s(?:\w+\s){0,2}"
     r"(?:treatments?|therapy|therapies|management|modality|option)\b[^.;,]{0,60}?\s(?:is|are|remains|remain|consists|includes|involves)\s",
     re.IGNORECASE,
@@ -161,7 +162,7 @@ _NOT_BY_THIS_WAY = re.compile(
     re.IGNORECASE,
 )
 # "he denied the use of medications or X"
-_DENIED_USE = re.compile(
+_DENIED_USE = compile_guarded(
     r"\b(?:den(?:ied|ies|ying)\s(?:(?:any|the|recent|ever|current|previous|prior|regular)\s){0,3}(?:use|using|intake|ingestion|consumption"
     r"|taking|having\s\w+|history)|never\s(?:taken|used|received))\b[^.;]{0,90}$",
     re.IGNORECASE,
@@ -211,7 +212,7 @@ AFTER_OPERATION = re.compile(
     re.IGNORECASE,
 )
 # "free of disease one year after the operation"
-_FOLLOWED_UP = re.compile(
+_FOLLOWED_UP = compile_guarded(
     r"\b(?:alive|well|free|asymptomatic|recurrences?|remission|relapses?|uneventful|healthy)\b[^.;]{0,40}\s"
     r"(?:years?|months?|weeks?)\s(?:after|following|from|since)\s(?:[\w-]+\s){0,3}$",
     re.IGNORECASE,

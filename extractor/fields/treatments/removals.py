@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractor.guarded import compile_guarded
 from extractor.lexicon import load_lists
+from extractor.wordlist import Searched
 
 # "excision of the lesion", "endoscopic mucosal resection", "shave excision": no organ was taken out
 _OF_LESION = re.compile(
@@ -76,10 +78,10 @@ def _first(after: str) -> str | None:
 
 
 @cache
-def _organs() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _organs() -> tuple[tuple[str, Searched], ...]:
     return tuple((name, _pattern(words)) for name, words in load_lists("removed_organs").items())
 
 
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern(words: tuple[str, ...]) -> Searched:
     longest = "|".join(sorted((word.replace(" ", r"\s") for word in words), key=len, reverse=True))
-    return re.compile(rf"\b(?:{longest})\b", re.IGNORECASE)
+    return compile_guarded(rf"\b(?:{longest})\b", re.IGNORECASE)
