@@ -93,8 +93,11 @@ class Reading:
 
     def of(self, kind: MentionKind, *names: str) -> Iterator[Mention]:
         """Give the mentions of a kind: terms and entities of the lexicons named, measurements of the analytes."""
-        places = [self._places.get((kind, name), []) for name in (set[str | None](names) or {None})]
-        for place in places[0] if len(places) == 1 else sorted(chain.from_iterable(places)):
+        if len(names) < 2:  # nearly always
+            places = self._places.get((kind, names[0] if names else None), [])
+        else:
+            places = sorted(chain.from_iterable(self._places.get((kind, name), []) for name in set(names)))
+        for place in places:
             yield self.mentions[place]
 
     def sentence_of(self, mention: Mention) -> Sentence:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractor.case import Reading, Value
 from extractor.fields.choosing import CHOICES
-from extractor.fields.confidence import Account, describe_value, judge_account, load_scale
+from extractor.fields.confidence import Account, describe_text, describe_value, judge_account, load_scale
 from extractor.fields.filling import fill_value
 from extractor.fields.proposing import add_proposals, add_unlisted
 from extractor.problem import DataError
@@ -22,12 +22,13 @@ def fill_fields(schema: Schema, reading: Reading) -> tuple[Value, ...]:
 def fill_accounted(schema: Schema, reading: Reading) -> Iterator[tuple[Value, Account]]:
     """Fill the fields of one case, each with the account from which its confidence follows."""
     wider = add_unlisted(reading)
+    of_text = describe_text(reading)
     for field in schema.fields:
         chosen = CHOICES[field.choose](field, reading)
         if wider is not None:
             chosen = add_proposals(field, wider, chosen)
         value = fill_value(field, reading, chosen)
-        account = describe_value(field, reading, chosen, value)
+        account = describe_value(field, reading, chosen, value, of_text)
         yield replace(value, confidence=judge_account(account, load_scale())), account
 
 

@@ -151,10 +151,22 @@ def _read_weights(raw: Mapping[str, Any]) -> Weights:
     return Weights(raw["start"], dict(raw["types"]), dict(raw["fields"]), signs, dict(raw["slopes"]))
 
 
-def describe_value(field: Field, reading: Reading, chosen: Chosen, value: Value) -> Account:
-    """Tell how a value came about."""
+def describe_text(reading: Reading) -> dict[Sign, float]:
+    """Give the signs that all values of a case share."""
+    words = sum(sentence.text.count(" ") for sentence in reading.sentences)
+    return {
+        Sign.SHARED: float(any(sentence.shared for sentence in reading.sentences)),
+        Sign.WORDS: _count(words / 100),
+        Sign.RECOGNISED: float(any(page.ocr for page in reading.document.pages)),
+    }
+
+
+def describe_value(
+    field: Field, reading: Reading, chosen: Chosen, value: Value, of_text: Mapping[Sign, float]
+) -> Account:
+    """Tell how a value came about; `of_text` as `describe_text` gives it."""
     given = value.status in (Status.STATED, Status.CONFLICT)
-    signs = _signs_of_all(field, reading, chosen)
+    signs = {**of_text, **_signs_of_all(field, reading, chosen)}
     if given:
         signs |= _signs_of_taken(field, reading, chosen.accepted)
         if field.choose == _DIAGNOSES:
@@ -173,15 +185,11 @@ def _signs_of_all(field: Field, reading: Reading, chosen: Chosen) -> dict[Sign, 
     taken = {m.span for m in (*chosen.accepted, *refused)}
     concepts = {m.concept for m in chosen.accepted if m.concept}
     over = [m for m in _of_kind(field, reading) if m.span not in taken and m.concept not in concepts]
-    words = sum(sentence.text.count(" ") for sentence in reading.sentences)
     return {
         Sign.DOUBTFUL: _count(len(chosen.doubtful)),
         Sign.DENIED: _count(len(refused)),
         Sign.PASSED_OVER: _count(len(over)),
         Sign.OF_PATIENT: _count(sum(m.qualifiers.holds for m in over)),
-        Sign.SHARED: float(any(sentence.shared for sentence in reading.sentences)),
-        Sign.WORDS: _count(words / 100),
-        Sign.RECOGNISED: float(any(page.ocr for page in reading.document.pages)),
     }
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from extractor.case import Comparator, Quantity
 from extractor.guarded import compile_guarded
@@ -89,7 +90,7 @@ def table_weeks(amount: Amount) -> float | None:
 
 def straighten_dashes(text: str) -> str:
     """Give the text with one kind of dash, the same length."""
-    return text.translate(_DASHES)
+    return text if text.isascii() else text.translate(_DASHES)
 
 
 _VAGUE = r"\b(?:several|some|many|multiple|numerous|a\ few|few|a\ couple\ of|couple\ of|a\ number\ of)\b"
@@ -156,9 +157,13 @@ def read_unit(text: str) -> Unit:
     return next(unit for unit, pattern in _UNITS.items() if re.fullmatch(pattern, text, re.I))
 
 
-def find_amounts(text: str) -> Iterator[Amount]:
+@lru_cache(maxsize=64)  # of a sentence both its ages and its durations are asked for
+def find_amounts(text: str) -> tuple[Amount, ...]:
     """Give the amounts of time in a text with straightened dashes, "2 years and 3 months" as one."""
-    found = sorted((*_find_counted(text), *_find_bare(text)), key=lambda amount: amount.start)
+    return tuple(_joined(sorted((*_find_counted(text), *_find_bare(text)), key=lambda amount: amount.start), text))
+
+
+def _joined(found: Iterable[Amount], text: str) -> Iterator[Amount]:
     held: Amount | None = None
     for amount in found:
         if held is not None and amount.start < held.end:

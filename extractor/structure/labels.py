@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.guarded import compile_guarded
 
@@ -97,13 +98,14 @@ class Label:
     text: str
 
 
-def find_labels(sentence: str) -> Iterator[Label]:
+@lru_cache(maxsize=1024)  # each way of telling patients apart asks for those of every sentence of a paper
+def find_labels(sentence: str) -> tuple[Label, ...]:
     """Find the labels in a sentence, in order."""
     nth = list(_nth(sentence))
     # "2nd case A 72-year-old man": not case A
     named = [label for label in _named(sentence) if not any(n.start < label.start < n.end for n in nth)]
     found = [*named, *_listed(sentence), *_ranged(sentence), *_ordinal(sentence), *nth]
-    yield from sorted(found, key=lambda label: label.start)
+    return tuple(sorted(found, key=lambda label: label.start))
 
 
 def _nth(sentence: str) -> Iterator[Label]:
