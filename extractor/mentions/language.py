@@ -10,6 +10,7 @@ from functools import cache
 import pysbd
 import spacy
 import spacy.language
+from spacy.attrs import IS_SPACE
 from spacy.matcher import PhraseMatcher
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
@@ -51,6 +52,8 @@ def build_language() -> Language:
     if getattr(re, "_MAXCACHE", _PATTERNS) < _PATTERNS:
         setattr(re, "_MAXCACHE", _PATTERNS)  # noqa: B010  it has no public name
     nlp = spacy.blank("en")
+    # Of a word only its letters count, and whether it is blank: spaCy need not ask whether it is like a URL.
+    nlp.vocab.lex_attr_getters = {IS_SPACE: str.isspace}  # type: ignore[attr-defined]
     nlp.tokenizer = Tokenizer(
         nlp.vocab,
         prefix_search=re.compile(r"^[^\w\s]").search,
