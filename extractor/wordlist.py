@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 _RUN = re.compile(r"(?<!\w)[a-z0-9]+")
 SHORT, LONG = 3, 5  # letters of the beginnings that are compared
@@ -20,27 +20,44 @@ DIGIT = "#"  # stands among the beginnings of a text that has one
 ANY_DIGIT = re.compile(r"[\d\u00bc-\u00be\u2150-\u215e]")  # or a fraction in one sign
 _PIECE = re.compile(r"(?:[!-)+-~]|[^\w\s*])+")  # of a phrase: what is the same in either case, or made so by `lower`
 _CASES = {"i": "iI\u0130\u0131", "k": "kK\u212a", "s": "sS\u017f"}
+_Key = TypeVar("_Key")
 
 
 class Guarded:
     """A compiled pattern that is tried only in a text that has the beginning of one of the words that it needs.
 
-    It has the methods of a compiled pattern; `pieces` are what it may need instead, in lower case, somewhere in a word.
+    It has the methods of a compiled pattern. Where it also matches what begins with no such word ("*ectomy"), `apart`
+    are the pieces in lower case of which each such match has one ("ectomy"), and a text without them is searched with
+    `rest`, the pattern without these matches.
     """
 
-    __slots__ = ("_beginnings", "_pieces", "compiled", "pattern")
+    __slots__ = ("_apart", "_beginnings", "_rest", "compiled", "pattern")
 
     def __init__(
-        self, compiled: re.Pattern[str], beginnings: frozenset[str] | None, pieces: tuple[str, ...] = ()
+        self,
+        compiled: re.Pattern[str],
+        beginnings: frozenset[str] | None,
+        apart: tuple[str, ...] = (),
+        rest: re.Pattern[str] | None = None,
     ) -> None:
         self.pattern = compiled.pattern
         self.compiled = compiled
         self._beginnings = beginnings
-        self._pieces = pieces
+        self._apart = apart
+        self._rest = compiled if rest is None else rest
+
+    @property
+    def beginnings(self) -> frozenset[str] | None:
+        """The beginnings one of which is in every text in which it matches; None if it may match without."""
+        return None if self._apart else self._beginnings
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """Find the first place where it matches."""
-        return self.compiled.search(text, pos, endpos) if self._may_be_in(text[:endpos]) else None
+        if self._beginnings is not None:  # as `_fitting`, without the call: a paper asks some thousand times
+            found = _beginnings_in(text[:endpos])
+            if found is not None and not (self._apart and self._has_apart(text)):
+                return None if self._beginnings.isdisjoint(found) else self._rest.search(text, pos, endpos)
+        return self.compiled.search(text, pos, endpos)
 
     def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """Match it at a place."""
@@ -52,26 +69,29 @@ class Guarded:
 
     def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Find all places where it matches."""
-        return self.compiled.finditer(text, pos, endpos) if self._may_be_in(text[:endpos]) else iter(())
+        fitting = self._fitting(text[:endpos])
+        return iter(()) if fitting is None else fitting.finditer(text, pos, endpos)
 
     def findall(self, text: str) -> list[Any]:
         """Give what it matches, or its groups, at all places."""
-        return self.compiled.findall(text) if self._may_be_in(text) else []
+        fitting = self._fitting(text)
+        return [] if fitting is None else fitting.findall(text)
 
     def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
         """Replace what it matches."""
-        return self.compiled.sub(replacement, text) if self._may_be_in(text) else text
+        fitting = self._fitting(text)
+        return text if fitting is None else fitting.sub(replacement, text)
 
-    def _may_be_in(self, text: str) -> bool:
-        if self._beginnings is None:
-            return True
-        found = _beginnings_in(text)
-        if found is None or not self._beginnings.isdisjoint(found):
-            return True
-        if not self._pieces:
-            return False
+    def _fitting(self, text: str) -> re.Pattern[str] | None:
+        """Give the pattern with which a text is to be searched; None if nothing can be in it."""
+        found = None if self._beginnings is None else _beginnings_in(text)
+        if self._beginnings is None or found is None or (self._apart and self._has_apart(text)):
+            return self.compiled
+        return None if self._beginnings.isdisjoint(found) else self._rest
+
+    def _has_apart(self, text: str) -> bool:
         lower = text.lower()
-        return any(piece in lower for piece in self._pieces)
+        return any(piece in lower for piece in self._apart)
 
 
 class WordList(Guarded):
@@ -84,13 +104,15 @@ class WordList(Guarded):
 
     def __init__(self, words: Iterable[str], group: str = "(?:") -> None:
         listed = tuple(words)
-        beginnings = {word: _beginning(word) for word in listed}
-        pieces = {_piece(word) for word, beginning in beginnings.items() if beginning is None}
-        known = frozenset(beginning for beginning in beginnings.values() if beginning is not None)
+        headed = [word for word in listed if _head(word)]
+        beginnings = {_beginning(word) for word in headed}
+        # "*ectomy" is tried at each letter of a text: a list is searched without where the text has no "ectomy".
+        apart = {_piece(word) for word in listed if not _head(word) or _beginning(word) is None}
         super().__init__(
             re.compile(_join_phrases(listed, group)[0]),
-            None if None in pieces else known,
-            tuple(sorted(piece for piece in pieces if piece is not None)),
+            None if None in apart else frozenset(beginning for beginning in beginnings if beginning is not None),
+            tuple(sorted(piece for piece in apart if piece is not None)),
+            re.compile(_join_phrases(tuple(headed), group)[0]) if 0 < len(headed) < len(listed) else None,
         )
 
 
@@ -104,24 +126,35 @@ def compile_phrases(words: Iterable[str]) -> tuple[WordList, tuple[str, ...]]:
     return WordList(listed, "("), _join_phrases(listed, "(")[1]
 
 
-def may_be_in(beginnings: frozenset[str] | None, text: str) -> bool:
-    """Tell whether a text has the beginning of a word of one of the phrases whose `beginnings_of` are given."""
-    if beginnings is None:
-        return True
-    found = _beginnings_in(text)
-    return found is None or not beginnings.isdisjoint(found)
+class Sieve(Generic[_Key]):
+    """Many lists of words by a key, of which a text is told at once which it may have a word of."""
+
+    def __init__(self, lists: Mapping[_Key, frozenset[str] | None]) -> None:
+        self._all = frozenset(lists)
+        self._always = frozenset(key for key, beginnings in lists.items() if beginnings is None)
+        self._keys: dict[str, list[_Key]] = {}
+        for key, beginnings in lists.items():
+            for beginning in beginnings or ():
+                self._keys.setdefault(beginning, []).append(key)
+
+    def sift(self, text: str) -> frozenset[_Key]:
+        """Give the keys of the lists of which a word may be in a text."""
+        found = _beginnings_in(text)
+        if found is None:
+            return self._all
+        return self._always.union(*(self._keys[beginning] for beginning in found if beginning in self._keys))
 
 
 @lru_cache(maxsize=512)  # of the parts of a sentence before and behind its mentions, each asked for by many rules
-def _beginnings_in(text: str) -> frozenset[str] | None:
+def _beginnings_in(text: str) -> set[str] | None:
     """Give the beginnings of the words of a text; None if they do not tell what is in it."""
     if not text.isascii() and ODD.search(text) is not None:
         return None
-    runs = _RUN.findall(text.lower())
-    cut = [run[:SHORT] for run in runs] + [run[:LONG] for run in runs]
+    cut = {run[:LONG] for run in _RUN.findall(text.lower())}
+    cut.update([run[:SHORT] for run in cut])
     if ANY_DIGIT.search(text) is not None:
-        cut.append(DIGIT)
-    return frozenset(cut)
+        cut.add(DIGIT)
+    return cut
 
 
 def beginnings_of(words: Iterable[str]) -> frozenset[str] | None:

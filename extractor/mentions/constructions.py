@@ -12,7 +12,7 @@ from importlib.resources import files
 from extractor.case import Mention, MentionKind, Sentence, Source
 from extractor.lexicon import compile_words
 from extractor.problem import DataError
-from extractor.wordlist import WordList
+from extractor.wordlist import Sieve, WordList
 
 _FILE = "constructions.toml"
 _KEYS = ("lexicon", "concept", "word", "beside", "gap", "ordered", "marks", "parted", "unless")
@@ -35,7 +35,8 @@ class _Construction:
 def find_constructions(sentence: Sentence, known: Sequence[Mention] = ()) -> Iterator[Mention]:
     """Give what pairs of words tell; not what a term of the same lexicon among the `known` tells there already."""
     text = sentence.text
-    for rule in _rules():
+    rules, sieve = _rules()
+    for rule in [rules[number] for number in sorted(sieve.sift(text))]:
         words = list(rule.word.finditer(text))
         if not words or (rule.unless is not None and rule.unless.search(text) is not None):
             continue
@@ -72,7 +73,7 @@ def _is_near(text: str, rule: _Construction, word: re.Match[str], partner: re.Ma
 
 
 @cache
-def _rules() -> tuple[_Construction, ...]:
+def _rules() -> tuple[Sequence[_Construction], Sieve[int]]:
     data = tomllib.loads((files("extractor") / "lexicons" / _FILE).read_text(encoding="utf-8"))
     named: dict[str, list[str]] = data["words"]
     rules: list[_Construction] = []
@@ -99,7 +100,7 @@ def _rules() -> tuple[_Construction, ...]:
                 lists["unless"],
             )
         )
-    return tuple(rules)
+    return rules, Sieve({number: rule.word.beginnings for number, rule in enumerate(rules)})
 
 
 def _compile(entry: list[str] | str | None, named: dict[str, list[str]]) -> WordList | None:
