@@ -18,9 +18,9 @@ from extractor.structure.stance import Stance
 
 _YEARS = r"(?:[\s-]?(?P<unit{n}>years?|yrs?|y|months?|days?|weeks?)(?:[\s-]old|\sof\sage)?)"
 _GOES_ON = r"(?=,\s|\s(?:was|had|came|fell|[a-z]{3,}ed)\b)"
-_CALLED = (
-    compile_guarded(  # The plumber (36) | The welder, 44 years old, | His wife, aged 49, | Their son, a student of 23,
-        rf"""
+# The plumber (36) | The welder, 44 years old, | His wife, aged 49, | Their son, a student of 23,
+_CALLED = compile_guarded(
+    rf"""
     \b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne)\s(?:(?!(?:and|age|the|of)\b)[a-z][\w-]*\s){{0,2}}?(?P<noun>[a-z][a-z-]{{1,}}[a-z])
     (?: \s\((?:aged\s)?(?P<n1>\d{{1,2}}){_YEARS.format(n=1)}?\)
       | ,\s(?:aged\s)?(?P<n2>\d{{1,2}}){_YEARS.format(n=2)}?{_GOES_ON}
@@ -30,8 +30,7 @@ _CALLED = (
              |of\s(?P<n5>\d{{2}}){_YEARS.format(n=5)}?(?=\s?[,;]|\s(?:and\san?|and\sthe|had|was|came|fell|who|with)\s))
     )
     """,
-        re.VERBOSE,
-    )
+    re.VERBOSE,
 )
 _COUNTED = compile_guarded(  # "three workmen", "two such patients", "two people", "a family of three", "two fell ill"
     rf"(?<!\bhis\s)(?<!\bher\s)(?<!\btheir\s)(?<!\bwhose\s)\b(?P<count>{SEVERAL}|both)\s(?:[\w-]+\s){{0,4}}?(?:(?:patients|cases|men|women|children|infants|girls|boys|people|persons"

@@ -64,7 +64,7 @@ def _begins_case(text: str) -> bool:
 
 def _is_label(sentence: str) -> bool:
     """Tell whether nothing but the name of a patient stands there: "Baby 1." """
-    label = next(find_labels(sentence), None)
+    label = next(iter(find_labels(sentence)), None)
     return label is not None and not (sentence[: label.start] + sentence[label.end :]).strip(" .:–-")
 
 
