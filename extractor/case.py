@@ -55,6 +55,10 @@ __all__ = [
 ]
 
 
+ALONE = "Patient"
+"""The label of the only patient of a paper."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One patient of one paper.
@@ -64,7 +68,7 @@ class Case:
     """
 
     id: str  # "case-1"
-    label: str  # as the paper calls the patient: "Case 1", "the mother", "Patient"
+    label: str  # as the paper calls the patient: "Case 1", "the mother", ALONE
     spans: tuple[Span, ...]
     shared: tuple[Span, ...] = ()
 

@@ -6,11 +6,12 @@ border of its clause. The cues are in `lexicons/qualifiers.toml`, how far each r
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractor.case import Assertion, Case, Mention, Period, Qualifiers, Sentence, Subject
+from extractor.case import ALONE, Assertion, Case, Mention, Period, Qualifiers, Sentence, Subject
 from extractor.document import Span
 from extractor.lexicon import load_cues as load_cue_lists
 from extractor.mentions.breaks import find_breaks
@@ -21,8 +22,12 @@ from extractor.mentions.scopes import SCOPELESS, Parsed, scope_of
 
 _CHILDREN = frozenset(("infant", "newborn", "neonate", "baby", "child", "daughter", "son", "girl", "boy"))
 _SIBLINGS = frozenset(("siblings", "brothers", "sisters", "twins", "cousins", "daughters", "sons"))
+_RANKED_KIN = re.compile(  # one of the patients, where there are several: "The younger brother became seizure-free"
+    r"\bthe\s(?:young(?:er|est)|old(?:er|est)|eld(?:er|est)|first|second|third|other|affected)\s"
+    r"(?P<kin>brother|sister|sibling|twin|cousin|son|daughter)\b",
+    re.IGNORECASE,
+)
 _EARLY = 6  # sentences in which a patient who is with child is said to be so
-_ALONE = "Patient"  # the label of the only patient of a paper
 _OURS = frozenset(("patient", "patients"))
 _CITED = frozenset(("reported", "published", "previous", "previously", "unlike", "other", "literature", "most", "many"))
 _OF_OTHERS = ("family", "other people")
@@ -46,7 +51,9 @@ def find_own_kin(case: Case, sentences: Sequence[Sentence] = ()) -> frozenset[st
     A woman who is with child is "the mother" from then on; one of several patients is of "these patients".
     """
     words = frozenset(case.label.lower().split())
-    words |= _OURS if case.label != _ALONE else frozenset()
+    if case.label != ALONE:
+        words |= _OURS
+        words |= {kin["kin"].lower() for s in sentences for kin in _RANKED_KIN.finditer(s.text)}
     if words & _CHILDREN:
         return words - _CHILDREN | {"son", "daughter"}
     cues = load_cue_lists("kin")

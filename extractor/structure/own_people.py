@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from extractor.case import ALONE
 from extractor.document import SectionKind, Span
 from extractor.guarded import compile_guarded
 from extractor.structure.age_words import find_listed_ages
@@ -101,7 +102,7 @@ def find_people(lines: Sequence[Line]) -> People:
         return several_of_them
     if people:
         both = find_newborn(told, people[0])
-        return _many(both) if both else People(tuple(people), ("Patient",))
+        return _many(both) if both else People(tuple(people), (ALONE,))
     if is_study(lines):
         return People((), (), "The paper is a study; it tells of no patient singly.", "other")
     editorial = any(has_cue("study.editorial", line.text) for line in lines[:_HEAD])
@@ -257,7 +258,7 @@ def _without_age(lines: Sequence[Line], declared: int | None, cited: frozenset[S
     told = not many and not cited and any(has_cue("sentence.clinical", line.text) for line in lines)
     cohort = not own and any(has_cue("study.people", line.text) for line in lines)
     if (single and (single > many if cohort else 2 * single >= many)) or told or own:
-        return People((Person(0, 0, None, sex, Article.NEW),), ("Patient",))
+        return People((Person(0, 0, None, sex, Article.NEW),), (ALONE,))
     if many:
         return People((), (), "The paper reports groups of patients, none of them singly.", "other")
     return People((), (), "No patient of the paper's own was found in it.", "other")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.case import (
+    ALONE,
     Alternative,
     Case,
     Content,
@@ -48,7 +49,7 @@ def make_records(
         seen[paper] += 1
         told = _read_cells(document, grid, patient, reader)
         values = tuple(_fill(document, field, told.get(field.name, ())) for field in schema.fields)
-        label = patient.label or (f"Patient {seen[paper]}" if sizes[paper] > 1 else "Patient")
+        label = patient.label or (f"Patient {seen[paper]}" if sizes[paper] > 1 else ALONE)
         spans = tuple(cell.span for cells in patient.cells for cell in cells)
         case = Case(f"case-{seen[paper]}", label, (span_of([Cell(span) for span in spans]),))
         yield Record(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.case import Mention, MentionKind, Reading, Sentence
+from extractor.case import ALONE, Mention, MentionKind, Reading, Sentence
 from extractor.document import SectionKind
 from extractor.fields.background import precedes_illness
 from extractor.fields.chosen import Chosen
@@ -140,7 +140,7 @@ def _tell(told: Iterable[Mention], reading: Reading, part: SectionKind) -> Story
 def _read_state(mention: Mention, scene: _Scene) -> State | None:
     """Read what an outcome's word says of the illness; None if nothing, or nothing of how it went."""
     reading, sentence = scene.reading, scene.reading.sentence_of(mention)
-    told = tell_outcome(mention, sentence, grown=scene.grown)
+    told = tell_outcome(mention, sentence, grown=scene.grown, several=reading.case.label != ALONE)
     if told is None or precedes_illness(sentence, reading):
         return None
     if told.says == DEATH and ((scene.grown and _is_of_unborn(mention, reading)) or _is_of_other_sex(mention, reading)):

@@ -10,6 +10,11 @@ from extractor.lexicon import load_cues
 _WITH_MOTHER = re.compile(
     r"\b(?:mother|patient|woman|she|he|recipient|index case)\s+and\s+(?:[\w-]+\s+){1,7}$", re.IGNORECASE
 )
+_RANKED_KIN = re.compile(  # where it stands in the text of a patient, he is meant
+    r"\bthe\s(?:young(?:er|est)|old(?:er|est)|eld(?:er|est)|first|second|third|other|affected|(?:[\w-]+\s)?\d+[\w-]*old)\s"
+    r"(?:brother|sister|sibling|twin|cousin|son|daughter)\b",
+    re.IGNORECASE,
+)
 _GAVE_BIRTH = re.compile(
     r"\b(?:parturient|mother|woman|patient|she)\s+(?:\w+\s+){0,3}(?:delivered|gave birth)\b", re.IGNORECASE
 )
@@ -49,9 +54,13 @@ _BEFORE_ALL = re.compile(
 )
 
 
-def is_of_another(place: Place, concept: str, grown: bool) -> bool:
-    """Tell whether the outcome is that of another person, of a thing or a step of an operation, or of another time."""
-    if place.speaks_of("other_person") and _WITH_MOTHER.search(place.before) is None:
+def is_of_another(place: Place, concept: str, *, grown: bool, several: bool) -> bool:
+    """Tell whether the outcome is that of another person, of a thing or a step of an operation, or of another time.
+
+    `grown`: the patient is no child; `several`: the paper has others, and "the younger brother" may be one of them.
+    """
+    among_them = several and _RANKED_KIN.search(place.before) is not None
+    if place.speaks_of("other_person") and _WITH_MOTHER.search(place.before) is None and not among_them:
         return True
     is_child = not grown and _GAVE_BIRTH.search(place.text[: place.start]) is None
     if not is_child and place.speaks_of("newborn") and _WITH_MOTHER.search(place.before) is None:

@@ -158,10 +158,10 @@ class Told:
     treated: bool = False  # the sentence tells of a treatment before
 
 
-def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -> Told | None:
+def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False, several: bool = False) -> Told | None:
     """Tell what a sentence says with an outcome's word; None if nothing of this patient's illness.
 
-    `grown`: the patient is no child, and a newborn somebody else.
+    `grown`: the patient is no child, and a newborn somebody else; `several`: the paper has other patients.
     """
     qualifiers = mention.qualifiers
     if sentence.section in UNTOLD or qualifiers.subject is not Subject.PATIENT:
@@ -169,7 +169,9 @@ def tell_outcome(mention: Mention, sentence: Sentence, *, grown: bool = False) -
     if qualifiers.period is Period.PLANNED or qualifiers.other_illness:
         return None
     place = find_place(mention, sentence)
-    if is_another_word(place, mention.concept) or is_of_another(place, mention.concept, grown):
+    if is_another_word(place, mention.concept):
+        return None
+    if is_of_another(place, mention.concept, grown=grown, several=several):
         return None
     if is_no_outcome(place):
         return None

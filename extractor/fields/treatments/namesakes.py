@@ -27,6 +27,12 @@ _GIVEN_GLOBULIN = re.compile(
     r"\b(?:treat\w+|therap\w+|received|given|administ\w+|infus\w+|high-dose|\w*corticosteroids?|steroids?|\w*predniso\w+)\b[^.;]{0,90}$",
     re.IGNORECASE,
 )
+# "Immunoglobulin was given", "immunoglobulin, 2 g/kg", "immunoglobulin intravenously"
+_GLOBULIN_GIVEN = re.compile(
+    r"[^.;]{0,40}?\b(?:(?:was|were|is)\s(?:\w+ly\s|then\s|also\s)?(?:given|administered|infused|started|added|tried|commenced"
+    r"|initiated|repeated|begun)\b|\d\s?m?g/kg|intravenous|i\.?v\b)",
+    re.IGNORECASE,
+)
 # "a broad-based increase in gamma globulins": what the blood held
 _FOUND_IN_BLOOD = re.compile(
     r"\b(?:increase|rise|elevation|decrease|excess|deficiency|fraction|levels?|spike|band)\s(?:in|of)\s(?:the\s|serum\s)?$",
@@ -74,7 +80,8 @@ def is_namesake(mention: Mention, sentence: Sentence, reading: Reading) -> bool:
         case "implant removal" if word.startswith("explant"):
             return _ORGAN.match(text, end) is not None
         case "intravenous immunoglobulin" if _GLOBULIN.fullmatch(word) is not None:
-            return _KIND_OF_GLOBULIN.match(text, end) is not None or _GIVEN_GLOBULIN.search(text, 0, start) is None
+            given = _GIVEN_GLOBULIN.search(text, 0, start) or _GLOBULIN_GIVEN.match(text, end)
+            return _KIND_OF_GLOBULIN.match(text, end) is not None or given is None
         case "intravenous immunoglobulin" if "globulin" in word:
             return _FOUND_IN_BLOOD.search(text, 0, start) is not None
         case "clip placement" if word in _CLIPS:  # of ducts, vessels and nails: no treatment to tell of
