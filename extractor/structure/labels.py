@@ -37,7 +37,7 @@ _CODED = compile_guarded(
     r"(?:^\W{0,3}|(?<=[.;:(]\s)|\b(?:[Ii]n|[Aa]nd|[Oo]f)\s)P(?P<id>[1-9])(?=[,:]|\s(?:was|had|is|and)\b)"
 )  # "P1, born at term"
 _NO = compile_guarded(  # "no. 3 was also transfused", "The tremor of no. 2"
-    r"(?:^|(?<=[;,:(]\s)|\b(?:in|of|to|for|from|and|while|but)\s)(?P<no>[Nn]o\.\s(?P<id>[1-9]))"
+    r"(?:^\s*|(?<=[;,:(]\s)|\b(?:in|of|to|for|from|and|while|but)\s)(?P<no>[Nn]o\.\s(?P<id>[1-9]))"
     r"(?=\s(?:was|is|had|has|did|died|received|recovered|remained|improved|needed|also)\b|[.,;:)]?(?:\s|$))"
 )
 _LISTED = compile_guarded(  # "Cases 1 and 3 were treated"

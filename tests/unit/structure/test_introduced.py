@@ -77,26 +77,14 @@ TOLD = [
         "months: vomiting. (4) Girl, 11 months: seizures. (5) Girl, 3 months: fever. All were given "
         "iron; no. 4 received phenobarbital.",
         {
-            "Patient 1": (
-                "Five infants were seen. | (1) Girl, 7 months: pallor. | All were given iron; no. 4 received "
-                "phenobarbital."
-            ),
-            "Patient 2": (
-                "Five infants were seen. | (2) Boy, 9 months: tremor. | All were given iron; no. 4 received "
-                "phenobarbital."
-            ),
-            "Patient 3": (
-                "Five infants were seen. | (3) Boy, 5 months: vomiting. | All were given iron; no. 4 received"
-                " phenobarbital."
-            ),
+            "Patient 1": "Five infants were seen. | (1) Girl, 7 months: pallor. | All were given iron;",
+            "Patient 2": "Five infants were seen. | (2) Boy, 9 months: tremor. | All were given iron;",
+            "Patient 3": "Five infants were seen. | (3) Boy, 5 months: vomiting. | All were given iron;",
             "Patient 4": (
-                "Five infants were seen. | (4) Girl, 11 months: seizures. | All were given iron; no. 4 "
+                "Five infants were seen. | (4) Girl, 11 months: seizures. | All were given iron; | no. 4 "
                 "received phenobarbital."
             ),
-            "Patient 5": (
-                "Five infants were seen. | (5) Girl, 3 months: fever. | All were given iron; no. 4 received "
-                "phenobarbital."
-            ),
+            "Patient 5": "Five infants were seen. | (5) Girl, 3 months: fever. | All were given iron;",
         },
     ),
     (
