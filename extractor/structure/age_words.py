@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extractor.guarded import compile_guarded
 
@@ -79,8 +80,17 @@ _RANGE = re.compile(
 )  # "between the ages of 4 and 8 years"
 
 
-def find_listed_ages(sentence: str) -> tuple[tuple[tuple[int, int, float], ...], int] | None:
-    """Find "aged 86 and 62" or "47 and 19 years old": place and years of each age, and the end; None without."""
+ListedAges = tuple[tuple[tuple[int, int, float], ...], int]
+"""Start, end and years of each age of a list, and where the list ends."""
+
+
+def find_listed_ages(sentence: str) -> ListedAges | None:
+    """Find the first list of ages, "aged 86 and 62" or "47 and 19 years old"; None without."""
+    return next(find_all_listed_ages(sentence), None)
+
+
+def find_all_listed_ages(sentence: str) -> Iterator[ListedAges]:
+    """Find the lists of ages, "two boys aged 4 and 9, two girls aged 6 and 13", in order."""
     for match in _AGES.finditer(sentence):
         aged = sentence[match.start() : match.start() + 3].lower() == "age"
         aged = aged or _GIRLS_OF.search(sentence[max(0, match.start() - 12) : match.start()]) is not None
@@ -97,8 +107,7 @@ def find_listed_ages(sentence: str) -> tuple[tuple[tuple[int, int, float], ...],
             (item.start(), item.end(), count_years(item.group(1), unit))
             for item in re.compile(rf"\b({_NUMBER})(?:{_DASH}{_UNIT}(?:-old)?)?", re.IGNORECASE).finditer(plain, start)
         ]
-        return tuple((start, end, age) for start, end, age in items), match.end()
-    return None
+        yield tuple((start, end, age) for start, end, age in items), match.end()
 
 
 def _is_age(sentence: str, match: re.Match[str]) -> bool:

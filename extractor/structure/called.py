@@ -39,13 +39,17 @@ _COUNTED = compile_guarded(  # "three workmen", "two such patients", "two people
     r"|(?:fell|became|were\staken)\sill\b)"
     rf"|(?:^|[,;:]\s)(?P<few>{SEVERAL})\s(?:had|were|have|are)\b"  # "Of 27 persons, three had to be seen"
     rf"|\bfamily\sof\s(?P<family>{SEVERAL})\b"
+    rf"|(?:^|[.;,]\s)\W*(?P<of>{SEVERAL})\sof\s(?:them|these|whom)\b|\b(?P<events>{SEVERAL})\s(?:events|occurrences)\b"
+    r"|\bneither(?=\s(?:child|patient|man|woman|boy|girl|infant|of\sthem|had|was|received|showed)\b)|\bin\sneither\b"
+    r"|^\W*an?\s(?:[\w-]+\s){1,3}and\san?\s(?:[\w-]+\s){1,3}(?:were|had|developed)\b"  # "A vet and a clerk had"
     r"|\b(?:in|of|by|to|for)\sboth(?=\s*[.,;])|(?:^|[.;]\s)\W*both\s(?:had|were|received|recovered|died|of\sthem|carried)\b"
     r"|\b(?:seen|observed|encountered|met)\stwice\s(?:in|at|by)\sour\b",
     re.IGNORECASE,
 )
 _NTH_CASE = compile_guarded(r"\bour\s(?P<nth>second|third|fourth)\s(?:case|patient)\b", re.IGNORECASE)
 _ANOTHER_MAN = re.compile(  # the donor, or somebody who is only supposed
-    r"\b(?:donors?|donated|hypothetical|vignette|questionnaire|kidneys?\sof|organs?\sof|liver\sof|heart\sof)\b[^.;]{0,40}$",
+    r"\b(?:donors?|donated|hypothetical|vignette|questionnaire|kidneys?\sof|organs?\sof|liver\sof|heart\sof)\b[^.;]{0,40}$"
+    r"|\b(?:transplant\w*|graft\w*)\b[^.;]{0,60}\bfrom\s(?:his|her)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _ITEM = re.compile(  # "(a) Housewife, 39, nine years after cholecystectomy"
@@ -119,7 +123,7 @@ def _of_item(item: re.Match[str]) -> Person:
 
 
 def _count_of(match: re.Match[str]) -> int:
-    word = match["count"] or match["few"] or match["family"]
+    word = match["count"] or match["few"] or match["family"] or match["of"] or match["events"]
     return read_count(word) if word is not None else _LEAST  # "both", "twice"
 
 

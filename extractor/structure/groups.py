@@ -30,7 +30,10 @@ _LAST_ALONE = re.compile(  # "three men of 30, 23 and 17 years and a 26-year-old
     re.IGNORECASE,
 )
 _MANY = "infants|children|patients|cases|neonates|newborns|toddlers|adolescents|siblings|sibs|twins|recipients|probands"
-_AGED_GROUP = re.compile(rf"\b(?:{_MANY}),?\s+\(?(?:aged?|ages?|at\s+the\s+age\s+of)?\s*$", re.IGNORECASE)
+_AGED_GROUP = re.compile(
+    rf"\b(?:{_MANY}),?\s+\(?(?:aged?|ages?|at\s+the\s+age\s+of)?\s*$|\btheir\s+(?:respective\s+)?ages\s+(?:were|are)\s*$",
+    re.IGNORECASE,
+)
 _GROUP_OF_AGE = re.compile(rf"\s+(?:[\w-]+\s+){{0,3}}?(?:{_MANY})\b", re.IGNORECASE)
 _ALL_OF_ONE_SEX = re.compile(
     rf"\b(?P<count>{SEVERAL}|both)\s+(?:[\w-]+\s+){{0,3}}?(?P<group>men|males|boys|brothers|sons|women|females|girls|sisters|daughters)\b",

@@ -84,6 +84,7 @@ _PLURAL = re.compile(r"\b(?:were|are|have|both)\b", re.IGNORECASE)
 _WHO_IS = 25  # characters from "her husband" to his age, "a 31-year-old"
 _WAS_ILL = re.compile(  # behind a relative of an age: "had a 30-month history", "was tested and found to be"
     r"[\s,]*(?:who\s+|also\s+|later\s+)?(?:(?:fell|became|was\s+taken)\s+ill|presented|developed|suffered|experienced|died|complained|had\s+an?\s|underwent"
+    r"|as\s+(?:being\s+)?affected|to\s+be\s+(?:also\s+)?affected|to\s+have\s+the\s+same"
     r"|was\s+(?:\w+\s+)?(?:admitted|diagnosed|found|tested|seen|referred|treated|hospitali[sz]ed))\b",
     re.IGNORECASE,
 )

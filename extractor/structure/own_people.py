@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from extractor.case import ALONE
 from extractor.document import SectionKind, Span
 from extractor.guarded import compile_guarded
-from extractor.structure.age_words import find_listed_ages
+from extractor.structure.age_words import find_all_listed_ages, find_listed_ages
 from extractor.structure.animals import tells_of_animals
 from extractor.structure.assigning import cites_a_person
 from extractor.structure.called import find_called
@@ -166,8 +166,10 @@ def _brought_in(lines: Sequence[Line], several: bool) -> list[Person]:
             before = (p for p in find_persons(line.text) if p.end <= listed[0][0][0] and p.article is Article.NEW)
             for person in before:  # "a boy (aged 15 years) and two girls (aged 17 and 7 years)"
                 _add(people, person)
-            people.extend(list_people(line.text, listed[0]))  # two of them may have one age
-            beside = (p for p in find_persons(line.text) if p.start >= listed[1] and p.article is Article.NEW)
+            lists = list(find_all_listed_ages(line.text))
+            for ages, _ in lists:  # "two boys aged 4 and 9, two girls aged 6 and 13"; two of them may have one age
+                people.extend(list_people(line.text, ages))
+            beside = (p for p in find_persons(line.text) if p.start >= lists[-1][1] and p.article is Article.NEW)
             for person in beside:  # "two women aged 73 and 66 years, and one man aged 27 years"
                 _add(people, person)
             continue
