@@ -73,7 +73,8 @@ _OLD_LIST = compile_guarded(
 )
 # aged 86 and 62 | ages 3, 5 and 9 years: a list, some numbers of which may be blanked out
 _AGED_LIST = compile_guarded(
-    rf"\b(?:aged|ages)\b[\ :]{{1,15}}(?P<list>(?:(?:{NUMBER}|years?\b|months?\b|,|and\b|&)\ {{0,15}}){{1,12}}"
+    r"\b(?:aged|ages)\b(?:\ (?:were|are)\b)?[\ :]{1,15}"
+    rf"(?P<list>(?:(?:{NUMBER}|years?\b|months?\b|,|and\b|&)\ {{0,15}}){{1,12}}"
     r"(?:weeks?\b|days?\b)?)(?!\d|\ ?(?:-|to\b)\ ?\d|\ ?%)",
     re.X | re.I,
 )
@@ -135,12 +136,23 @@ _TRADE = (
     r"an?\s(?!(?:total|number|mean|median|series|group|cohort|sample|set|subset|majority|score|period)\b)"
     rf"(?:[\w’'-]+\s){{1,4}}of\s(?P<number>\d{{2}}|{YEARS_IN_WORDS})"
 )
-_SEEN = r"\s(?:presented|consulted|complained|attended|was\s(?:admitted|referred|brought))\b"
-_TRADE_OF = compile_guarded(rf"^\W{{0,3}}{_TRADE}(?={_SEEN})", re.I)  # A retired schoolteacher of 71 presented
+_SEEN = (
+    r"\s(?:presented|consulted|complained|attended|fell\still|noticed|developed|had\s(?:had|been|noticed|already|a|an)"
+    r"|was\s(?:admitted|referred|brought|seen|found))\b"
+)
+# A retired schoolteacher of 71 presented | In 2010 a clerk of 40 fell ill | a prop of 22, a hooker of 19 and
+_TRADE_OF = compile_guarded(
+    rf"(?:^\W{{0,3}}|,\s|\d\s|\b(?:and|are|later)\s){_TRADE}(?={_SEEN}|,\san?\s|\sand\san?\s)", re.I
+)
 # She was a clerk of 61, | The patient, a tram driver of eighty-three, was
 _WHO_WAS_OF = compile_guarded(
     rf"(?:\b(?:he|she|patient)\s(?:was|is)\s|\b(?:patient|(?:Mr|Mrs|Ms|Miss)\.?\s\w{{1,20}}\.?),\s){_TRADE}"
     rf"(?=\s?,|\.?$|\s(?:when|who|with|and)\b|{_SEEN})",
+    re.I,
+)
+_WHO_WAS = compile_guarded(  # Another man, who was 35 and had | In the second, who was 55, | She is 31, and
+    r"(?:\b(?:man|woman|boy|girl|patient|child|one|first|second|third|other|last),\swho\s(?:was|is)|^\W*s?he\s(?:is|was))"
+    r"\s(?P<number>\d{1,2})(?=\sand\s(?:had|has|was|a|an)\b|,\s|\.?$)",
     re.I,
 )
 _AET = compile_guarded(r"\b(?:aet|æt|aetat|ætat)\.?,?\s(?P<number>\d{1,3})\b", re.I)  # a labourer, aet. 36
@@ -267,7 +279,7 @@ def _of_bare_numbers(text: str, sentence: Sentence) -> Iterator[_Age]:
         if match["unit"] is not None or value <= _OLDEST:
             unit = Unit.YEAR if match["unit"] is None else _unit_of_age(match["unit"])
             yield _make(match.start("number"), match.end("number" if match["unit"] is None else "unit"), value, unit)
-    for pattern in (_WAS, _TRADE_OF, _WHO_WAS_OF, _AET, _unitless()):
+    for pattern in (_WAS, _TRADE_OF, _WHO_WAS_OF, _WHO_WAS, _AET, _unitless()):
         for match in pattern.finditer(text):
             yield _make(match.start("number"), match.end("number"), read_number(match["number"]))
     for amount in find_ages_beside_names(text):

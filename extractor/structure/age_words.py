@@ -45,10 +45,11 @@ AGE = compile_guarded(
        (?P<a13>\d{{1,3}})(?:\s?(?P<u13>years?|yrs?|y(?:\.?\s?/?o\.?)?))?(?=\s?[,.;:)]|\s(?:at|with|who|presented|from|old)\b|\s?$)
     | (?:^\W{{0,4}}|(?<=[(:•▪■●◦‣□►]\s)|(?<=\b[Aa]\s)|(?<=[(]))                    # "48 y F"
       (?P<a14>\d{{1,3}})\s?(?P<u14>years?|yrs?|y)(?=[,/\s]{{1,2}}(?-i:[MF])\b(?!/))
+    | (?<=\b(?-i:[A-Z])\.),\s(?P<a15>\d{{2}}|(?:{_TENS})(?:[\s-]?(?:{_ONES}))?|{_TEENS})(?=,\s)  # "Mrs. H., 72, had"
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-AGE_GROUPS = ("a", *(f"a{number}" for number in range(2, 15)))
+AGE_GROUPS = ("a", *(f"a{number}" for number in range(2, 16)))
 BEHIND = frozenset(("a4", "a6", "a8", "a9", "a10"))  # the age stands right behind its noun
 _ASIDE = r"(?:\s\([^()]{1,12}\))?"  # "aged 72 (Case 1) and 79 years"
 _OF_GROUP = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.structure.age_words import find_listed_ages
+from extractor.structure.age_words import find_all_listed_ages, find_listed_ages
 from extractor.structure.called import find_by_noun
 from extractor.structure.counts import ORDINALS
 from extractor.structure.cues import has_cue
@@ -177,14 +177,14 @@ def _are_alike(one: Person, other: Person) -> bool:
 
 def _listed(sentence: str, people: Sequence[Person]) -> Iterator[Anchor]:
     """Find the ages of some of the patients: "two women aged 73 and 66 years, and one man aged 27"."""
-    listed = find_listed_ages(sentence)
-    if listed is None or len(listed[0]) >= len(people):
-        return
-    ends = [*(start for start, _, _ in listed[0][1:]), listed[1]]
-    for (start, end, age), following in zip(listed[0], ends, strict=True):
-        fitting = [number for number, known in enumerate(people) if known.age_years == age]
-        if len(fitting) == 1:
-            yield Anchor(start, following if following == listed[1] else end, fitting[0])
+    for ages, stop in find_all_listed_ages(sentence):
+        if len(ages) >= len(people):
+            continue
+        ends = [*(start for start, _, _ in ages[1:]), stop]
+        for (start, end, age), following in zip(ages, ends, strict=True):
+            fitting = [number for number, known in enumerate(people) if known.age_years == age]
+            if len(fitting) == 1:
+                yield Anchor(start, following if following == stop else end, fitting[0])
 
 
 def _belongs(gap: str, label: Label) -> bool:

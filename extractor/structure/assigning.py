@@ -169,3 +169,17 @@ def _bare_persons(line: Line) -> Iterator[Person]:
     """Give the single persons named without an age, where a section may be on the patient."""
     if line.kind in _MAYBE_OWN and line.stance is not Stance.COHORT:
         yield from (p for p in find_bare_persons(line.text) if not p.noun.endswith(("s", "men")))
+
+
+def told_of_cited(lines: Sequence[Line]) -> frozenset[Span]:
+    """Give the sentences that go on with somebody else's patient: "Moe describes a climber of 45. She recovered." """
+    found: set[Span] = set()
+    paragraph = -1
+    for line in lines:
+        if cites_a_person(line) and has_cue("sentence.cited", line.text):
+            paragraph = line.paragraph
+        elif line.paragraph == paragraph and line.stance is Stance.PERSON:
+            found.add(line.span)
+        elif line.stance is Stance.OWN:
+            paragraph = -1
+    return frozenset(found)

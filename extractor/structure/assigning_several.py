@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.document import SectionKind, Span
-from extractor.structure.age_words import find_listed_ages
+from extractor.structure.age_words import find_all_listed_ages, find_listed_ages
 from extractor.structure.anchors import Anchor, find_anchors, find_one_before_other
 from extractor.structure.assigning import ARGUED, Claim, cites_a_person, leads_away
 from extractor.structure.clauses import Stretch, cut_clauses, cut_parts, goes_on_with, share_out_beside, without_unknown
@@ -235,6 +235,10 @@ class Assignment:
     def _items(self, text: str, owners: frozenset[int]) -> tuple[tuple[int, int, int], ...]:
         """Give the items of a list that are the patients' and not one patient's values."""
         together = has_cue("sentence.together", text)
+        lists = [listed for listed, _ in find_all_listed_ages(text)]
+        ages = [age for listed in lists for age in listed]
+        if len(lists) > 1 and [age for _, _, age in ages] == [person.age_years for person in self._people]:
+            return tuple((start, end, owner) for owner, (start, end, _) in enumerate(ages))
         several = len(owners) != 1 and (self._current == self._everybody or owners == self._everybody)
         items = split_items(text, len(self._people))
         if not items and not owners:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from extractor.guarded import compile_guarded
 from extractor.structure.age_words import count_years
 from extractor.structure.counts import ORDINALS, SEVERAL, read_count
+from extractor.structure.declared import AND_ONE_MORE
 from extractor.structure.persons import RELATIONS, Article, Person, find_persons, find_sex, sex_of_noun
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
@@ -46,7 +47,10 @@ _COUNTED = compile_guarded(  # "three workmen", "two such patients", "two people
     r"|\b(?:seen|observed|encountered|met)\stwice\s(?:in|at|by)\sour\b",
     re.IGNORECASE,
 )
-_NTH_CASE = compile_guarded(r"\bour\s(?P<nth>second|third|fourth)\s(?:case|patient)\b", re.IGNORECASE)
+_NTH_CASE = compile_guarded(
+    r"\b(?:our|in\san?)\s(?P<nth>second|third|fourth)\s(?:case|patient)\b|^\W*the\s(?P<nth2>third|fourth)\sto\sbe\s(?:seen|admitted)\b",
+    re.IGNORECASE,
+)
 _ANOTHER_MAN = re.compile(  # the donor, or somebody who is only supposed
     r"\b(?:donors?|donated|hypothetical|vignette|questionnaire|kidneys?\sof|organs?\sof|liver\sof|heart\sof)\b[^.;]{0,40}$"
     r"|\b(?:transplant\w*|graft\w*)\b[^.;]{0,60}\bfrom\s(?:his|her)\b[^.;]{0,40}$",
@@ -89,7 +93,8 @@ def find_called(lines: Sequence[Line], known: int) -> tuple[tuple[Person, str], 
 def count_people(text: str) -> set[int]:
     """Give the numbers of people that a sentence counts, "three workmen", "both", "our second case"."""
     counts = {_count_of(match) for match in _COUNTED.finditer(text)}
-    return counts | {ORDINALS.index(match["nth"].lower()) + 1 for match in _NTH_CASE.finditer(text)}
+    counts |= {ORDINALS.index((nth["nth"] or nth["nth2"]).lower()) + 1 for nth in _NTH_CASE.finditer(text)}
+    return counts | {read_count(m["some"]) + read_count(m["more"]) for m in AND_ONE_MORE.finditer(text)}
 
 
 def find_aged(text: str) -> tuple[Person, ...]:

@@ -34,6 +34,12 @@ _DECLARED = compile_guarded(
     re.VERBOSE | re.IGNORECASE,
 )
 
+AND_ONE_MORE = compile_guarded(  # "two women and a man"
+    rf"\b(?P<some>{SEVERAL})\s(?:[\w-]+\s){{0,2}}?(?:wom[ae]n|m[ae]n|boys?|girls?|(?:fe)?males?)\s(?:\([^()]*\)\s)?and\s"
+    rf"(?P<more>an?|one|{SEVERAL})\s(?:[\w-]+\s){{0,2}}?(?:wom[ae]n|m[ae]n|boys?|girls?|(?:fe)?males?)\b",
+    re.IGNORECASE,
+)
+
 
 def find_declared(lines: Sequence[Line]) -> int | None:
     """Give the number of patients that the paper says it reports."""
@@ -42,6 +48,9 @@ def find_declared(lines: Sequence[Line]) -> int | None:
         others = has_cue("sentence.reports", line.text)
         others = others and (line.stance is Stance.COHORT or "literature" in line.text.lower())
         if match is not None and line.stance is not Stance.CITED and not others:
+            more = AND_ONE_MORE.match(line.text, match.start("n1")) if match["n1"] is not None else None
+            if more is not None:
+                return read_count(more["some"]) + read_count(more["more"])
             return read_count(match["n1"] or match["n2"] or match["n3"] or match["n4"])
         one = ONE.search(line.text)
         if one is not None:

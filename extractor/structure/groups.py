@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractor.structure.age_words import count_years, find_listed_ages
+from extractor.structure.age_words import count_years, find_all_listed_ages, find_listed_ages
 from extractor.structure.counts import SEVERAL, read_count
 from extractor.structure.labels import find_labels
 from extractor.structure.persons import Article, Person, Sex, find_persons, sex_of_noun
@@ -59,6 +59,13 @@ def find_group_beside(sentence: str, listed: tuple[tuple[tuple[int, int, float],
     if len(listed[0]) == _PAIR and (pair := _ONE_AND_ONE.search(sentence[:start])) is not None:
         return pair
     return _AGED_GROUP.search(sentence[max(0, start - 40) : start]) or _GROUP_OF_AGE.match(sentence, listed[1])
+
+
+def list_all_people(sentence: str) -> tuple[list[Person], int]:
+    """Give a person for each age of the lists, "two boys aged 4 and 9, two girls aged 6 and 13", and their end."""
+    lists = list(find_all_listed_ages(sentence))
+    people = [person for ages, _ in lists for person in list_people(sentence, ages)]
+    return people, lists[-1][1] if lists else 0
 
 
 def list_people(sentence: str, ages: tuple[tuple[int, int, float], ...]) -> Iterator[Person]:

@@ -39,6 +39,7 @@ _RANKED = (
 _ANOTHER = re.compile(  # "Another man, who was 35", "A further patient", "A similar case was that of"
     rf"{_LEAD}(?:another|a\s(?:second|third|fourth|further|similar))\s(?:[\w-]+\s){{0,3}}?{_NOUN}\b", re.IGNORECASE
 )
+_EXTREME = re.compile(r"^\W*the\s(?:youngest|oldest|eldest)\b", re.IGNORECASE)  # "The oldest was a 26-year-old courier"
 _RANKS = {"one": 0, "first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "sixth": 5}
 _AGE_BEHIND = re.compile(  # "The next patient came to us … He was 69 years of age."
     r"^\W*(?:s?he|the\s\w+)\s(?:was|is)\s(?P<age>\d{1,3})\s(?P<unit>years?|months?|weeks?|days?)(?:\s(?:of\sage|old))?\b",
@@ -102,12 +103,25 @@ def _bring_in(lines: Sequence[Line], count: int) -> Introduced:
                 sentences[line.span] = rank
                 aged = [p for p in aged if p is not described]
         for person in aged:
-            if person.article is Article.RELATIVE or person.noun in RELATIONS or _same(people, person):
+            ranked = _EXTREME.match(line.text) is not None
+            if person.noun in RELATIONS or (person.article is Article.RELATIVE and not ranked) or _same(people, person):
                 continue
             people.append(replace(person, article=Article.NEW))
             sentences.setdefault(line.span, len(people) - 1)
-    several = {span for span, owner in sentences.items() if list(sentences.values()).count(owner) != 1}
-    return Introduced(tuple(people), {span: owner for span, owner in sentences.items() if span not in several})
+    alone = {span: owner for span, owner in sentences.items() if list(sentences.values()).count(owner) == 1}
+    return Introduced(tuple(_with_sex(people, lines, alone)), alone)
+
+
+def _with_sex(people: Sequence[Person], lines: Sequence[Line], sentences: Mapping[Span, int]) -> Iterator[Person]:
+    """Give the patients, with the sex of the first pronoun behind the sentence that brings them in."""
+    places = {owner: place for place, line in enumerate(lines) if (owner := sentences.get(line.span)) is not None}
+    for number, person in enumerate(people):
+        start = places.get(number)
+        if person.sex is None and start is not None:
+            stop = min([place for place in places.values() if place > start], default=len(lines))
+            near = lines[start : min(stop, start + 1 + _SOON)]
+            person = replace(person, sex=next((s for line in near if (s := pronoun_sex(line.text)) is not None), None))
+        yield person
 
 
 def _rank_of(text: str, known: int, count: int) -> int | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractor.document import SectionKind, Span
 from extractor.structure.cutting import cut_sentences
 from extractor.structure.labels import find_labels
-from extractor.structure.persons import Article, find_bare_persons, find_persons
+from extractor.structure.persons import RELATIONS, Article, Person, find_bare_persons, find_persons
 from extractor.structure.stance import Stance, judge_stance
 
 _AWAY = (Stance.GENERAL, Stance.PRESENT, Stance.CITED, Stance.COHORT)
+_EXTREME = re.compile(r"\W*the\s(?:youngest|oldest|eldest)\b", re.IGNORECASE)
 _EARLY = 4  # sentences of a paragraph in which its patient comes, as a rule
 _SOON = 3  # sentences behind a person who comes later, in which the text goes on with him
 _SHORT = 4000  # characters; a single paragraph up to this length is an abstract
@@ -53,13 +55,18 @@ def _begins_case(text: str) -> bool:
             return True
         if judge_stance(sentence) in (Stance.CITED, Stance.COHORT) or _looks_back(sentence):
             continue
-        persons = [p for p in find_persons(sentence) if p.article is not Article.RELATIVE]
+        persons = [p for p in find_persons(sentence) if p.article is not Article.RELATIVE or _is_extreme(sentence, p)]
         if number >= _EARLY and not (persons and _goes_on(sentences[number + 1 : number + 1 + _SOON])):
             continue
         bare = find_bare_persons(sentence) if number == 0 else ()
         if persons or any(p.start < 25 and p.sex is not None for p in bare):
             return True
     return False
+
+
+def _is_extreme(sentence: str, person: Person) -> bool:
+    """Tell "The oldest was a 26-year-old courier" from a relative."""
+    return person.noun not in RELATIONS and _EXTREME.match(sentence) is not None
 
 
 def _is_label(sentence: str) -> bool:

@@ -9,15 +9,21 @@ from dataclasses import dataclass, field, replace
 from extractor.case import ALONE
 from extractor.document import SectionKind, Span
 from extractor.guarded import compile_guarded
-from extractor.structure.age_words import find_all_listed_ages, find_listed_ages
+from extractor.structure.age_words import find_listed_ages
 from extractor.structure.animals import tells_of_animals
-from extractor.structure.assigning import cites_a_person
+from extractor.structure.assigning import told_of_cited
 from extractor.structure.called import find_called
 from extractor.structure.companions import with_others
 from extractor.structure.cues import has_cue, load_cue
 from extractor.structure.declared import count_in_one, find_declared
 from extractor.structure.family import find_family, find_newborn
-from extractor.structure.groups import MEN_OR_WOMEN, add_sex_of_group, find_group_beside, list_people, with_listed_ages
+from extractor.structure.groups import (
+    MEN_OR_WOMEN,
+    add_sex_of_group,
+    find_group_beside,
+    list_all_people,
+    with_listed_ages,
+)
 from extractor.structure.introduced import Introduced, find_introduced
 from extractor.structure.kin import find_kin, find_kindred
 from extractor.structure.numbered import MOST, find_numbered, find_titled
@@ -108,7 +114,7 @@ def find_people(lines: Sequence[Line]) -> People:
     editorial = any(has_cue("study.editorial", line.text) for line in lines[:_HEAD])
     if editorial and not any(_REPORTS_ONE.search(line.text) for line in told):
         return People((), (), "The paper is an editorial; it has no patient of its own.", "other")
-    return _without_age(told, declared, _told_of_cited(lines))
+    return _without_age(told, declared, told_of_cited(lines))
 
 
 def _many(people: Sequence[tuple[Person, str]]) -> People:
@@ -166,10 +172,9 @@ def _brought_in(lines: Sequence[Line], several: bool) -> list[Person]:
             before = (p for p in find_persons(line.text) if p.end <= listed[0][0][0] and p.article is Article.NEW)
             for person in before:  # "a boy (aged 15 years) and two girls (aged 17 and 7 years)"
                 _add(people, person)
-            lists = list(find_all_listed_ages(line.text))
-            for ages, _ in lists:  # "two boys aged 4 and 9, two girls aged 6 and 13"; two of them may have one age
-                people.extend(list_people(line.text, ages))
-            beside = (p for p in find_persons(line.text) if p.start >= lists[-1][1] and p.article is Article.NEW)
+            listed_people, end = list_all_people(line.text)
+            people.extend(listed_people)  # two of them may have one age
+            beside = (p for p in find_persons(line.text) if p.start >= end and p.article is Article.NEW)
             for person in beside:  # "two women aged 73 and 66 years, and one man aged 27 years"
                 _add(people, person)
             continue
@@ -264,20 +269,6 @@ def _without_age(lines: Sequence[Line], declared: int | None, cited: frozenset[S
     if many:
         return People((), (), "The paper reports groups of patients, none of them singly.", "other")
     return People((), (), "No patient of the paper's own was found in it.", "other")
-
-
-def _told_of_cited(lines: Sequence[Line]) -> frozenset[Span]:
-    """Give the sentences that go on with somebody else's patient: "Moe describes a climber of 45. She recovered." """
-    found: set[Span] = set()
-    paragraph = -1
-    for line in lines:
-        if cites_a_person(line) and has_cue("sentence.cited", line.text):
-            paragraph = line.paragraph
-        elif line.paragraph == paragraph and line.stance is Stance.PERSON:
-            found.add(line.span)
-        elif line.stance is Stance.OWN:
-            paragraph = -1
-    return frozenset(found)
 
 
 def _reports_several(text: str) -> bool:

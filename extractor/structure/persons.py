@@ -119,6 +119,7 @@ _STOP = re.compile(
 _ARTICLE = re.compile(
     r"\b(an?|another|one|the|this|that(?!\s+of\b)|our|her|his|their)\s+(?:[\w’'-]+,?\s+){0,4}$", re.IGNORECASE
 )
+_BEHIND_PLACE = re.compile(r"\b(?:on|in|at|from|to|by|after|during)\s$", re.IGNORECASE)
 _RELATIVE = compile_guarded(
     rf"(?:\b(?:{_any_of('joined_by')})|\b(?:{_any_of('kin_of')})\s+of)\s+(?:an?\s+|the\s+|her\s+|his\s+)?(?:[\w’'-]+,?\s+){{0,4}}$"
     r"|\b(?:youngest|oldest|eldest)\s+(?:[\w-]+\s+){0,3}(?:was|being)\s+(?:an?\s+)?$"  # of a row of patients
@@ -192,6 +193,8 @@ def _person(sentence: str, match: re.Match[str]) -> Person | None:
         return None
     if (named := _named_person(sentence, match, age, after is None)) is not None:
         return replace(named, age_years=years)
+    if age == "a15":
+        return None
     trade = _is_trade(left, sentence, match.end()) or age in ("a11", "a13")
     # "isolated from a 54-year-old man", "since the 86-year-old patient had …": no age of an event
     event = _AGE_OF_EVENT.search(left) is not None and not (after is not None and _OF_SOMEBODY.search(left))
@@ -229,7 +232,7 @@ def _named_person(sentence: str, match: re.Match[str], age: str, alone: bool) ->
     """Give a patient called by name or by sex alone: "Mrs K., aged 79", "Mrs. H., a widow of 62", "Woman, 66"."""
     if age == "a12":
         return Person(match.start(), match.end(), None, find_sex(match.group().lower()), Article.NEW, "patient")
-    named = _NAMED.search(sentence, 0, match.start()) if alone and age in ("a9", "a3", "a") else None
+    named = _NAMED.search(sentence, 0, match.start()) if alone and age in ("a9", "a3", "a", "a15") else None
     titled = _TITLED_TRADE.search(sentence, 0, match.start()) if age in ("a3", "a4") else None
     found = named or titled
     if found is None:
@@ -262,6 +265,8 @@ def _article(left: str) -> Article:
     if _RELATIVE.search(left):
         return Article.RELATIVE
     found = _ARTICLE.search(left)
+    if found is not None and _BEHIND_PLACE.search(left, 0, found.start()):  # "on the ward | a 28-year-old chef"
+        found = _ARTICLE.search(left, found.end(1))
     if found is None or _STOP.search(left, found.end(1)) is not None:
         return Article.NEW
     if _PRONOUN_WAS.search(left[: found.start()]):

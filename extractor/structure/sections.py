@@ -61,6 +61,7 @@ class _Place:
     abstract: bool = False
     labelled: bool = False  # the abstract has headings of its own
     labels: tuple[SectionKind, ...] = ()
+    words: tuple[str, ...] = ()  # of those labels
     text_seen: bool = False
     of_others: bool = False  # under a heading of what others have reported, behind a case
 
@@ -75,7 +76,7 @@ class _Part:
 def split_sections(document: Document) -> tuple[Section, ...]:
     """Cut a document into sections that are ordered and do not overlap; blank stretches stand in none."""
     walk = _Walk(document, cut_pieces(document))
-    return _join(_settle(document, walk.parts()))
+    return _join(_told_in_introduction(document, _settle(document, walk.parts())))
 
 
 class _Walk:
@@ -203,10 +204,10 @@ class _Walk:
             return SectionKind.DISCUSSION
         place.of_others = place.kind is SectionKind.CASE and is_of_others(self._text(piece))
         if kind is SectionKind.ABSTRACT:
-            place.abstract, place.labels = True, ()
+            place.abstract, place.labels, place.words = True, (), ()
             place.labelled = following is not None and following.heading is not None
-        elif place.abstract and self._goes_on(kind):
-            place.labels += (kind,)
+        elif place.abstract and self._goes_on(kind, words := _words_of(self._text(piece))):
+            place.labels, place.words = (*place.labels, kind), (*place.words, words)
             return SectionKind.ABSTRACT
         else:
             place.abstract = False
@@ -219,14 +220,34 @@ class _Walk:
             return False
         return (following.heading is None or not following.known) and looks_like_title(self._text(following))
 
-    def _goes_on(self, kind: SectionKind) -> bool:
-        """Tell whether a heading of this kind belongs to the abstract that we are in."""
+    def _goes_on(self, kind: SectionKind, words: str) -> bool:
+        """Tell whether a heading of this kind and these words belongs to the abstract that we are in."""
         labels = self._place.labels
+        if words in self._place.words:
+            return False  # "INTRODUCTION" behind the "Introduction." of the abstract
         if not self._place.labelled or kind in _ASIDE or kind is SectionKind.REFERENCES:
             return False
         if SectionKind.CONCLUSION in labels:
             return False
         return kind is not SectionKind.INTRODUCTION or kind not in labels[:-1]
+
+
+def _words_of(heading: str) -> str:
+    return "".join(letter for letter in heading.lower() if letter.isalpha())
+
+
+def _told_in_introduction(document: Document, parts: Sequence[_Part]) -> Sequence[_Part]:
+    """Find the case among the paragraphs behind the first of an introduction, if no heading has one."""
+    if any(part.kind in (SectionKind.CASE, SectionKind.METHODS, None) for part in parts):
+        return parts
+    places = [n for n, part in enumerate(parts) if part.kind is SectionKind.INTRODUCTION and not part.piece.heading]
+    kinds = kinds_of_narrative([document.quote(parts[n].piece.span) for n in places], headed=False, discussed=True)
+    if SectionKind.CASE not in kinds[1:]:
+        return parts
+    settled = list(parts)
+    for number, kind in zip(places, kinds, strict=True):
+        settled[number] = parts[number] if kind is SectionKind.INTRODUCTION else _Part(parts[number].piece, kind)
+    return settled
 
 
 def _settle(document: Document, parts: Sequence[_Part]) -> list[_Part]:

@@ -94,9 +94,99 @@ TOLD = [
             "Patient": "A 60-year-old man had a rash. His two brothers were well. In both lungs there were nodules.",
         },
     ),
+    (
+        (
+            "A summer of fever in three men",
+            "Fever in summer is often viral. During this summer three men were seen in whom nobody had thought of it.",
+            "The first of them, a 45-year-old baker, had had floaters for seven weeks. His sight "
+            "returned. While he was still on the ward a 28-year-old cook came with a red eye. He had a "
+            "rash.",
+            "The third was older. He was 79 years of age and had a headache.",
+        ),
+        {
+            "Patient 1": (
+                "A summer of fever in three men | The first of them, a 45-year-old baker, had had floaters "
+                "for seven weeks. His sight returned."
+            ),
+            "Patient 2": (
+                "A summer of fever in three men | While he was still on the ward a 28-year-old cook came with"
+                " a red eye. He had a rash."
+            ),
+            "Patient 3": (
+                "A summer of fever in three men | The third was older. He was 79 years of age and had a headache."
+            ),
+        },
+    ),
+    (
+        (
+            "Numb feet in four students",
+            "Balloons make feet numb. Four such patients passed through our ward. They did not know each other.",
+            "The oldest was a 26-year-old courier who could not feel his feet. He had fallen twice. He "
+            "could not stand.",
+            "A law student of 19 had been admitted with delusions. She was given olanzapine.",
+            "Similar was the story of a 23-year-old man. He had an electric feeling in the back.",
+            "The last, 21 years old, had been clumsy. He left the hospital.",
+        ),
+        {
+            "Patient 1": (
+                "Numb feet in four students | The oldest was a 26-year-old courier who could not feel his "
+                "feet. He had fallen twice. He could not stand."
+            ),
+            "Patient 2": (
+                "Numb feet in four students | A law student of 19 had been admitted with delusions. She was "
+                "given olanzapine."
+            ),
+            "Patient 3": (
+                "Numb feet in four students | Similar was the story of a 23-year-old man. He had an electric "
+                "feeling in the back."
+            ),
+            "Patient 4": "Numb feet in four students | The last, 21 years old, had been clumsy. He left the hospital.",
+        },
+    ),
+    (
+        "Four children (two boys aged 4 and 9, two girls aged 6 and 13 years) had convulsions. The "
+        "13-year-old girl was blind for a day.",
+        {
+            "Patient 1": "Four children (two boys aged | 4 | and | , two girls aged | and | years) had convulsions.",
+            "Patient 2": "Four children (two boys aged | and | 9 | , two girls aged | and | years) had convulsions.",
+            "Patient 3": "Four children (two boys aged | and | , two girls aged | 6 | and | years) had convulsions.",
+            "Patient 4": (
+                "Four children (two boys aged | and | , two girls aged | and | 13 | years) had convulsions. |"
+                " The 13-year-old girl was blind for a day."
+            ),
+        },
+    ),
+    (
+        "Five men drank spirit. Their ages were 22, 29, 35, 44, and 61 years. The 44-year-old was left blind.",
+        {
+            "Patient 1": "Five men drank spirit. Their ages were | 22 | , | , | , | , and | years.",
+            "Patient 2": "Five men drank spirit. Their ages were | , | 29 | , | , | , and | years.",
+            "Patient 3": "Five men drank spirit. Their ages were | , | , | 35 | , | , and | years.",
+            "Patient 4": (
+                "Five men drank spirit. Their ages were | , | , | , | 44 | , and | years. | The 44-year-old "
+                "was left blind."
+            ),
+            "Patient 5": "Five men drank spirit. Their ages were | , | , | , | , and | 61 | years.",
+        },
+    ),
+    (
+        (
+            "We describe two women and a man.",
+            "Mrs. H., 72, had just seen a fire when pain came on. She was given heparin.",
+            "A 64-year-old woman was in the stroke unit. She became breathless.",
+            "The man was 58 years old and had had diarrhoea. He fainted.",
+        ),
+        {
+            "Patient 1": "Mrs. H., 72, had just seen a fire when pain came on. She was given heparin.",
+            "Patient 2": "A 64-year-old woman was in the stroke unit. She became breathless.",
+            "Patient 3": (
+                "We describe two women and a man. | The man was 58 years old and had had diarrhoea. He fainted."
+            ),
+        },
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "wanted"), TOLD)
-def test_as_many_are_told_apart_as_are_counted(told, text: str, wanted: dict[str, str]) -> None:
-    assert told(text) == wanted
+def test_as_many_are_told_apart_as_are_counted(told, text: str | tuple[str, ...], wanted: dict[str, str]) -> None:
+    assert told(*(text if isinstance(text, tuple) else (text,))) == wanted
