@@ -49,6 +49,7 @@ _THEIR_KIN = re.compile(  # "Two of the mothers were vegans"
     re.I,
 )
 _ANYONE = re.compile(r"\W*(?:an?|the)\s", re.IGNORECASE)
+_ONE_OF_OURS = re.compile(r"\bour\s(?:[\w-]+\s){1,2}?(?:patient|case|man|woman|boy|girl|child)\b", re.IGNORECASE)
 _AND_SHE = re.compile(r",?\s(?:and|but|while|whereas)\s(?P<who>s?he)\b", re.IGNORECASE)
 _OPENS_BY = 40  # characters within which the subject of a sentence is named
 _THESE = re.compile(r"\b(?:these|those|both|the\s+latter)\b", re.IGNORECASE)
@@ -259,6 +260,8 @@ class Assignment:
 
     def _unnamed(self, line: Line, text: str) -> Iterator[Stretch]:
         """Give a sentence that names nobody to those together of whom it speaks, or to whom the text spoke of."""
+        if _ONE_OF_OURS.search(text):
+            return  # "our Eritrean patient": who that is is not told
         some = _SOME.match(text)
         if some is not None and read_count(some["count"]) < len(self._people):
             return  # who they are is not told

@@ -124,7 +124,7 @@ _RELATIVE = compile_guarded(
     rf"(?:\b(?:{_any_of('joined_by')})|\b(?:{_any_of('kin_of')})\s+of)\s+(?:an?\s+|the\s+|her\s+|his\s+)?(?:[\w’'-]+,?\s+){{0,4}}$"
     r"|\b(?:youngest|oldest|eldest)\s+(?:[\w-]+\s+){0,3}(?:was|being)\s+(?:an?\s+)?$"  # of a row of patients
     r"|\byoungest\s+(?:[\w-]+\s+){1,6}and\s+the\s+(?:oldest|eldest)\s+$"
-    r"|\b(?:her|his|their|whose|patient[’']s)\s+(?:(?!and\s+an?\b)[\w’'-]+,?\s+){0,4}$"
+    r"|\b(?:her|his|their|whose|patient[’']s)\s+(?:(?!(?:and|when|while|but)\s+an?\b)[\w’'-]+,?\s+){0,4}$"
     rf"|\b(?:her|his|the|whose)\s+(?:{_any_of('kin_who')})\b[^.;]{{0,20}}$",
     re.IGNORECASE,
 )

@@ -53,6 +53,9 @@ _OF_GENES = re.compile(
 _OF_HELPERS = re.compile(
     r"\b(?:(?:search\sand\s)?rescue|relief|military|peacekeeping|combat|mining|drilling|farming)\s$", re.IGNORECASE
 )
+_PAIN = re.compile(
+    r"\b(?:pains?|ache|paresthesia)\s[^.;,]{0,20}$", re.IGNORECASE
+)  # "lumbar pain irradiated to both thighs"
 _CLIPS = ("clipping", "clipped")
 _FEW = 40  # characters
 
@@ -73,6 +76,8 @@ def is_namesake(mention: Mention, sentence: Sentence, reading: Reading) -> bool:
             return _OF_GENES.search(text, max(0, start - _FEW), start) is not None
         case "surgery" if word in ("operation", "operations"):
             return _OF_HELPERS.search(text, max(0, start - _FEW), start) is not None
+        case "radiotherapy" if word == "irradiated":
+            return _PAIN.search(text, max(0, start - _FEW), start) is not None
         case "caesarean section":
             return _COUNTED_FROM.search(text[:start]) is not None
         case "palliative care":
