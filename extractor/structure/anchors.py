@@ -53,6 +53,7 @@ _ANYBODY = ("patient", "patients", "case", "cases", "individual", "person", "chi
 _YOUNG = frozenset(("girl", "boy", "child", "infant", "toddler", "neonate", "newborn", "baby"))
 _GROWN_UP = frozenset(("man", "woman", "lady", "gentleman", "adult"))
 _ADULT = 18.0
+_AND_SHE = re.compile(r",?\s(?:and|but|while|whereas)\s(?P<who>s?he)\b", re.IGNORECASE)
 _SOON = 4  # sentences after "one patient" in which "the other" is named
 
 
@@ -82,6 +83,14 @@ def find_one_before_other(sentences: Sequence[str]) -> dict[int, Anchor]:
                 found[number] = Anchor(one.start(), one.end(), 0)
                 break
     return found
+
+
+def find_behind_all(text: str, owner: int) -> Anchor | None:
+    """Find the pronoun of one behind what is told of all: "Bisoprolol was given to both of them, and | she needed"."""
+    for pronoun in _AND_SHE.finditer(text):
+        if has_cue("sentence.together", text[: pronoun.start()]):
+            return Anchor(pronoun.start("who"), pronoun.end(), owner)
+    return None
 
 
 def find_anchors(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.document import SectionKind, Span
 from extractor.structure.age_words import find_all_listed_ages, find_listed_ages
-from extractor.structure.anchors import Anchor, find_anchors, find_one_before_other
+from extractor.structure.anchors import Anchor, find_anchors, find_behind_all, find_one_before_other
 from extractor.structure.assigning import ARGUED, Claim, cites_a_person, leads_away
 from extractor.structure.clauses import Stretch, cut_clauses, cut_parts, goes_on_with, share_out_beside, without_unknown
 from extractor.structure.counts import read_count
@@ -50,7 +50,6 @@ _THEIR_KIN = re.compile(  # "Two of the mothers were vegans"
 )
 _ANYONE = re.compile(r"\W*(?:an?|the)\s", re.IGNORECASE)
 _ONE_OF_OURS = re.compile(r"\bour\s(?:[\w-]+\s){1,2}?(?:patient|case|man|woman|boy|girl|child)\b", re.IGNORECASE)
-_AND_SHE = re.compile(r",?\s(?:and|but|while|whereas)\s(?P<who>s?he)\b", re.IGNORECASE)
 _OPENS_BY = 40  # characters within which the subject of a sentence is named
 _THESE = re.compile(r"\b(?:these|those|both|the\s+latter)\b", re.IGNORECASE)
 
@@ -58,14 +57,6 @@ _THESE = re.compile(r"\b(?:these|those|both|the\s+latter)\b", re.IGNORECASE)
 def _is_cited(label: Label, text: str) -> bool:
     """Tell whether a label is followed by the number of a citation: "the second patient [12]" is somebody else's."""
     return _NUMBER.match(text, label.end) is not None
-
-
-def _behind_all(text: str, owner: int) -> Anchor | None:
-    """Find the pronoun of one behind what is told of all: "Bisoprolol was given to both of them, and | she needed"."""
-    for pronoun in _AND_SHE.finditer(text):
-        if has_cue("sentence.together", text[: pronoun.start()]):
-            return Anchor(pronoun.start("who"), pronoun.end(), owner)
-    return None
 
 
 class Assignment:
@@ -118,7 +109,7 @@ class Assignment:
         by_pronoun = len(found) == 1 and found[0].end == 0
         if (not found or by_pronoun) and text == line.text and line.span in self._introduced:
             return (Anchor(0, 1, self._introduced[line.span]),)
-        if by_pronoun and (apart := _behind_all(text, found[0].owner)) is not None:
+        if by_pronoun and (apart := find_behind_all(text, found[0].owner)) is not None:
             return (apart,)
         one = self._one.get(line.span)
         if not found and text != line.text and len(self._people) == 2:  # "One of them improved; | the other did not"
