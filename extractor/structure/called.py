@@ -56,6 +56,9 @@ _ANOTHER_MAN = re.compile(  # the donor, or somebody who is only supposed
     r"|\b(?:transplant\w*|graft\w*)\b[^.;]{0,60}\bfrom\s(?:his|her)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
+_CITED_BEHIND = re.compile(  # "a 70-year-old woman | described by Roe"
+    r",?\s(?:who\swas\s)?(?:described|reported|published|observed|treated|seen)\s(?:by|in|from)\s(?:[A-Z]|(?:19|20)\d\d)"
+)
 _ITEM = re.compile(  # "(a) Housewife, 39, nine years after cholecystectomy"
     r"\((?:[a-h]|[1-9]|i{1,3})\)\s(?:[A-Za-z][a-z]+\s){0,2}?(?P<noun>[A-Za-z][a-z]{2,}),\s(?:aged\s)?(?P<age>\d{1,2})(?=[,;.:])"
 )
@@ -135,7 +138,8 @@ def _count_of(match: re.Match[str]) -> int:
 def _described(text: str) -> Iterator[Person]:
     for person in find_persons(text):
         another = person.noun == "donor" or _ANOTHER_MAN.search(text, 0, person.start) is not None
-        if person.age_years is not None and not another:
+        cited = _CITED_BEHIND.match(text, person.end) is not None
+        if person.age_years is not None and not another and not cited:
             yield person
 
 

@@ -40,6 +40,9 @@ _ANOTHER = re.compile(  # "Another man, who was 35", "A further patient", "A sim
     rf"{_LEAD}(?:another|a\s(?:second|third|fourth|further|similar))\s(?:[\w-]+\s){{0,3}}?{_NOUN}\b", re.IGNORECASE
 )
 _EXTREME = re.compile(r"^\W*the\s(?:youngest|oldest|eldest)\b", re.IGNORECASE)  # "The oldest was a 26-year-old courier"
+_WIFE_OF = re.compile(
+    r"\ban?\s(?:[\w-]+\s){0,2}[a-z]+[’']s\s(?:wife|widow|daughter|son)\b"
+)  # "a 54-year-old farmer's wife"
 _RANKS = {"one": 0, "first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "sixth": 5}
 _AGE_BEHIND = re.compile(  # "The next patient came to us … He was 69 years of age."
     r"^\W*(?:s?he|the\s\w+)\s(?:was|is)\s(?P<age>\d{1,3})\s(?P<unit>years?|months?|weeks?|days?)(?:\s(?:of\sage|old))?\b",
@@ -104,7 +107,8 @@ def _bring_in(lines: Sequence[Line], count: int) -> Introduced:
                 aged = [p for p in aged if p is not described]
         for person in aged:
             ranked = _EXTREME.match(line.text) is not None
-            if person.noun in RELATIONS or (person.article is Article.RELATIVE and not ranked) or _same(people, person):
+            related = person.noun in RELATIONS and _WIFE_OF.search(line.text) is None
+            if related or (person.article is Article.RELATIVE and not ranked) or _same(people, person):
                 continue
             people.append(replace(person, article=Article.NEW))
             sentences.setdefault(line.span, len(people) - 1)

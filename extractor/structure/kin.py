@@ -50,7 +50,7 @@ _TWO_KIN = compile_guarded(
 )
 _MEMBERS = compile_guarded(  # "Four members of a family", "three affected siblings"
     r"(?<!\bhis\s)(?<!\bher\s)(?<!\bhad\s)(?<!\bhas\s)(?<!\bwith\s)(?<!\btheir\s)\b(?P<count>two|three|four|five|six)\s+(?:(?:[\w-]+\s+)?members\s+of\s+(?:an?|one|the\s+same|this)\s+(?:[\w-]+\s+)?family"
-    r"|(?:[\w-]+\s+){0,2}?(?:family\s+members|relatives|siblings|sibs|cousins)|(?:[\w-]+\s+)?generations)\b(?!\s+of\s+(?:the|our|his|her)\b)",
+    r"|(?:[\w-]+\s+){0,2}?(?:family\s+members|relatives|siblings|sibs|cousins|brothers|sisters)|(?:[\w-]+\s+)?generations)\b(?!\s+of\s+(?:the|our|his|her)\b)",
     re.IGNORECASE,
 )
 _KINDRED = compile_guarded(

@@ -36,6 +36,9 @@ _LETTER = compile_guarded(  # "A. was 24", "B., 31,", "C., who was 29,", "Simila
 )
 _BESIDE_NAME = 20  # characters from the initials of a patient to "her brother, aged 22 months"
 _AGED = re.compile(r"[,\s(]{1,3}aged?\b", re.IGNORECASE)
+_AND_ANOTHER = re.compile(  # "as in our second patient | and in a 70-year-old woman described by Roe"
+    r"[\s,]*\b(?:and|or)\s(?:(?:in|of|that\sof)\s)?(?:an?\s)?", re.IGNORECASE
+)
 _LAST = re.compile(r"\W*the\s+(?:last|final)\s+(?:patient|case|observation|child|man|woman|one)\b", re.IGNORECASE)
 
 _CALLED = frozenset((*(title.upper() for title in TITLES), "PATIENT"))
@@ -129,7 +132,11 @@ def _shown(label: str, ordinal: bool, number: int) -> str:
 def _learn(found: dict[int, tuple[Person, str]], number: int, label: Label | None, text: str) -> None:
     known = found.get(number)
     person = known[0] if known is not None else _NOBODY
-    described = [p for p in (*find_persons(text), *find_bare_persons(text)) if p.article is not Article.RELATIVE]
+    described = [
+        p
+        for p in (*find_persons(text), *find_bare_persons(text))
+        if p.article is not Article.RELATIVE and _AND_ANOTHER.fullmatch(text, 0, p.start) is None
+    ]
     if described and person.age_years is None and person.may_be(described[0]):
         person = person.with_(described[0])
     if person.sex is None and (sex := pronoun_sex(text)) is not None:

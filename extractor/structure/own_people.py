@@ -123,7 +123,7 @@ def _many(people: Sequence[tuple[Person, str]]) -> People:
 
 def _with_introduced(people: Sequence[tuple[Person, str]], lines: Sequence[Line], declared: int | None) -> People:
     """Take those instead who are brought in one after another, where they are more, and as many as are counted."""
-    known = len(people) if any(person.age_years is not None for person, _ in people) else len(people) - 1
+    known = len(people) - any(person.age_years is None for person, _ in people)
     introduced = find_introduced(lines, known, declared) if not is_study(lines) else Introduced()
     if not introduced.people:
         return _many(people)

@@ -119,7 +119,7 @@ _STOP = re.compile(
 _ARTICLE = re.compile(
     r"\b(an?|another|one|the|this|that(?!\s+of\b)|our|her|his|their)\s+(?:[\w’'-]+,?\s+){0,4}$", re.IGNORECASE
 )
-_BEHIND_PLACE = re.compile(r"\b(?:on|in|at|from|to|by|after|during)\s$", re.IGNORECASE)
+_BEHIND_PLACE = re.compile(r"\b(?:on|in|at|about|from|to|by|after|during)\s$", re.IGNORECASE)
 _RELATIVE = compile_guarded(
     rf"(?:\b(?:{_any_of('joined_by')})|\b(?:{_any_of('kin_of')})\s+of)\s+(?:an?\s+|the\s+|her\s+|his\s+)?(?:[\w’'-]+,?\s+){{0,4}}$"
     r"|\b(?:youngest|oldest|eldest)\s+(?:[\w-]+\s+){0,3}(?:was|being)\s+(?:an?\s+)?$"  # of a row of patients
