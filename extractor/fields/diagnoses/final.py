@@ -13,7 +13,7 @@ from extractor.fields.diagnoses.coordination import heads_of
 from extractor.fields.diagnoses.definite import in_definite_form, with_definite, with_titled
 from extractor.fields.diagnoses.fullest import in_full
 from extractor.fields.diagnoses.hanging import hanging_ones
-from extractor.fields.diagnoses.likely import unlikely_ones
+from extractor.fields.diagnoses.likely import likeliest_one, unlikely_ones
 from extractor.fields.diagnoses.opening import found_on_the_way
 from extractor.fields.diagnoses.sole import find_sole_illness
 from extractor.fields.diagnoses.states import states_beside, with_causes
@@ -55,7 +55,10 @@ _KEPT = 2  # with a recogniser, a case has two readings
 def choose_final_diagnosis(field: Field, reading: Reading) -> Chosen:
     """Choose for `final diagnosis`: what the case is diagnosed with in the end; the title where nothing says so."""
     chosen, weak = _choose_once(field, reading)
-    return replace(chosen, doubtful=tuple(_once((*weak, *chosen.doubtful))))
+    doubtful = (*weak, *chosen.doubtful)
+    if not chosen.accepted and not doubtful:
+        doubtful = likeliest_one(terms_of(field, reading), reading)
+    return replace(chosen, doubtful=tuple(_once(doubtful)))
 
 
 def find_main_illness(field: Field, reading: Reading) -> tuple[Mention, ...]:

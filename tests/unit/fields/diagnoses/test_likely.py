@@ -71,6 +71,17 @@ def test_what_is_unlikely_is_proposed(program: Program, monkeypatch: pytest.Monk
     assert (chosen.accepted, [m.concept for m in chosen.doubtful]) == ((), ["sarcoidosis"])
 
 
+@pytest.mark.parametrize(("start", "proposed"), [(5.0, ["thyroid cancer"]), (-9.0, [])])
+def test_where_nothing_is_chosen_the_likeliest_is_proposed(
+    program: Program, monkeypatch: pytest.MonkeyPatch, start: float, proposed: list[str]
+) -> None:
+    text = "A 61-year-old man was hoarse. He underwent a lobectomy, and thyroid carcinoma extended to the muscles."
+    weights = {**load_weights(), "start": start}
+    monkeypatch.setattr("extractor.fields.diagnoses.likely.load_weights", lambda: weights)
+    chosen = choose_final_diagnosis(field_of(program), read(program, text))
+    assert (chosen.accepted, [m.concept for m in chosen.doubtful]) == ((), proposed)
+
+
 def test_of_a_long_text_it_says_nothing(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     field, reading = field_of(program), read(program, TWO + " He walked every day." * 40)
     weights = {**load_weights(), "least": 1.0}
