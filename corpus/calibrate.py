@@ -49,6 +49,7 @@ JUDGED_FIELDS = frozenset(
 )
 UNSEEN = (
     "E3C, ninth draw",
+    "E3C, fourteenth draw",
     "E3C, last single values",
     "E3C, sixth single values",
     "E3C, eighth single values",
