@@ -17,9 +17,10 @@ from extractor.guarded import compile_guarded
 from extractor.mentions.age_roles import tell_role
 from extractor.mentions.ages_beside_names import find_ages_beside_names
 from extractor.mentions.ages_in_words import find_ages_in_words
+from extractor.mentions.ages_of_trades import find_ages_of_trades
 from extractor.mentions.amounts import UNIT, Amount, Unit, find_amounts, read_unit, straighten_dashes
 from extractor.mentions.letters import stands_for_a_person
-from extractor.mentions.number_words import NUMBER, YEARS_IN_WORDS, read_number
+from extractor.mentions.number_words import NUMBER, read_number
 from extractor.mentions.people import person_words
 from extractor.wordlist import Guarded
 
@@ -131,24 +132,6 @@ _COMPARED = compile_guarded(  # The elder (19 years) was … | one (54 years) �
     rf"\b(?:the\s(?:elder|older|younger|eldest|oldest|youngest|first|second|third|other|sister|brother|girl|boy)|one)"
     rf"(?:\s\(|,\s)(?P<number>{NUMBER})[\s-]{{0,2}}(?P<unit>years?|yrs?|months?)(?=\s?[,)])",
     re.X | re.I,
-)
-_TRADE = (
-    r"an?\s(?!(?:total|number|mean|median|series|group|cohort|sample|set|subset|majority|score|period)\b)"
-    rf"(?:[\w’'-]+\s){{1,4}}of\s(?P<number>\d{{2}}|{YEARS_IN_WORDS})"
-)
-_SEEN = (
-    r"\s(?:presented|consulted|complained|attended|fell\still|noticed|developed|had\s(?:had|been|noticed|already|a|an)"
-    r"|was\s(?:admitted|referred|brought|seen|found))\b"
-)
-# A retired schoolteacher of 71 presented | In 2010 a clerk of 40 fell ill | a prop of 22, a hooker of 19 and
-_TRADE_OF = compile_guarded(
-    rf"(?:^\W{{0,3}}|,\s|\d\s|\b(?:and|are|later)\s){_TRADE}(?={_SEEN}|,\san?\s|\sand\san?\s)", re.I
-)
-# She was a clerk of 61, | The patient, a tram driver of eighty-three, was
-_WHO_WAS_OF = compile_guarded(
-    rf"(?:\b(?:he|she|patient)\s(?:was|is)\s|\b(?:patient|(?:Mr|Mrs|Ms|Miss)\.?\s\w{{1,20}}\.?),\s){_TRADE}"
-    rf"(?=\s?,|\.?$|\s(?:when|who|with|and)\b|{_SEEN})",
-    re.I,
 )
 _WHO_WAS = compile_guarded(  # Another man, who was 35 and had | In the second, who was 55, | She is 31, and
     r"(?:\b(?:man|woman|boy|girl|patient|child|one|first|second|third|other|last),\swho\s(?:was|is)|^\W*s?he\s(?:is|was))"
@@ -279,9 +262,9 @@ def _of_bare_numbers(text: str, sentence: Sentence) -> Iterator[_Age]:
         if match["unit"] is not None or value <= _OLDEST:
             unit = Unit.YEAR if match["unit"] is None else _unit_of_age(match["unit"])
             yield _make(match.start("number"), match.end("number" if match["unit"] is None else "unit"), value, unit)
-    for pattern in (_WAS, _TRADE_OF, _WHO_WAS_OF, _WHO_WAS, _AET, _unitless()):
-        for match in pattern.finditer(text):
-            yield _make(match.start("number"), match.end("number"), read_number(match["number"]))
+    alone = (match for pattern in (_WAS, _WHO_WAS, _AET, _unitless()) for match in pattern.finditer(text))
+    for match in (*alone, *find_ages_of_trades(text)):
+        yield _make(match.start("number"), match.end("number"), read_number(match["number"]))
     for amount in find_ages_beside_names(text):
         yield _Age(amount.start, amount.end, amount.as_quantity(amount.years))
     for match in (*_YOUNG.finditer(text), *_COMPARED.finditer(text)):

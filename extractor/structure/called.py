@@ -36,12 +36,12 @@ _CALLED = compile_guarded(
 _COUNTED = compile_guarded(  # "three workmen", "two such patients", "two people", "a family of three", "two fell ill"
     rf"(?<!\bhis\s)(?<!\bher\s)(?<!\btheir\s)(?<!\bwhose\s)\b(?P<count>{SEVERAL}|both)\s(?:[\w-]+\s){{0,4}}?(?:(?:patients|cases|men|women|children|infants|girls|boys|people|persons"
     r"|members|siblings|brothers|sisters|cousins|relatives|twins|adults|subjects|individuals|immigrants|guests|observations|instances|examples|players)\b"
-    r"|(?!numbers|parameters|factors|others|hours|papers|cent(?:er|re)s|orders|markers|tumou?rs|fingers|ulcers|drivers)[a-z]{3,}(?:ers|ors|ists|men|ients)\b"
+    r"|(?!numbers|parameters|factors|others|hours|papers|cent(?:er|re)s|orders|markers|tumou?rs|fingers|ulcers|drivers|pacemakers|painkillers|doctors|sisters|brothers|sensors|receptors|inhibitors|catheters|monitors|blockers|fibers|layers|factors|errors|centers|vectors|mothers|fathers|donors)[a-z]{3,}(?:ers|ors|ists|men|ients)\b"
     r"|(?:fell|became|were\staken)\sill\b)"
     rf"|(?:^|[,;:]\s)(?P<few>{SEVERAL})\s(?:had|were|have|are)\b"  # "Of 27 persons, three had to be seen"
     rf"|\bfamily\sof\s(?P<family>{SEVERAL})\b"
     rf"|(?:^|[.;,]\s)\W*(?P<of>{SEVERAL})\sof\s(?:them|these|whom)\b|\b(?P<events>{SEVERAL})\s(?:events|occurrences)\b"
-    r"|\bneither(?=\s(?:child|patient|man|woman|boy|girl|infant|of\sthem|had|was|received|showed)\b)|\bin\sneither\b"
+    r"|\bneither(?=\s(?:child|patient|man|woman|boy|girl|infant|of\sthem|had|was|received|showed)\b)|\bin\sneither(?=\s*[.,;]|\s(?:was|were|had|did|case|patient|child)\b)"
     r"|^\W*an?\s(?:[\w-]+\s){1,3}and\san?\s(?:[\w-]+\s){1,3}(?:were|had|developed)\b"  # "A vet and a clerk had"
     r"|\b(?:in|of|by|to|for)\sboth(?=\s*[.,;])|(?:^|[.;]\s)\W*both\s(?:had|were|received|recovered|died|of\sthem|carried)\b"
     r"|\b(?:seen|observed|encountered|met)\stwice\s(?:in|at|by)\sour\b",
@@ -66,6 +66,8 @@ _FAMILY = re.compile(r"\b(?:family|household|relatives)\b", re.IGNORECASE)
 _NO_PERSON = frozenset(
     "mean median average range total score dose level value patient case cases patients age time day week month year"
     " years weight height duration interval period follow-up number group series table figure size diameter index"
+    " temperature pulse rate pressure saturation fraction calcium creatinine hemoglobin haemoglobin sodium potassium"
+    " glucose albumin bilirubin platelet tumor tumour mass lesion cyst ferritin lactate fever hematocrit bmi gcs"
     " stage grade examination one two three four five six others remaining".split()
 )
 _LEAST, _MOST = 2, 12

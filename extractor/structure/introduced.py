@@ -13,13 +13,12 @@ from extractor.document import SectionKind, Span
 from extractor.structure.age_words import count_years
 from extractor.structure.called import count_people, find_aged
 from extractor.structure.persons import RELATIONS, Article, Person, find_bare_persons, pronoun_sex
+from extractor.structure.ranks import OPENS_WITH_RANK
 from extractor.structure.sentences import Line
 from extractor.structure.stance import Stance
 
-_NOUN = (
-    r"(?:one|patient|case|man|woman|boy|girl|child|infant|lady|gentleman|lad|adult|example|instance|observation|person"
-    r"|individual)"
-)
+_PERSON = r"(?:patient|man|woman|boy|girl|child|infant|lady|gentleman|lad|adult|person|individual)"
+_NOUN = rf"(?:one|case|example|instance|observation|{_PERSON})"
 _DOES = (
     r"(?:was|is|had|has|came|fell|took|went|felt|lost|presented|developed|underwent|received|complained|suffered|noticed"
     r"|concerns?|concerned|involve[sd]|[a-z]{3,}ed)"
@@ -37,21 +36,30 @@ _RANKED = (
     )
 )
 _ANOTHER = re.compile(  # "Another man, who was 35", "A further patient", "A similar case was that of"
-    rf"{_LEAD}(?:another|a\s(?:second|third|fourth|further|similar))\s(?:[\w-]+\s){{0,3}}?{_NOUN}\b", re.IGNORECASE
+    rf"{_LEAD}(?:another|a\s(?:second|third|fourth|further|similar))\s(?:[\w-]+\s){{0,3}}?{_PERSON}\b", re.IGNORECASE
 )
-_EXTREME = re.compile(r"^\W*the\s(?:youngest|oldest|eldest)\b", re.IGNORECASE)  # "The oldest was a 26-year-old courier"
 _WIFE_OF = re.compile(
     r"\ban?\s(?:[\w-]+\s){0,2}[a-z]+[’']s\s(?:wife|widow|daughter|son)\b"
 )  # "a 54-year-old farmer's wife"
 _RANKS = {"one": 0, "first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "sixth": 5}
-_AGE_BEHIND = re.compile(  # "The next patient came to us … He was 69 years of age."
-    r"^\W*(?:s?he|the\s\w+)\s(?:was|is)\s(?P<age>\d{1,3})\s(?P<unit>years?|months?|weeks?|days?)(?:\s(?:of\sage|old))?\b",
+_AGE_BEHIND = re.compile(  # "The next patient came to us … He was 69 years of age.", "He was 79, a widower"
+    r"^\W*(?:s?he|the\s\w+)\s(?:was|is)\s(?P<age>\d{1,3})(?:\s(?P<unit>years?|months?|weeks?|days?)\b|(?=,\s))",
+    re.IGNORECASE,
+)
+_AGE_BESIDE = re.compile(  # "The first (28 years old, 34 weeks' gestation)", "In the second, aged 32 and"
+    r"^.{3,30}?(?:\(|,\s)(?:(?P<age>\d{1,3})\s(?P<unit>years?|months?|weeks?|days?)\b|aged?\s(?P<aged>\d{1,3})\b)",
     re.IGNORECASE,
 )
 _SOON = 3  # sentences behind the one that brings in a patient in which the age may follow
 _OPENS_BY = 60  # characters within which whom a sentence brings in is described
 _ELSEWHERE = (SectionKind.TABLE, SectionKind.CAPTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
 _LEAST, _MOST = 2, 9
+_SEVERAL = -1  # who is brought in by a sentence that brings in more than one
+# "We report a 50-year-old woman": one patient, whoever else is counted
+_ONE_REPORTED = re.compile(
+    r"\bwe\s(?:\w+\s)?(?:report|present|describe)\s(?:here(?:in)?\s|on\s)?(?:an?|the)\s(?:[\w-]+\s){0,4}?\d{1,3}[\s-]?(?:year|month|day)",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"^\W{0,3}(?P<number>[1-9])[).]\)?\s")
 
 
@@ -66,7 +74,9 @@ class Introduced:
 def find_introduced(lines: Sequence[Line], known: int, declared: int | None) -> Introduced:
     """Give those who are brought in one after another, if more than are known and as many as are counted."""
     told = [line for line in lines if _may_tell(line)]
-    counts = {declared or 0} if declared is not None else _counts(told)
+    if any(_ONE_REPORTED.search(line.text) for line in told):
+        return Introduced()
+    counts = {declared} if declared is not None else _counts(told)
     for count in sorted(counts, reverse=True):
         if max(known + 1, _LEAST) <= count <= _MOST:
             found = _bring_in(told, count)
@@ -95,24 +105,26 @@ def _count_items(lines: Sequence[Line]) -> int:
 
 def _bring_in(lines: Sequence[Line], count: int) -> Introduced:
     people: list[Person] = []
-    sentences: dict[Span, int] = {}
+    sentences: dict[Span, int] = {}  # by sentence, who is brought in
     for place, line in enumerate(lines):
         aged = list(find_aged(line.text))
         rank = _rank_of(line.text, len(people), count)
         if rank is not None and rank == len(people):
             described = next((p for p in aged if p.start < _OPENS_BY), None)
-            if described is None or not _same(people, described):
-                people.append(described or _without_age(lines[place : place + 1 + _SOON]))
+            person = described or _without_age(lines[place : place + 1 + _SOON])
+            if person is not None and not (described is not None and _same(people, described)):
+                people.append(person)
                 sentences[line.span] = rank
                 aged = [p for p in aged if p is not described]
+        first_of_row = OPENS_WITH_RANK.match(line.text) is not None
+        related_too = _WIFE_OF.search(line.text) is not None
         for person in aged:
-            ranked = _EXTREME.match(line.text) is not None
-            related = person.noun in RELATIONS and _WIFE_OF.search(line.text) is None
-            if related or (person.article is Article.RELATIVE and not ranked) or _same(people, person):
+            related = person.noun in RELATIONS and not related_too
+            if related or (person.article is Article.RELATIVE and not first_of_row) or _same(people, person):
                 continue
             people.append(replace(person, article=Article.NEW))
-            sentences.setdefault(line.span, len(people) - 1)
-    alone = {span: owner for span, owner in sentences.items() if list(sentences.values()).count(owner) == 1}
+            sentences[line.span] = _SEVERAL if line.span in sentences else len(people) - 1
+    alone = {span: owner for span, owner in sentences.items() if owner is not _SEVERAL}
     return Introduced(tuple(_with_sex(people, lines, alone)), alone)
 
 
@@ -147,19 +159,21 @@ def _same(people: Sequence[Person], person: Person) -> bool:
     return any(person.age_years == known.age_years and person.may_be(known) for known in people)
 
 
-def _without_age(lines: Sequence[Line]) -> Person:
-    """Describe whom the first of these sentences brings in without an age by what they and the next ones tell."""
+def _without_age(lines: Sequence[Line]) -> Person | None:
+    """Describe whom the first of these sentences brings in without an age; None if nothing tells of a person."""
     bare = next((p for p in find_bare_persons(lines[0].text) if p.start < _OPENS_BY), None)
     sex = bare.sex if bare is not None else None
-    years: float | None = None
+    beside = _AGE_BESIDE.match(lines[0].text)
+    years = count_years(beside["age"] or beside["aged"], beside["unit"] or "years") if beside is not None else None
     for line in lines:
         if line is not lines[0] and _opens_another(line.text):
             break
         sex = sex or pronoun_sex(line.text)
         behind = _AGE_BEHIND.match(line.text)
         if years is None and behind is not None:
-            years = count_years(behind["age"], behind["unit"])
-    return Person(0, 0, years, sex, Article.NEW)
+            years = count_years(behind["age"], behind["unit"] or "years")
+    named = bare is not None or pronoun_sex(lines[0].text) is not None
+    return Person(0, 0, years, sex, Article.NEW) if named or years is not None else None
 
 
 def _opens_another(text: str) -> bool:

@@ -40,6 +40,11 @@ _NO = compile_guarded(  # "no. 3 was also transfused", "The tremor of no. 2"
     r"(?:^\s*|(?<=[;,:(]\s)|\b(?:in|of|to|for|from|and|while|but)\s)(?P<no>[Nn]o\.\s(?P<id>[1-9]))"
     r"(?=\s(?:was|is|had|has|did|died|received|recovered|remained|improved|needed|also)\b|[.,;:)]?(?:\s|$))"
 )
+_SIZED = re.compile(  # "sutures of no. 1"
+    r"\b(?:sutures?|size|catheter|nerves?|silk|tooth|teeth|toes?|ray|blade|needle|tube|vicryl|nylon|prolene|finger)\b[^.;]{0,20}$",
+    re.IGNORECASE,
+)
+_SIZED_BEHIND = re.compile(r"\s(?:toes|teeth|rays|fingers|nerves|sutures)\b", re.IGNORECASE)  # "nos. 1 and 2 toes"
 _LISTED = compile_guarded(  # "Cases 1 and 3 were treated"
     r"\b(?P<what>[Cc]ases|[Pp]atients|[Ss]ubjects|[Cc]hildren|[Tt]wins|[Ii]nfants|[Nn]os\.)\s+"
     r"(?P<list>\d{1,2}(?:\s?,\s?\d{1,2}){0,9}\s?,?\s(?:and|&)\s\d{1,2}|[A-H](?:\s?,\s?[A-H]){0,6}\s?,?\s(?:and|&)\s[A-H])"
@@ -129,11 +134,15 @@ def _named(sentence: str) -> Iterator[Label]:
     for match in _CODED.finditer(sentence):
         yield Label(match.start("id") - 1, match.end(), int(match["id"]), False, f"P{match['id']}")
     for match in _NO.finditer(sentence):
+        if _SIZED.search(sentence, 0, match.start("no")) is not None:
+            continue
         yield Label(match.start("no"), match.end(), int(match["id"]), False, f"No. {match['id']}")
 
 
 def _listed(sentence: str) -> Iterator[Label]:
     for match in _LISTED.finditer(sentence):
+        if match["what"].endswith(".") and _SIZED_BEHIND.match(sentence, match.end()):
+            continue
         for item in _ITEM.finditer(sentence, match.start("list"), match.end("list")):
             start = match.start() if item.start() == match.start("list") else item.start()
             number = int(item.group()) if item.group().isdigit() else ord(item.group()) - ord("A") + 1

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extractor.document import SectionKind, Span
 from extractor.structure.cutting import cut_sentences
 from extractor.structure.labels import find_labels
 from extractor.structure.persons import RELATIONS, Article, Person, find_bare_persons, find_persons
+from extractor.structure.ranks import OPENS_WITH_RANK
 from extractor.structure.stance import Stance, judge_stance
 
 _AWAY = (Stance.GENERAL, Stance.PRESENT, Stance.CITED, Stance.COHORT)
-_EXTREME = re.compile(r"\W*the\s(?:youngest|oldest|eldest)\b", re.IGNORECASE)
 _EARLY = 4  # sentences of a paragraph in which its patient comes, as a rule
 _SOON = 3  # sentences behind a person who comes later, in which the text goes on with him
 _SHORT = 4000  # characters; a single paragraph up to this length is an abstract
@@ -31,7 +30,7 @@ def kinds_of_narrative(paragraphs: Sequence[str], headed: bool, discussed: bool 
     kinds: list[SectionKind] = []
     state = SectionKind.INTRODUCTION if any(_begins_case(text) for text in paragraphs) else SectionKind.OTHER
     for text in paragraphs:
-        if _begins_case(text):
+        if _begins_case(text, late=state is SectionKind.INTRODUCTION):
             state = SectionKind.CASE
         elif state is SectionKind.CASE and _begins_discussion(text):
             state = SectionKind.DISCUSSION
@@ -47,10 +46,10 @@ def _sentences(text: str) -> list[str]:
     return [text[span.start : span.end] for span in cut_sentences(text, Span(0, len(text)))]
 
 
-def _begins_case(text: str) -> bool:
-    """Tell whether a paragraph brings in a patient and goes on to tell of them."""
+def _begins_case(text: str, *, late: bool = True) -> bool:
+    """Tell whether a paragraph brings in a patient and goes on to tell of them; `late`: however far into it."""
     sentences = _sentences(text)
-    for number, sentence in enumerate(sentences):
+    for number, sentence in enumerate(sentences if late else sentences[:_EARLY]):
         if number < _EARLY and _is_label(sentence):
             return True
         if judge_stance(sentence) in (Stance.CITED, Stance.COHORT) or _looks_back(sentence):
@@ -66,7 +65,7 @@ def _begins_case(text: str) -> bool:
 
 def _is_extreme(sentence: str, person: Person) -> bool:
     """Tell "The oldest was a 26-year-old courier" from a relative."""
-    return person.noun not in RELATIONS and _EXTREME.match(sentence) is not None
+    return person.noun not in RELATIONS and OPENS_WITH_RANK.match(sentence) is not None
 
 
 def _is_label(sentence: str) -> bool:

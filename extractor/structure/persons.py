@@ -266,7 +266,7 @@ def _article(left: str) -> Article:
         return Article.RELATIVE
     found = _ARTICLE.search(left)
     if found is not None and _BEHIND_PLACE.search(left, 0, found.start()):  # "on the ward | a 28-year-old chef"
-        found = _ARTICLE.search(left, found.end(1))
+        found = _ARTICLE.search(left, found.end(1)) or found
     if found is None or _STOP.search(left, found.end(1)) is not None:
         return Article.NEW
     if _PRONOUN_WAS.search(left[: found.start()]):

@@ -39,6 +39,8 @@ ALL_BUT = re.compile(  # "All but the last took colchicine", "All except Case 2 
     r"|(?:case|patient)\s+\w+|one\b)",
     re.IGNORECASE,
 )
+OPENS_WITH_RANK = re.compile(r"\W*the\s(?:youngest|oldest|eldest)\b", re.IGNORECASE)
+"""A sentence on the first or last of a row of patients: "The oldest was a 26-year-old courier"."""
 _PAIR = 2
 _ADULT = 18.0
 

@@ -223,7 +223,7 @@ class _Walk:
     def _goes_on(self, kind: SectionKind, words: str) -> bool:
         """Tell whether a heading of this kind and these words belongs to the abstract that we are in."""
         labels = self._place.labels
-        if words in self._place.words:
+        if words and words in self._place.words:
             return False  # "INTRODUCTION" behind the "Introduction." of the abstract
         if not self._place.labelled or kind in _ASIDE or kind is SectionKind.REFERENCES:
             return False
@@ -233,11 +233,11 @@ class _Walk:
 
 
 def _words_of(heading: str) -> str:
-    return "".join(letter for letter in heading.lower() if letter.isalpha())
+    return "".join(letter for letter in heading.lower() if letter.isalnum())
 
 
 def _told_in_introduction(document: Document, parts: Sequence[_Part]) -> Sequence[_Part]:
-    """Find the case among the paragraphs behind the first of an introduction, if no heading has one."""
+    """Find the case among the paragraphs of an introduction, behind its first, if no heading has one."""
     if any(part.kind in (SectionKind.CASE, SectionKind.METHODS, None) for part in parts):
         return parts
     places = [n for n, part in enumerate(parts) if part.kind is SectionKind.INTRODUCTION and not part.piece.heading]

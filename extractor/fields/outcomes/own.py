@@ -61,6 +61,7 @@ _IS_LEFT = re.compile(r"persist|remain|sequela", re.IGNORECASE)
 _GROWN = 10.0  # years: of a patient of that age or more, "the newborn" and "the baby" are somebody else
 
 
+_CHILD = re.compile(r"\b(?:baby|infant|newborn|neonate|child|f(?:o)?etus|twin|son|daughter)\b", re.IGNORECASE)
 _HE_DIED = re.compile(r"\b(?P<who>s?he)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 
 
@@ -225,7 +226,9 @@ def _despite_treatment(mention: Mention, sentence: Sentence) -> bool:
 
 def _is_of_other_sex(mention: Mention, reading: Reading) -> bool:
     """Tell "The baby was ventilated, but he died", told of a woman: no noun gives the patient the pronoun's sex."""
-    subject = _HE_DIED.search(words_before(mention, reading))
+    sentence = reading.sentence_of(mention)
+    near = [s.text for s in reading.sentences[max(0, sentence.index - 1) : sentence.index + 1]]
+    subject = _HE_DIED.search(words_before(mention, reading)) if any(map(_CHILD.search, near)) else None
     sexes = {sex.concept for sex in reading.of(MentionKind.SEX) if sex.lexicon == "person"}
     return subject is not None and sexes == {"female" if subject["who"].lower() == "he" else "male"}
 

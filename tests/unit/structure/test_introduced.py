@@ -190,3 +190,21 @@ TOLD = [
 @pytest.mark.parametrize(("text", "wanted"), TOLD)
 def test_as_many_are_told_apart_as_are_counted(told, text: str | tuple[str, ...], wanted: dict[str, str]) -> None:
     assert told(*(text if isinstance(text, tuple) else (text,))) == wanted
+
+
+ALONE = [
+    "A 50-year-old woman had two pacemakers. The first was removed. The other was left. She recovered.",
+    "A 70-year-old man had taken two painkillers. The first was ibuprofen. The second was diclofenac. He recovered.",
+    "A 60-year-old man had pain. He had two brothers with gout. The left kidney was absent. The other was enlarged.",
+    "A 60-year-old man had pain. Two relatives had diabetes. Another important observation was a rash.",
+    "We report a 50-year-old woman who saw two doctors. The first was wrong. The other was right.",
+    "A 40-year-old man had nodules: two were malignant. The other was benign.",
+    "A 62-year-old man had a saturation of 88 with tachycardia. He was treated by two doctors.",
+    "A 30-year-old woman had a temperature of 39 and a pulse of 110. Lesions were found in both.",
+    "A 40-year-old man had a cough. The wounds were closed with sutures of no. 1 and of no. 2.",
+]
+
+
+@pytest.mark.parametrize("text", ALONE)
+def test_things_that_are_counted_and_ranked_are_no_patients(told, text: str) -> None:
+    assert list(told(text)) == ["Patient"]
