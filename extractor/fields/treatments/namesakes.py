@@ -53,6 +53,8 @@ _OF_GENES = re.compile(
 _OF_HELPERS = re.compile(
     r"\b(?:(?:search\sand\s)?rescue|relief|military|peacekeeping|combat|mining|drilling|farming)\s$", re.IGNORECASE
 )
+_OF_ITSELF = re.compile(r"\b(?:natural|spontaneous)\s$", re.IGNORECASE)  # "natural arthrodesis": nobody made it
+_SUBUNIT = re.compile(r"(?:\bbeta|β)[\s-]$", re.IGNORECASE)  # "beta human chorionic gonadotropin": measured
 _PAIN = re.compile(
     r"\b(?:pains?|ache|paresthesia)\s[^.;,]{0,20}$", re.IGNORECASE
 )  # "lumbar pain irradiated to both thighs"
@@ -76,6 +78,10 @@ def is_namesake(mention: Mention, sentence: Sentence, reading: Reading) -> bool:
             return _OF_GENES.search(text, max(0, start - _FEW), start) is not None
         case "surgery" if word in ("operation", "operations"):
             return _OF_HELPERS.search(text, max(0, start - _FEW), start) is not None
+        case "spinal fusion" if word == "arthrodesis":
+            return _OF_ITSELF.search(text, max(0, start - _FEW), start) is not None
+        case "human chorionic gonadotropin":
+            return _SUBUNIT.search(text, max(0, start - _FEW), start) is not None
         case "radiotherapy" if word == "irradiated":
             return _PAIN.search(text, max(0, start - _FEW), start) is not None
         case "caesarean section":
