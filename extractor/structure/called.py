@@ -36,7 +36,7 @@ _CALLED = compile_guarded(
 _COUNTED = compile_guarded(  # "three workmen", "two such patients", "two people", "a family of three", "two fell ill"
     rf"(?<!\bhis\s)(?<!\bher\s)(?<!\btheir\s)(?<!\bwhose\s)\b(?P<count>{SEVERAL}|both)\s(?:[\w-]+\s){{0,4}}?(?:(?:patients|cases|men|women|children|infants|girls|boys|people|persons"
     r"|members|siblings|brothers|sisters|cousins|relatives|twins|adults|subjects|individuals|immigrants|guests|observations|instances|examples|players)\b"
-    r"|(?!numbers|parameters|factors|others|hours|papers|cent(?:er|re)s|orders|markers|tumou?rs|fingers|ulcers|drivers|pacemakers|painkillers|doctors|sisters|brothers|sensors|receptors|inhibitors|catheters|monitors|blockers|fibers|layers|factors|errors|centers|vectors|mothers|fathers|donors)[a-z]{3,}(?:ers|ors|ists|men|ients)\b"
+    r"|(?!numbers|parameters|factors|others|hours|papers|cent(?:er|re)s|orders|markers|tumou?rs|fingers|ulcers|drivers|pacemakers|painkillers|doctors|sensors|receptors|inhibitors|catheters|monitors|blockers|fibers|layers|errors|vectors|mothers|fathers|donors)[a-z]{3,}(?:ers|ors|ists|men|ients)\b"
     r"|(?:fell|became|were\staken)\sill\b)"
     rf"|(?:^|[,;:]\s)(?P<few>{SEVERAL})\s(?:had|were|have|are)\b"  # "Of 27 persons, three had to be seen"
     rf"|\bfamily\sof\s(?P<family>{SEVERAL})\b"
@@ -84,7 +84,7 @@ def find_called(lines: Sequence[Line], known: int) -> tuple[tuple[Person, str], 
         counts |= count_people(line.text)
         items.extend(item for item in _ITEM.finditer(line.text) if item["noun"].lower() not in _NO_PERSON)
         for person in find_aged(line.text):
-            if not any(person.age_years == other.age_years and person.may_be(other) for other in told):
+            if not is_among(told, person):
                 told.append(person)
     if len(items) > max(known, 1) and len(items) in counts:
         return tuple(_as_patients(_of_item(item) for item in items))
@@ -106,9 +106,14 @@ def find_aged(text: str) -> tuple[Person, ...]:
     """Give the persons who have an age in a sentence, described or called by a noun of their own, in order."""
     found: list[Person] = []
     for person in sorted((*_described(text), *_called(text)), key=lambda p: p.start):
-        if not any(person.age_years == other.age_years and person.may_be(other) for other in found):
+        if not is_among(found, person):
             found.append(person)
     return tuple(found)
+
+
+def is_among(people: Iterable[Person], person: Person) -> bool:
+    """Tell whether one of these people has the age of a person, and may be he."""
+    return any(person.age_years == known.age_years and person.may_be(known) for known in people)
 
 
 def find_by_noun(sentence: str, people: Sequence[Person]) -> Iterator[tuple[int, int, int]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from extractor.document import SectionKind, Span
 from extractor.structure.age_words import count_years
-from extractor.structure.called import count_people, find_aged
+from extractor.structure.called import count_people, find_aged, is_among
 from extractor.structure.persons import RELATIONS, Article, Person, find_bare_persons, pronoun_sex
 from extractor.structure.ranks import OPENS_WITH_RANK
 from extractor.structure.sentences import Line
@@ -28,19 +28,17 @@ _LEAD = (
     r"^\W*(?:(?:\d\)|[a-h]\))\s)?(?:(?:[\w-]+\s){0,5}?(?:later|afterwards|thereafter|ago),?\s|(?:[\w-]+\s){0,4}?[\w-]+,\s"
     r"|(?:in|of|and|but|then)\s)?"
 )
-_RANKED = (
-    re.compile(  # "The other was a lady of 56", "The second one, a man", "In the third, …", "The next patient came"
-        rf"{_LEAD}(?:the|our)\s(?P<rank>one|other|first|second|third|fourth|fifth|sixth|last|next|final|remaining)"
-        rf"(?:\s(?:[\w-]+\s)?{_NOUN})?(?=\s?[,(]|\s{_DOES}\b)",
-        re.IGNORECASE,
-    )
+# "The other was a lady of 56", "The second one, a man", "In the third, …", "The next patient came"
+_RANKED = re.compile(
+    rf"{_LEAD}(?:the|our)\s(?P<rank>one|other|first|second|third|fourth|fifth|sixth|last|next|final|remaining)"
+    rf"(?:\s(?:[\w-]+\s)?{_NOUN})?(?=\s?[,(]|\s{_DOES}\b)",
+    re.IGNORECASE,
 )
 _ANOTHER = re.compile(  # "Another man, who was 35", "A further patient", "A similar case was that of"
     rf"{_LEAD}(?:another|a\s(?:second|third|fourth|further|similar))\s(?:[\w-]+\s){{0,3}}?{_PERSON}\b", re.IGNORECASE
 )
-_WIFE_OF = re.compile(
-    r"\ban?\s(?:[\w-]+\s){0,2}[a-z]+[’']s\s(?:wife|widow|daughter|son)\b"
-)  # "a 54-year-old farmer's wife"
+# "a 54-year-old farmer's wife"
+_WIFE_OF = re.compile(r"\ban?\s(?:[\w-]+\s){0,2}[a-z]+[’']s\s(?:wife|widow|daughter|son)\b")
 _RANKS = {"one": 0, "first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "sixth": 5}
 _AGE_BEHIND = re.compile(  # "The next patient came to us … He was 69 years of age.", "He was 79, a widower"
     r"^\W*(?:s?he|the\s\w+)\s(?:was|is)\s(?P<age>\d{1,3})(?:\s(?P<unit>years?|months?|weeks?|days?)\b|(?=,\s))",
@@ -112,7 +110,7 @@ def _bring_in(lines: Sequence[Line], count: int) -> Introduced:
         if rank is not None and rank == len(people):
             described = next((p for p in aged if p.start < _OPENS_BY), None)
             person = described or _without_age(lines[place : place + 1 + _SOON])
-            if person is not None and not (described is not None and _same(people, described)):
+            if person is not None and not (described is not None and is_among(people, described)):
                 people.append(person)
                 sentences[line.span] = rank
                 aged = [p for p in aged if p is not described]
@@ -120,11 +118,11 @@ def _bring_in(lines: Sequence[Line], count: int) -> Introduced:
         related_too = _WIFE_OF.search(line.text) is not None
         for person in aged:
             related = person.noun in RELATIONS and not related_too
-            if related or (person.article is Article.RELATIVE and not first_of_row) or _same(people, person):
+            if related or (person.article is Article.RELATIVE and not first_of_row) or is_among(people, person):
                 continue
             people.append(replace(person, article=Article.NEW))
             sentences[line.span] = _SEVERAL if line.span in sentences else len(people) - 1
-    alone = {span: owner for span, owner in sentences.items() if owner is not _SEVERAL}
+    alone = {span: owner for span, owner in sentences.items() if owner != _SEVERAL}
     return Introduced(tuple(_with_sex(people, lines, alone)), alone)
 
 
@@ -155,10 +153,6 @@ def _rank_of(text: str, known: int, count: int) -> int | None:
     return known if known == count - 1 else None  # the other, the last one
 
 
-def _same(people: Sequence[Person], person: Person) -> bool:
-    return any(person.age_years == known.age_years and person.may_be(known) for known in people)
-
-
 def _without_age(lines: Sequence[Line]) -> Person | None:
     """Describe whom the first of these sentences brings in without an age; None if nothing tells of a person."""
     bare = next((p for p in find_bare_persons(lines[0].text) if p.start < _OPENS_BY), None)
@@ -177,8 +171,5 @@ def _without_age(lines: Sequence[Line]) -> Person | None:
 
 
 def _opens_another(text: str) -> bool:
-    return _RANKED.match(text) is not None or _ANOTHER.match(text) is not None or any(_new(text))
-
-
-def _new(text: str) -> Iterator[Person]:
-    return (person for person in find_aged(text) if person.article is Article.NEW)
+    ranked = _RANKED.match(text) is not None or _ANOTHER.match(text) is not None
+    return ranked or any(person.article is Article.NEW for person in find_aged(text))

@@ -24,7 +24,7 @@ from extractor.structure.groups import (
     list_all_people,
     with_listed_ages,
 )
-from extractor.structure.introduced import Introduced, find_introduced
+from extractor.structure.introduced import find_introduced
 from extractor.structure.kin import find_kin, find_kindred
 from extractor.structure.numbered import MOST, find_numbered, find_titled
 from extractor.structure.persons import RELATIONS, Article, Person, find_bare_persons, find_persons, pronoun_sex
@@ -84,10 +84,11 @@ def find_people(lines: Sequence[Line]) -> People:
     told = [line for line in lines if _may_bring_in(line)]
     if tells_of_animals(told):
         return People((), (), "The paper reports on animals, not on a human patient.", "other")
-    declared = find_declared(told)
+    declared, study = find_declared(told), is_study(lines)
     numbered = find_numbered(told, declared) or find_titled(told)
     if numbered:
-        return _with_introduced(with_listed_ages(numbered, told), lines, declared)
+        listed = with_listed_ages(numbered, told)
+        return _many(listed) if study else _with_introduced(listed, lines, declared)
     family = find_kindred(told) or find_family(told) or find_kin(told)
     if family:
         return _many(family)
@@ -95,7 +96,7 @@ def find_people(lines: Sequence[Line]) -> People:
     front = _distinct([line for line in told if line.kind in _FRONT], several)
     body = _distinct([line for line in told if line.kind in _BODY], several)
     rest = _distinct([line for line in told if line.kind in _SELDOM], several)
-    if is_study(lines):
+    if study:
         body, rest = [], []
         front = [] if counts_people(lines) else front
     people = add_sex_of_group(_choose([body, front, rest], declared), told)
@@ -103,13 +104,13 @@ def find_people(lines: Sequence[Line]) -> People:
     called = find_called(told, len(people))
     if called:
         return _many(called)
-    several_of_them = _with_introduced(_in_turn(people), lines, declared)
+    several_of_them = _many(_in_turn(people)) if study else _with_introduced(_in_turn(people), lines, declared)
     if len(several_of_them.people) >= 2:
         return several_of_them
     if people:
         both = find_newborn(told, people[0])
         return _many(both) if both else People(tuple(people), (ALONE,))
-    if is_study(lines):
+    if study:
         return People((), (), "The paper is a study; it tells of no patient singly.", "other")
     editorial = any(has_cue("study.editorial", line.text) for line in lines[:_HEAD])
     if editorial and not any(_REPORTS_ONE.search(line.text) for line in told):
@@ -124,7 +125,7 @@ def _many(people: Sequence[tuple[Person, str]]) -> People:
 def _with_introduced(people: Sequence[tuple[Person, str]], lines: Sequence[Line], declared: int | None) -> People:
     """Take those instead who are brought in one after another, where they are more, and as many as are counted."""
     known = len(people) - any(person.age_years is None for person, _ in people)
-    introduced = find_introduced(lines, known, declared) if not is_study(lines) else Introduced()
+    introduced = find_introduced(lines, known, declared)
     if not introduced.people:
         return _many(people)
     return replace(_many(_in_turn(add_sex_of_group(introduced.people, lines))), introduced=introduced.sentences)

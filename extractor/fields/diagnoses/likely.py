@@ -68,7 +68,7 @@ def unlikely_ones(accepted: Collection[Mention], known: Iterable[Mention], readi
 
     What a paper says that it reports is not, and nothing is in texts longer than those that the weights were fitted to.
     """
-    if not accepted or sum(s.section not in SILENT for s in reading.sentences) > _MOST_SENTENCES:
+    if not accepted or _is_long(reading):
         return ()
     known = list(known)
     least = load_weights()["least"]
@@ -81,12 +81,17 @@ def likeliest_one(known: Iterable[Mention], reading: Reading) -> tuple[Mention, 
 
     As many are right as wrong: the reviewer is to choose. Nothing is in texts longer than the weights were fitted to.
     """
-    if sum(s.section not in SILENT for s in reading.sentences) > _MOST_SENTENCES:
+    if _is_long(reading):
         return ()
     weights = load_weights()
     found = [(chance_of(one.signs, weights), one) for one in find_candidates((), known, reading)]
     chance, best = max(found, key=lambda pair: (pair[0], -pair[1].mentions[0].span.start), default=(0.0, None))
     return best.mentions if best is not None and chance >= _PROPOSED else ()
+
+
+def _is_long(reading: Reading) -> bool:
+    """Tell whether a text is longer than those that the weights were fitted to."""
+    return sum(s.section not in SILENT for s in reading.sentences) > _MOST_SENTENCES
 
 
 def _is_reported(mention: Mention, name: str, reading: Reading) -> bool:

@@ -229,8 +229,10 @@ def _is_of_other_sex(mention: Mention, reading: Reading) -> bool:
     sentence = reading.sentence_of(mention)
     near = [s.text for s in reading.sentences[max(0, sentence.index - 1) : sentence.index + 1]]
     subject = _HE_DIED.search(words_before(mention, reading)) if any(map(_CHILD.search, near)) else None
+    if subject is None:
+        return False
     sexes = {sex.concept for sex in reading.of(MentionKind.SEX) if sex.lexicon == "person"}
-    return subject is not None and sexes == {"female" if subject["who"].lower() == "he" else "male"}
+    return sexes == {"female" if subject["who"].lower() == "he" else "male"}
 
 
 def _is_grown(reading: Reading) -> bool:
